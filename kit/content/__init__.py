@@ -1,4 +1,4 @@
-"""Loads and validates what authors write in ``case_studies/``; learners read the compiled form alone."""
+"""Load and validate what authors write in ``case_studies/``. Learners' code reads only the compiled form."""
 
 from kit.content.course_files import compiled, item_hash
 

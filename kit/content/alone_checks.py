@@ -1,4 +1,4 @@
-"""Whoever takes the course alone reads of no instructor, in no text, question, button or message."""
+"""Check that no text, question, button or message mentions an instructor to a learner without a class."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ _WRONG = "whoever takes the course alone reads of an instructor here"
 
 
 def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
-    """Passages that are not whole, and words about an instructor that are said to everybody."""
+    """Find malformed passages, and mentions of an instructor in what a learner without a class would read."""
     for text in texts:
         yield from (Fault(text.name, *fault) for fault in passages.faults(text.written))
         for number, line in enumerate(text.said_alone().text.split("\n"), 1):

@@ -1,7 +1,7 @@
-"""An answer in words, whatever its shape: nowhere does a learner read how it is stored.
+"""Put an answer of any shape into words, so that a learner never reads how it is stored.
 
-What a question does not ask for comes from a file that was imported, from an edition of another year, or from
-a question that is gone. The words in it are told all the same.
+An answer may hold more than its question asks for: it may come from an imported file, another year's edition,
+or a question that is gone. All of its words are still shown.
 """
 
 import re
@@ -19,18 +19,18 @@ from kit.scenes.saved import of_ids, of_path
 from kit.scenes.transcript import as_text
 
 _DEEPEST = 12
-"""How many values are looked into that lie in one another."""
+"""How many levels of nested values to look into."""
 
 
 class InWords(NamedTuple):
-    """The paragraphs of an answer, or the lines of a list where it is ``listed``."""
+    """The paragraphs of an answer, or the entries of a list if it is ``listed``."""
 
     lines: tuple[str, ...]
     listed: bool = False
 
 
 def in_words(case: CaseContent, item: Item, value: Value, words: Interface) -> InWords:
-    """An answer to a question, in the words of the question.
+    """Return an answer in the words of its question.
 
     >>> from kit.content import compiled
     >>> content = compiled()
@@ -60,7 +60,7 @@ def in_words(case: CaseContent, item: Item, value: Value, words: Interface) -> I
     if item.kind == "schedule" and (week := schedule_in(value)):
         return InWords(schedule_in_words(item, week, words) or _loose(value, words), True)
     if item.kind == "plan" and isinstance(value, dict) and _is_text(value.get("if"), value.get("then")):
-        # A file that was imported may hold more than the form asks for.
+        # An imported file may hold more than the form asks for.
         day = look_back_on(value)
         looks = [words.fill("plan.looks_back", date=words.day(day))] if day else []
         return InWords((*plan_in_words(value, words), *looks))
@@ -68,7 +68,7 @@ def in_words(case: CaseContent, item: Item, value: Value, words: Interface) -> I
 
 
 def rating_in_words(scales: dict[str, Scale], item: Item, value: Value, words: Interface) -> str:
-    """A self-rating in the words of its scale."""
+    """Return a self-rating in the words of its scale."""
     choices = scales[item.scale].choices if item.scale in scales else ()
     missing = value.get("missing") if isinstance(value, dict) else None
     found = (c.label for c in choices if (c.id == missing if missing else c.value == value))
@@ -76,7 +76,7 @@ def rating_in_words(scales: dict[str, Scale], item: Item, value: Value, words: I
 
 
 def marks_in_words(criteria: Sequence[Criterion], value: Value, words: Interface) -> tuple[str, ...]:
-    """A text's marks by its own writer, a line for each criterion."""
+    """Return the marks that a learner gave their own text, one line per criterion."""
     chosen = value.get("criteria") if isinstance(value, dict) else None
     lines: list[str] = []
     for one in criteria:
@@ -93,14 +93,14 @@ def marks_in_words(criteria: Sequence[Criterion], value: Value, words: Interface
 
 
 def ending_in_words(case: CaseContent, item: str, path: ScenePath, words: Interface) -> str:
-    """How a scene ended as somebody played it: a path in one short line."""
+    """Say in one short line how a scene ended for somebody who played it."""
     scene = case.scenes.get(item.removeprefix("scene."))
     ending = scene.endings.get(path.ending) if scene else None
     return words.fill("scene.ended", title=ending.title if ending else path.ending.replace("_", " "))
 
 
 def _rehearsed(case: CaseContent, item: Item, path: ScenePath, words: Interface) -> tuple[str, ...]:
-    """A scene as it was played, a line each, from where it is set to the line that one would say again."""
+    """Return a scene as it was played, one line each, from its setting to the line to say again."""
     scene = case.scenes.get(item.id.removeprefix("scene."))
     names = {one.id: one.name for one in case.case.people}
     names |= {"you": words["rehearsed.you"], "own": words["rehearsed.own_words"]}
@@ -108,7 +108,7 @@ def _rehearsed(case: CaseContent, item: Item, path: ScenePath, words: Interface)
     setting = [scene.setting[path.voice]] if scene else []
     told = of_path(scene, path) if scene else of_ids(path)
     lines = as_text(told, names, words["rehearsed.later"])
-    # An ending that the course no longer has is among the lines already, as what is gone.
+    # If the course no longer has the ending, the lines already show it as gone.
     ended = scene is not None and path.ending in scene.endings
     how = [ending_in_words(case, item.id, path, words)] if ended else []
     again = [words.fill("rehearsed.again", line=path.again)] if path.again else []
@@ -116,7 +116,7 @@ def _rehearsed(case: CaseContent, item: Item, path: ScenePath, words: Interface)
 
 
 def _loose(value: object, words: Interface) -> tuple[str, ...]:
-    """The words and numbers of a value that no question asks for, or a sentence where it has none."""
+    """Return the words and numbers in a value that fits no question, or a stock sentence if it has none."""
     return tuple(_inside(value)) or (words["form.no_words"],)
 
 
@@ -140,7 +140,7 @@ def _is_text(*parts: object) -> bool:
 
 
 def plan_in_words(value: Mapping[str, object], words: Interface) -> tuple[str, ...]:
-    """An if–then plan as its form shows it (planSentence in forms/static/plan.js): a sentence, or two halves.
+    """Return an if–then plan as its form shows it: a sentence, or two halves (planSentence in plan.js).
 
     >>> told = {"sentence": "If {if}, then I will {then}", "begins_if": "if", "begins_then": "then I; I will"}
     >>> words = Interface(schema_version=1, texts={"plan": told | {"two_lines": "If: {if}; then: {then}"}})
@@ -158,7 +158,7 @@ def plan_in_words(value: Mapping[str, object], words: Interface) -> tuple[str, .
 
 
 def _bare(half: str, begins: str) -> tuple[str, bool]:
-    """A half without what the sentence says already, and without its full stop; whether it fits."""
+    """Return a half without its opening words and its period, and whether it fits the sentence."""
     openings = [one.strip() for one in begins.split(";")]
     first = next((one for one in openings if half.lower().startswith(f"{one.lower()} ")), "")
     rest = re.sub(r"[\s.,;]+$", "", half[len(first) :]).strip()
@@ -166,9 +166,9 @@ def _bare(half: str, begins: str) -> tuple[str, bool]:
 
 
 def schedule_in_words(item: Item, value: Schedule, words: Interface) -> tuple[str, ...]:
-    """A schedule as its form shows it: times offered, what was asked with the hours told, what was not.
+    """Return a schedule as its form shows it: offers, what was asked with the hours told, and what wasn't.
 
-    Hours that differ by voice are told once it is known whose they are (`ScheduleParts.told_in`).
+    Hours that differ by voice are shown only once the voice is known (`ScheduleParts.told_in`).
     """
     offers = (
         words.fill(

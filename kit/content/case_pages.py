@@ -1,4 +1,4 @@
-"""The Markdown pages of a case: a person's own page, and the student's file, page by page."""
+"""Read the Markdown pages of a case: each person's own page, and the pages of the student's file."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ from kit.model import Page
 from kit.model.records import Record, Text
 
 FILE = "file"
-"""Folder of the student's file; its pages begin with their number, ``1_strengths.md``."""
+"""The folder of the student's file. Each page's name begins with its number, as in ``1_strengths.md``."""
 
 
 class PageHead(Record):
@@ -24,7 +24,7 @@ class PageHead(Record):
 
 
 def people_pages(case: Path, root: Path, people: Iterable[str]) -> tuple[dict[str, Page], list[Fault]]:
-    """A case's pages by the person's id, and what is wrong with them."""
+    """Read a case's pages by the person's id, and list what is wrong with them."""
     known = set(people)
     found: dict[str, Page] = {}
     faults: list[Fault] = []
@@ -42,7 +42,7 @@ def people_pages(case: Path, root: Path, people: Iterable[str]) -> tuple[dict[st
 
 
 def file_pages(case: Path, root: Path) -> tuple[tuple[Page, ...], list[Fault]]:
-    """The pages of the student's file in order, and what is wrong with them."""
+    """Read the pages of the student's file in order, and list what is wrong with them."""
     pages: list[Page] = []
     faults: list[Fault] = []
     for number, path in enumerate(_file(case), 1):
@@ -59,7 +59,7 @@ def file_pages(case: Path, root: Path) -> tuple[tuple[Page, ...], list[Fault]]:
 
 
 def texts_of_cases(folder: Path, root: Path) -> Iterator[NotebookText]:
-    """Every page of every case as a text, to be held against the words that nobody is called."""
+    """Yield every page of every case as a text, for the checks of wording and of copied text."""
     for case in sorted(path.parent for path in folder.glob("*/case.yaml")):
         for path in (*sorted(case.glob("*.md")), *_file(case)):
             yield read_notebook(path, path.relative_to(root).as_posix())

@@ -1,4 +1,4 @@
-"""``kit check``: every rule that content keeps to, in one list; and content that may be built from."""
+"""``kit check``: apply every rule for content, and load content that is fit to build from."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,20 +38,20 @@ from kit.model.scenes import Scene
 
 
 def check(folder: Path) -> list[str]:
-    """Every fault as ``file:line: what is wrong; what is right``, in the order of files and lines."""
+    """Return every fault as ``file:line: what is wrong; what is right``, in the order of files and lines."""
     return faults_of(read(folder))
 
 
 def faults_of(loaded: Loaded) -> list[str]:
-    """What `check` says of a folder that has been read."""
+    """Return what `check` says of a folder that has already been read."""
     texts, guide = texts_of(loaded.root), guide_of(loaded.root)
     decks, handouts = decks_of(loaded.root), handouts_of(loaded.root)
-    # As a class reads them, and where it is other words as whoever is alone does.
+    # Each text as a class reads it, and also as a learner without a class does where the words differ.
     both = [*texts, *(one for text in texts if (one := text.said_alone()).text != text.text)]
     everything = [*both, *guide, *decks, *handouts, *texts_of_cases(loaded.folder, loaded.root)]
     resolved = [*loaded.faults, *references.faults(loaded, [text.stem for text in texts])]
     worded = list(interface_checks.faults(loaded))
-    # Directives speak in the interface's words: they are looked up once those are whole.
+    # Directives use the interface's words, so they wait until those have no faults.
     content = None if worded else loaded.content
     limits = limits_of(loaded)
     found = [
@@ -74,20 +74,20 @@ def faults_of(loaded: Loaded) -> list[str]:
         *_copies(loaded, everything),
         *spanish.course_faults(loaded.folder, loaded.root),
         *family_english.course_faults(loaded.folder, loaded.root),
-        # The sample class follows the rest: while an id is wrong there, its stories miss it too.
+        # The sample class comes last: a wrong id in the items would show up again in its stories.
         *(() if resolved else sample_class.faults(loaded)),
     ]
     return [str(fault) for fault in sorted(set(found))]
 
 
 def limits_of(loaded: Loaded) -> Limits | None:
-    """The limits of a course; ``None`` where it has none, or where its list can't be read."""
+    """Return the limits of a course; ``None`` if it has none, or ``wording.yaml`` can't be read."""
     listed, _ = wording_checks.word_list(loaded)
     return listed.limits if listed else None
 
 
 def not_held(loaded: Loaded) -> list[str]:
-    """What is over the limits of a course that does not hold them yet, as `check` would say it."""
+    """Return what is over the limits of a course whose ``held`` is still false, as `check` would say it."""
     limits = limits_of(loaded)
     if limits is None or limits.held or loaded.content is None:
         return []
@@ -95,9 +95,9 @@ def not_held(loaded: Loaded) -> list[str]:
 
 
 def load(folder: Path) -> Content:
-    """The content of a folder, if every file follows its schema and every id resolves.
+    """Return the content of a folder, if every file follows its schema and every id exists.
 
-    Raises `ContentFault` with a line for every fault, or `NotFound` where there is no course in the folder.
+    Raises `ContentFault` with a line for every fault, or `NotFound` if there is no course in the folder.
     """
     loaded = read(folder)
     texts = [text.stem for text in texts_of(loaded.root)]
@@ -112,7 +112,7 @@ def load(folder: Path) -> Content:
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """JSON Schema of each kind of file that authors write, by the name of the file.
+    """Return the JSON Schema of each kind of file that authors write, by the file's name.
 
     >>> sorted(schemas())[:3]
     ['case.yaml', 'file_page.md', 'framework.yaml']
@@ -134,22 +134,22 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 def texts_of(root: Path, folder: str = "notebooks/text") -> list[NotebookText]:
-    """The notebooks' texts of a checkout, in order; none where there is no such folder."""
+    """Read the notebooks' texts of a checkout, in order; none if there is no such folder."""
     return [read_notebook(path, str(path.relative_to(root))) for path in sorted((root / folder).glob("*.md"))]
 
 
 def guide_of(root: Path) -> list[NotebookText]:
-    """The pages of the instructor's guide, in order; none where there is no such folder."""
+    """Read the pages of the instructor's guide, in order; none if there is no such folder."""
     return texts_of(root, "notebooks/instructor/guide")
 
 
 def decks_of(root: Path) -> list[NotebookText]:
-    """The decks' texts, in order; none where there is no such folder."""
+    """Read the decks' texts, in order; none if there is no such folder."""
     return texts_of(root, "notebooks/instructor/decks")
 
 
 def handouts_of(root: Path) -> list[NotebookText]:
-    """The handouts' texts, in order; none where there is no such folder."""
+    """Read the handouts' texts, in order; none if there is no such folder."""
     return texts_of(root, "notebooks/instructor/handouts")
 
 

@@ -1,7 +1,8 @@
 """``content.lock``: every id that a journal may name, so that answers stay readable after a release.
 
-A line an id: the case, the item and, within it, a choice, bin, card, row, column or layer; then its kind.
-New ids are added; none is ever taken out.
+Each line holds an id and its kind. An id names a case, and in it an item, a point of a scale or an
+assignment. An item's id may go on to a choice, bin, card, row, column or layer. New ids are added; none is
+ever removed.
 """
 
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ _HEAD = "# Every id that saved answers may name. `kit check --lock` adds new one
 
 
 def ids_of(content: Content) -> dict[str, str]:
-    """Every id with its kind: items and what may be chosen in them, points of scales, assignments."""
+    """Return every id with its kind: items and their parts, points of scales, assignments."""
     ids: dict[str, str] = {}
     for name, case in content.cases.items():
         for item in case.items.items:
@@ -43,7 +44,7 @@ def ids_of(content: Content) -> dict[str, str]:
 
 
 def faults(loaded: Loaded) -> Iterator[Fault]:
-    """A fault for each locked id that is gone or of another kind."""
+    """Yield a fault for each locked id that is gone or has another kind, and for each malformed line."""
     if loaded.content is None:
         return
     now = ids_of(loaded.content)
@@ -64,15 +65,15 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
 
 
 def unlocked(loaded: Loaded) -> list[str]:
-    """Ids that the content has and the lock does not, in order."""
+    """Return the ids that the content has and the lock doesn't, in order."""
     locked = {text.split()[0] for _, text in _lines(loaded.folder / NAME)}
     return [id for id in ids_of(loaded.content) if id not in locked] if loaded.content else []
 
 
 def lock(folder: Path) -> list[str]:
-    """Add new ids to a folder's lock; returns them.
+    """Add new ids to a folder's lock and return them.
 
-    Raises `ContentFault`, and writes nothing, where content can't be read or a locked id is gone or changed.
+    Raises `ContentFault` and writes nothing if content can't be read, or if a locked id is gone or changed.
     """
     loaded = read(folder)
     found = [*loaded.faults, *faults(loaded)]

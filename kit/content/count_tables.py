@@ -1,4 +1,4 @@
-"""What `kit check` prints: words, grade and minutes of each notebook and step, and where strategies stand."""
+"""The tables that `kit check` prints: words, grade and minutes of notebooks and steps; strategies; scenes."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,12 +14,12 @@ from kit.content.told_times import sittings_of, stops_of
 
 
 def count_lines(loaded: Loaded, *, steps: bool = False) -> list[str]:
-    """A line a notebook, with its steps if they are wanted, then all together."""
+    """Return a line for each notebook, with its steps if ``steps`` is true, then a line for all together."""
     return list(_counts(loaded, limits_of(loaded), steps))
 
 
 def strategy_lines(loaded: Loaded) -> list[str]:
-    """A line a strategy: in how many places it is taught, rated and so on; a dot stands for a gap."""
+    """Return a line for each strategy: how many places teach it, rate it and so on. A dot marks a gap."""
     texts = texts_of(loaded.root)
     if loaded.content is None or not texts:
         return []
@@ -35,7 +35,7 @@ def strategy_lines(loaded: Loaded) -> list[str]:
 
 
 def scene_lines(loaded: Loaded) -> list[str]:
-    """A line a scene; its words are not in those of its notebook, its minutes are."""
+    """Return a line for each scene. A notebook's minutes include those of its scenes; its words don't."""
     content = loaded.content
     rows = [row for case in content.cases.values() for row in scene_rows(case)] if content else []
     head = ("scene", "paths", "words from", "to", "hers at least", "minutes")

@@ -1,6 +1,6 @@
-"""What the package carries of the course: where it stands, and the hashes that its files are known by.
+"""The course's files in the package: where they are, and the hashes that identify them.
 
-Nothing here reads YAML: authors' files are `kit.content.loader`'s.
+Nothing here reads YAML; `kit.content.loader` reads authors' files.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @cache
 def compiled() -> Content:
-    """All content, as ``kit build`` compiled it; raises `NotFound` in a checkout that was never built."""
+    """Return all content as ``kit build`` compiled it; raises `NotFound` if the checkout was never built."""
     from kit.model import Content
 
     return Content.model_validate_json(compiled_file("content.json", "course's compiled content is"))
 
 
 def compiled_file(name: str, what: str) -> bytes:
-    """A file that ``kit build`` made."""
+    """Return a file that ``kit build`` made. If it is missing, raises `NotFound` and calls it ``what``."""
     place = files("kit") / "_compiled" / name
     if not place.is_file():
         raise NotFound(f"the {what} missing; run `kit build` in the checkout.")
@@ -38,7 +38,10 @@ def compiled_file(name: str, what: str) -> bytes:
 
 
 def course_files() -> Path:
-    """The folder with ``notebooks/`` and ``assignments/``: in the package, or beside it in a checkout."""
+    """Return the folder with ``notebooks/`` and ``assignments/``: the package's ``_course``, or the checkout.
+
+    Raises `NotFound` if neither has them.
+    """
     for root in (_PACKAGE / "_course", _PACKAGE.parent):
         if (root / "notebooks").is_dir() and (root / "assignments").is_dir():
             return root
@@ -49,7 +52,11 @@ def course_files() -> Path:
 
 
 def checkout(start: Path | None = None) -> Path:
-    """The checkout that authors work on: ``start`` or a folder above it, else the one beside kit."""
+    """Return the checkout that authors work on: the nearest folder with ``case_studies/``, from ``start`` up.
+
+    Without ``start``, begins at the current folder and also tries the checkout that holds kit. Raises
+    `NotFound` if there is none.
+    """
     here = Path.cwd() if start is None else start.resolve()
     for root in (here, *here.parents, *([_PACKAGE.parent] if start is None else [])):
         if (root / "case_studies").is_dir():
@@ -60,7 +67,7 @@ def checkout(start: Path | None = None) -> Path:
 
 
 def source_of(cell: Mapping[str, Any]) -> str:
-    """A cell's source as one text, whichever of the two forms the file uses.
+    """Return a cell's source as one text, whichever of the two forms the file uses.
 
     >>> source_of({"source": ["a\\n", "b"]})
     'a\\nb'
@@ -70,7 +77,7 @@ def source_of(cell: Mapping[str, Any]) -> str:
 
 
 def notebook_hash(notebook: Mapping[str, Any]) -> str:
-    """SHA-256 of the ordered (cell id, type, source) of a notebook; outputs and metadata don't count.
+    """Return the SHA-256 of a notebook's cells in order (id, type, source); outputs and metadata don't count.
 
     >>> a = {"cells": [{"id": "x", "cell_type": "markdown", "source": "# Hello"}]}
     >>> b = {"cells": [{"id": "x", "cell_type": "markdown", "source": ["# Hello"], "metadata": {}}]}
@@ -83,7 +90,7 @@ def notebook_hash(notebook: Mapping[str, Any]) -> str:
 
 
 def item_hash(item: Item) -> str:
-    """Short SHA-256 of an item: says later whether an answer was given to these very words.
+    """Return a short SHA-256 of an item, to tell later whether an answer was given to exactly these words.
 
     >>> from kit.model import Item
     >>> len(item_hash(Item(id="equity.today", kind="prose", title="What do you think today?")))
@@ -91,9 +98,9 @@ def item_hash(item: Item) -> str:
     """
     from kit.model.items import PARTS_OF
 
-    # None of these changes the words that were answered.
+    # None of these affects the words that a learner answers.
     left_out = {"stretch", "alone", "wins", "practices", "carries", "starts_from", "like", "live"}
-    # A part that came later leaves the hashes of items without it as they were.
+    # Leave out a part that was added later, so that items without it keep their hashes.
     if item.story is None:
         left_out.add("story")
     for kind, parts in PARTS_OF.items():
@@ -120,11 +127,11 @@ _PATTERNS = (
     "notebooks/text/*.md",
     *(f"notebooks/instructor/{name}/*.md" for name in ("guide", "decks", "handouts")),
 )
-"""Every file that reaches something built, as patterns of paths in a checkout."""
+"""Patterns of paths in a checkout, for every file that affects something built."""
 
 
 def built_from(root: Path) -> dict[str, str]:
-    """The SHA-256 of each file that a checkout is built from, by its path, whatever its line ends are."""
+    """Return the SHA-256 of each file that a checkout is built from, by path, with CRLF read as LF."""
     files = sorted(path for pattern in _PATTERNS for path in root.glob(pattern) if path.is_file())
     texts = {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
     return {name: hashlib.sha256(t.replace(b"\r\n", b"\n")).hexdigest() for name, t in texts.items()}

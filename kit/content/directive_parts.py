@@ -1,4 +1,4 @@
-"""The pieces that directives are made of: escaped prose, callouts, law, anchors, pictures in words."""
+"""The pieces that directives are built from: escaped prose, callouts, law, anchors, pictures in words."""
 
 import hashlib
 import re
@@ -9,7 +9,7 @@ from kit.model import Calendar, Content, Criterion, Interface, LawRow, Level, Pr
 
 
 def prose(markdown: str) -> str:
-    """An author's Markdown as one paragraph flow, with HTML and mathematics disarmed.
+    """Return an author's Markdown with its HTML and math escaped.
 
     >>> prose("at <b>$5</b> *or* more")
     'at &lt;b>\\\\$5&lt;/b> *or* more'
@@ -19,7 +19,7 @@ def prose(markdown: str) -> str:
 
 
 def name(plain: str) -> str:
-    """A name, which is not Markdown: every character stands for itself.
+    """Escape a name, which isn't Markdown, so that every character shows as itself.
 
     >>> name("a*b [c]")
     'a\\\\*b \\\\[c\\\\]'
@@ -28,7 +28,7 @@ def name(plain: str) -> str:
 
 
 def listed(entries: Iterable[str]) -> str:
-    """A list of Markdown; an entry of several paragraphs keeps together.
+    """Write a Markdown list; an entry with several paragraphs stays together.
 
     >>> print(listed(["one", "two"]))
     - one
@@ -38,12 +38,12 @@ def listed(entries: Iterable[str]) -> str:
 
 
 def callout(kind: str, label: str, text: str) -> str:
-    """A callout: its word on a line of its own, then its text; it reads well where styles are missing."""
+    """Write a callout: its label on a line, then its text. It reads well without styles, too."""
     return f'<div class="kit-callout kit-callout-{kind}">\n\n**{name(label)}**\n\n{text}\n\n</div>'
 
 
 def law_fold(rows: Sequence[LawRow], words: Interface) -> str:
-    """Rows folded under one line that names their topics: a page stays quiet, and the law is a click away."""
+    """Fold rows of the law under a line with their topics, so that the page stays short."""
     topics = " · ".join(name(row.topic) for row in rows)
     return folded("law", words["callout.law"], topics, [_law_row(row, words) for row in rows])
 
@@ -56,7 +56,7 @@ def _law_row(row: LawRow, words: Interface) -> str:
 
 
 def held_against(row: LawRow, words: Interface) -> str:
-    """What a row was compared with and when, in plain text: the live text, stored copies, or nothing yet."""
+    """Say what a row was compared with, and when: the live text, stored copies, or nothing yet."""
     if row.checked_on:
         return words.fill("law.checked", day=row.checked_on)
     if row.compared:
@@ -65,7 +65,7 @@ def held_against(row: LawRow, words: Interface) -> str:
 
 
 def process_fold(process: Process, words: Interface) -> str:
-    """The steps to a first IEP, folded as the law is: who begins, who decides, what the parent may do."""
+    """Fold the steps to a first IEP as the law is: who begins, who decides, what the parent may do."""
     starts, decides, may = words["process.starts"], words["process.decides"], words["process.parent_may"]
     steps = [
         f"{number}. **{name(one.title)}.** {prose(one.text)} *{starts}:* {prose(one.starts)} "
@@ -78,7 +78,7 @@ def process_fold(process: Process, words: Interface) -> str:
 
 
 def folded(kind: str, label: str, about: str, parts: Iterable[str]) -> str:
-    """Parts under one line that opens them."""
+    """Fold parts under a line that opens them."""
     return (
         f'<details class="kit-callout kit-callout-{kind}">\n'
         f"<summary><strong>{name(label)}</strong> · {about}</summary>\n\n"
@@ -88,12 +88,12 @@ def folded(kind: str, label: str, about: str, parts: Iterable[str]) -> str:
 
 
 def levels(criterion: Criterion, reader: Literal["learner", "marker"]) -> str:
-    """What each level asks for, in the words for a learner or for a marker."""
+    """List what each level asks for, in the words for a learner or for a marker."""
     return listed(f"**{level.level}** · {prose(getattr(level, reader))}" for level in criterion.levels)
 
 
 def lettered(criterion: Criterion) -> list[tuple[str, Level]]:
-    """The four anchors, each with its letter; the order does not tell the level and stays the same."""
+    """Return the four anchors, each with a letter. Their order is fixed and doesn't show their levels."""
     mixed = sorted(
         criterion.levels, key=lambda level: hashlib.sha256(f"{criterion.id} {level.anchor}".encode()).digest()
     )
@@ -101,13 +101,13 @@ def lettered(criterion: Criterion) -> list[tuple[str, Level]]:
 
 
 def blind_anchors(criterion: Criterion) -> str:
-    """The question, what each level asks for, and four texts to mark."""
+    """Write the question, what each level asks for, and four texts to mark."""
     texts = "\n\n".join(f"> **{letter}.** {prose(level.anchor)}" for letter, level in lettered(criterion))
     return f"{prose(criterion.question)}\n\n{levels(criterion, 'marker')}\n\n{texts}"
 
 
 def anchor_key(criterion: Criterion, words: Interface) -> str:
-    """The levels of the four texts, the words that earn them and the reason, under a fold."""
+    """Write the levels of the four texts, the words that earn them and the reasons, under a fold."""
     entries = []
     for letter, level in lettered(criterion):
         earned = " · ".join(f"“{prose(one)}”" for one in level.evidence) or words["anchor.nothing_more"]
@@ -117,12 +117,12 @@ def anchor_key(criterion: Criterion, words: Interface) -> str:
 
 
 def picture(dimension: str) -> str:
-    """File name of the five-dimension picture with "you are here" at a dimension, or of the plain one."""
+    """Return the file name of the five-dimension picture, with "you are here" at a dimension or without."""
     return f"five_dimensions_{dimension}.svg" if dimension else "five_dimensions.svg"
 
 
 def alt_text(content: Content, here: str = "") -> str:
-    """What the five-dimension picture shows, in one sentence."""
+    """Describe the five-dimension picture in one sentence."""
     words = content.words
     mark = f" ({words['picture.here']})"
     names = [one.name + (mark if one.id == here else "") for one in content.framework.dimensions]
@@ -130,12 +130,12 @@ def alt_text(content: Content, here: str = "") -> str:
 
 
 def calendar_picture(case: str, *, short: bool = False) -> str:
-    """File name of the picture of a case's year, with a sentence to each station or with titles alone."""
+    """Return the file name of a case's calendar picture: the full one, or the short one with only titles."""
     return f"calendar_{case}_short.svg" if short else f"calendar_{case}.svg"
 
 
 def who_starts(station: Station, words: Interface) -> str:
-    """Who begins a station, in words."""
+    """Say who begins a station."""
     return {
         "family": words["picture.family_starts"],
         "school": words["picture.school_starts"],
@@ -144,7 +144,7 @@ def who_starts(station: Station, words: Interface) -> str:
 
 
 def calendar_alt_text(content: Content, calendar: Calendar, *, short: bool = False) -> str:
-    """Everything that the picture of a year says, station by station."""
+    """Describe everything in the picture of a year, station by station."""
     words, names = content.words, {d.id: d.name for d in content.framework.dimensions}
     stations = []
     for number, one in enumerate(calendar.stations, 1):
@@ -157,7 +157,7 @@ def calendar_alt_text(content: Content, calendar: Calendar, *, short: bool = Fal
 
 
 def pictures_of(content: Content) -> set[str]:
-    """File names of all pictures that `kit build` draws from this content."""
+    """Return the file names of all pictures that `kit build` draws from this content."""
     years = [id for id, case in content.cases.items() if case.case.calendar]
     named = {picture(here) for here in ["", *(d.id for d in content.framework.dimensions)]}
     return named | {calendar_picture(id, short=short) for id in years for short in (False, True)}

@@ -1,4 +1,4 @@
-"""What every directive is given, and how it says that something does not exist."""
+"""What every directive gets to work with, and the error for one that can't be expanded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class DirectiveFault(Exception):
-    """A directive that names nothing: what is wrong, and what right looks like."""
+    """A directive that can't be expanded: what is wrong, and what right looks like."""
 
     def __init__(self, wrong: str, right: str) -> None:
         super().__init__(f"{wrong}; {right}")
@@ -19,7 +19,7 @@ class DirectiveFault(Exception):
 
 @dataclass(frozen=True)
 class Source:
-    """What a directive may draw on: all content, and the case that the notebook is about."""
+    """What a directive can draw on: all content, and the case that the notebook is about."""
 
     content: Content
     case_id: str
@@ -31,12 +31,12 @@ class Source:
 
     @property
     def whole(self) -> CaseContent:
-        """That case with its items, voices and pages."""
+        """Everything in that case: its items, voices, pages and scenes."""
         return self.content.cases[self.case_id]
 
 
 def named(kind: str, argument: str, known: Mapping[str, T]) -> T:
-    """What an argument names among the known; raises `DirectiveFault`."""
+    """Return the entry of ``known`` that an argument names; raises `DirectiveFault` if there is none."""
     if argument not in known:
         raise DirectiveFault(f"there is no {kind} {argument!r}", f"use one of {', '.join(known)}")
     return known[argument]

@@ -1,7 +1,7 @@
-"""A directive in a text becomes static Markdown, so that a notebook reads well on a code host and on paper.
+"""Turn directives into static Markdown, so that a notebook reads well on a code host and on paper.
 
-``{{ strategy equity.preferences }}`` stands on a line of its own. Texts of the course are Markdown; what
-could be taken for HTML or for mathematics in them is escaped here.
+A directive such as ``{{ strategy equity.preferences }}`` has a line to itself. The course's texts are
+Markdown; anything in them that could pass for HTML or math is escaped here.
 """
 
 import re
@@ -30,13 +30,13 @@ __all__ = ["TIMES", "DirectiveFault", "Source", "expand"]
 _DIRECTIVE = re.compile(r"^\{\{\s*(\w+)(?:\s+(.*?))?\s*\}\}\s*$")
 
 TIMES = re.compile(r"^\{\{\s*(minutes|so_far)(?:\s+(\w+))?\s*\}\}\s*$")
-"""Directives that tell how long a notebook takes; `kit.content.told_times` fills them in."""
+"""Directives for how long a notebook takes; `kit.content.told_times` fills them in."""
 
 
 def expand(line: str, source: Source) -> str | None:
-    """The Markdown for a directive's line; ``None`` where the line is none.
+    """Return the Markdown for a directive's line, or ``None`` if the line isn't a directive.
 
-    Raises `DirectiveFault` where the directive's kind or what it names does not exist.
+    Raises `DirectiveFault` if the directive is malformed, or if its kind or what it names doesn't exist.
     """
     found = _DIRECTIVE.match(line)
     if not found:
@@ -126,7 +126,7 @@ def _says(kind: str, argument: str, source: Source) -> str:
 
 
 def _person(id: str, argument: str, source: Source) -> str:
-    """What a person of the case says, ``{{ aunt }}``, or the person's own page, ``{{ alfredo page }}``."""
+    """Expand ``{{ aunt }}``, what a person in the case says, or ``{{ alfredo page }}``, the person's page."""
     if not argument:
         return _says("person", id, source)
     if argument != "page":
@@ -149,7 +149,7 @@ def _file(argument: str, source: Source) -> str:
 
 
 def _page(page: Page, kind: str) -> str:
-    # A heading would begin another cell, in the midst of the page.
+    # A heading would start a new cell in the middle of the page.
     text = re.sub(r"(?m)^#{2,6} +(.*?)[ #]*$", r"**\1**", prose(page.text))
     return f'<div class="kit-page kit-page-{kind}">\n\n**{name(page.title)}**\n\n{text}\n\n</div>'
 
@@ -197,7 +197,7 @@ def _sheet(argument: str, _source: Source) -> str:
 
 
 _SHEETS = ("letter", "slip", "log", "agenda")
-"""Things of paper: the list, table or quotation that follows stands on it."""
+"""Kinds of paper sheets; the list, table or quotation that follows is shown on one."""
 
 
 def _after(argument: str, source: Source) -> str:

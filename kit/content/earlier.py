@@ -1,8 +1,8 @@
-"""The words in which earlier editions asked: an answer says by a hash which words it was given to.
+"""Questions as earlier editions worded them. An answer's hash says which wording it was given to.
 
 ``kit build --edition`` adds today's questions to ``wordings.json`` by that hash, once an edition; nothing is
-ever taken out. A journal's lines stay as they are: one that held the question, too, would be set aside as
-unreadable by an older installation on a second computer. Retrieval cards are practice and not kept.
+ever removed. Journals don't hold the questions: an older installation on a second computer would set a line
+with one aside as unreadable. Retrieval cards are practice, so their wordings are not kept.
 """
 
 import json
@@ -24,14 +24,14 @@ WORDINGS = "kit/_compiled/wordings.json"
 
 @cache
 def earlier() -> Mapping[str, Item]:
-    """Questions of all editions by hash, as far as an answer to them needs words."""
+    """Return the questions of all editions by hash, with what is needed to put an answer into words."""
     place = files("kit") / "_compiled" / "wordings.json"
     kept = json.loads(place.read_text("utf-8")) if place.is_file() else {}
     return {hash: _question(one) for hash, one in kept.items()}
 
 
 def asked_then(hash: str, now: Item, wordings: Mapping[str, Item]) -> Item | None:
-    """The question as it read when it was answered, where it is known and reads otherwise today.
+    """Return the question as it read when it was answered; ``None`` if that is unknown or the same as today.
 
     >>> now = Item(id="a.b", kind="prose", title="What now?")
     >>> then = now.model_copy(update={"title": "What then?"})
@@ -45,7 +45,7 @@ def asked_then(hash: str, now: Item, wordings: Mapping[str, Item]) -> Item | Non
 
 
 def as_answered(hash: str, now: Item, wordings: Mapping[str, Item]) -> Item:
-    """The question with the options, places and cards that an answer was given to, as far as they are known.
+    """Return the question with the options, places and cards that an answer was given to, if they are known.
 
     >>> now = Item(id="a.b", kind="choice", title="Which?", choices=(Choice(id="new", label="New"),))
     >>> then = now.model_copy(update={"choices": (Choice(id="old", label="Old"),)})
@@ -57,7 +57,7 @@ def as_answered(hash: str, now: Item, wordings: Mapping[str, Item]) -> Item:
 
 
 def gone_choices(hash: str, value: Value, now: Item, wordings: Mapping[str, Item]) -> list[str]:
-    """Of what somebody chose the words of options that the question has no more.
+    """Return the labels of chosen options that the question no longer has.
 
     >>> now = Item(id="a.b", kind="choice", title="Which?", choices=(Choice(id="new", label="New"),))
     >>> then = now.model_copy(update={"choices": (Choice(id="old", label="Old *one*"),)})
@@ -73,7 +73,7 @@ def gone_choices(hash: str, value: Value, now: Item, wordings: Mapping[str, Item
 
 
 def kept_wordings(root: Path, content: Content) -> bytes:
-    """``wordings.json`` of a checkout with today's questions added."""
+    """Return ``wordings.json`` of a checkout with today's questions added."""
     path = root / WORDINGS
     kept = json.loads(path.read_text("utf-8")) if path.is_file() else {}
     asked = (item for case in content.cases.values() for item in case.items.items if item.kind != "card")
@@ -83,7 +83,7 @@ def kept_wordings(root: Path, content: Content) -> bytes:
 
 
 def _words(item: Item) -> list[str]:
-    # How a text is broken into lines changes no word of it.
+    # Line breaks don't change the words.
     return [" ".join((text or "").split()) for text in (item.title, item.prompt)]
 
 
@@ -103,7 +103,7 @@ def _needed(item: Item) -> dict[str, Any]:
 
 
 def _question(kept: Mapping[str, Any]) -> Item:
-    # What is no part of the question any more (an explanation, the right bin) is not there to be checked.
+    # Explanations, right bins and the like were not kept. Labels fill in for some, and nothing is validated.
     parts = ("choices", "bins", "cards", "rows", "columns", "options", "layers")
     return Item.model_construct(
         **{name: value for name, value in kept.items() if name not in parts},
@@ -123,7 +123,7 @@ def _question(kept: Mapping[str, Any]) -> Item:
             )
             for id, label in kept.get("columns", {}).items()
         ),
-        # The hours of then are not known, only what was asked about.
+        # The hours were not kept, only what was asked about.
         layers=tuple(
             Layer(id=id, label=label, ask=label, told=label, hours=dict.fromkeys(VOICES, ()))
             for id, label in kept.get("layers", {}).items()

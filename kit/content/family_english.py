@@ -1,6 +1,6 @@
-"""The English beside each Spanish document, for staff, and the page on how to have the documents reviewed.
+"""Check the English of each Spanish document, for staff, and the page on having the documents reviewed.
 
-Both are written as the documents are. No approval hangs on them, and families get neither.
+Both use the same Markdown as the documents. Neither needs an approval, and families get neither.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,13 +15,13 @@ from kit.files import read_text
 from kit.model import ContentFault
 
 HOW_TO = "how_to_review"
-"""The page's name; a course may do without it."""
+"""The page's id and file name, without ``.md``. The page is optional."""
 
 
 def read(
     case: Path, root: Path, documents: Mapping[str, Document]
 ) -> tuple[dict[str, Document], list[Fault]]:
-    """The English of a case's documents by id, and where it is missing or is not the same, part by part."""
+    """Return the English of a case's documents by id, with faults where it is missing or has other parts."""
     found: dict[str, Document] = {}
     faults: list[Fault] = []
     for id, spanish in documents.items():
@@ -37,13 +37,13 @@ def read(
 
 
 def how_to_review(case: Path, root: Path) -> Document | None:
-    """The page on having the documents reviewed, where there is one."""
+    """Return the page on having the documents reviewed, or ``None`` if there is none."""
     path = case / "es" / f"{HOW_TO}.md"
     return Document(path.relative_to(root).as_posix(), read_text(path)) if path.is_file() else None
 
 
 def title_of(document: Document) -> str:
-    """The title in the front matter; raises `kit.model.ContentFault`."""
+    """Return the title in the front matter; raises `kit.model.ContentFault` if that can't be read."""
     head = head_of(document.text, document.name, PageHead)
     if isinstance(head, list):
         raise ContentFault("\n".join(map(str, head)))
@@ -51,7 +51,7 @@ def title_of(document: Document) -> str:
 
 
 def course_faults(folder: Path, root: Path) -> Iterator[Fault]:
-    """What keeps the English from standing beside the Spanish, and the page on the review from being read."""
+    """Find English that doesn't match the Spanish part by part, and faults in the page on the review."""
     for case in homes(folder)[:1]:
         yield from read(case, root, read_spanish(case, root)[0])[1]
         if page := how_to_review(case, root):

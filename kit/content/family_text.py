@@ -1,7 +1,7 @@
-"""What a family-facing document is made of: its head, the approvals of its exact text, sections of blocks.
+"""The parts of a family-facing document: front matter, approvals of its exact text, sections of blocks.
 
-The Markdown is little: ``## Heading {#field}`` opens a section; in it stand paragraphs, ``- bullets``,
-``- [ ] boxes``, tables, and ``____`` at the end of a line or alone: a line to write on. No HTML here.
+The Markdown is limited and has no HTML. ``## Heading {#field}`` opens a section. A section holds paragraphs,
+``- bullets``, ``- [ ] boxes`` and tables. ``____``, alone or at the end of a text, makes a line to write on.
 """
 
 import re
@@ -17,7 +17,7 @@ Name = Annotated[str, Field(min_length=2)]
 
 
 class PageHead(Record):
-    """The front matter of the English beside a document, and of the page on having them reviewed."""
+    """The front matter of a document's English, and of the page on having the documents reviewed."""
 
     schema_version: Literal[1]
     id: Id
@@ -25,13 +25,13 @@ class PageHead(Record):
 
 
 class DocumentHead(PageHead):
-    """The front matter of ``es/<document>.md``; ``staff`` is English, shown on screen and never printed."""
+    """The front matter of ``es/<document>.md``. ``staff`` is in English, on screen only, never printed."""
 
     staff: Text
 
 
 class Approval(Record):
-    """One Spanish-speaking parent's word that the text of this hash, and no other, may go to families."""
+    """One Spanish-speaking parent's approval, for families, of the text with this hash and no other."""
 
     name: Name
     """Initials are enough for a parent."""
@@ -40,27 +40,27 @@ class Approval(Record):
 
 
 class TranslatorApproval(Approval):
-    """A translator's word, with what qualifies the translator."""
+    """A translator's approval, with the translator's qualification."""
 
     qualification: Name
 
 
 class DocumentReview(Record):
-    """Approvals of one document; empty until somebody has read it."""
+    """The approvals of one document; empty until somebody has approved it."""
 
     translator: TranslatorApproval | None = None
     parents: tuple[Approval, ...] = ()
 
 
 class SpanishReview(Record):
-    """``es/review.yaml``."""
+    """``es/review.yaml``: the approvals of each document."""
 
     schema_version: Literal[1]
     documents: dict[Id, DocumentReview]
 
 
 LINE = "____"
-"""A line to write on, at the end of a text or alone; in a table, an empty cell."""
+"""A line to write on, at the end of a text or alone. In a table it makes an empty cell."""
 
 _HEADING = re.compile(r"^## (?P<heading>.+?)\s*\{#(?P<field>[a-z0-9_]+)\}$")
 
@@ -72,12 +72,12 @@ class Block:
     kind: Literal["paragraph", "list", "boxes", "write", "table"]
     texts: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
-    """A table's rows, its head first."""
+    """A table's rows, headings first."""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A heading with what stands under it, by the name of its field."""
+    """A section: its field's name, its heading and line, and the blocks under it."""
 
     field: str
     heading: str
@@ -86,7 +86,7 @@ class Section:
 
 
 def sections(body: str, first_line: int = 1) -> tuple[list[Section], list[tuple[int, str]]]:
-    """The sections of a text, and the lines that are none: where, and what is wrong.
+    """Return the sections of a text, and a list of lines that belong to none, each with what is wrong.
 
     >>> found, wrong = sections("## Idioma {#idioma}\\n\\n¿En qué idioma? ____")
     >>> found[0].field, found[0].blocks[0].kind, found[0].blocks[0].texts, wrong
@@ -109,7 +109,7 @@ def sections(body: str, first_line: int = 1) -> tuple[list[Section], list[tuple[
 
 
 def _pieces(body: str, first_line: int) -> list[tuple[int, str]]:
-    # Runs of lines between blank ones, each with its line; a heading is a piece of its own.
+    # Runs of lines between blank ones, each with its first line's number. A heading is a separate piece.
     pieces: list[tuple[int, list[str]]] = []
     fresh = True
     for number, raw in enumerate(body.split("\n"), first_line):

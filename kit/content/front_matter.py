@@ -1,4 +1,4 @@
-"""Front matter: the few lines of YAML between ``---`` above a Markdown text."""
+"""Read front matter: the few lines of YAML between ``---`` lines at the top of a Markdown file."""
 
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ R = TypeVar("R", bound=BaseModel)
 
 
 def split(text: str) -> tuple[str, str, int]:
-    """Front matter, body, and the body's first line.
+    """Return the front matter, the body, and the line number where the body starts.
 
     >>> split("---\\ntitle: One\\n---\\nWords")
     ('title: One', 'Words', 4)
@@ -23,9 +23,9 @@ def split(text: str) -> tuple[str, str, int]:
 
 
 def head_of(text: str, name: str, record: type[R]) -> R | list[Fault]:
-    """What the front matter says as a record, or its faults by line; ``name`` is the file's in faults."""
+    """Return the front matter as a record, or its faults by line. Faults show ``name`` as the file."""
     head = split(text)[0]
     if not head:
         return [Fault(name, 1, "there is no front matter", "begin with --- and schema_version: 1")]
-    file = parse_text("\n" + head, name)  # The empty line stands for ---, so that lines are right.
+    file = parse_text("\n" + head, name)  # The empty line replaces ---, so that line numbers match.
     return [file] if isinstance(file, Fault) else validate(file, record)

@@ -1,4 +1,4 @@
-"""Words to look up: where a text uses one first, and whether each is used at all."""
+"""Link texts to the glossary where they first use a term, and find terms that no notebook uses."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -24,10 +24,10 @@ _LEFT_OUT = re.compile(
 
 
 def marked(text: str, terms: Iterable[Term], found: set[str]) -> str:
-    r"""A Markdown text with each term as a link to the glossary where it is used first.
+    r"""Link each term in a Markdown text to the glossary, where the term is used first.
 
-    ``found`` holds the ids of terms that stood in an earlier text; those of this one are added. Of two that
-    begin at one place the longer counts. Headings, links, code and sources stay as they are.
+    ``found`` holds the ids of terms that earlier texts have used; this text's terms are added to it. If two
+    terms begin at the same place, the longer one is linked. Headings, links, code and sources are unchanged.
 
     >>> iep = Term(id="iep", term="IEP", forms=("IEPs",), says="A plan.")
     >>> marked("## IEP\n\nAn IEP. Two IEPs.", [iep], set())
@@ -64,13 +64,13 @@ def _lines(text: NotebookText, content: Content) -> Iterator[str]:
 
 
 def _form(form: str) -> str:
-    # A capital at the start of a sentence is the same word; IDEA and idea are two.
+    # A capital at the start of a sentence is the same word, but IDEA and idea are two words.
     first = f"[{form[0].upper()}{form[0]}]" if form[0].islower() else re.escape(form[0])
     return first + r"\s+".join(re.escape(part) for part in form[1:].split(" "))
 
 
 def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
-    """Ids that stand twice, and terms that none of the notebooks uses."""
+    """Find ids used twice, and terms that no notebook uses."""
     if loaded.content is None or not loaded.content.glossary:
         return
     file = loaded.files[GLOSSARY]

@@ -1,4 +1,4 @@
-"""What the instructor's guide keeps to: one title a page, headings in order, no cells, links that lead on."""
+"""Check the guide, decks and handouts: one title a page, headings in order, no cells, working links."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,19 +11,18 @@ from kit.content.yaml_files import Fault
 from kit.model import Content
 
 _HIGHEST_GRADE = 12.0
-"""Instructors read for their work; learners' texts stay at a lower one."""
+"""Instructors read for their work; the highest grade for learners' texts is lower."""
 
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]*)\)")
-"""A link or picture, with where it leads."""
+"""A link or a picture; the group is its target."""
 
 
 def faults(
     pages: Sequence[NotebookText], content: Content | None, *, pictures: bool = False
 ) -> Iterator[Fault]:
-    """Faults of all pages; directives are looked up only where the content holds.
+    """Find faults in all pages. Directives are checked only if the content could be read.
 
-    ``pictures`` says that a directive may draw one here: slides find the notebooks' pictures, the guide
-    does not.
+    With ``pictures``, a directive may draw one: slides can show the notebooks' pictures, the guide can't.
     """
     names = {f"{page.stem}.md" for page in pages}
     source = Source(content, next(iter(content.cases))) if content and content.cases else None
@@ -51,7 +50,7 @@ def _headings(page: NotebookText) -> Iterator[Fault]:
 
 
 def running_cells(page: NotebookText) -> Iterator[Fault]:
-    """A fault for each cell that would run."""
+    """Yield a fault for each cell that would run."""
     for number, line in enumerate(page.text.split("\n"), 1):
         if line.startswith("```{"):
             right = "show commands in a plain ``` block"
@@ -69,7 +68,7 @@ def _pieces(page: NotebookText, names: set[str], source: Source | None, *, pictu
         for one in targets(read):
             at = piece.line if piece.kind == "directive" else piece.line + one.line - 1
             if not one.is_markdown:
-                # The pages become one notebook, and only such links are led to their new place in it.
+                # The pages become one notebook; only links in this form are changed to lead on within it.
                 wrong = f"the link to {one.to!r} is not plain Markdown"
                 yield Fault(page.name, at, wrong, "write [words](page.md)")
             elif pictures and piece.kind == "directive" and one.to.startswith("pictures/"):
@@ -85,7 +84,7 @@ def _grades(page: NotebookText) -> Iterator[Fault]:
 
 
 def _entries_apart(markdown: str) -> str:
-    # A table's cell and a list's entry are read one at a time, not as one long sentence.
+    # Read each table cell and list entry separately, not as one long sentence.
     lines = []
     for line in markdown.split("\n"):
         if line.startswith("|"):

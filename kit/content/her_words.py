@@ -1,7 +1,7 @@
-"""What she says, as a notebook and the page show it: a letter, a line, what somebody beside her says.
+"""What the parent says, as a notebook and the page show it: a letter, a line, or words of other people.
 
-A notebook carries the first voice as static Markdown. Where `kit start` serves the course, the page puts the
-learner's own voice in its place: `told_to` is what it asks for.
+A notebook carries the first voice as static Markdown. Where `kit start` serves the course, the page gets the
+learner's own voice from `told_to` and shows that instead.
 """
 
 import re
@@ -13,7 +13,7 @@ from kit.content.directive_parts import name
 from kit.model import VOICES, CaseContent, Content, Interface, Spoken, VoiceId, VoiceLine, other_voice
 
 BLOCK = re.compile(r'(?s)<div class="kit-hers .*?</div>\n\n</div>')
-"""One thing said, in a notebook's text."""
+"""Matches one thing said, in a notebook's text."""
 
 
 @dataclass(frozen=True)
@@ -21,18 +21,18 @@ class Told:
     """One thing said: who says it, how it came or what happens, both languages by paragraph, whose voice."""
 
     kind: str
-    """``letter`` has its languages side by side; a ``line`` has the Spanish first."""
+    """A ``letter`` shows its languages side by side; a ``line`` shows the Spanish first."""
     who: str
     how: str
     es: tuple[str, ...]
     en: tuple[str, ...]
     interpreter: str
-    """Stands before the English of a line."""
+    """Comes before the English of a line."""
     label: str
 
 
 def place_of(case: str, kind: str, id: str) -> str:
-    """The class by which the page finds a place where something is said.
+    """Return the CSS class by which the page finds a place where something is said.
 
     >>> place_of("ms_perez", "line", "equity.call")
     'kit-says-ms_perez--line--equity-call'
@@ -41,7 +41,7 @@ def place_of(case: str, kind: str, id: str) -> str:
 
 
 def as_markdown(told: Told, place: str) -> str:
-    """What is said as static Markdown: plain words, nothing in them runs."""
+    """Return what is said as static Markdown. The words are escaped, so nothing in them runs."""
     english = [name(one) for one in told.en]
     if told.interpreter:
         english[0] = f"*{name(told.interpreter)}:* {english[0]}"
@@ -63,9 +63,11 @@ def _part(kind: str, paragraphs: Iterable[str], more: str = "") -> str:
 
 
 def said(case: CaseContent, voice: VoiceId, words: Interface, *, yours: bool = False) -> dict[str, Told]:
-    """Everything that a learner of a voice meets in a case, by `place_of`; ``yours`` says whose year it is.
+    """Return everything that a learner with this voice meets in a case, by `place_of`.
 
-    Another's lines are of one of the other two, turn about from notebook to notebook: `other_voice`.
+    ``yours`` says whether to label the words as the learner's own parent's or as one voice of three. Another
+    parent's lines come from one of the other two voices, which alternate from notebook to notebook
+    (`other_voice`).
     """
     person = case.case.person
     hers = words.fill("voice.yours", person=person) if yours else words["voice.one_of_three"]
@@ -91,7 +93,7 @@ def said(case: CaseContent, voice: VoiceId, words: Interface, *, yours: bool = F
 
 
 def told_to(content: Content, voice: VoiceId) -> dict[str, dict[str, Any]]:
-    """What the page shows a learner of a voice, in all cases that have voices, by `place_of`."""
+    """Return what the page shows a learner with this voice, by `place_of`, in all cases that have voices."""
     return {
         place: asdict(told)
         for case in content.cases.values()
@@ -101,7 +103,7 @@ def told_to(content: Content, voice: VoiceId) -> dict[str, dict[str, Any]]:
 
 
 def static(case: CaseContent, words: Interface) -> dict[str, Told]:
-    """What a notebook carries: the first voice."""
+    """Return what a notebook carries: the first voice, or nothing if the case has no voices."""
     return said(case, VOICES[0], words) if case.voices else {}
 
 

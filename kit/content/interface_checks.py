@@ -1,6 +1,6 @@
-"""``interface.yaml`` has the words that kit asks for and no others, and each translation says the same.
+"""Check that ``interface.yaml`` has exactly the words that kit asks for, and that each translation matches.
 
-Which keys kit asks for is read from its own source, so that no second list has to be kept.
+The keys are read from kit's own source, so there is no second list to maintain.
 """
 
 import re
@@ -15,17 +15,17 @@ from kit.model import Interface
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _ASKED = re.compile(r"""words(?:\[|\.fill\(|\.group\()\s*f?["'`]([\w.{}$]+)["'`]""")
-"""A lookup by a written key, such as ``words["rated.pre"]``; ``words.group(…)`` asks for a whole group."""
+"""A lookup by a literal key, such as ``words["rated.pre"]``; ``words.group(…)`` asks for a whole group."""
 
 _HANDED_ON = re.compile(
     r"""["'`]((?:page|shell|home|bar|workbook)\.(?!(?:css|js|json|html|typ|docx|pdf|ics)\b)\w+)["'`]"""
 )
-"""Keys that are chosen in one place and looked up in another; each is written out once, too."""
+"""Keys that are chosen in one place and looked up in another. Each is still written out once."""
 
 
 @cache
 def asked() -> Mapping[str, str]:
-    """The keys that kit's source asks for, each with a file that does; ``*`` stands for any name."""
+    """Return the keys that kit's source asks for, each with a file that does; ``*`` matches any name."""
     found: dict[str, str] = {}
     for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.js")]):
         text = path.read_text("utf-8")
@@ -37,7 +37,7 @@ def asked() -> Mapping[str, str]:
 
 
 def faults(loaded: Loaded) -> Iterator[Fault]:
-    """Keys that are missing or that nothing shows, and what a translation leaves out or fills otherwise."""
+    """Find missing keys, unused keys, and translations with missing words or other placeholders."""
     content = loaded.content
     if content is None:
         return
@@ -48,7 +48,7 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
         if not (key in have or ("*" in key and re.search(rf"(?m)^{_pattern(key)}$", every))):
             wrong = f"there are no words for {key!r}, which {where} shows"
             yield file.fault(("texts", key.partition(".")[0]), wrong, "add them")
-    # One expression of all open keys: asking each of them of each key takes seconds.
+    # One combined pattern: matching each open key against each key separately takes seconds.
     open_keys = re.compile("|".join(_pattern(one) for one in asked() if "*" in one) or "(?!)")
     for key, text in have.items():
         here = ("texts", *key.split("."))
@@ -86,7 +86,7 @@ def _translation(words: Interface, other: Interface, file: YamlFile) -> Iterator
 
 
 def _alone(words: Interface, other: Interface, file: YamlFile) -> Iterator[Fault]:
-    """What is said instead to whoever is alone has a key of its own language, with the same places."""
+    """Check words for a learner without a class: known keys, fitting placeholders, nothing untranslated."""
     have = _keys(words)
     for key, text in other.alone.items():
         if key not in have:

@@ -1,6 +1,6 @@
-"""What the course keeps to in words, minutes, reading grade and repeats: ``limits:`` of ``wording.yaml``.
+"""The course's limits on words, minutes, reading grade and repeats: ``limits:`` in ``wording.yaml``.
 
-While ``held`` is false, `kit check` prints what is over and lets it pass. Once it is true, each is a fault.
+While ``held`` is false, `kit check` prints what is over a limit and passes. Once it is true, each is a fault.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,32 +18,32 @@ from kit.content.yaml_files import Fault
 from kit.model.records import Record, Text
 
 EACH = "each"
-"""The bound of a notebook that has none of its own."""
+"""The key of the limit for each notebook or scene that has no limit under its own name."""
 
 
 class Limits(Record):
-    """The bounds of notebooks, by their names, and of what is printed in them."""
+    """The limits of a course. ``words`` and ``minutes`` go by notebook, such as ``01_equity`` or ``each``."""
 
     held: bool
-    """Whether `kit check` fails on what is over."""
+    """Whether `kit check` fails on what is over a limit."""
     words: dict[str, int]
     words_together: int = Field(gt=0)
     minutes: dict[str, int]
-    """Of the core."""
+    """Minutes of a notebook's core."""
     sitting: int = Field(gt=0)
     """Minutes of each sitting that a long core is divided into."""
     grade: float = Field(gt=0)
     law_grade: float = Field(gt=0)
     scene_words: dict[str, int] = Field(default_factory=dict)
-    """Words of a scene's longest path, by the scene's id, or ``each``."""
+    """Words in a scene's longest path, by the scene's id, or ``each``."""
     scenes: int = 0
-    """How many scenes a case has once all are written; from then on each strategy is rehearsed."""
+    """How many scenes a finished case has. A case with that many must rehearse each strategy."""
     may_repeat: tuple[Text, ...] = ()
-    """Sentences that may stand in three notebooks or more."""
+    """Sentences that three or more notebooks may repeat."""
 
 
 def measured(loaded: Loaded, texts: Iterable[NotebookText]) -> list[tuple[NotebookText, Source, list[Part]]]:
-    """Each notebook with its pieces; one that can't be read yet is left out, for it has faults of its own."""
+    """Return each notebook with its pieces. One that can't be read yet is skipped; other checks report it."""
     found = []
     for text in texts:
         case = case_opened(text, loaded.content) if loaded.content else None
@@ -57,7 +57,7 @@ def measured(loaded: Loaded, texts: Iterable[NotebookText]) -> list[tuple[Notebo
 
 
 def over(loaded: Loaded, texts: list[NotebookText], limits: Limits) -> Iterator[Fault]:
-    """Everything that is over the limits, whether they are held or not."""
+    """Find everything that is over the limits, whether ``held`` is true or not."""
     notebooks = measured(loaded, texts)
     for text, _, parts in notebooks:
         yield from _notebook(text, parts, limits)

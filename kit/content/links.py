@@ -1,6 +1,6 @@
-"""Links and pictures that point nowhere: in the notebooks' texts, in content, in the checkout's own pages.
+"""Find dead links and pictures in the notebooks' texts, in content, and in the checkout's own pages.
 
-Addresses of other sites are not opened.
+Links to other sites are not opened.
 """
 
 import re
@@ -27,13 +27,13 @@ _CODE = re.compile(r"^```.*?^```[^\n]*$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
 def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
-    """A fault for each link whose file or heading does not exist, and for a picture without words."""
+    """Yield a fault for each link that is empty or leads nowhere, and for each picture without words."""
     place = (loaded.root / "notebooks").resolve()
-    # What `kit build` makes may not stand there yet.
+    # `kit build` may not have made these yet.
     drawn = pictures_of(loaded.content) if loaded.content else set()
     built = {place / f"{text.stem}.ipynb" for text in texts} | {place / "pictures" / name for name in drawn}
     for notebook in texts:
-        # A text is read as a notebook, one folder up from where it is written.
+        # Learners read a text as a notebook, one folder above the text.
         for line, wrong, right in _wrong(notebook.text, place, built):
             yield Fault(notebook.name, line, wrong, right)
     for file in loaded.files.values():
@@ -48,18 +48,18 @@ def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
 
 
 class Target(NamedTuple):
-    """Where a link or a picture leads, with its line in the text."""
+    """A link or a picture: its line in the text, its target and its words."""
 
     line: int
     to: str
     words: str
     picture: bool
     is_markdown: bool
-    """Written as ``[words](target)``, not as a reference or as HTML."""
+    """Whether it is written as ``[words](target)``, not as a reference or as HTML."""
 
 
 def targets(markdown: str) -> Iterator[Target]:
-    """Every link and picture of a text; what stands in code is none."""
+    """Yield every link and picture of a text, except in code."""
     text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), markdown)
     for found in _TARGET.finditer(text):
         line = text.count("\n", 0, found.start() + len(found[0]) - len(found[0].lstrip())) + 1

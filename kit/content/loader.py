@@ -1,4 +1,4 @@
-"""A folder of ``case_studies/`` becomes `Content`, or a list of faults. The words are not judged here."""
+"""Read a ``case_studies/`` folder into `Content`, or into a list of faults. Wording isn't checked here."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,13 +37,13 @@ SHARED: dict[str, type[BaseModel]] = {
     "law.yaml": Law,
     "interface.yaml": Interface,
 }
-"""Files that stand once, beside the cases."""
+"""Files that exist once, next to the cases' folders."""
 
 PER_CASE: dict[str, type[BaseModel]] = {"case.yaml": Case, "items.yaml": Items}
 """Files in each case's folder."""
 
 VOICES_FILE = "voices.yaml"
-"""In the folder of a case that speaks in three voices."""
+"""A file in the folder of a case that has three voices."""
 
 GLOSSARY = "glossary.yaml"
 
@@ -53,15 +53,15 @@ MARKING: dict[str, type[BaseModel]] = {
     "marking/texts.yaml": MarkedTexts,
     "marking/comments.yaml": CommentBank,
 }
-"""What markers are given beside the rubric: all of it, or no such folder."""
+"""What markers get in addition to the rubric. A course has all of these files, or no such folder."""
 
 OVERLAYS = "overlays"
-"""Folder of what states add, a file for each, as an `Overlay`."""
+"""The folder of what states add, a file for each, as an `Overlay`."""
 
 
 @dataclass
 class Loaded:
-    """What was read: every file that is YAML, the content if all of it follows its schema, and the faults."""
+    """What was read: every file that is YAML, all faults and, if there are none, the content."""
 
     folder: Path
     """The folder with ``framework.yaml``."""
@@ -74,7 +74,10 @@ class Loaded:
 
 
 def read(folder: Path) -> Loaded:
-    """Everything in a folder or its ``case_studies/``, faults and all; `NotFound` without framework.yaml."""
+    """Read everything in a folder or in its ``case_studies/``, with all faults.
+
+    Raises `NotFound` if the folder has neither ``case_studies/`` nor ``framework.yaml``.
+    """
     place, root = _places(folder)
     loaded = Loaded(place, root)
     shared = {name: _record(loaded, name, kind) for name, kind in SHARED.items()}
@@ -86,7 +89,7 @@ def read(folder: Path) -> Loaded:
             cases[case.name] = _case(
                 loaded, case, parts["case.yaml"], parts["items.yaml"], shared["interface.yaml"]
             )
-    # A course may do without.
+    # These are optional.
     glossary = _record(loaded, GLOSSARY, Glossary) if (place / GLOSSARY).is_file() else None
     process = _record(loaded, PROCESS, Process) if (place / PROCESS).is_file() else None
     marking = (
@@ -124,7 +127,7 @@ def read(folder: Path) -> Loaded:
 
 
 def _case(loaded: Loaded, folder: Path, case: Case, items: Items, words: Interface | None) -> CaseContent:
-    # A case may do without voices, pages and scenes.
+    # Voices, pages and scenes are optional.
     name = f"{folder.name}/{VOICES_FILE}"
     voices = _record(loaded, name, Voices) if (folder / VOICES_FILE).is_file() else None
     pages, wrong_pages = people_pages(folder, loaded.root, [one.id for one in case.people])
@@ -181,10 +184,10 @@ def _record(loaded: Loaded, name: str, kind: type[Any]) -> Any:
 
 
 def resolved(items: Items) -> Items:
-    """The items of a case, each table that is ``like`` another or goes on from one with that one's form.
+    """Return a case's items, giving each table that is ``like`` another, or starts from one, that one's form.
 
-    What a table goes on from lends its form only where it has no columns of its own. A name that leads
-    nowhere stays as it is: `kit.content.table_checks` says so.
+    A table that starts from another takes its form only if it has no columns of its own. A name that doesn't
+    exist is left unchanged; `kit.content.table_checks` reports it.
     """
     tables = {item.id: item for item in items.items if item.kind == "table"}
     found = []
@@ -197,6 +200,6 @@ def resolved(items: Items) -> Items:
 
 
 def _form_of(model: Item) -> dict[str, Any]:
-    # What is explained there belongs to what was asked there.
+    # Explanations belong to the question that was asked there.
     rows = tuple(row.model_copy(update={"explain": None}) for row in model.rows)
     return {"look": model.look, "columns": model.columns, "rows": rows, "add": model.add}

@@ -76,4 +76,4 @@ MARKING_KINDS: Mapping[str, Callable[[str, Source], str]] = {
     "whole_texts": _whole_texts,
     "comments": _comments,
 }
-"""By the word that a directive begins with."""
+"""The function that expands each directive about marking, by the word that the directive begins with."""

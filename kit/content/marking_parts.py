@@ -1,4 +1,4 @@
-"""What a marker reads, as Markdown: decision tables, practices, rules, whole marked texts, comments."""
+"""Write what a marker reads as Markdown: decision tables, practices, special cases, whole texts, comments."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from kit.model import Criterion, Dimension, Interface, MarkedText, Rubric, Rubri
 
 
 def decision_table(criterion: Criterion, words: Interface) -> str:
-    """The questions of a criterion with where each answer leads, as a Markdown table."""
+    """Write a criterion's questions, and where each answer leads, as a Markdown table."""
 
     def leads_to(level: int | None) -> str:
         return words["marking.next"] if level is None else words.fill("marking.level", level=level)
@@ -28,7 +28,7 @@ def _cell(text: str) -> str:
 
 
 def practices(dimension: Dimension, words: Interface) -> str:
-    """What counts as a practice of a dimension, and what only sounds like one."""
+    """List what counts as a practice of a dimension, and what only sounds like one."""
     if dimension.practices is None:
         return ""
     names = {one.id: one.name for one in dimension.strategies}
@@ -41,12 +41,12 @@ def practices(dimension: Dimension, words: Interface) -> str:
 
 
 def special_cases(rubric: Rubric) -> str:
-    """What to do with a text that is unusual."""
+    """Say what to do with each kind of unusual text."""
     return "\n\n".join(f"**{name(one.name)}.** {prose(one.rule)}" for one in rubric.special_cases)
 
 
 def whole_texts(texts: Sequence[MarkedText], criteria: Sequence[Criterion], words: Interface) -> str:
-    """Texts without their levels, each followed by a fold with them. The order does not tell the strength."""
+    """Show texts without their levels, each followed by a fold with them. The order doesn't show strength."""
     mixed = sorted(texts, key=lambda text: hashlib.sha256(text.id.encode()).digest())
     parts = []
     for number, text in enumerate(mixed, 1):
@@ -62,7 +62,7 @@ def _quoted(text: MarkedText) -> str:
 
 
 def total(text: MarkedText, words: Interface) -> str:
-    """The points of a text, and how many there are."""
+    """Say how many points a text has, out of how many."""
     points = sum(mark.level for mark in text.marks.values())
     return words.fill("marking.total", points=points, most=3 * len(text.marks))
 
@@ -76,7 +76,7 @@ def _marks(text: MarkedText, criteria: Sequence[Criterion], words: Interface) ->
 
 
 def comments(criterion: Criterion, bank: Mapping[str, Sequence[Sequence[str]]], words: Interface) -> str:
-    """The comments on one criterion, level by level, under a fold."""
+    """Put the comments on one criterion under a fold, level by level."""
     parts = [
         f"{words.fill('marking.comments', level=level)}\n\n{listed(map(prose, said))}"
         for level, said in enumerate(bank.get(criterion.id, ()))
@@ -85,6 +85,6 @@ def comments(criterion: Criterion, bank: Mapping[str, Sequence[Sequence[str]]], 
 
 
 def decision_tables(rubric: Rubric, kind: RubricKind, words: Interface) -> str:
-    """The tables of one rubric, and how they are read."""
+    """Return the decision tables of one rubric, after a sentence on how to read them."""
     tables = [decision_table(one, words) for one in rubric.criteria_of(kind)]
     return "\n\n".join([words["marking.in_order"], *tables])

@@ -1,4 +1,4 @@
-"""What a notebook's text keeps to: headings in order, directives that resolve, one call a cell."""
+"""Check a notebook's text: headings in order, directives that resolve, one call in each cell."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -10,10 +10,10 @@ from kit.content.yaml_files import Fault
 from kit.model import CaseContent, Content
 
 _LONGEST_STRETCH = 700
-"""Words between two activities."""
+"""The most words between two activities."""
 
 _MOST_LAW = 3
-"""Rows of the law in one place; the others belong where another step needs them."""
+"""The most rows of the law in one place; other rows go where another step needs them."""
 
 _KINDS = {
     "reflect": {"prose"},
@@ -31,7 +31,7 @@ _DISPLAYS = {"left_off", "feedback", "growth"}
 
 
 def faults(texts: Iterable[NotebookText], content: Content | None) -> Iterator[Fault]:
-    """Faults of all notebooks' texts; none are looked for while the content itself can't be read."""
+    """Find faults in all notebooks' texts; skipped while the content itself can't be read."""
     if content is not None:
         for text in texts:
             yield from _faults(text, content)
@@ -54,7 +54,7 @@ def _faults(text: NotebookText, content: Content) -> Iterator[Fault]:
 
 
 def case_opened(text: NotebookText, content: Content) -> str | Fault:
-    """The case that a text's first cell opens."""
+    """Return the case that a text's first cell opens, or a fault if it opens none."""
     first = next((piece for piece in text.pieces if piece.kind == "code"), None)
     case = case_of(first.text) if first else None
     if case in content.cases:
@@ -131,7 +131,7 @@ def _named(call: Call, case: CaseContent, stem: str) -> Iterator[tuple[str, str]
         yield "no card recalls an earlier notebook", right
     for at, argument in enumerate(call.arguments):
         if call.verb in _KINDS:
-            # What is laid beside an answer is an earlier text.
+            # look_back's second item, shown next to the answer, has to be prose.
             shown = {"prose"} if call.verb == "look_back" and at else _KINDS[call.verb]
             if argument not in items:
                 yield f"there is no item {argument!r} in items.yaml", "name one that stands there"
@@ -159,7 +159,7 @@ def _required_in_a_stretch(text: NotebookText, source: Source) -> Iterator[Fault
     case = source.content.cases[source.case_id]
     for piece, stretch in with_stretches(text, source):
         call = call_of(piece.text) if stretch and piece.kind == "code" else None
-        # Cards are asked again and again, and no list ever counts them.
+        # Cards come up again and again, so they are never required.
         for item, _ in asked(call, case) if call and call.verb != "recall" else ():
             if not item.stretch:
                 wrong = f"{item.id!r} is required, but it stands in a part that may be left out"

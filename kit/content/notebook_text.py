@@ -1,6 +1,6 @@
-"""A notebook's text taken apart by line: headings, directives, code cells, the words between.
+"""Split a notebook's text by line into headings, directives, code cells and the prose between them.
 
-A line that plays a scene is two pieces: what stands there on paper, and the cell of its form.
+A line that plays a scene makes two pieces: what paper shows there, and the cell of its form.
 """
 
 import ast
@@ -32,9 +32,9 @@ class Call:
 
 @dataclass(frozen=True)
 class NotebookText:
-    """A file of ``notebooks/text/`` by its stem, such as ``01_equity``, and its name in faults.
+    """A file of ``notebooks/text/``: its stem, such as ``01_equity``, and its name in faults.
 
-    ``text`` and ``pieces`` are what a class reads, ``written`` is the file with both wordings (`passages`).
+    ``text`` and ``pieces`` are what a class reads; ``written`` is the file with both wordings (`passages`).
     """
 
     stem: str
@@ -45,29 +45,29 @@ class NotebookText:
 
     @property
     def title(self) -> str:
-        """Its heading of the first level, or its stem."""
+        """Its first-level heading, or its stem if it has none."""
         heads = (p.text[2:].strip() for p in self.pieces if p.kind == "heading" and p.text.startswith("# "))
         return next(heads, self.stem)
 
     def said_alone(self) -> "NotebookText":
-        """The same as whoever takes the course alone reads it."""
+        """Return the same notebook as a learner without a class reads it."""
         text = passages.said(self.written, alone=True)
         return replace(self, text=text, pieces=tuple(_pieces(text)))
 
 
 def read_notebook(path: Path, name: str) -> NotebookText:
-    """Read one file and take it apart."""
+    """Read one file and split it into pieces."""
     return taken_apart(path.stem, name, read_text(path))
 
 
 def taken_apart(stem: str, name: str, written: str) -> NotebookText:
-    """The text of a notebook as an author wrote it."""
+    """Split a notebook's text, as an author wrote it, into pieces."""
     text = passages.said(written, alone=False)
     return NotebookText(stem, name, text, tuple(_pieces(text)), written)
 
 
 def call_of(code: str) -> Call | None:
-    """The call a cell makes on the course; ``None`` where it is anything else.
+    """Return the call that a cell makes on the course; ``None`` if the cell is anything else.
 
     >>> call_of('course.look_back("a.b", beside="c.d")')
     Call(verb='look_back', arguments=('a.b', 'c.d'))
@@ -88,7 +88,7 @@ _SCENE = re.compile(r"^\{\{\s*scene\s+(\w+)\s*\}\}\s*$")
 
 
 def scene_in(directive: str) -> str | None:
-    """The scene that a directive's line plays; ``None`` where it is another one's.
+    """Return the scene that a directive's line plays; ``None`` for any other directive.
 
     >>> scene_in("{{ scene first_call }}")
     'first_call'
@@ -98,7 +98,7 @@ def scene_in(directive: str) -> str | None:
 
 
 def scene_call(name: str) -> str:
-    """The call that plays a scene; `kit build` writes its cell.
+    """Return the code that plays a scene; `kit build` puts it in a cell.
 
     >>> scene_call("first_call")
     'course.scene("first_call")'
@@ -107,7 +107,7 @@ def scene_call(name: str) -> str:
 
 
 def case_of(code: str) -> str | None:
-    """The case that a notebook's first cell opens, by two lines and no more.
+    """Return the case that a notebook's first cell opens, if the cell is exactly the two lines for that.
 
     >>> case_of('from kit import open_course\\n\\ncourse = open_course("ms_perez")')
     'ms_perez'

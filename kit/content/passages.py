@@ -1,6 +1,6 @@
-"""Passages of a text that say one thing to a class and another to whoever takes the course alone.
+"""Passages of a text that say one thing to a class and another to a learner who has none.
 
-Whole paragraphs stand between lines, either part may be missing::
+Whole paragraphs go between marker lines; either part may be left out::
 
     {{ class }}
     Your instructor's feedback comes back to this place.
@@ -8,9 +8,10 @@ Whole paragraphs stand between lines, either part may be missing::
     You mark this text yourself.
     {{ end }}
 
-A few words stand within a line: ``Your ratings {{ class go to your instructor | stay with you }}.`` In the
-notebook what is said alone is an HTML comment, so that a code host and paper show the words for a class. The
-course's page puts it in place before the text is drawn (``passages.js``).
+A few words can differ within a line: ``Your ratings {{ class go to your instructor | stay with you }}.``
+
+In the notebook, the words for a learner without a class are an HTML comment, so that a code host and paper
+show the words for a class. The course's page picks the right ones before the text is drawn (``passages.js``).
 """
 
 import re
@@ -27,7 +28,7 @@ _BEGINS = re.compile(rf"\s*(?:[-*>]\s+|\d+\.\s+)?{_WITHIN.pattern}")
 
 
 class _Line(NamedTuple):
-    """A line, what it belongs to, and which passage it begins or ends."""
+    """A line, the part it belongs to, and which passage it begins or ends."""
 
     number: int
     text: str
@@ -41,13 +42,13 @@ def _lines(source: str) -> Iterator[_Line]:
         found = _LINE.fullmatch(text)
         turn = _TURNS[found[1]] if found else None
         if turn == "end" and part == "both":
-            turn = None  # It ends what waits for an answer.
+            turn = None  # It ends an {{ after }} block.
         yield _Line(number, text, part, turn)
         part = part if turn is None else "both" if turn == "end" else turn
 
 
 def said(source: str, *, alone: bool) -> str:
-    r"""The text as one of the two reads it; each line keeps its number.
+    r"""Return the text as a class or a learner without one reads it; each line keeps its number.
 
     >>> said("{{ class }}\nTo her.\n{{ alone }}\nTo you.\n{{ end }}", alone=True).split("\n")
     ['', '', '', 'To you.', '']
@@ -63,7 +64,7 @@ def said(source: str, *, alone: bool) -> str:
 
 
 def in_notebook(source: str) -> str:
-    r"""The text as a notebook holds it: both wordings, that for whoever is alone in a comment.
+    r"""Return the text as a notebook holds it: both wordings, the one without a class in a comment.
 
     >>> in_notebook("It goes {{ class to her | nowhere }}.")
     'It goes <!-- kit:class -->to her<!-- kit:alone nowhere kit:end -->.'
@@ -89,7 +90,7 @@ _IN_NOTEBOOK = re.compile(r"(?:<!-- kit:class -->(.*?))?<!-- kit:alone\s(.*?)\s?
 
 
 def shown(source: str, *, alone: bool) -> str:
-    """A notebook's text as the page shows it to one of the two (``passages.js`` does the same).
+    """Return a notebook's text as the page shows it to a class or without one. ``passages.js`` does the same.
 
     >>> shown(in_notebook("It goes {{ class to her | nowhere }}."), alone=True)
     'It goes nowhere.'
@@ -98,7 +99,7 @@ def shown(source: str, *, alone: bool) -> str:
 
 
 def faults(source: str) -> Iterator[tuple[int, str, str]]:
-    """What is wrong with the passages of a text: the line, what, and what right looks like."""
+    """Yield what is wrong with the passages of a text: the line, the fault, and what right looks like."""
     begun = 0
     for one in _lines(source):
         if one.turn == "class" and one.part != "both":

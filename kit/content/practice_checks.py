@@ -1,4 +1,4 @@
-"""What keeps practice from turning into a form: few cards, nothing to copy from, choices of many kinds."""
+"""Check that practice doesn't turn into filling in forms: few cards, no model to copy, varied choices."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,13 +12,13 @@ _SHOWS_A_MODEL = re.compile(r"(?m)^\s*(?:\||>|[-*+] |\d+\. )")
 """A table, a quotation or a list."""
 
 _WRITTEN = ("reflect", "plan", "table", "schedule")
-"""Calls that ask for words of one's own."""
+"""Calls that ask learners to write in their own words."""
 
 _SHEET = re.compile(r"\{\{\s*(?:sheet|said|known)\b")
 
 
 def faults(loaded: Loaded, notebooks: Iterable[tuple[NotebookText, Source]]) -> Iterator[Fault]:
-    """Faults of all notebooks and of the choices of every case."""
+    """Find faults in all notebooks and in the choices of every case."""
     for text, source in notebooks:
         graded = {one.graded for one in source.content.cases[source.case_id].items.assignments}
         yield from _recalls(text)
@@ -27,14 +27,15 @@ def faults(loaded: Loaded, notebooks: Iterable[tuple[NotebookText, Source]]) -> 
 
 
 def _recalls(text: NotebookText) -> Iterator[Fault]:
-    # One call shows four cards at most.
+    # One call shows at most four cards.
     calls = [(p.line, call_of(p.text)) for p in text.pieces if p.kind == "code"]
     for line, _ in [(line, call) for line, call in calls if call and call.verb == "recall"][1:]:
         yield Fault(text.name, line, "cards are recalled twice here", "once a notebook, four at most")
 
 
 def _models(text: NotebookText, graded: set[str | None]) -> Iterator[Fault]:
-    # Between an answer to write and the next heading or cell; a list of another matter has its own heading.
+    # Look between each cell that asks for writing and the next heading or cell. A list about something else
+    # has its own heading.
     answered = ""
     waiting = False
     for piece in text.pieces:

@@ -1,4 +1,4 @@
-"""How hard a text is to read, and whether what learners read is easy enough and prompts are short."""
+"""Measure how hard a text is to read, and check that learners' texts are easy and prompts are short."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,14 +11,14 @@ from kit.content.yaml_files import Fault, YamlFile
 from kit.model import MissingExtra
 
 HIGHEST_GRADE = 9.0
-"""What the course allows a piece that learners read."""
+"""The highest grade that the course allows for learners' texts."""
 
 _LEAST_WORDS = 20
-"""A shorter piece is not judged alone: one long word would decide. It counts in its file."""
+"""A shorter piece isn't judged alone, since one long word would decide. It counts in its file."""
 
 _LONGEST_PROMPT = 60
 _UNREAD = {"name", "marker", "anchor", "evidence", "why"}
-"""What only markers read, and names."""
+"""Keys of names, and of texts that only markers read."""
 
 
 def faults(
@@ -27,10 +27,10 @@ def faults(
     highest: float = HIGHEST_GRADE,
     highest_of_law: float = HIGHEST_GRADE,
 ) -> Iterator[Fault]:
-    """Pieces and files above the highest grade, and prompts above the longest."""
+    """Find pieces and files above the highest grade, and prompts that are too long."""
     for name, file in loaded.files.items():
         if re.fullmatch(r"interface\.\w+\.yaml", name):
-            continue  # A translation; the measure knows English alone.
+            continue  # A translation; the formula is for English only.
         law = name == "law.yaml" or name.startswith(f"{OVERLAYS}/")
         yield from _yaml(file, highest_of_law if law else highest)
         yield from _prompts(file)
@@ -76,7 +76,10 @@ def _notebook(text: NotebookText, highest: float) -> Iterator[Fault]:
 
 
 def by_section(text: NotebookText, mark: str, read: Callable[[str], str]) -> list[tuple[int, str, str]]:
-    """The prose under each heading that begins with a mark: the heading's line and name, and what is read."""
+    """Return the prose under each heading that begins with ``mark``, after an opening without one.
+
+    Each entry holds the heading's line and name, and the prose as ``read`` returns it.
+    """
     sections: list[tuple[int, str, list[str]]] = [(1, "the opening", [])]
     for piece in text.pieces:
         if piece.kind == "heading" and piece.text.startswith(mark):
@@ -87,7 +90,7 @@ def by_section(text: NotebookText, mark: str, read: Callable[[str], str]) -> lis
 
 
 def too_hard(file: str, line: int, reads: str, text: str, highest: float = HIGHEST_GRADE) -> Iterator[Fault]:
-    """The fault of one plain text that reads above the highest grade."""
+    """Yield a fault if a plain text reads above the highest grade."""
     if len(words(text)) >= _LEAST_WORDS and (found := grade(text)) > highest:
         right = f"shorten its sentences and take plainer words, to {highest} at most"
         yield Fault(file, line, f"{reads} at grade {found}", right)
@@ -99,7 +102,7 @@ _ABBREVIATION = re.compile(r"\b(Ms|Mr|Mrs|Dr|Sra|St|vs|etc|e\.g|i\.e|No|Cir|ed)\
 
 
 def plain(markdown: str) -> str:
-    """The text that a reader sees of Markdown: no code, HTML, addresses, headings' marks or emphasis.
+    """Return what a reader sees of Markdown: no code blocks, HTML, addresses, heading marks or emphasis.
 
     >>> plain("See **this** [page](https://example.org).")
     'See this page.'
@@ -109,13 +112,13 @@ def plain(markdown: str) -> str:
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"<[^>\n]+>", "", text)
     text = re.sub(r"(?m)^[ \t]*(?:#{1,6}|>)[ \t]+", "", text)
-    # An entry of a list ends what stands above it.
+    # A list entry ends the sentence above it.
     text = re.sub(r"(?m)^[ \t]*(?:[-*+]|\d+\.)[ \t]+", "\n", text)
     return re.sub(r"[*`|\\]|(?<!\w)_|_(?!\w)", "", text)
 
 
 def words(text: str) -> list[str]:
-    """The words of a plain text, in order.
+    """Return the words of a plain text, in order.
 
     >>> words("It’s Ms. Perez, at 10:30.")
     ['It’s', 'Ms', 'Perez', 'at', '10', '30']
@@ -124,7 +127,7 @@ def words(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a plain text; a blank line or a new list entry ends one too.
+    """Return the sentences of a plain text; a blank line or a new list entry ends one, too.
 
     >>> sentences("Ask Ms. Perez. Then wait.\\n\\nListen")
     ['Ask Ms Perez.', 'Then wait.', 'Listen']
@@ -144,9 +147,10 @@ def _hyphenation() -> Any:
 
 @cache
 def syllables(word: str) -> int:
-    """Syllables of a word: by hyphenation, or by its vowel groups where those are more.
+    """Count a word's syllables: by hyphenation or by its vowel groups, whichever finds more.
 
-    Patterns miss breaks that a printer would not make, vowels alone hear a silent *e*: the larger is taken.
+    Hyphenation misses breaks that a printer wouldn't make, and adjacent vowels count as one group. A silent
+    *e*, *ed* or *es* at the end is no group. A word with one group has one syllable.
 
     >>> [syllables(w) for w in ("ask", "family", "interpreter", "2026")]
     [1, 3, 4, 1]
@@ -161,9 +165,9 @@ def syllables(word: str) -> int:
 
 
 def grade(text: str) -> float:
-    """Flesch–Kincaid grade of a plain text; 0.0 for a text without words.
+    """Return the Flesch–Kincaid grade of a plain text; 0.0 for a text without words.
 
-    .39 · words a sentence + 11.8 · syllables a word − 15.59 (Kincaid et al., 1975).
+    0.39 · words per sentence + 11.8 · syllables per word − 15.59 (Kincaid et al., 1975).
 
     >>> grade("We ask her. She tells us.") < 2 < grade("Professionals institutionalise accountability.")
     True

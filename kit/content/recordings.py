@@ -1,8 +1,8 @@
-"""Recordings of what is said in a scene: files beside it, each named by the words that it records.
+"""Recordings of what is said in a scene: files next to it, each named by the words that it records.
 
-``scenes/first_call/beep.3f2a9c01be.mp3`` belongs to a line of ``first_call``. The part before the last dot
-but one is the author's own; the ten digits stand for the words. When the words change, the file belongs to
-no line any more, so nobody hears what no longer stands there.
+``scenes/first_call/beep.3f2a9c01be.mp3`` belongs to a line of ``first_call``. The author chooses the part
+before the ten digits; the digits come from the words. When the words change, the file no longer belongs to
+any line, so nobody hears words that are no longer in the scene.
 """
 
 import hashlib
@@ -19,17 +19,17 @@ from kit.model.scenes import Line, Scene
 from kit.scenes.naming import all_lines
 
 COMPILED = "kit/_compiled/recordings"
-"""Where `kit build` puts them, a folder for each case and in it for each scene."""
+"""Where `kit build` puts them: a folder for each case, and in it one for each scene."""
 
 SORTS = {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".wav": "audio/wav"}
-"""What browsers play, by the ending."""
+"""Files that browsers play, with their media types, by extension."""
 
 _MOST = 1_000_000
-"""Bytes of one file: a minute of speech as MP3."""
+"""The most bytes in one file: a minute of speech as MP3."""
 
 
 class Spoken(NamedTuple):
-    """Words that can be recorded: where they stand in the scene, who says them, and the file's name."""
+    """Words that can be recorded: where they are in the scene, who says them, and the text."""
 
     place: str
     who: str
@@ -37,12 +37,12 @@ class Spoken(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The digits that stand for the words."""
+        """The digits for these words in a recording's file name."""
         return name_of(self.text)
 
 
 def name_of(text: str) -> str:
-    """Ten digits and letters that stand for words, however the spaces between them are written.
+    """Return ten hexadecimal digits for words, however the spaces between them are written.
 
     >>> name_of("¿Bueno?  ") == name_of("¿Bueno?")
     True
@@ -51,7 +51,7 @@ def name_of(text: str) -> str:
 
 
 def spoken(scene: Scene) -> list[Spoken]:
-    """Everything that somebody says in a scene, Spanish and English each by itself, once."""
+    """Return everything that somebody says in a scene, Spanish and English separately, each text once."""
     found: dict[str, Spoken] = {}
     for loc, line in all_lines(scene):
         for text in _texts(line):
@@ -65,12 +65,12 @@ def _texts(line: Line) -> Iterator[str]:
 
 
 def recorded(folder: Path) -> dict[str, Path]:
-    """The recordings beside a scene, by the digits in their names."""
+    """Return the recordings next to a scene, by the digits in their names."""
     return {_digits(path): path for path in reversed(_files(folder)) if path.suffix.lower() in SORTS}
 
 
 def faults(loaded: Loaded) -> Iterator[Fault]:
-    """Recordings that belong to no line, are too big, or cannot be played."""
+    """Find recordings that belong to no line, repeat another, are empty or too big, or can't be played."""
     if loaded.content is None:
         return
     for id, case in loaded.content.cases.items():
@@ -105,7 +105,7 @@ def _wrong(path: Path, scene: str, known: set[str], seen: dict[str, str]) -> tup
 
 
 def packed(case_studies: Path, case: str, scene: Scene) -> dict[str, bytes]:
-    """What `kit build` packs of a scene's recordings, by path in a checkout: those of its lines."""
+    """Return the recordings of a scene's lines that `kit build` packs, by path in a checkout."""
     known = {one.name for one in spoken(scene)}
     here = f"{COMPILED}/{case}/{scene.id}"
     return {
@@ -116,12 +116,12 @@ def packed(case_studies: Path, case: str, scene: Scene) -> dict[str, bytes]:
 
 
 def compiled_folder() -> Traversable:
-    """Where the recordings of the course lie that this kit carries."""
+    """Return the folder with the recordings that this kit carries."""
     return files("kit") / "_compiled" / "recordings"
 
 
 def of_scene(case: str, scene: Scene) -> dict[str, Traversable]:
-    """The recordings that the kit carries of a scene, by the words that each records."""
+    """Return the recordings of a scene that this kit carries, by the words that each records."""
     folder = compiled_folder() / case / scene.id
     if not folder.is_dir():
         return {}

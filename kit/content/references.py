@@ -1,4 +1,4 @@
-"""Every id that the content names must exist, once; every strategy has its halves and its self-rating."""
+"""Check that every id named in the content exists once, and each strategy has its halves and self-rating."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from kit.model.items import PARTS_OF
 
 
 def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
-    """Faults of reference in content that follows its schemas; `notebooks` are the stems of the texts."""
+    """Find wrong references in content that follows its schemas; ``notebooks`` are the stems of the texts."""
     content = loaded.content
     if content is None:
         return
@@ -91,7 +91,7 @@ def _overlay(overlay: Overlay, law: Law, file: YamlFile) -> Iterator[Fault]:
 
 
 def _across_cases(content: Content, loaded: Loaded) -> Iterator[Fault]:
-    """Folders, gradebook and ratings name an assignment and a marked text by its id alone."""
+    """No two cases share the id of an assignment or a marked text: folders and marks go by the id alone."""
     assignments: dict[str, str] = {}
     marked: dict[str, str] = {}
     for case_id, case in content.cases.items():

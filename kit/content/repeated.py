@@ -1,4 +1,4 @@
-"""Sentences that stand word for word in three notebooks or more."""
+"""Find sentences that three or more notebooks repeat word for word."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -12,15 +12,15 @@ from kit.content.yaml_files import Fault
 _LEAST_WORDS = 12
 _NOTEBOOKS = 3
 _ASKED_AGAIN = {"rate", "then_test", "vignette", "recall"}
-"""Calls that ask the same thing in several notebooks, as they must."""
+"""Calls that have to ask the same thing in several notebooks."""
 
 
 def faults(
     notebooks: Iterable[tuple[NotebookText, Source]], allowed: Collection[str] = ()
 ) -> Iterator[Fault]:
-    """One for each sentence, where it stands for the third time, and for each exception without a use.
+    """Find repeated sentences, and exceptions in ``allowed`` that fewer than three notebooks use.
 
-    What stands folded (the law, the rubric) is not looked at.
+    A fault points to the third notebook with the sentence. Folded text (the law, the rubric) is skipped.
     """
     places: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
     first = None
@@ -56,7 +56,7 @@ def _same(sentence: str) -> str:
 
 
 def _short(sentence: str) -> str:
-    """The beginning of a sentence.
+    """Return the beginning of a sentence.
 
     >>> _short("One two three four five six seven eight nine ten.")
     'One two three four five six seven eight …'

@@ -1,4 +1,4 @@
-"""The rubric and what markers are given with it agree: anchors, practices, whole texts, comments."""
+"""Check that the rubric and what markers get with it agree: anchors, practices, whole texts, comments."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _SHOWN = ("weak", "middling", "strong")
 
 
 def faults(loaded: Loaded) -> Iterator[Fault]:
-    """Faults of ``rubric.yaml``, of the framework's practices and of ``marking/``."""
+    """Find faults in ``rubric.yaml``, in the framework's practices and in ``marking/``."""
     content = loaded.content
     if content is None:
         return
@@ -49,7 +49,7 @@ def _anchors(content: Content, file: YamlFile) -> Iterator[Fault]:
 
 
 def _lengths(content: Content, file: YamlFile) -> Iterator[Fault]:
-    """Who writes as the best anchors do must have room for all of them in the text that is asked for."""
+    """Check that all level-3 anchors together fit into the word limit of the text that is asked for."""
     for case in content.cases.values():
         for one in case.items.assignments:
             limit = case.item(one.graded).words if one.graded in {i.id for i in case.items.items} else None

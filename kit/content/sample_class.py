@@ -1,4 +1,4 @@
-"""The made-up sample class: its records, as they are read from ``case_studies/demo`` and as compiled."""
+"""The records of the made-up sample class, as written in ``case_studies/demo`` and as compiled."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -24,9 +24,9 @@ Level = Annotated[int, Field(ge=0, le=3)]
 
 
 class Story(Record):
-    """One event told in parts: for each criterion what a text says at level 0, 1, 2 and 3.
+    """One event told in parts: for each criterion, what a text says at levels 0, 1, 2 and 3.
 
-    Any part goes with any other; ``{day}`` and the like are filled from `SampleWords.fill`.
+    Any part goes with any other. Placeholders such as ``{day}`` are filled from `SampleWords.fill`.
     """
 
     id: Id
@@ -35,7 +35,7 @@ class Story(Record):
 
 
 class Stories(Record):
-    """``reflections.yaml``, ``vignettes.yaml`` and ``plans.yaml``: stories of one kind of task."""
+    """``reflections.yaml``, ``vignettes.yaml`` and ``plans.yaml``: stories for one kind of task."""
 
     schema_version: Literal[1]
     stories: tuple[Story, ...] = Field(min_length=1)
@@ -47,11 +47,11 @@ class ShortTexts(Record):
     schema_version: Literal[1]
     texts: Answers
     added: Answers = Field(default_factory=dict)
-    """The same for items that came later: a chance of their own leaves all other answers what they were."""
+    """The same for items added later. They are drawn separately, so that all other answers stay the same."""
 
 
 class Example(Record):
-    """A text that stands as it is, with the levels it earns and a note that goes before it."""
+    """A text used word for word, with the levels it earns and a note that goes before it."""
 
     id: Id
     item: ItemId
@@ -61,14 +61,14 @@ class Example(Record):
 
 
 class Examples(Record):
-    """``examples.yaml``: texts that a marker should have seen once."""
+    """``examples.yaml``: texts that every marker should see once."""
 
     schema_version: Literal[1]
     texts: tuple[Example, ...]
 
 
 class SampleWords(Record):
-    """``words.yaml``: names of learners and markers, fillers, and the words that say that all is made up."""
+    """``words.yaml``: names of learners and markers, words for placeholders, notices that all is made up."""
 
     schema_version: Literal[1]
     fill: dict[Id, tuple[Text, ...]]
@@ -79,7 +79,7 @@ class SampleWords(Record):
 
 
 class SampleClass(Record):
-    """Everything together, as ``kit build`` compiles it into ``demo.json``."""
+    """The whole sample class, as ``kit build`` compiles it into ``demo.json``."""
 
     schema_version: Literal[1] = 1
     stories: tuple[Story, ...]
@@ -91,7 +91,7 @@ class SampleClass(Record):
 
 @cache
 def sample_class() -> SampleClass:
-    """What the made-up learners' answers are put together from; raises `NotFound` where none was built."""
+    """Return the texts that made-up answers are put together from; raises `NotFound` if none were built."""
     return SampleClass.model_validate_json(compiled_file("demo.json", "sample class's compiled texts are"))
 
 
@@ -106,7 +106,7 @@ _KINDS: dict[str, type[BaseModel]] = {
 
 
 def load(loaded: Loaded) -> SampleClass | None:
-    """The sample class of a checkout, or ``None``; raises `ContentFault` with a line for every fault."""
+    """Return a checkout's sample class, or ``None``; raises `ContentFault` with a line for every fault."""
     records, _, faults = _read(loaded)
     if records and not faults and loaded.content:
         faults = _gaps(records, loaded.content)
@@ -116,7 +116,7 @@ def load(loaded: Loaded) -> SampleClass | None:
 
 
 def faults(loaded: Loaded) -> Iterator[Fault]:
-    """Every fault of the folder: its form, what is missing, its words, what stands in the source."""
+    """Find every fault of the folder: format, gaps, words to avoid, copied text, reading grade."""
     records, read, found = _read(loaded)
     yield from found
     if records and not found and loaded.content:
@@ -132,7 +132,7 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
 
 
 def _read(loaded: Loaded) -> tuple[dict[str, Any], list[YamlFile], list[Fault]]:
-    # Records by name, as far as they could be read, their files, and what is wrong in them.
+    # Returns records by file name, and files, as far as they could be read; and the faults.
     place = loaded.folder / _FOLDER
     if not place.is_dir():
         return {}, [], []
@@ -154,7 +154,7 @@ def _together(records: dict[str, Any]) -> SampleClass:
 
 
 def _gaps(records: dict[str, Any], content: Content) -> list[Fault]:
-    """What the year would trip over: an item without a story, a criterion left out, a filler not known."""
+    """Find what would stop the made-up year: items without a story, missing criteria, unknown fillers."""
     sample = _together(records)
     where = f"{_FOLDER}/"
     found = []
@@ -182,7 +182,7 @@ def _gaps(records: dict[str, Any], content: Content) -> list[Fault]:
 
 
 def _tables(sample: SampleClass, content: Content) -> list[Fault]:
-    """Made-up answers to tables that have other rows, columns or options, or fewer rows than are asked."""
+    """Find made-up answers to tables with other rows or columns, or fewer rows than are asked for."""
     asked = {i.id: i for case in content.cases.values() for i in case.items.items if i.kind == "table"}
     found = []
     for id, item in asked.items():

@@ -1,4 +1,4 @@
-"""What must hold of the scenes of a case, each said with its file and line; the rules are `kit.scenes`'s."""
+"""Check the scenes of a case by the rules of `kit.scenes`, and report faults with file and line."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ _MOST_WORDS = 900
 
 
 def faults(loaded: Loaded, texts: list[NotebookText], limits: Limits | None) -> Iterator[Fault]:
-    """Faults of every scene, and scenes that no notebook plays once a case has all of its own."""
+    """Find faults in every scene. Once a case has all its scenes, find those that no notebook plays."""
     content = loaded.content
     if content is None:
         return
@@ -39,7 +39,7 @@ def faults(loaded: Loaded, texts: list[NotebookText], limits: Limits | None) -> 
 
 
 def unnamed(loaded: Loaded, limits: Limits | None) -> Iterator[Fault]:
-    """Faults of scenes that name what does not exist."""
+    """Find scenes that name what doesn't exist."""
     content = loaded.content
     if content is None:
         return
@@ -51,12 +51,12 @@ def unnamed(loaded: Loaded, limits: Limits | None) -> Iterator[Fault]:
 
 
 def all_there(case: CaseContent, limits: Limits | None) -> bool:
-    """Whether a case has as many scenes as the course is to have."""
+    """Return whether a case has as many scenes as the course is meant to have."""
     return bool(limits and limits.scenes and len(case.scenes) >= limits.scenes)
 
 
 def around(scene: Scene, case: CaseContent, content: Content, limits: Limits | None = None) -> naming.Around:
-    """What a scene of a case may name."""
+    """Return what a scene of a case may name."""
     order = list(case.scenes)
     at = order.index(scene.id)
     return naming.Around(
@@ -72,7 +72,7 @@ def around(scene: Scene, case: CaseContent, content: Content, limits: Limits | N
 
 
 def shared_choices(case: CaseContent, scene: Scene) -> dict[str, list[str]]:
-    """The options of each choice that stands before a scene and is shared unless a learner says otherwise."""
+    """Return the options of each choice that comes before a scene and is shared by default."""
     items = list(case.items.items)
     at = next(n for n, item in enumerate(items) if item.id == f"scene.{scene.id}")
     here = items[at].notebook or ""

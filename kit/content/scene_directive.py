@@ -1,4 +1,4 @@
-"""A scene where nobody plays it, on paper and on a code host: its title, its setting and its first turn."""
+"""Show a scene where it can't be played, on paper or a code host: its title, setting and first turn."""
 
 import re
 from collections.abc import Iterator
@@ -10,14 +10,14 @@ from kit.model.scenes import Line, Scene
 from kit.scenes import offered, shown
 
 _CLASS = "kit-rehearsal"
-"""Of what stands in a scene's place; a page that plays it hides this."""
+"""The class of the block that replaces a scene. A page that can play the scene hides it."""
 
 ON_PAPER = re.compile(rf'(?s)<div class="{_CLASS}">.*?</div>')
-"""All of it, in a notebook's text."""
+"""Matches the whole block in a notebook's text."""
 
 
 def on_paper(argument: str, source: Source) -> str:
-    """The Markdown of a scene as the first voice plays it."""
+    """Return a scene's Markdown in the first voice; raises `DirectiveFault` if there is no such scene."""
     scene = named("scene", argument, source.whole.scenes)
     return f'<div class="{_CLASS}">\n\n' + "\n\n".join(_parts(scene, source)) + "\n\n</div>"
 
@@ -28,7 +28,7 @@ def _parts(scene: Scene, source: Source) -> Iterator[str]:
     yield f"**{name(words.fill('rehearsed.title', title=scene.title))}**"
     yield name(scene.setting[first])
     turn = scene.turns.get(scene.start)
-    if turn is None:  # Its author is told so by `kit check`, and no notebook is built until it is mended.
+    if turn is None:  # `kit check` reports it, and no notebook is built until it is fixed.
         return
     for line in shown(turn.lines, first, frozenset()):
         yield from _line(line, names, source.case.id, words)

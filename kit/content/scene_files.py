@@ -1,7 +1,8 @@
-"""The scenes of a case, read from ``scenes/*.yaml``, and the two items that each makes.
+"""Put the scenes of a case, from ``scenes/*.yaml``, in order, and make the two items that each adds.
 
-``scene.first_call`` holds the path that a learner took, private unless they share it.
-``scene.first_call.played`` says that they played it, no more; it travels with the hand-in of its dimension.
+``scene.first_call`` holds the path that a learner took; it is private unless the learner shares it.
+``scene.first_call.played`` says only that they played the scene; it travels with the hand-in of the scene's
+dimension.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,11 +11,11 @@ from kit.model import Interface, Item, Items, KitError
 from kit.model.scenes import Scene
 
 FOLDER = "scenes"
-"""In the folder of a case that has some."""
+"""The subfolder of a case that holds its scenes, if it has any."""
 
 
 def items_with(scenes: Iterable[Scene], items: Items, words: Interface) -> Items:
-    """The items of a case with both of each scene's, which stand where the scene is played."""
+    """Insert both items of each scene before the item that its ``before`` names, or at the end."""
     all_of_them = list(items.items)
     for scene in scenes:
         known = [one.id for one in all_of_them]
@@ -24,7 +25,7 @@ def items_with(scenes: Iterable[Scene], items: Items, words: Interface) -> Items
 
 
 def _items_of(scene: Scene, items: Items, words: Interface) -> tuple[Item, Item]:
-    """Both items of a scene; they stand in the notebook of the hand-in that the scene belongs to."""
+    """Return both items of a scene. Their notebook is that of the scene's hand-in."""
     notebooks = {one.id: one.notebook for one in items.assignments}
     hand_in = scene.dimension if scene.dimension in notebooks else None
     return (
@@ -53,11 +54,11 @@ def _played(scene: Scene, words: Interface) -> str:
     try:
         return words.fill("rehearsed.played", title=scene.title)
     except KitError:
-        return scene.title  # What is wrong with the words is said by their own check.
+        return scene.title  # interface_checks reports what is wrong with the words.
 
 
 def in_order(scenes: Mapping[str, Scene], items: Items) -> dict[str, Scene]:
-    """Scenes by id in the order of the year: as the hand-ins stand that they belong to, then by id."""
+    """Return scenes by id in the order of the year: by their hand-in, then by id."""
     year = [one.id for one in items.assignments]
 
     def when(scene: Scene) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""How long the scenes of a case are: minutes of the slowest path, words of the shortest and the longest."""
+"""Measure the scenes of a case: minutes of the slowest path, words of the shortest and the longest."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,17 +13,17 @@ from kit.scenes.naming import leads_nowhere
 
 
 def voices_of(case: CaseContent) -> tuple[VoiceId, ...]:
-    """The voices in which a case is played."""
+    """Return the voices in which a case is played: its own, or only the first if it has none."""
     return tuple(one.id for one in case.voices) or VOICES[:1]
 
 
 def minutes_of(case: CaseContent, scene: str) -> int:
-    """Minutes that the slowest path of a scene takes, in whichever voice, to the nearest one."""
+    """Return the minutes, rounded, of a scene's slowest path in any of its case's voices."""
     return _minutes(SameRecord(case.scenes[scene]), voices_of(case), case.case.id)
 
 
 def count(text: str) -> int:
-    """How many words a text has.
+    """Count the words of a text.
 
     >>> count("You wait.")
     2
@@ -32,7 +32,11 @@ def count(text: str) -> int:
 
 
 def scene_rows(case: CaseContent) -> Iterator[tuple[str, ...]]:
-    """A row a scene: its paths, words of its shortest and longest, how much of both is hers, and minutes."""
+    """Yield a table row for each scene whose paths can all be walked to the end.
+
+    The row holds the scene's id, its number of paths, the words of its shortest and longest paths, the
+    parent's smaller share of the talk in those two, and its minutes.
+    """
     for id in case.scenes:
         found = _walks(case.scenes[id], voices_of(case))
         if not found:
@@ -49,7 +53,7 @@ def scene_rows(case: CaseContent) -> Iterator[tuple[str, ...]]:
         )
 
 
-# Notebooks, Home and several checks ask for the same minutes; each time every path would be walked again.
+# Notebooks, Home and several checks ask for the same minutes, and each would walk every path again.
 @lru_cache(maxsize=64)
 def _minutes(one: SameRecord[Scene], voices: tuple[VoiceId, ...], person: str) -> int:
     slow = (slowest(found, person, count).length.minutes for found in _walks(one.record, voices))
@@ -58,6 +62,6 @@ def _minutes(one: SameRecord[Scene], voices: tuple[VoiceId, ...], person: str) -
 
 def _walks(scene: Scene, voices: tuple[VoiceId, ...]) -> list[Walk]:
     if any(leads_nowhere(scene)):
-        return []  # Its author is told where; minutes and words have to wait.
+        return []  # `kit check` says where; minutes and words have to wait.
     walks = (walk(scene, voice, year) for voice in voices for year in years(scene))
     return [found for found in walks if found.whole]

@@ -1,4 +1,4 @@
-"""What must hold of schedules: what she answers is a line of hers, and every voice leaves times to offer."""
+"""Check schedules: the parent's answers are lines of hers, and every voice leaves enough times to offer."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from kit.model.schedules import windows
 
 
 def faults(loaded: Loaded) -> Iterator[Fault]:
-    """Faults of the schedules of every case."""
+    """Find faults in the schedules of every case."""
     for id, case in loaded.content.cases.items() if loaded.content else ():
         file = loaded.files[f"{id}/items.yaml"]
         for at, item in enumerate(case.items.items):
@@ -21,7 +21,7 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
 
 
 def lines_of(call: Call, case: CaseContent) -> list[str]:
-    """The lines of hers that a cell shows once she is asked."""
+    """Return the ids of the parent's lines that a schedule's cell shows once the learner asks."""
     if call.verb != "schedule":
         return []
     shown = [item for item in case.items.items if item.id in call.arguments]
@@ -29,7 +29,7 @@ def lines_of(call: Call, case: CaseContent) -> list[str]:
 
 
 def _lines(at: int, item: Item, case: CaseContent, file: YamlFile) -> Iterator[Fault]:
-    # That a line stands in this notebook is checked with all of her lines.
+    # voice_checks makes sure that the line belongs to this notebook.
     known = {line.id for voice in case.voices[:1] for line in voice.lines}
     for number, layer in enumerate(item.layers):
         if layer.line and layer.line not in known:

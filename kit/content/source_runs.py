@@ -1,7 +1,7 @@
-"""No eight words in a row of the source, whose text is not ours to carry.
+"""Find texts that copy eight words in a row from the source, whose text the course may not carry.
 
-``source_runs.json`` holds a truncated SHA-256 of each of its eight-word runs; the framework's own names and
-the table's title are terms and stay out of it.
+``source_runs.json`` holds a truncated SHA-256 of each of the source's eight-word runs. The framework's own
+names and the table's title are terms, so their runs are left out.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ _FILE = Path(__file__).with_name("source_runs.json")
 
 
 def tokens(text: str) -> list[str]:
-    """Words as they are compared: lower case, without accents, quotes or hyphens.
+    """Return the words in the form used for comparing: lower case, without accents, quotes or hyphens.
 
     >>> tokens("Ms. Pérez’ *families’* own—words")
     ['ms', 'perez', 'families', 'own', 'words']
@@ -34,7 +34,7 @@ def tokens(text: str) -> list[str]:
 
 
 def runs(text: str) -> Iterator[tuple[str, str]]:
-    """Every eight-word run of a text with its hash.
+    """Yield every eight-word run of a text with its hash.
 
     >>> [run for run, _ in runs("one two three four five six seven eight nine")][0]
     'one two three four five six seven eight'
@@ -47,24 +47,27 @@ def runs(text: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def source_hashes() -> frozenset[str]:
-    """Hashes of the source's runs, as committed."""
+    """Return the hashes of the source's runs from the committed file."""
     return frozenset(json.loads(_FILE.read_text("utf-8"))["hashes"])
 
 
 def copied(text: str) -> str | None:
-    """The first run of a text that stands in the source, or ``None``."""
+    """Return the first run of a text that also occurs in the source, or ``None``."""
     known = source_hashes()
     return next((run for run, digest in runs(text) if digest in known), None)
 
 
 def copies(file: str, pieces: Iterable[tuple[int, str]]) -> Iterator[Fault]:
-    """A fault for each piece of a file, by its line, in which a run of the source stands."""
+    """Yield a fault for each piece of a file, given with its line, that contains a run of the source."""
     for line, text in pieces:
         if run := copied(text):
             yield Fault(file, line, f"“{run}” stands in the source", "say it in the course's own words")
 
 
 def written(source: str, terms: Iterable[str]) -> str:
-    """The text of ``source_runs.json`` for a source, but for runs within a term; the one way it is made."""
+    """Return the text of ``source_runs.json`` for a source, without runs that occur in a term.
+
+    The file is made only with this function.
+    """
     exempt = {digest for term in (_TITLE, *terms) for _, digest in runs(term)}
     return json.dumps({"words": _LENGTH, "hashes": sorted({d for _, d in runs(source)} - exempt)}) + "\n"

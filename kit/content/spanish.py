@@ -1,7 +1,7 @@
-"""Spanish documents for families: read, held against what each must contain, and approved or not.
+"""Spanish documents for families: read, checked for what each must contain, and approved or not.
 
-A document is approved when a qualified translator and two Spanish-speaking parents have approved its exact
-text (``es/review.yaml``). Whoever renders one asks `approved`; nothing else lifts the draft mark.
+A document is approved once a qualified translator and two Spanish-speaking parents have approved its exact
+text (``es/review.yaml``). Code that renders one asks `approved`; nothing else removes the draft mark.
 """
 
 import hashlib
@@ -34,24 +34,24 @@ FIELDS = {
 _FOLDER = "es"
 _REVIEW = "review.yaml"
 _PARENTS = 2
-"""Parents who must have approved a text, beside its translator."""
+"""The number of parents, in addition to the translator, who must approve a text."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document by its file's name in faults. What is shown comes from `text`, and so does its hash."""
+    """A document and the name of its file in faults. What is shown and its hash both come from ``text``."""
 
     name: str
     text: str
 
     @property
     def sha256(self) -> str:
-        """Of the exact text; line ends alone may differ between computers."""
+        """The hash of the exact text; CRLF and LF count as the same."""
         return hashlib.sha256(self.text.replace("\r\n", "\n").encode()).hexdigest()
 
     @cached_property
     def head(self) -> DocumentHead:
-        """The front matter; raises `kit.model.ContentFault`."""
+        """The front matter; raises `kit.model.ContentFault` if it can't be read."""
         found = head_of(self.text, self.name, DocumentHead)
         if isinstance(found, list):
             raise ContentFault("\n".join(map(str, found)))
@@ -64,7 +64,7 @@ class Document:
 
 
 def approved(document: Document, review: SpanishReview, today: date | None = None) -> bool:
-    """Whether a translator and two parents, three people, have approved this exact text by today."""
+    """Return whether a translator and two parents, three people, have approved this exact text by today."""
     entry = review.documents.get(document.head.id)
     if entry is None or entry.translator is None:
         return False
@@ -81,7 +81,7 @@ def _people(given: Iterable[Approval]) -> set[str]:
 def read(
     case: Path, root: Path
 ) -> tuple[dict[str, Document], YamlFile | None, SpanishReview | None, list[Fault]]:
-    """A case's documents by id, who has approved them and in which file, and what is wrong with all that."""
+    """Return a case's documents by id, the review's file and its approvals, and the faults in all of them."""
     faults: list[Fault] = []
     found: dict[str, Document] = {}
     folder = case / _FOLDER
@@ -102,12 +102,12 @@ def read(
 
 
 def homes(folder: Path) -> list[Path]:
-    """The cases in ``case_studies/`` that hold documents: one, or none."""
+    """Return the cases in ``case_studies/`` that hold documents; a course should have one."""
     return [path.parent for path in sorted(folder.glob(f"*/{_FOLDER}")) if path.is_dir()]
 
 
 def course_faults(folder: Path, root: Path) -> Iterator[Fault]:
-    """Whatever keeps the Spanish of ``case_studies/`` from being whole; one set serves every family."""
+    """Find what is missing or wrong in the Spanish of ``case_studies/``; one set serves every family."""
     cases = homes(folder)
     if not cases:
         wrong = "Spanish is incomplete: no case has a folder es"
@@ -156,7 +156,7 @@ def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator
 
 
 def shape_faults(document: Document, id: str, record: type[PageHead]) -> Iterator[Fault]:
-    """Front matter that cannot be read or names another document, and text that stands in no section."""
+    """Find front matter that can't be read or names another document, and text outside any section."""
     head = head_of(document.text, document.name, record)
     if isinstance(head, list):
         yield from head

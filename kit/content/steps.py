@@ -1,6 +1,6 @@
-"""A notebook as a row of steps: what each is called, what it asks for, and how long it takes.
+"""Divide a notebook into steps: what each is called, what it asks for, and how long it takes.
 
-A step is a heading of the second level; what stands before the first one belongs to the first step. Minutes
+A step begins at a second-level heading; text before the first heading belongs to the first step. The minutes
 come from `kit.content.times`.
 """
 
@@ -25,14 +25,14 @@ class Ask(NamedTuple):
 class Step(NamedTuple):
     """One step; ``slug`` is its address in the notebook.
 
-    ``feedback`` is the assignment whose marks it shows, ``hands_in`` the one that is handed in there.
+    ``feedback`` is the assignment whose marks it shows, and ``hands_in`` the one that learners hand in there.
     """
 
     slug: str
     title: str
     words: int
     minutes: int
-    """Of its core; of a step that is a stretch from end to end, of the whole."""
+    """Minutes of its core, or of the whole step if it has no core; at least 1."""
     asks: tuple[Ask, ...]
     offers: tuple[Ask, ...]
     feedback: str | None
@@ -42,10 +42,10 @@ class Step(NamedTuple):
 
 
 def steps_of(text: NotebookText, source: Source) -> list[Step]:
-    """The steps of a notebook's text, in order; raises `DirectiveFault` where a directive names nothing.
+    """Return a notebook's steps in order; raises `DirectiveFault` if a directive names nothing that exists.
 
-    ``asks`` leaves out what nobody has to do (*Stretch*), which is in ``offers``. Cards to recall, which are
-    asked repeatedly, are in neither.
+    ``asks`` leaves out optional items (*Stretch*); those are in ``offers``. Cards to recall come up
+    repeatedly, so they are in neither.
     """
     case = source.content.cases[source.case_id]
     steps: list[Step] = []
@@ -88,7 +88,7 @@ def _by_heading(parts: list[Part]) -> Iterator[tuple[str, list[Part]]]:
 
 
 def _slug(title: str) -> str:
-    """Lower-case ASCII words with hyphens.
+    """Return a title as lower-case ASCII words joined by hyphens.
 
     >>> _slug("What is private, what is graded")
     'what-is-private-what-is-graded'

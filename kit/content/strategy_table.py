@@ -23,10 +23,10 @@ _MEND = {
 def table(
     framework: Framework, case: CaseContent, texts: Iterable[NotebookText]
 ) -> Mapping[str, Mapping[str, int]]:
-    """How many places there are of each kind, by strategy; a stretch counts for none.
+    """Count the places of each kind for each strategy; stretch items don't count.
 
-    A strategy is assessed where a marked item practices it, and by each practice that markers of its
-    dimension's assignment look for.
+    A strategy counts as assessed once for each marked item that practices it, and once for each of its
+    practices that markers look for in its dimension's assignment.
     """
     found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(COLUMNS, 0))
     for text in texts:
@@ -54,9 +54,10 @@ def table(
 
 
 def faults(loaded: Loaded, texts: list[NotebookText], scenes: int) -> Iterator[Fault]:
-    """A fault for each empty place of the table.
+    """Yield a fault for each empty place of the table.
 
-    Rehearsals are looked for once a case whose whole year is written has so many scenes.
+    The rehearsed column is checked only once a case's voices say ``whole_year`` and it has at least
+    ``scenes`` scenes.
     """
     if loaded.content is None or not texts:
         return

@@ -1,4 +1,4 @@
-"""What every table keeps to: something to write in it, names that lead somewhere, words that go on whole."""
+"""Check tables: something to write in, names that exist, and no words lost where one starts from another."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ _FORM = ("look", "columns", "rows", "add")
 
 
 def faults(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
-    """Faults of all tables of a case."""
+    """Find faults in all tables of a case."""
     tables = {item.id: item for item in case.items.items if item.kind == "table"}
     before: set[str] = set()
     for loc, written in file.each("items.*"):

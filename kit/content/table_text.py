@@ -1,4 +1,4 @@
-"""What a learner wrote into a table, in the words of its columns and rows: lines of text, and cells."""
+"""What a learner wrote in a table, in the words of its columns and rows: as lines of text, and as cells."""
 
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
@@ -9,23 +9,23 @@ from kit.model.tables import Column, FilledRow, FilledTable, table_in
 
 
 class Told(NamedTuple):
-    """A row as it reads: its name, none where the learner added it, and each cell's column with its words."""
+    """A row in words: its name, empty if the learner added it, and each cell's column with its words."""
 
     name: str
     cells: tuple[tuple[str, str], ...]
 
 
 def in_order(item: Item, answer: FilledTable) -> list[FilledRow]:
-    """The rows of an answer with something in them, in the order of the form: a ladder from its top down."""
+    """Return the rows of an answer that aren't empty, in the form's order: a ladder from its top down."""
     given = [row.id for row in item.rows]
     rows = sorted(answer.said, key=lambda row: given.index(row.row) if row.row in given else len(given))
     return rows[::-1] if item.look == "ladder" else rows
 
 
 def lines(item: Item, value: Value) -> tuple[str, ...] | None:
-    """An answer as lines of text, one a row, given ones first; ``None`` where it is no table.
+    """Return an answer as text, one line per row, in the form's order; ``None`` if it isn't a table.
 
-    A row or a column that the table has no more is named by its id.
+    A row or column that the table no longer has is named by its id.
 
     >>> asked = Item(id="a.b", kind="table", title="What helps?",
     ...              rows=({"id": "ride", "text": "Getting there"},),
@@ -48,9 +48,11 @@ def _lines(item: Item, rows: Iterable[FilledRow]) -> tuple[str, ...]:
 
 
 def cells(item: Item, value: Value) -> tuple[tuple[str, ...], ...]:
-    """An answer as the cells of a table, its head first; none where it is none, or has a column that is gone.
+    """Return an answer as the cells of a table, headings first.
 
-    Words that are given stand beside what was written in the same row. A tick is a tick.
+    The result is empty if the value isn't a table, has no rows with something in them, or uses a column that
+    is gone. Cells that the author filled in appear with what the learner wrote in the same row. A tick shows
+    as ✓.
     """
     found = table_in(value)
     rows = in_order(item, found) if found else []
@@ -77,7 +79,7 @@ def _cells_of(item: Item, row: FilledRow, *, named: bool) -> tuple[str, ...]:
 
 
 def gone(item: Item, then: Item, value: Value) -> list[str]:
-    """What stands in rows and columns that the table has no more, in the words of its day (``then``)."""
+    """Return what was written in rows and columns that the table no longer has, in the words of ``then``."""
     rows, columns = {one.id for one in item.rows}, {one.id for one in item.columns}
     found, lost = table_in(value), []
     for row in found.said if found else ():
@@ -89,7 +91,7 @@ def gone(item: Item, then: Item, value: Value) -> list[str]:
 
 
 def written(item: Item, value: Value) -> str:
-    """All that was typed into a table, a cell a line: no days, and no words that were chosen."""
+    """Return everything typed into a table, one cell per line, without dates, ticks and chosen options."""
     found = table_in(value)
     chosen = {column.id for column in item.columns if column.input != "text"}
     cells = [one for row in found.said for one in row.words.items()] if found else []
@@ -111,7 +113,7 @@ def _row(item: Item, row: FilledRow) -> Told:
 
 
 def in_words(column: Column | None, said: Literal[True] | str) -> str:
-    """What stands in a cell: a choice's own words; nothing for a tick, which its column's name says."""
+    """Return a cell's words: a chosen option's label, or nothing for a tick, which its column's name says."""
     if said is True:
         return ""
     options = {one.id: _plain(one.label) for one in column.options} if column else {}

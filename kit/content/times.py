@@ -1,10 +1,10 @@
-"""What one learner reads and does in a notebook, piece by piece, and the minutes that it takes.
+"""Count what one learner reads and does in a notebook, piece by piece, and the minutes that it takes.
 
-This is the one place where words and minutes are counted. Home, the bar, the notebooks' own sentences about
-time and ``kit check`` all ask here. The folded law is not counted, and of a text
-in two languages only the English. A scene counts the minutes of its longest path and no words: those are
-held to a limit of their own. Parts called *Stretch* are counted apart: a callout of that name makes a
-stretch of its section, from there to the next heading of the same level or a higher one.
+All words and minutes are counted here: for Home, the bar, the notebooks' own sentences about time, and ``kit
+check``. The folded law doesn't count, and in a text with two languages only the English does. A scene counts
+the minutes of its slowest path and no words, since scenes have a word limit of their own. Parts called
+*Stretch* are counted separately: a callout of that name makes a stretch of its section, up to the next
+heading of the same level or a higher one.
 """
 
 import re
@@ -19,7 +19,7 @@ from kit.model import CaseContent, Item, Occasion
 from kit.model.items import MOST_CARDS
 
 _READ, _WRITTEN = 200, 12
-"""Words a minute."""
+"""Words per minute."""
 
 _CHOSEN, _CARD, _RATED = 1.0, 1 / 2, 1 / 6
 """Minutes for a choice, for a card to recall or to sort, and for a self-rating."""
@@ -28,7 +28,7 @@ _SENTENCES = 30
 """Words to write where an item doesn't say how many: a sentence or two."""
 
 _WHERE = 6
-"""Words to write beside each time of a schedule that is offered."""
+"""Words to write for each time that a schedule offers."""
 
 _LAW = re.compile(r"""(?s)<details class="kit-callout kit-callout-law">.*?</details>""")
 _FOLDED = re.compile(r"(?s)<details.*?</details>")
@@ -44,19 +44,19 @@ _SHAPES = [f"{{{{ {' '.join(filter(None, one))} }}}}" for one in _TOLD]
 
 
 class Part(NamedTuple):
-    """One piece of a text, as one learner has it."""
+    """One piece of a text, as one learner reads it."""
 
     piece: Piece
     stretch: bool
-    """Whether it may be left out by whoever is short of time."""
+    """Whether a learner who is short of time may skip it."""
     shown: tuple[str, ...]
-    """What there is to read, without marks."""
+    """The text to read, without Markdown's marks."""
     doing: float
     """Minutes beyond reading: to write, to choose, to rate."""
 
     @property
     def words(self) -> int:
-        """How many words there are to read."""
+        """The number of words to read."""
         return sum(len(words(text)) for text in self.shown)
 
     @property
@@ -66,7 +66,7 @@ class Part(NamedTuple):
 
 
 def parts_of(text: NotebookText, source: Source) -> list[Part]:
-    """All pieces of a text in order; raises `DirectiveFault` where a directive names nothing."""
+    """Return a text's pieces in order; raises `DirectiveFault` if a directive names nothing that exists."""
     case = source.content.cases[source.case_id]
     parts = []
     for piece, stretch in with_stretches(text, source):
@@ -84,48 +84,48 @@ def parts_of(text: NotebookText, source: Source) -> list[Part]:
 
 
 def opened(text: NotebookText, source: Source) -> Iterator[tuple[Piece, tuple[str, ...]]]:
-    """Each piece with what stands open in it: of a cell all that it asks, and of the rest no fold."""
+    """Yield each piece with its text outside folds; for a cell, with everything that it asks."""
     for part in parts_of(text, source):
         code = part.piece.kind == "code"
         yield part.piece, part.shown if code else (shown_in(part.piece, source, _FOLDED),)
 
 
 def core_minutes(text: NotebookText, source: Source) -> int:
-    """Minutes of a notebook without its stretches, to the nearest one."""
+    """Return the minutes of a notebook without its stretches, rounded."""
     return round(sum(part.minutes for part in parts_of(text, source) if not part.stretch))
 
 
 def shown_in(piece: Piece, source: Source, left_out: re.Pattern[str] = _LAW) -> str:
-    """What a learner reads of a piece that is no cell, without marks; the folded law is left out."""
+    """Return what a learner reads of a piece, without marks or the folded law; nothing for a cell."""
     if piece.kind == "code":
         return ""
     if piece.kind != "directive":
         return plain(piece.text)
     if scene_in(piece.text):
-        return ""  # On a screen the form stands in its place, and counts.
+        return ""  # On a screen its form replaces it, and the form is what counts.
     if found := TIMES.match(piece.text):
         if (found[1], found[2] or "") not in _TOLD:
             wrong = f"no time is called {' '.join(filter(None, found.groups()))!r}"
             raise DirectiveFault(wrong, f"write {' or '.join(_SHAPES)}")
-        # The number isn't known yet; any number is one word, and so is the place that it will fill.
+        # The number isn't known yet. Any number is one word, and so is its placeholder.
         return source.content.words[_TOLD[found[1], found[2] or ""]]
     return plain(_SPANISH.sub("", left_out.sub("", expand(piece.text, source) or "")))
 
 
 def words_in(piece: Piece, source: Source) -> int:
-    """How many words stand open in a piece of a text; a cell's are not counted, nor is any fold."""
+    """Count the words outside folds in a piece of a text; a cell has none."""
     return len(words(shown_in(piece, source, _FOLDED)))
 
 
 def is_stretch(piece: Piece, source: Source) -> bool:
-    """Whether a piece is the callout that begins a stretch."""
+    """Return whether a piece is the callout that begins a stretch."""
     name = re.escape(source.content.words["callout.stretch"])
     return piece.kind == "directive" and bool(re.match(rf"\{{\{{\s*callout\s+{name}\s*\|", piece.text))
 
 
 def with_stretches(text: NotebookText, source: Source) -> Iterator[tuple[Piece, bool]]:
-    """Each piece of a text, and whether it stands in a part that a *Stretch* callout begins."""
-    here, within = 1, 0  # The level of the last heading, and of the heading that a stretch stands under.
+    """Yield each piece of a text, and whether it is in a part that a *Stretch* callout begins."""
+    here, within = 1, 0  # Levels: of the last heading, of the stretch's heading.
     for at, piece in enumerate(text.pieces):
         if piece.kind == "heading":
             here = len(piece.text) - len(piece.text.lstrip("#"))
@@ -140,7 +140,10 @@ def with_stretches(text: NotebookText, source: Source) -> Iterator[tuple[Piece, 
 
 
 def asked(call: Call, case: CaseContent) -> list[tuple[Item, Occasion]]:
-    """The items that a cell shows; of the two vignettes, which are parallel, the first stands for both."""
+    """Return the items that a cell shows, with their occasions.
+
+    The two vignettes are parallel, so the first counts for both.
+    """
     ratings: list[Item] = [one for one in case.items.items if one.kind == "rating"]
     match call.verb, call.arguments:
         case "rate", ("pre" | "post" | "follow_up" as occasion,):
@@ -178,7 +181,7 @@ def _read(call: Call, items: list[Item], case: CaseContent) -> Iterator[str]:
 
 
 def _hers(item: Item, case: CaseContent) -> Iterator[str | None]:
-    """What she answers, as the first voice says it: a notebook carries that one."""
+    """Yield what the parent answers in the first voice, which is the one that a notebook carries."""
     asked = {layer.line for layer in item.layers}
     for line in (line for voice in case.voices[:1] for line in voice.lines if line.id in asked):
         yield line.moment
@@ -193,14 +196,14 @@ def _doing(item: Item, case: CaseContent) -> float:
     match item.kind:
         case "prose" | "vignette" | "plan" | "table":
             first = next((one for one in case.items.items if one.id == item.starts_from), None)
-            # What a table starts from was written, and counted, there.
+            # The table that it starts from was written, and counted, earlier.
             return max(0, _words_of(item) - (_words_of(first) if first else 0)) / _WRITTEN
         case "choice" | "several":
             return _CHOSEN
         case "sort":
             return _CARD * len(item.cards)
         case "schedule":
-            # A question is pressed, and so is a time to offer, which also says where and how.
+            # A press for each question and each offered time, and a few words on where and how.
             return _RATED * len(item.layers) + item.least * (_RATED + _WHERE / _WRITTEN)
         case "card":
             return _CARD

@@ -1,7 +1,7 @@
-"""What a notebook says about its own time: its core, each place to stop, and each stretch.
+"""Fill in what a notebook says about its own time: its core, each place to stop, and each stretch.
 
 An author writes ``{{ minutes }}``, ``{{ so_far }}``, ``{{ so_far sitting }}`` or ``{{ so_far end }}`` and
-never a number. A stretch is told its minutes by itself.
+never a number. A *Stretch* callout gets its minutes without any of these.
 """
 
 from collections.abc import Iterator
@@ -13,18 +13,18 @@ from kit.content.times import Part, is_stretch, parts_of
 
 
 class Stop(NamedTuple):
-    """A place to stop: its line, what the author wrote behind ``so_far``, and the minutes up to it."""
+    """A place to stop: its line, the word after ``so_far``, and the minutes up to it."""
 
     line: int
     kind: str
     since: float
-    """Minutes since the stop before, or since the beginning."""
+    """Minutes since the previous stop, or since the beginning."""
     sitting: float
     """Minutes since the sitting began."""
 
 
 def stops_of(parts: list[Part]) -> list[Stop]:
-    """The places to stop of a notebook, in order; stretches are not counted."""
+    """Return a notebook's places to stop, in order; stretches don't count."""
     stops = []
     since = sitting = 0.0
     for part in parts:
@@ -39,7 +39,7 @@ def stops_of(parts: list[Part]) -> list[Stop]:
 
 
 def sittings_of(parts: list[Part]) -> list[float]:
-    """Minutes of each sitting that a notebook's core is divided into; one, where it is not divided.
+    """Return the minutes of each sitting in a notebook's core; an undivided core is one sitting.
 
     >>> sittings_of([])
     [0]
@@ -50,9 +50,9 @@ def sittings_of(parts: list[Part]) -> list[float]:
 
 
 def told(text: NotebookText, source: Source) -> dict[int, str]:
-    """The lines that tell a time, by their number, as they stand in the notebook.
+    """Return the lines that tell a time, as the notebook shows them, by line number.
 
-    Raises `DirectiveFault` where one of the notebook's directives names nothing.
+    Raises `DirectiveFault` if a directive of the notebook names nothing that exists.
     """
     parts = parts_of(text, source)
     return dict([*_core(parts, source), *_stops(parts, source), *_stretches(parts, source)])

@@ -1,7 +1,7 @@
-"""What must hold of the voices of a case: nothing about her beside them, both languages, all three alike.
+"""Check a case's three voices: they match, and nothing made up about the parent is written elsewhere.
 
-Where ``voices.yaml`` says ``whole_year: true``, every dimension has a letter, she speaks in every notebook
-but the first, and in the year she starts things and corrects others.
+Where ``voices.yaml`` says ``whole_year: true``, every dimension needs a letter, and the parent speaks in
+every notebook but the first. In each voice, she must also start things and disagree or correct others.
 """
 
 import re
@@ -18,13 +18,13 @@ from kit.model import CaseContent, Content, Voice
 _LETTER_WORDS = range(80, 151)
 _STARTS, _DISAGREES = {"starts"}, {"disagrees", "corrects"}
 _LEAST = 3
-"""Notebooks in which she starts something, and in which she disagrees or corrects."""
+"""The fewest notebooks in which she starts something, and in which she disagrees or corrects."""
 
 _SHOWN = re.compile(r"^\{\{\s*(letter|line|other)\s+(\S+)\s*\}\}\s*$")
 
 
 def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
-    """Faults of every case's voices, and of the notebooks that show them."""
+    """Find faults in every case's voices, and in the notebooks that show them."""
     content = loaded.content
     if content is None:
         return
@@ -43,7 +43,7 @@ def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
 
 
 def _facts(case: CaseContent, case_file: YamlFile, file: YamlFile) -> Iterator[Fault]:
-    """What is known of her is the source's or a voice's; a voice says nothing anew that the source says."""
+    """Known facts about the parent come from the source or a voice; voices don't reuse ids of case facts."""
     for at, fact in enumerate(case.case.facts):
         if fact.known and fact.provenance == "illustration" and fact.about in (None, case.case.id):
             wrong = f"{fact.id!r} is made up and may be about {case.case.person}"
@@ -62,7 +62,7 @@ def _facts(case: CaseContent, case_file: YamlFile, file: YamlFile) -> Iterator[F
 
 
 def _alike(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
-    """Letters, lines and what others say have the same ids in all three, once each, in the same notebook."""
+    """All three voices have the same ids, each once, and each line is in the same notebook in all of them."""
     for i in range(len(case.voices)):
         for kind in ("facts", "letters", "lines"):
             yield from file.repeated(f"voices.{i}.{kind}.*.id")
@@ -108,7 +108,7 @@ def _people(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
 
 
 def _places(case: CaseContent, file: YamlFile, texts: list[NotebookText], *, known: bool) -> Iterator[Fault]:
-    """A line names its notebook, and no other notebook shows it."""
+    """Each line names a notebook that exists, and no other notebook shows the line."""
     stems = [text.stem for text in texts]
     if known:
         wrong, right = "there is no notebook {}", f"use one of {', '.join(stems)}"
@@ -122,7 +122,7 @@ def _places(case: CaseContent, file: YamlFile, texts: list[NotebookText], *, kno
 
 
 def _shown(text: NotebookText, case: CaseContent) -> Iterator[tuple[int, str, str]]:
-    """Where a text shows what she says: line, kind, id. A schedule says her lines, too."""
+    """Yield where a text shows what the parent says: line, kind, id. A schedule shows lines of hers, too."""
     for piece in text.pieces:
         if piece.kind == "directive" and (found := _SHOWN.match(piece.text)):
             yield piece.line, found[1], found[2]
@@ -139,7 +139,7 @@ def _whole_year(
             wrong = f"no letter of hers opens {dimension.id!r}"
             yield file.fault(("voices", 0, "letters"), wrong, f"write a letter with id: {dimension.id}")
     shown = {text.stem: {(kind, id) for _, kind, id in _shown(text, case)} for text in texts}
-    # The first notebook is about the course, before she is met.
+    # The first notebook is about the course; learners haven't met her yet.
     for text in texts[1:]:
         if not any(kind in ("letter", "line") for kind, _ in shown[text.stem]):
             wrong = f"{case.case.person} says nothing in this notebook"

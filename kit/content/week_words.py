@@ -8,12 +8,12 @@ from kit.model.schedules import DAYS, Day, Hours, minute
 
 
 def day_in_words(day: Day, words: Interface) -> str:
-    """The name of a day."""
+    """Return the name of a day."""
     return words[f"schedule.{day}"]
 
 
 def days_in_words(days: Sequence[Day], words: Interface) -> str:
-    """Days by their names; three or more in a row by the first and the last.
+    """Name the days; for three or more in a row, name only the first and the last.
 
     >>> said = {day: day for day in DAYS} | {"days": "{first} to {last}"}
     >>> words = Interface(schema_version=1, texts={"schedule": said})
@@ -29,7 +29,7 @@ def days_in_words(days: Sequence[Day], words: Interface) -> str:
 
 
 def clock_in_words(minutes: int, words: Interface) -> str:
-    """A time of day, given in minutes since midnight.
+    """Write out a time of day, given in minutes since midnight.
 
     >>> said = {"am": "{time} a.m.", "pm": "{time} p.m.", "noon": "noon", "midnight": "midnight"}
     >>> words = Interface(schema_version=1, texts={"schedule": said})
@@ -44,7 +44,7 @@ def clock_in_words(minutes: int, words: Interface) -> str:
 
 
 def hours_in_words(hours: Iterable[Hours], words: Interface) -> list[str]:
-    """A line for each stretch: its days, and from when to when."""
+    """Return a line for each stretch of hours: its days, and from when to when."""
     return [
         words.fill(
             "schedule.hours",

@@ -1,7 +1,7 @@
-"""Words that nobody here is called: ``wording.yaml``, and every passage of the course held against it.
+"""Check every text of the course against ``wording.yaml``, the list of words that the course avoids.
 
-Nor may a sentence make the child of a case the problem; only those that name the child are seen. Marked
-examples are left out.
+A sentence may not make the child of a case the problem either; only sentences that name the child are
+checked. Marked examples are left out.
 """
 
 import re
@@ -20,14 +20,14 @@ NAME = "wording.yaml"
 
 
 class Instead(Record):
-    """Words that are not used."""
+    """Words that the course avoids, and what to write instead."""
 
     words: tuple[Text, ...] = Field(min_length=1)
     write: Text
 
 
 class Child(Record):
-    """The child of a case."""
+    """The child of a case: the child's names, and the verbs and nouns that no sentence may give the child."""
 
     names: tuple[Text, ...] = Field(min_length=1)
     never_does: tuple[Text, ...] = Field(min_length=1)
@@ -44,11 +44,11 @@ class WordList(Record):
     """Items that show such words on purpose."""
     child: Child
     limits: Limits | None = None
-    """Bounds of the whole course; a course may do without."""
+    """Limits of the whole course; optional."""
 
 
 def word_list(loaded: Loaded) -> tuple[WordList | None, list[Fault]]:
-    """The list of a folder and its faults: it must stand there, and name items that exist."""
+    """Read a folder's ``wording.yaml`` and list its faults: it must exist, and name items that exist."""
     needed = "the words that nobody is called stand in it"
     file, record, faults = read_as(loaded.folder / NAME, loaded.root, WordList, needed=needed)
     if file and record and loaded.content:
@@ -59,7 +59,7 @@ def word_list(loaded: Loaded) -> tuple[WordList | None, list[Fault]]:
 
 
 def pattern(words: Iterable[str]) -> str:
-    """A regular expression for any of the words as an author wrote them.
+    """Return a regular expression that matches any of the words as an author wrote them.
 
     >>> bool(re.search(pattern(["hard-to-reach famil*"]), "A hard to\\nreach FAMILIES", re.I))
     True
@@ -78,11 +78,11 @@ _MARKED = re.compile(r"^\s*\|\s*\**\s*Marked examples?\b", re.IGNORECASE)
 """The first line of a table of marked examples."""
 
 _SHOWN_AS_WRONG = {"anchor", "why"}
-"""What of a rubric's level 0 shows a text that earns nothing."""
+"""Keys of a rubric's level 0 whose text shows or explains an answer that earns nothing."""
 
 
 def _pieces(file: YamlFile, marked: Collection[str]) -> Iterator[tuple[int, str]]:
-    # All but marked examples (items of these ids) and what a rubric shows as wrong.
+    # Everything but marked examples (items with these ids) and what a rubric shows as wrong.
     left_out = [loc[:-1] for loc, id in file.each("items.*.id") if id in marked]
     for path in ("criteria.*.levels.*.level", "plan.criteria.*.levels.*.level"):
         zeros = [loc[:-1] for loc, level in file.each(path) if level == 0]
@@ -108,11 +108,11 @@ _BETWEEN = (
 """Words that may stand between a name and its verb."""
 
 _NOT_HIS = r"(?!\s+(?:be|wait)\b)"
-"""“He can't be asked to interpret” is about those who ask, and who can't wait looks forward."""
+"""“He can't be asked to interpret” is about those who ask; “he can't wait” means that he looks forward."""
 
 
 def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
-    """Faults of all that learners and markers read, and of the list itself."""
+    """Find faults in everything that learners and markers read, and in the list itself."""
     listed, wrong = word_list(loaded)
     yield from wrong
     if listed is None:
@@ -120,12 +120,12 @@ def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
     for file in loaded.files.values():
         yield from judged(file.name, _pieces(file, listed.marked_examples), listed)
     for notebook in texts:
-        # With the tables blanked: a place still tells the line.
+        # Tables are blanked, not removed, so that line numbers stay right.
         yield from judged(notebook.name, [(1, _without_tables(notebook.text))], listed)
 
 
 def judged(file: str, pieces: Iterable[tuple[int, str]], listed: WordList) -> Iterator[Fault]:
-    """A fault for each word of the list, and for each sentence that makes the child the problem."""
+    """Yield a fault for each word on the list, and for each sentence that makes the child the problem."""
     child, names = listed.child, pattern(listed.child.names)
     does = rf"{names},?{_BETWEEN}{{0,3}}\s+{pattern(child.never_does)}{_NOT_HIS}"
     has = rf"{names}['’]s\s+(?:\w+\s+)?{pattern(child.never_has)}"
@@ -137,6 +137,6 @@ def judged(file: str, pieces: Iterable[tuple[int, str]], listed: WordList) -> It
     for line, text in pieces:
         for one, wrong, right in compiled:
             for found in one.finditer(text):
-                # Of Markdown a line of the text is a line of the file.
+                # In a Markdown file, a line of the text is a line of the file.
                 below = text.count("\n", 0, found.start()) if file.endswith(".md") else 0
                 yield Fault(file, line + below, f"“{' '.join(found[0].split())}” {wrong}", right)

@@ -1,4 +1,4 @@
-"""One YAML file read with its line numbers, and what is wrong in it said by line, in an author's words."""
+"""Read a YAML file with its line numbers, and report its faults by line in words for authors."""
 
 import re
 import typing
@@ -18,7 +18,7 @@ R = TypeVar("R", bound=BaseModel)
 
 
 _MOST_LETTERS = 10_000_000
-"""More than any file of a course holds once its aliases are written out."""
+"""More characters than any file of a course holds, with its aliases written out."""
 
 _ANCHOR = re.compile(r"&\S")
 
@@ -27,7 +27,7 @@ _NO_PROSE = {
     *("wins", "practices", "carries", "look", "input", "starts_from", "like", "live"),
     *("line", "days", "from"),
     *("provenance", "citation", "credit", "checked_on", "compared", "paragraph"),
-    # Spanish has no reading grade here, and a list of English words has nothing to find in it.
+    # Spanish has no reading grade here, and the list of English words finds nothing in it.
     *("es", "starts", "about"),
 }
 
@@ -35,7 +35,7 @@ _NAMES = {
     *("who", "acts", "needs", "unless", "learns", "promises", "marks", "voices", "to", "ending", "start"),
     *("kept", "broken", "look_at", "dimension"),
 }
-"""Keys of a scene whose own text is a name; what stands deeper under one of them is prose again."""
+"""Keys of a scene whose own text is a name. Text deeper under one of them is prose again."""
 
 
 @dataclass(frozen=True, order=True)
@@ -56,12 +56,12 @@ class YamlFile:
     """A parsed file."""
 
     name: str
-    """As faults name it: relative to the folder that is checked."""
+    """The name that faults give: the path from the folder that is checked."""
     data: Any
-    """The parser's tree: dicts, lists and texts that know their lines."""
+    """The parser's tree; its dicts and lists know their lines."""
 
     def line(self, *loc: int | str) -> int:
-        """Line of the entry at ``loc``, or of the nearest entry above it that stands in the file."""
+        """Return the line of the entry at ``loc``, or of the nearest entry above it that exists."""
         node: Any = self.data
         line = 1
         for part in loc:
@@ -74,17 +74,17 @@ class YamlFile:
         return line
 
     def fault(self, loc: Loc, wrong: str, right: str) -> Fault:
-        """A fault at ``loc``."""
+        """Make a fault at ``loc``."""
         return Fault(self.name, self.line(*loc), wrong, right)
 
     def at(self, *loc: int | str) -> Any:
-        """The data at ``loc``."""
+        """Return the data at ``loc``."""
         return reduce(getitem, loc, self.data)
 
     def each(self, path: str) -> Iterator[tuple[Loc, Any]]:
-        """Every entry at a path such as ``rows.*.id`` or ``rows.0.id``, with its place.
+        """Yield every entry at a path such as ``rows.*.id`` or ``rows.0.id``, with its place.
 
-        There is none where a key or a row is left out.
+        Keys and rows that aren't there are skipped.
         """
         found: list[tuple[Loc, Any]] = [((), self.data)]
         for part in path.split("."):
@@ -92,7 +92,7 @@ class YamlFile:
         yield from found
 
     def repeated(self, path: str) -> Iterator[Fault]:
-        """A fault for each name at a path that an entry before it has."""
+        """Yield a fault for each name at a path that an earlier entry has, too."""
         seen = set()
         for loc, name in self.each(path):
             if name in seen:
@@ -100,22 +100,22 @@ class YamlFile:
             seen.add(name)
 
     def unknown(self, path: str, known: Collection[str], wrong: str, right: str) -> Iterator[Fault]:
-        """A fault for each name at a path that is none of the known; it is filled in for ``{}``."""
+        """Yield a fault for each name at a path that isn't in ``known``; it fills the ``{}`` of ``wrong``."""
         for loc, name in self.each(path):
             if name not in known:
                 yield self.fault(loc, wrong.format(repr(name)), right)
 
     def prose(self) -> Iterator[tuple[Loc, str]]:
-        """Every text that is more than a name, a date or where something comes from, with its place."""
+        """Yield every text, with its place, except names, dates and where something comes from."""
         for loc, text in self.texts():
             key = next((part for part in reversed(loc) if isinstance(part, str)), "")
-            # A voice's line lists what it does, and a choice of a scene says what one does.
+            # In a voice's line, ``does`` lists terms; in a scene's choice it is prose.
             listed = key == "does" and isinstance(loc[-1], int)
             if _NO_PROSE.isdisjoint(loc) and key not in _NAMES and not listed:
                 yield loc, text
 
     def texts(self) -> Iterator[tuple[Loc, str]]:
-        """Every text in the file with its place."""
+        """Yield every text in the file with its place."""
         yield from _texts(self.data, ())
 
 
@@ -129,14 +129,15 @@ def _inside(node: Any, part: str) -> Iterable[tuple[int | str, Any]]:
 
 @lru_cache(maxsize=64)
 def parse_text(text: str, name: str) -> YamlFile | Fault:
-    """Read a text as YAML, or say where it stops being YAML; the same text is read once."""
+    """Read a text as YAML, or return a fault where it stops being YAML; results are cached."""
     try:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError
     except ImportError:
         raise MissingExtra("reading case_studies needs ruamel.yaml", "author") from None
     try:
-        # An alias needs an anchor. Prose has stars, and composing a large file twice takes a second.
+        # Look for the anchor that every alias needs: prose has stars, and composing a large file twice takes
+        # a second.
         if _ANCHOR.search(text) and (bomb := _bomb(YAML(typ="rt").compose(text), name)):
             return bomb
         tree = YAML(typ="rt").load(text)
@@ -152,7 +153,7 @@ def parse_text(text: str, name: str) -> YamlFile | Fault:
 
 
 def _bomb(root: Any, name: str) -> Fault | None:
-    """A fault at the first entry that its aliases make larger than any course, or part of itself."""
+    """Return a fault at the first entry that aliases make too large for any course, or part of itself."""
     sizes: dict[int, int | None] = {}
 
     def grown(node: Any) -> Fault | None:
@@ -174,7 +175,7 @@ def _bomb(root: Any, name: str) -> Fault | None:
 
 
 def validate(file: YamlFile, record: type[R]) -> R | list[Fault]:
-    """The record that a file holds, or its faults by line."""
+    """Return the record that a file holds, or its faults by line."""
     try:
         return record.model_validate(file.data)
     except ValidationError as error:
@@ -184,7 +185,10 @@ def validate(file: YamlFile, record: type[R]) -> R | list[Fault]:
 def read_as(
     path: Path, root: Path, record: type[R], *, needed: str
 ) -> tuple[YamlFile | None, R | None, list[Fault]]:
-    """A file and its record, as far as they can be read, with every fault; named as seen from ``root``."""
+    """Return a file and its record, ``None`` where they can't be read, and every fault.
+
+    Faults name the file by its path from ``root``. ``needed`` says what to do if the file is missing.
+    """
     name = path.relative_to(root).as_posix()
     if not path.is_file():
         return None, None, [Fault(name, 1, "the file is missing", needed)]
@@ -225,11 +229,11 @@ _EXAMPLES = {
     "too_short": "more entries",
     "too_long": "fewer entries",
 }
-"""What right looks like, by the kind of pydantic's error or by the first word of its kind."""
+"""What right looks like, by the type of pydantic's error or by the first word of that type."""
 
 
 def in_words(error: Mapping[str, Any], record: type[BaseModel]) -> tuple[str, str]:
-    """What is wrong and what is right, for one error of pydantic's.
+    """Return what is wrong and what is right, for one of pydantic's errors.
 
     >>> from kit.model import Law
     >>> in_words({"type": "missing", "loc": ("notice",), "msg": "", "input": {}}, Law)
