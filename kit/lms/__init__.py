@@ -1,7 +1,7 @@
 """Files of learning platforms (Canvas, Moodle, Blackboard, Google Classroom): class lists in, grades out.
 
-Their own files are changed cell by cell; everything else in them stays byte for byte. Nothing here knows of
-nbgrader: marks and gradebook come from whoever calls.
+A platform's export is changed cell by cell; every other byte of it stays the same. Nothing here knows about
+nbgrader: the caller passes in the marks and the ids from its gradebook.
 """
 
 from kit.lms.enrolling import Enrollment, enroll

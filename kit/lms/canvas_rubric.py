@@ -1,6 +1,7 @@
-"""Levels of each criterion for Canvas' own rubric: its two CSV files, as Canvas' importers read them.
+"""The two CSV files that Canvas imports for a rubric of its own.
 
-One makes the rubric in Canvas, the other gives its scores. Canvas finds a criterion by its name.
+The first makes the rubric in Canvas, and the second has each learner's scores. Canvas matches criteria by
+name.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +14,7 @@ Rows = list[list[str | int | None]]
 
 
 def rubric_form(title: str, criteria: Sequence[Criterion]) -> tuple[list[str], Rows]:
-    """The rubric itself, the highest level first, as Canvas wants it.
+    """Return the headings and rows of the rubric itself, with the highest level first, as Canvas expects.
 
     >>> from kit.content import compiled
     >>> headings, rows = rubric_form("Reflection", compiled().rubric.criteria[:1])
@@ -35,21 +36,21 @@ def rubric_form(title: str, criteria: Sequence[Criterion]) -> tuple[list[str], R
 def rubric_scores(
     grades: Iterable[Grade], members: Sequence[Member], criteria: Sequence[Criterion]
 ) -> tuple[list[str], Rows, list[str]]:
-    """The scores of one assignment: a row for each learner whose mark is whole and whose number Canvas knows.
+    """Return the scores of one assignment: a row per learner with a complete mark and a Canvas number.
 
     Parameters
     ----------
     grades
-        What each learner has in the assignment.
+        Each learner's grade in the assignment.
     members
-        The class; ``lms_id`` is Canvas' number of a learner.
+        The class; ``lms_id`` is a learner's number in Canvas.
     criteria
-        Of the assignment's rubric.
+        The criteria of the assignment's rubric.
 
     Returns
     -------
     tuple
-        The headings, the rows, and the ids of those with a whole mark and no number.
+        The headings, the rows, and the ids of learners with a complete mark and no Canvas number.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A class list taken into the roster: who is new, who changed, who is missing. Nobody is ever deleted."""
+"""Add a class list to the roster, and report who is new, changed or missing. Nobody is ever deleted."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -16,20 +16,20 @@ from kit.spreadsheet import as_compared
 
 @dataclass(frozen=True, slots=True)
 class Enrollment:
-    """The roster after a class list, and what is different."""
+    """The roster after a class list was added, and what is different."""
 
     members: tuple[Member, ...]
     new: tuple[Member, ...]
     changed: tuple[str, ...]
-    """A sentence for each learner who changed or is back."""
+    """A line of text for each learner who changed or is back."""
     missing: tuple[Member, ...]
-    """Those of the class who aren't in the list."""
+    """Members of the class who aren't in the list."""
     left: tuple[Member, ...]
-    """Those of them who are dated as having left now."""
+    """The missing members who now get a date of leaving."""
     doubles: tuple[tuple[Member, Member], ...] = ()
-    """Who is new, with somebody of the class who has the same name and isn't in the list."""
+    """Pairs of a new member and an earlier one with the same name who isn't in the list."""
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """First and last name by id, where the list told them apart."""
+    """First and last name by id, if the list has them apart."""
 
 
 def enroll(
@@ -43,8 +43,9 @@ def enroll(
 ) -> Enrollment:
     """Add a class list to a roster.
 
-    A learner is found again by the id, then by the platform's number, the sign-in name and the e-mail
-    address. By the name alone only where it stands once on both sides and nothing contradicts.
+    A learner is matched by the id, then by the platform's number, the sign-in name and the e-mail address. A
+    name alone is used only if it appears once on both sides and no other field contradicts it, or if the rows
+    with that name have nothing else.
 
     Parameters
     ----------
@@ -53,23 +54,25 @@ def enroll(
     roster
         The class before.
     name
-        What sentences call the list.
+        The list's name in messages.
     known
-        Ids that are in use beside the roster, as nbgrader's gradebook has them. They are kept.
+        Ids that are in use outside the roster, such as those in nbgrader's gradebook. A learner who has one
+        keeps it.
     whole
-        The list is the whole class: who isn't in it has left.
+        Whether the list is the whole class, so that a member who isn't in it has left.
     today
-        The date for who left.
+        The date of leaving; by default today.
 
     Returns
     -------
     Enrollment
-        The members in their order, the new ones at the end.
+        The members in the roster's order, and then the new ones.
 
     Raises
     ------
     kit.lms.their_file.TheirFault
-        Where two rows contradict, or with ``whole`` nobody of the class is in the list.
+        If rows contradict each other or the roster, if a row could be more than one learner, or if ``whole``
+        is set and nobody in the class is in the list.
 
     Examples
     --------
@@ -117,7 +120,7 @@ def enroll(
 
 
 def _merged(persons: Iterable[Person], name: str) -> list[Person]:
-    # A list may name somebody once for each section.
+    # A list may have the same learner once for each section.
     merged: list[Person] = []
     by_key: dict[tuple[str, str], int] = {}
     for one in persons:
@@ -148,7 +151,7 @@ def _ids(
     wanted = {one.row: _wanted(one, waiting) for one in persons}
     claims = Counter(i.casefold() for i in wanted.values())
     ids: dict[int, str] = {}
-    # Who brings an id that can be used has it before one that is made.
+    # An id from the list that can be used goes before an id that is made.
     for one in sorted(persons, key=lambda person: not LEARNER_ID.fullmatch(person.id)):
         want = wanted[one.row]
         if want.casefold() in waiting and claims[want.casefold()] > 1:
@@ -156,7 +159,7 @@ def _ids(
                 f"{name}: more than one learner could be {want}, who is in the gradebook already; say which "
                 "by a column with the ids, and --column id=HEADING."
             )
-        # Who was in the gradebook before the roster keeps the id.
+        # A learner who was in the gradebook before the roster keeps that id.
         mine = waiting.get(want.casefold())
         ids[one.row] = mine or free_id(want, taken | waiting.keys())
         taken.add(ids[one.row].casefold())
@@ -174,7 +177,7 @@ def _wanted(one: Person, waiting: dict[str, str]) -> str:
 
 def _taken(one: Person, old: Member) -> Member:
     same_letters = as_compared(one.name) == as_compared(old.name)
-    # A list without accents doesn't take them away.
+    # A list without accents doesn't remove them from the roster.
     name = old.name if not one.name or (same_letters and one.name.isascii()) else one.name
     texts = {key: getattr(one, key) or getattr(old, key) for key in (*KEYS, "section")}
     return replace(old, name=name or one.name, left=None, **texts)

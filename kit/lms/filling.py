@@ -1,4 +1,4 @@
-"""Grades written into a platform's own export: only our cells change, and nobody's own mark unseen."""
+"""Write grades into a platform's own export. Only our cells change; marks from elsewhere are reported."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,12 +13,12 @@ from kit.lms.sent import Sent
 from kit.lms.their_file import TheirFault, TheirFile
 
 _EMPTY = {"", "-", "–", "needs grading", "in progress"}
-"""What a cell says that has no grade."""
+"""The texts of a cell without a grade."""
 
 
 @dataclass(slots=True)
 class Filled:
-    """An export with grades in it, and what somebody has to know of it."""
+    """An export with grades written into it, and what the instructor has to know about it."""
 
     data: bytes = b""
     columns: dict[str, str] = field(default_factory=dict)
@@ -26,19 +26,19 @@ class Filled:
     without: list[str] = field(default_factory=list)
     """Assignments without a column."""
     written: list[tuple[str, str, float]] = field(default_factory=list)
-    """Assignment, learner and points of each cell that is new."""
+    """The assignment, learner and points of each changed cell."""
     unchanged: int = 0
-    """Cells that had the same number already."""
+    """How many cells had the same number already."""
     theirs: list[str] = field(default_factory=list)
-    """A sentence for each mark that isn't from here."""
+    """A line of text for each cell that keeps what the platform has."""
     strangers: list[str] = field(default_factory=list)
-    """Rows of the file that are nobody of the class."""
+    """Rows that match nobody in the class, each as a name or another identifier."""
     absent: list[str] = field(default_factory=list)
-    """Learners of the class who have no row."""
+    """The ids of learners in the class who have no row, without those who have left."""
     tests: list[str] = field(default_factory=list)
     """The platform's test students."""
     unclear: list[str] = field(default_factory=list)
-    """A sentence for each row that could be two learners."""
+    """A line of text for each row that could be two learners, and for rows that are the same learner."""
 
 
 def fill(
@@ -55,39 +55,40 @@ def fill(
 ) -> Filled:
     """Write grades into the columns of their assignments.
 
-    A row is a learner's by the id, then by the platform's number, the sign-in name and the e-mail address,
-    never by a name. What is open or missing leaves its cell as it is.
+    A row is matched to a learner by the id, the platform's number, the sign-in name or the e-mail address,
+    never by a name. An open or missing grade leaves its cell unchanged.
 
     Parameters
     ----------
     file
         The platform's export.
     grades
-        What each learner has.
+        The grades of all learners.
     members
-        The class, with what the platform knows them by.
+        The class, with each member's identifiers on the platform.
     titles
-        What each assignment may be called, by its id. Only these are written.
+        The titles that each assignment may have, by its id. Only these assignments are written.
     named
-        Headings that say who somebody is, where they are in other words.
+        Headings by field, for columns that `kit.lms.headings.columns_of` doesn't recognize.
     heading
-        The column of the one assignment, where it isn't called by its title.
+        The column of the only assignment, if its heading isn't one of the titles.
     sent
-        What was written before: such a number is ours, any other somebody's own.
+        What was written before. Such a number on the platform is ours; any other was entered by somebody.
     ours
-        Write over somebody's own numbers too.
+        Whether to overwrite numbers that somebody entered.
     scale
-        The column is worth other points: write the share of them, to two places.
+        Whether to convert to a column's own maximum of points, rounded to two decimal places.
 
     Returns
     -------
     Filled
-        The new bytes, and what to say.
+        The new bytes, and what to report.
 
     Raises
     ------
     kit.lms.their_file.TheirFault
-        Where no assignment has a column, one is worth other points, or nobody of the class is in the file.
+        If no assignment has a column, if more than one column matches, if a column has another maximum and
+        ``scale`` isn't set, or if nobody in the class is in the file.
 
     Examples
     --------
@@ -205,7 +206,7 @@ def _matches(
     for key in KEYS:
         value = getattr(one, key).casefold()
         member = by_key[key].get(value) if value else None
-        # An id may be a sign-in name, as long as nothing is known of the learner's own.
+        # Take the value for a member's id if the roster has no value of this kind for that member.
         if member is None and value and (same := mine.get(value)) is not None and not getattr(same, key):
             member = same
         if member is not None:

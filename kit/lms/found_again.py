@@ -1,4 +1,4 @@
-"""Which learner of the roster a row of a class list is; by a name only where nothing can be mixed up."""
+"""Match rows of a class list to members of the roster. A name alone is used only if it is unambiguous."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -10,30 +10,31 @@ from kit.lms.their_file import TheirFault
 from kit.spreadsheet import as_compared
 
 KEYS = ("lms_id", "login", "email")
-"""What tells people apart, in the order of trust; after the id of the class itself."""
+"""The fields that identify a person, most trusted first. The class's own id goes before them."""
 
 
 def found_again(persons: Sequence[Person], roster: Sequence[Member], name: str) -> dict[int, Member]:
-    """The members who are in a class list, by the row.
+    """Return the roster's members who are in a class list, by row.
 
     Parameters
     ----------
     persons
-        Who is in the list, each once.
+        The people in the list, each once.
     roster
         The class.
     name
-        What sentences call the list.
+        The list's name in messages.
 
     Returns
     -------
     dict of int to Member
-        Whoever isn't in it is new.
+        A person whose row isn't in it is new.
 
     Raises
     ------
     kit.lms.their_file.TheirFault
-        Where two columns of a row contradict, two rows are one member, or a name could be more than one.
+        If two columns of a row point to different members, two rows are the same member, or a name is
+        ambiguous.
 
     Examples
     --------
@@ -64,7 +65,7 @@ def found_again(persons: Sequence[Person], roster: Sequence[Member], name: str) 
 
 
 def _by_made_id(persons: Sequence[Person], roster: Sequence[Member], found: dict[int, Member]) -> None:
-    # The list may write an id as the roster can't.
+    # The list may spell an id in a way that isn't valid here, so compare the id that would be made from it.
     taken = {one.id for one in found.values()}
     free = {one.id.casefold(): one for one in roster if one.id not in taken}
     for one in persons:
@@ -102,7 +103,8 @@ def _by_name(
 
 
 def _in_order(group: Sequence[Person], members: Sequence[Member]) -> dict[int, Member]:
-    # Names are all that the list has, so that nothing can be mixed up; whose letters are the same come first.
+    # The list has only names, so it doesn't matter which row becomes which member of that name. Exactly equal
+    # spellings are matched first.
     waiting, pairs = list(members), {}
     for one in sorted(group, key=lambda person: all(person.name != m.name for m in members)):
         same = next((m for m in waiting if m.name == one.name), waiting[0] if waiting else None)
@@ -113,7 +115,7 @@ def _in_order(group: Sequence[Person], members: Sequence[Member]) -> dict[int, M
 
 
 def contradict(one: Person, other: Person | Member) -> bool:
-    """Whether two have a different number, sign-in name or address.
+    """Return whether two people have a different number, sign-in name or address. Empty fields don't count.
 
     >>> contradict(Person(1, login="ana"), Member("a", login="ANA", email="a@example.org"))
     False

@@ -1,4 +1,4 @@
-"""Which column of a platform's export holds an assignment's grades, and how many points it is worth."""
+"""Find the column of a platform's export that has an assignment's grades, and how many points it is worth."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -13,22 +13,22 @@ _BLACKBOARD = re.compile(
 _CANVAS = re.compile(r"(?P<title>.*)\s\(\d+\)")
 _MOODLE = re.compile(r"[^:]+:\s(?P<title>.*)\s\((?P<label>[^()]*)\)")
 _NO_NUMBER = {"feedback", "percentage", "letter", "retroalimentacion", "comentarios", "porcentaje", "letra"}
-"""What Moodle exports of a grade beside the grade itself."""
+"""The labels of the other columns that Moodle exports for a grade."""
 _TOTALS = re.compile(
     r"(current|final) (score|points|grade)|override (score|grade|status)|course total|\[total pts: up to"
 )
 _WORKSHEET = ("identifier", "grade")
-"""Moodle's offline worksheet is about one assignment, whose title it doesn't say."""
+"""The headings that show Moodle's offline worksheet, which is about one assignment but doesn't name it."""
 
 
 class GradeColumn(NamedTuple):
-    """Where an assignment's grades stand."""
+    """The column that has an assignment's grades."""
 
     place: int
     """The column, counted from 0."""
     heading: str
     points: float | None
-    """The most points there, where the file says so."""
+    """The most points in this column, if the file says so."""
 
 
 def grade_column(
@@ -41,22 +41,23 @@ def grade_column(
     file
         The export.
     titles
-        What the assignment may be called.
+        The titles that the assignment may have.
     heading
-        The column's heading, where somebody named it: whole, or without the number or points that the
+        The column's heading if the user named it: complete, or without the number or points that the
         platform adds.
     alone
-        Only this assignment is asked for, so that a worksheet about one assignment is about it.
+        Whether this is the only assignment to fill in, so that a worksheet about one assignment must be about
+        this one.
 
     Returns
     -------
     GradeColumn or None
-        ``None`` where no column has the title.
+        ``None`` if no column has one of the titles.
 
     Raises
     ------
     kit.lms.their_file.TheirFault
-        Where more than one column could be it, the one named isn't there, or it can only be read.
+        If more than one column matches, the named one doesn't exist, or the platform computes it itself.
 
     Examples
     --------
@@ -86,7 +87,7 @@ def grade_column(
 
 
 def columns_in_words(file: TheirFile) -> str:
-    """What an export has beside the columns that say who somebody is, for a sentence."""
+    """Return a part of a sentence that lists an export's columns, without Moodle's columns about a grade."""
     shown = [one for one in file.headings if one and _is_number(one)][:30]
     return f"its columns are {', '.join(shown)}"
 
@@ -122,7 +123,7 @@ def _is_number(heading: str) -> bool:
 
 
 def number(text: str) -> float | None:
-    """A number as platforms write it; ``None`` where a text is none.
+    """Return a number as platforms write it, or ``None`` if the text isn't one.
 
     >>> number("11.00"), number("11,5"), number("EX"), number("-")
     (11.0, 11.5, None, None)
@@ -133,7 +134,7 @@ def number(text: str) -> float | None:
 
 
 def worksheet_locked(file: TheirFile, row: int) -> bool:
-    """Whether Moodle's worksheet says of a row that its grade can't be changed."""
+    """Return whether Moodle's worksheet says that the grade in a row can't be changed."""
     plain: Sequence[str] = [as_compared(one) for one in file.headings]
     column = "grade can be changed"
     return column in plain and as_compared(file.text(row, plain.index(column))) == "no"

@@ -1,4 +1,4 @@
-"""Grades as they go to a learning platform: points where every criterion has its level, or else nothing."""
+"""Grades for a learning platform: points once every criterion has a level, and nothing before that."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from kit.model import LEVELS
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """What one learner has in one assignment.
+    """One learner's grade in one assignment.
 
     >>> grade = Grade("ana", "equity", {"event": 2}, ("event", "action"), handed_in=True)
     >>> grade.points, grade.open, grade.out_of
@@ -19,43 +19,43 @@ class Grade:
     learner: str
     assignment: str
     levels: Mapping[str, int]
-    """The level that counts for each criterion that has one."""
+    """The level that counts, by criterion; criteria without a level are left out."""
     criteria: tuple[str, ...]
-    """Every criterion that is marked."""
+    """All criteria of the assignment."""
     handed_in: bool = False
 
     @property
     def open(self) -> tuple[str, ...]:
-        """The criteria that wait for a mark."""
+        """The criteria that don't have a level yet."""
         return tuple(one for one in self.criteria if one not in self.levels)
 
     @property
     def points(self) -> int | None:
-        """All levels together; ``None`` while one is open: never 0 for what isn't marked."""
+        """The sum of all levels, or ``None`` while a criterion is open; missing marks never count as 0."""
         return None if self.open else sum(self.levels[one] for one in self.criteria)
 
     @property
     def out_of(self) -> int:
-        """The most points that there are."""
+        """The most points that a learner can get."""
         return LEVELS[-1] * len(self.criteria)
 
 
 def grades_table(
     grades: Iterable[Grade], members: Sequence[Member]
 ) -> tuple[list[str], list[list[str | int | None]]]:
-    """Grades as one table: a row a learner, for each assignment its points and every criterion's level.
+    """Return grades as one table: a row per learner, with each assignment's points and levels.
 
     Parameters
     ----------
     grades
-        Of every learner who is to stand in it.
+        The grades to put in the table.
     members
         The learners, in the order of the rows.
 
     Returns
     -------
     tuple
-        The headings, and the rows. What is open or missing is ``None``, an empty cell.
+        The headings, and the rows. An open or missing grade is ``None``, which becomes an empty cell.
 
     Examples
     --------

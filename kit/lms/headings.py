@@ -1,4 +1,4 @@
-"""Which column of an exported class list says what, in the words of each platform."""
+"""Find what each column of an exported class list means, from the headings that each platform uses."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from kit.lms.their_file import TheirFault, TheirFile
 from kit.spreadsheet import as_compared
 
 FIELDS = ("id", "name", "first", "last", "email", "login", "lms_id", "section", "role")
-"""What a column can be; ``id`` is nbgrader's, ``login`` and ``lms_id`` are the platform's."""
+"""What a column can mean; ``id`` is nbgrader's id, ``login`` and ``lms_id`` are the platform's."""
 
 _KNOWN = {
     "id": ("id", "learner", "learner id", "student_id"),
@@ -39,34 +39,35 @@ _KNOWN = {
     ),
     "role": ("role", "roles", "course role", "rol"),
 }
-# Of two columns for one thing the one that is named first here is taken.
+# If two columns have headings for the same field, the heading listed first here wins.
 
 
 def is_canvas_gradebook(headings: Iterable[str]) -> bool:
-    """Whether these are the headings of Canvas' gradebook, whose ``ID`` is Canvas' own number."""
+    """Return whether these are the headings of a Canvas gradebook, in which ``ID`` is Canvas' own number."""
     found = {as_compared(one) for one in headings}
     return {"id", "section"} <= found and bool({"student", "lastname"} & found)
 
 
 def columns_of(file: TheirFile, named: Mapping[str, str] = MappingProxyType({})) -> dict[str, int]:
-    """Find what each column says of a learner.
+    """Find which column has which field of a learner.
 
     Parameters
     ----------
     file
         The class list.
     named
-        Headings by what they say, such as ``{"id": "Account"}``; they go before what is found.
+        Headings by field, such as ``{"id": "Account"}``. They take precedence over what is found.
 
     Returns
     -------
     dict of str to int
-        The columns, counted from 0, by what they say (see `FIELDS`).
+        The columns, counted from 0, by field (see `FIELDS`).
 
     Raises
     ------
     TheirFault
-        Where nothing says who somebody is, or a heading that was named isn't there once.
+        If no column identifies a learner, a field in ``named`` is unknown, or a heading in ``named`` isn't in
+        the file exactly once.
 
     Examples
     --------

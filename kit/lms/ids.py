@@ -1,4 +1,4 @@
-"""Ids that nbgrader and file names can take, made from names, sign-in names or e-mail addresses."""
+"""Make ids that are valid in nbgrader and in file names from names, sign-in names or e-mail addresses."""
 
 import re
 import unicodedata
@@ -14,10 +14,11 @@ _LETTERS = str.maketrans(
 
 
 def made_id(text: str) -> str:
-    """An id from a name, a sign-in name or an e-mail address; nothing where no letter of it can stand in one.
+    """Return an id made from a name, a sign-in name or an e-mail address.
 
-    Of an e-mail address the part before the ``@`` is taken. What can be an id stays as it is, unless it has
-    nothing but letters: then they are small ones.
+    The result is empty if no letter of the text is allowed in an id. An e-mail address gives the part before
+    the ``@``. A text of up to 40 characters that is a valid id already stays unchanged, unless it has only
+    letters, which become lowercase.
 
     >>> made_id("María"), made_id("O'Brien"), made_id("mperez@example.org"), made_id("Lê Thị Ánh")
     ('maria', 'obrien', 'mperez', 'le.thi.anh')
@@ -33,14 +34,14 @@ def made_id(text: str) -> str:
 
 
 def _gone(letter: re.Match[str]) -> str:
-    # A mark upon a letter, or an apostrophe, leaves no gap; a blank of another width does.
+    # An accent or an apostrophe leaves no gap; an unusual space character does.
     return " " if letter[0].isspace() else ""
 
 
 def free_id(wanted: str, taken: Container[str]) -> str:
-    """An id that nobody has: the one wanted, or the same with the first free number after it.
+    """Return an unused id: the one wanted, or the same with the first free number after it.
 
-    ``taken`` has small letters, since some computers take ``Ana`` and ``ana`` for one name.
+    ``taken`` must be casefolded, since some computers treat ``Ana`` and ``ana`` as the same file name.
 
     >>> free_id("maria", {"maria", "maria2"}), free_id("", set())
     ('maria3', 'learner')

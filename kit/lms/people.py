@@ -1,4 +1,4 @@
-"""Who stands in an exported class list: learners, and rows that are nobody's."""
+"""Read who is in an exported class list: learners, test students, staff, and rows about columns."""
 
 import re
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from kit.spreadsheet import as_compared
 
 _TEST = {"student, test", "test student"}
 _JOINERS = "\u200c\u200d"
-"""Not seen, and part of how some names are written."""
+"""Invisible letters that belong to the spelling of some names."""
 _PREVIEW = re.compile(r".*_previewuser", re.IGNORECASE)
 _ABOUT_COLUMNS = {"points possible", "points", "date", "due date", "class average", "average"}
 _STAFF = re.compile(r"teacher|instructor|\bta\b|assistant|designer|observer|manager|profesor|docente|creator")
@@ -20,14 +20,14 @@ _STAFF = re.compile(r"teacher|instructor|\bta\b|assistant|designer|observer|mana
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A learner as a class list has them; what it doesn't say is empty."""
+    """A learner in a class list; a field that the list doesn't have is empty."""
 
     row: int
-    """The line of the table, counted from the headings, which are 0."""
+    """The row in the table; the headings are row 0."""
     name: str = ""
     first: str = ""
     last: str = ""
-    """First and last name, where the list tells them apart."""
+    """First and last name, if the list has them apart."""
     id: str = ""
     email: str = ""
     login: str = ""
@@ -36,17 +36,17 @@ class Person:
 
     @property
     def shown(self) -> str:
-        """What a sentence calls them."""
+        """The name or other identifier to use in messages."""
         return self.name or self.email or self.login or self.lms_id or self.id
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Everybody in a class list."""
+    """Everyone in a class list."""
 
     learners: tuple[Person, ...]
     columns: Mapping[str, int]
-    """Where the list says what, as `kit.lms.headings.columns_of` found it."""
+    """The columns by field, from `kit.lms.headings.columns_of`."""
     tests: tuple[Person, ...] = ()
     """The platform's own test students."""
     staff: tuple[Person, ...] = ()
@@ -55,24 +55,24 @@ class People:
 
 
 def read_people(file: TheirFile, named: Mapping[str, str] = MappingProxyType({})) -> People:
-    r"""Take the learners out of a class list or a gradebook.
+    r"""Read the learners from a class list or a gradebook.
 
     Parameters
     ----------
     file
         The export of a learning platform, or any table.
     named
-        Headings by what they say; see `kit.lms.headings.columns_of`.
+        Headings by field; see `kit.lms.headings.columns_of`.
 
     Returns
     -------
     People
-        The learners in the order of the file. Test students, staff and rows about columns stand apart.
+        The learners in the order of the file. Test students, staff and rows about columns are kept apart.
 
     Raises
     ------
     TheirFault
-        Where nothing says who somebody is.
+        If `kit.lms.headings.columns_of` raises it, for example because no column identifies a learner.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def read_people(file: TheirFile, named: Mapping[str, str] = MappingProxyType({})
         role = as_compared(cells.pop("role", ""))
         one = _person(row, cells, turned)
         keys = one.id or one.email or one.login or one.lms_id
-        # Google Classroom writes rows about a column under its names and addresses.
+        # Google Classroom puts rows about columns in the same table, with text in the e-mail column.
         odd = bool(keys) and keys == one.email and "@" not in keys
         about = as_compared(cells.get("name", "") or file.text(row, 0)) in _ABOUT_COLUMNS
         if odd or (not keys and (about or not one.name)):
@@ -108,7 +108,7 @@ def read_people(file: TheirFile, named: Mapping[str, str] = MappingProxyType({})
 
 
 def no_learners(file: TheirFile) -> TheirFault:
-    """The fault of a list without learners."""
+    """Return the error for a list without learners."""
     return TheirFault(f"{file.name} has headings and no learner; export it again with the learners in it.")
 
 
@@ -120,15 +120,15 @@ def _person(row: int, cells: Mapping[str, str], turned: bool) -> Person:
         name = " ".join(part for part in (first, last) if part)
     rest = {field: cells.get(field, "") for field in ("id", "login", "lms_id", "section")}
     if not LEARNER_ID.fullmatch(rest["id"]):
-        # What can't be an id here is still what the list knows the learner by.
+        # An id that isn't valid here still identifies the learner on the platform.
         rest["lms_id"] = rest["lms_id"] or rest["id"]
     email = cells.get("email", "")
-    # Moodle hides a part of an address from some teachers.
+    # For some teachers, Moodle hides part of an address behind asterisks.
     return Person(row, name, first, last, email="" if "*" in email else email, **rest)
 
 
 def _clean(text: str) -> str:
-    # Canvas writes a name that begins as a formula does as ="name".
+    # Canvas writes a name that begins like a formula as ="name".
     guarded = re.fullmatch(r'="(.*)"', text)
     letters = guarded[1] if guarded else text
     return " ".join("".join(c if c.isprintable() or c in _JOINERS else " " for c in letters).split())

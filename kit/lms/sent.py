@@ -1,6 +1,6 @@
-"""Which grades were written for a platform before, so that ours there are told from somebody's own.
+"""The grades written for a platform so far, to tell ours on the platform from those entered there by hand.
 
-Every number that was ever written stays, since nobody can see which file was imported in the end.
+Every number ever written is kept, since we can't see which file the instructor imported in the end.
 """
 
 import json
@@ -15,7 +15,7 @@ from kit.lms.their_file import TheirFault
 FILE = "grades_sent.json"
 
 Sent = dict[str, dict[str, list[float]]]
-"""Numbers by assignment and learner."""
+"""Every number written so far, by assignment and learner."""
 
 
 class _Sent(RootModel[Sent]):
@@ -23,7 +23,7 @@ class _Sent(RootModel[Sent]):
 
 
 def read_sent(root: Path) -> Sent:
-    """What was written before; of a new course nothing. Raises `TheirFault` where the file is damaged."""
+    """Return what was written before; empty for a new course. Raises `TheirFault` if the file is damaged."""
     try:
         return _Sent.model_validate_json(read_plain(root / FILE)).root
     except FileNotFoundError:
@@ -36,7 +36,9 @@ def read_sent(root: Path) -> Sent:
 
 
 def note_sent(root: Path, written: Iterable[tuple[str, str, float]]) -> None:
-    """Keep what is written for a platform: assignment, learner and points of each.
+    """Save what is written for a platform: the assignment, learner and points of each grade.
+
+    Raises `TheirFault` if the file is damaged.
 
     >>> import tempfile
     >>> root = Path(tempfile.mkdtemp())
@@ -55,7 +57,7 @@ def note_sent(root: Path, written: Iterable[tuple[str, str, float]]) -> None:
 
 
 def forget_sent(root: Path, learner: str) -> bool:
-    """Take a learner out; whether anything was there.
+    """Remove a learner, and return whether any grades were there. Raises `TheirFault` if the file is damaged.
 
     >>> import tempfile
     >>> root = Path(tempfile.mkdtemp())

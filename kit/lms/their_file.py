@@ -1,6 +1,6 @@
-"""A table that another program exported, read without losing a byte, so that one cell can be changed.
+"""A table that another program exported, read without losing a byte, so that single cells can be changed.
 
-Whatever encoding, separator, quotes and line ends it has stay as they are.
+Its encoding, separator, quotes and line ends stay the same.
 """
 
 import codecs
@@ -17,21 +17,21 @@ _LARGEST, _MOST_CELLS = 50_000_000, 3_000_000
 _EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SEPARATORS = (",", ";", "\t")
 _SAID = re.compile(r"\ufeff?\"?sep=(.)\"?(\r\n|\n|\r)", re.IGNORECASE)
-"""The line by which some spreadsheets say their separator."""
+"""The line in which some spreadsheets declare their separator."""
 
 _CELLS = {
     separator: re.compile(rf'("(?:[^"]|"")*+"|(?!")[^{separator}\r\n]*)({separator}|\r\n|\n|\r|\Z)')
     for separator in _SEPARATORS
 }
-"""A cell with what ends it."""
+"""By separator, the pattern of a cell and of what ends it."""
 
 
 class TheirFault(KitError):
-    """A file of a learning platform that can't be used as it stands; the sentence says how to mend it."""
+    """A file of a learning platform that can't be used; the message says how to fix it."""
 
 
 class Piece(NamedTuple):
-    """A cell as it stands in the file, and what ends it."""
+    """A cell as written in the file, and what ends it."""
 
     raw: str
     end: str
@@ -39,43 +39,43 @@ class Piece(NamedTuple):
 
     @property
     def is_quoted(self) -> bool:
-        """Whether it stands in quotes."""
+        """Whether the cell is in quotes."""
         return self.raw.startswith('"')
 
     @property
     def text(self) -> str:
-        """What it says."""
+        """The cell's text, without its quotes."""
         return self.raw[1:-1].replace('""', '"') if self.is_quoted else self.raw
 
 
 @dataclass(frozen=True)
 class TheirFile:
-    """A table with its first row of headings, as it was exported."""
+    """An exported table whose first row has the headings."""
 
     name: str
-    """What sentences call it."""
+    """The file's name in messages."""
     encoding: str
     separator: str
     before: str
-    """What stands before the headings: a byte order mark, a line that says the separator, empty lines."""
+    """The text before the headings: a byte order mark, a line that declares the separator, empty lines."""
     rows: tuple[tuple[Piece, ...], ...]
-    """Every line of the table, the headings first."""
+    """Every row of the table, including the headings as row 0."""
 
     @property
     def headings(self) -> list[str]:
-        """The columns, in their order."""
+        """The column headings, in order."""
         return [piece.text.strip() for piece in self.rows[0]]
 
     def text(self, row: int, column: int) -> str:
-        """What a cell says, without blanks around it; nothing where the line is too short.
+        """Return a cell's text without surrounding spaces, or an empty text if the row is too short.
 
-        ``row`` counts from the headings, which are row 0.
+        Row 0 has the headings. An apostrophe that keeps a cell from being a formula is removed.
         """
         pieces = self.rows[row]
         return plain(pieces[column].text.strip()) if column < len(pieces) else ""
 
     def data(self, changes: Mapping[tuple[int, int], str] | None = None) -> bytes:
-        r"""The file's bytes, with some cells changed.
+        r"""Return the file's bytes, with some cells changed.
 
         Parameters
         ----------
@@ -85,7 +85,7 @@ class TheirFile:
         Returns
         -------
         bytes
-            Without changes exactly those that were read.
+            Without changes, exactly the bytes that were read.
 
         Examples
         --------
@@ -119,31 +119,34 @@ def _raw(text: str, separator: str, quoted: bool) -> str:
 
 
 def read_their_file(path: Path) -> TheirFile:
-    """Read a file that a learning platform exported; `parse` says what it takes and raises."""
+    """Read a file that a learning platform exported.
+
+    Raises `NotFound` if there is no such file, and `TheirFault` as `parse` does.
+    """
     if not path.is_file():
         raise NotFound(f"there is no file {path}; check the name.")
     return parse(path.read_bytes(), path.name)
 
 
 def parse(data: bytes, name: str) -> TheirFile:
-    r"""Take a table apart: commas, semicolons or tabs; UTF-8, UTF-16 or Windows' Latin-1.
+    r"""Parse a table with commas, semicolons or tabs, in UTF-8, UTF-16, Windows-1252 or Latin-1.
 
     Parameters
     ----------
     data
         The file's bytes.
     name
-        What sentences call it.
+        The file's name in messages.
 
     Returns
     -------
     TheirFile
-        Its `TheirFile.data` are the same bytes.
+        Its `TheirFile.data` returns the same bytes.
 
     Raises
     ------
     TheirFault
-        Where it isn't a table, is a workbook, or breaks off inside a cell.
+        If the data is a spreadsheet workbook, is not text, is too large or empty, or ends inside a cell.
 
     Examples
     --------
@@ -185,7 +188,7 @@ _MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")
 
 
 def _wide_without_mark(data: bytes) -> str | None:
-    # Latin letters have a zero byte each, first or second.
+    # In UTF-16, each Latin letter has one zero byte: the second if little-endian, else the first.
     start = data[:400]
     if len(data) % 2 or 2 * start.count(0) < len(start) // 2:
         return None
@@ -201,7 +204,7 @@ def _opening(text: str) -> tuple[str, str | None]:
 
 
 def _guessed(text: str, name: str) -> tuple[tuple[Piece, ...], ...]:
-    # The separator is the one that takes the first line into most cells; on a tie the comma.
+    # The separator is the one that splits the first line into the most cells; on a tie, the comma.
     def cells(separator: str) -> int:
         try:
             return len(next(iter(_lines(text, separator, name)), ()))
