@@ -1,6 +1,6 @@
-"""Many learners read together: found, merged, checked for consent, and made into tables part by part.
+"""Read many learners together: find and merge their files, check consent, and write tables part by part.
 
-Private journals are never opened. Nothing here marks, draws, or decides what a number means.
+Private journals are never opened. Nothing here marks, draws, or interprets numbers.
 """
 
 from kit.cohort.gathering import consenting, gather, gather_class

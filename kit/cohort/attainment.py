@@ -1,7 +1,8 @@
-"""The marks that count, by course, term, assignment and criterion: a table that may be passed on.
+"""A table of the final marks by course, term, assignment and criterion, safe to share.
 
-What each course gives comes from the one publisher, with the ledger in its course root, as in the course's
-own report: laid beside that report, or beside an earlier table, it tells nothing about fewer than ten people.
+Each course's numbers go through `kit.measures.publish`, with the ledger in the course root, like the course's
+own report. So even together with that report, or with an earlier table, they reveal nothing about fewer than
+ten people.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -21,12 +22,12 @@ from kit.measures.results import CriteriaCell, Estimate, Withheld
 from kit.model import KitError
 
 Marks = Callable[[Path], tuple[Iterable[Mapping[str, Any]], int]]
-"""Of a course root, the marks that count (``learner, item, criterion, level``), and how many of them the
-gradebook shows otherwise."""
+"""Read a course root: return its final marks (``learner, item, criterion, level``), and how many of them
+differ from the gradebook."""
 
 
 class Attained(NamedTuple):
-    """The table's rows, and what is to be said."""
+    """The table's rows, and the messages for the user."""
 
     rows: list[dict[str, Any]]
     problems: list[str]
@@ -34,19 +35,20 @@ class Attained(NamedTuple):
 
 
 def attainment_of(plan: Plan, marks_of: Marks) -> Attained:
-    """Levels of those who consented, a row for each course, assignment and criterion that has marks.
+    """Collect consenting learners' levels: a row for each course, assignment and criterion that has marks.
 
     Parameters
     ----------
     plan
-        The courses. One without a course root on this machine has neither marks nor ledger, and no row.
+        The courses. One without a course root on this machine has neither marks nor a ledger, so it gets no
+        row.
     marks_of
         Reads the marks of a course root.
 
     Returns
     -------
     Attained
-        A course whose marks, settings or ledger can't be read is no row and a problem.
+        A course whose marks, settings or ledger can't be read has a problem instead of rows.
     """
     found = Attained([], [], without_root(plan, "attainment"))
     for course in plan.courses():
@@ -82,7 +84,7 @@ def _row(course: str, term: str | None, cell: CriteriaCell, day: str | None) -> 
     mean = cell.estimate if isinstance(cell.estimate, Estimate) else None
     levels = [None if isinstance(n, Withheld) else n for n in cell.levels]
     known: list[int] = [n for n in levels if n is not None]
-    # From counts that are shown, and never otherwise: beside a mean it would be one more equation.
+    # Only from counts that are shown: otherwise, with the mean, it would be one more equation to solve.
     shown = len(known) == len(levels) and sum(known) > 0
     share = round(sum(known[2:]) / sum(known), 2) if shown else None
     why = {

@@ -1,4 +1,4 @@
-"""What each column of the tables of `kit cohort` is: its name, type, meaning and range."""
+"""The data dictionary of the tables that `kit cohort` writes: each column's name, type, meaning and range."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -9,11 +9,11 @@ from kit.model import LEVELS
 
 
 class Column(NamedTuple):
-    """One column; a cell may be empty where ``range`` says so."""
+    """One column; its cells may be empty only if ``range`` says so."""
 
     name: str
     type: str
-    """As Arrow and Parquet call it."""
+    """The type's name in Arrow and Parquet."""
     meaning: str
     range: str
 
@@ -105,13 +105,13 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("withheld", "string", "What is held back, and why", "sentences; or empty"),
     ),
 }
-"""The tables, each with its columns in their order."""
+"""The columns of each table, in order."""
 
 COLUMNS = ("table", "column", "type", "meaning", "range")
 
 
 def dictionary_rows(tables: Iterable[str]) -> list[tuple[str, ...]]:
-    """Rows of the data dictionary of some tables, with `COLUMNS`.
+    """Return the data dictionary's rows for some tables; their columns are `COLUMNS`.
 
     >>> dictionary_rows(("attainment",))[1][:3]
     ('attainment', 'term', 'string')

@@ -1,7 +1,7 @@
-"""Where answers lie under the paths that were named: courses, course folders, journals, hand-ins.
+"""Find the files with answers under the given paths: courses, course folders, journals and hand-ins.
 
-Files are listed, not read, but for the few bytes that say whose they are. A course's are given as soon as
-the search has left it, so that memory holds no more than a course, however many there are.
+Files are only listed, and read just to find out whose they are. A course's files are yielded as soon as the
+search leaves the course, so memory usually holds one course at a time.
 """
 
 import re
@@ -20,7 +20,7 @@ from kit.journal.workspace import learner_in
 from kit.model import KitError, NotFound
 
 _PRIVATE = "private.jsonl"
-# Folders that a hand-in may lie in and that are no course.
+# Folders that may contain hand-ins but are never a course.
 _PASSING = frozenset({"archive", "downloaded", "handin", "submitted"})
 _WORKSPACE = re.compile(rb'"workspace"\s*:\s*"([0-7][0-9A-HJKMNP-TV-Z]{25})"')
 
@@ -28,7 +28,7 @@ Say = Callable[[str], object]
 
 
 def find(paths: Iterable[Path | str]) -> Found:
-    """List the files of every learner under the paths; raises `NotFound` where a path does not exist."""
+    """List the files of every learner under the paths; raises `NotFound` if a path does not exist."""
     problems: list[str] = []
     notes: list[str] = []
     sources = [one for course in courses(paths, problems.append, notes.append) for one in course]
@@ -36,9 +36,9 @@ def find(paths: Iterable[Path | str]) -> Found:
 
 
 def courses(paths: Iterable[Path | str], problem: Say, note: Say) -> Iterator[list[Source]]:
-    """The same, course by course; a source's course is its folder, and each course is given once.
+    """Yield the sources under the paths, one course at a time; a source's ``course`` is the course's folder.
 
-    ``problem`` and ``note`` are called with a sentence each. Raises `NotFound` where a path does not exist.
+    ``problem`` and ``note`` are called with one sentence at a time. Raises `NotFound` for a missing path.
     """
     named = [places.place(path) for path in dict.fromkeys(map(str, paths))]
     for path in named:
@@ -48,7 +48,7 @@ def courses(paths: Iterable[Path | str], problem: Say, note: Say) -> Iterator[li
 
 
 def submissions(root: Path, course: str, problem: Say) -> Iterator[Source]:
-    """The journal of each submission in a course root, by learner; ``problem`` gets a sentence each."""
+    """Yield the journal of each submission in a course root, by learner; ``problem`` receives sentences."""
     asking, empty = _asking_consent(), True
     for learner in _folders(root / "submitted"):
         if not LEARNER_ID.fullmatch(learner.name):
@@ -62,28 +62,28 @@ def submissions(root: Path, course: str, problem: Say) -> Iterator[Source]:
 
 
 def owner_of(line: bytes) -> str | None:
-    """The workspace that a journal's line names, whether or not the line is sound."""
+    """Return the workspace that a line of a journal names, even if the rest of the line is broken."""
     match = _WORKSPACE.search(line)
     return match[1].decode() if match else None
 
 
 class _Search:
-    """Goes through folders; what it meets is kept by course until nothing more can come to it."""
+    """A search through folders; it keeps each course's files until no more can follow."""
 
     def __init__(self, named: list[Path], problem: Say, note: Say) -> None:
         self._assignments = frozenset(one.id for one in compiled().assignments)
         self._consent = _asking_consent()
         self._named, self._note = named, note
         self._whole = [str(path.resolve()) for path in named]
-        """Of the paths that are still to come."""
+        """The paths that haven't been searched yet."""
         self._open: dict[str, dict[str, Source]] = {}
-        """By course, by file and workspace meant, so that a file named twice counts once."""
+        """Sources by course, then by file and `Source.only`, so that a file named twice counts once."""
         self._ahead = places.Ahead()
         self._tell = problem
         self._met = 0
 
     def courses(self) -> Iterator[list[Source]]:
-        """Every course, once."""
+        """Yield every course once."""
         for path in self._named:
             self._whole.pop(0)
             before = self._met
@@ -98,12 +98,12 @@ class _Search:
         self._tell(said)
 
     def _left(self, course: str) -> Iterator[list[Source]]:
-        """What was found of a course, unless a path that is still to come may add to it."""
+        """Yield what was found in a course, unless a path that is still to be searched may add to it."""
         if course in self._open and not any(_touch(course, path) for path in self._whole):
             yield list(self._open.pop(course).values())
 
     def _look(self, path: Path) -> Iterator[list[Source]]:
-        """Take in what a path is, or what lies in it."""
+        """Add a file, or the contents of a folder."""
         try:
             if path.is_dir():
                 yield from self._folder(path)
@@ -134,7 +134,7 @@ class _Search:
                 if entry.is_folder or entry.name.lower().endswith((".jsonl", ".zip")):
                     inside = folder / entry.name
                     if places.is_store(folder) and _is_workspace(inside):
-                        # Most likely the others beside it are course folders, too.
+                        # The other folders here are probably course folders too.
                         self._ahead.list(folder)
                     yield from self._look(inside)
             yield from self._left(str(folder.resolve()))
@@ -180,7 +180,7 @@ class _Search:
             self._add(around, owner, path, "journal", origin=owner, only=only)
 
     def _around(self, path: Path) -> Path:
-        """The folder that stands for the course of a loose file."""
+        """Return the folder that counts as the course of a loose file."""
         folder = path.resolve().parent
         while folder.name in self._assignments | _PASSING and folder.parent != folder:
             folder = folder.parent
@@ -207,13 +207,13 @@ class _Search:
 
 
 def _asking_consent() -> set[str | None]:
-    """Assignments in which consent is asked for."""
+    """Return the assignments that ask for consent."""
     asked = (item for case in compiled().cases.values() for item in case.items.items)
     return {item.assignment for item in asked if item.id in (CONSENT, QUOTE)}
 
 
 def _touch(one: str, other: str) -> bool:
-    """Whether one folder is the other, or lies in it."""
+    """Whether two folders are the same, or one is inside the other."""
     first, second = PurePath(one), PurePath(other)
     return first.is_relative_to(second) or second.is_relative_to(first)
 
@@ -232,7 +232,7 @@ def _folders(folder: Path) -> Iterator[Path]:
 
 
 def _workspaces_in(path: Path) -> list[str]:
-    """Ids of the workspaces whose lines stand in a journal, in the order they come."""
+    """Return the ids of the workspaces that have lines in a journal, in order of appearance."""
     if path.is_symlink():
         raise NotPlain(path)
     with path.open("rb") as file:

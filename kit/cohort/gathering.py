@@ -1,4 +1,4 @@
-"""Learners out of their files: each line read, merged by revision id, and consent looked up."""
+"""Turn files into learners: read each line, merge revisions by id, and look up consent."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,35 +20,36 @@ from kit.model import KitError, Occasion, Response
 
 @dataclass
 class Collected:
-    """Learners as read, those left out whose files contradict each other, and what was met on the way."""
+    """The learners read, without those whose files contradict each other, and the problems on the way."""
 
     learners: list[Learner] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     offsets: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    """Minutes from UTC in which times were written, by course."""
+    """UTC offsets of the times, in minutes, by course."""
 
 
 @dataclass
 class _Lines:
-    """Answers of a file, and what is to be said about it."""
+    """The answers in a file, and its problems."""
 
     responses: list[Response] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     offsets: set[int] = field(default_factory=set)
     consent_lost: bool = False
-    """A line that may hold the answer about consent could not be read."""
+    """Whether a line that may hold an answer about consent could not be read."""
 
 
 def gather(paths: Iterable[Path | str]) -> Gathered:
-    """Learners of every course under the paths, by course and id, their answers merged by revision id.
+    """Read the learners of every course under the paths, by course and id; merge answers by revision id.
 
-    Consenting or not: use `consenting` before anything is added up. What is broken is skipped and named in
-    ``problems``; a path that does not exist raises `NotFound`.
+    Learners without consent are included: use `consenting` before adding anything up. Broken files and lines
+    are skipped and listed in ``problems``. Raises `NotFound` if a path does not exist.
 
     Parameters
     ----------
     paths
-        Course roots of nbgrader, course folders of learners, journals, hand-in zips, or folders of these.
+        nbgrader course roots, learners' course folders, journals, hand-in zips, or folders that contain
+        these.
     """
     found = find(paths)
     read = read_learners(found.sources.values())
@@ -57,7 +58,7 @@ def gather(paths: Iterable[Path | str]) -> Gathered:
 
 
 def gather_class(course_root: Path) -> Gathered:
-    """Learners of one course root, by id: what was collected into it, merged as `gather` does."""
+    """Read the learners whose work was collected into one course root, by id, merged as in `gather`."""
     problems: list[str] = []
     files: dict[str, list[Source]] = defaultdict(list)
     try:
@@ -71,18 +72,18 @@ def gather_class(course_root: Path) -> Gathered:
 
 
 def consenting(gathered: Gathered) -> tuple[Learner, ...]:
-    """Learners who said yes: nobody else's answers go into anything that adds learners up."""
+    """Return the learners who said yes; nobody else's answers may go into group numbers."""
     return tuple(learner for learner in gathered.learners if learner.consent is True)
 
 
 def consent_of(responses: Iterable[Response], item: str = CONSENT) -> bool | None:
-    """Whether the latest answer is yes, on every computer; ``None`` where there is no answer."""
+    """Whether the latest answer is yes on every computer; ``None`` if there is no answer."""
     standing = heads_of(responses, item)
     return all(head.value == "yes" for head in standing) if standing else None
 
 
 def zone_notes(offsets: Mapping[str, Iterable[int]]) -> list[str]:
-    """A sentence for each course in which times were written in several zones.
+    """Return a sentence for each course whose times are in several time zones.
 
     >>> zone_notes({"fall": {0, -300}})
     ['course fall: times were written in 2 time zones; they are given in UTC, and order never rests on them.']
@@ -98,15 +99,15 @@ def zone_notes(offsets: Mapping[str, Iterable[int]]) -> list[str]:
 def read_learners(everyone: Iterable[Sequence[Source]]) -> Collected:
     """Merge the files of each learner of a course.
 
-    Files from workspaces that know nothing of each other and answer the same question are two people
-    under one name, or one who never brought both computers together: the learner is left out.
+    Sometimes workspaces with no line or file in common answer the same question. Then two people use one id,
+    or one person never merged two computers, so the learner is left out.
     """
     found = Collected()
     for sources in everyone:
         try:
             _read(sources, found)
         except Exception as fault:
-            # Whoever wrote the files chose what is in them; no other learner shall be missing for that.
+            # Files from outside can contain anything; one bad file must not cost the other learners theirs.
             first = sources[0]
             found.problems.append(
                 f"{first.learner} in course {first.course} is left out: {first.path} cannot be read "
@@ -145,10 +146,10 @@ def _read(sources: Sequence[Source], into: Collected) -> None:
 
 
 def _two_people(files: Sequence[tuple[Source, _Lines]]) -> str | None:
-    """Why the files cannot be one learner's, or ``None``."""
+    """Return why the files can't be one learner's, or ``None``."""
     keys: list[set[str]] = []
     for source, lines in files:
-        # nbgrader's own folders say whose they are, whatever computer they come from.
+        # nbgrader's folders are named after the learner, so submissions from any computer belong together.
         folder = {"submitted"} if source.kind == "submission" else set()
         keys.append({source.origin or source.path, *folder, *(r.workspace for r in lines.responses)})
     groups = people(keys)
@@ -169,7 +170,7 @@ def _lines(source: Source) -> _Lines:
         data, private = _bytes(source)
     except FileNotFoundError:
         if source.kind == "workspace" and places.exists(places.place(source.path).parent):
-            return _Lines()  # nothing was saved there yet
+            return _Lines()  # nothing saved yet
         why = f"{source.path} is missing, so these answers are not in; ask for the hand-in."
         return _Lines(problems=[why])
     except (KitError, NotPlain) as fault:
@@ -181,7 +182,7 @@ def _lines(source: Source) -> _Lines:
 
 
 def _bytes(source: Source) -> tuple[bytes, int]:
-    """The journal's bytes, and how many private lines were taken out of them."""
+    """Return the journal's bytes, and how many private lines were removed from them."""
     path = places.place(source.path)
     if source.kind == "zip":
         received = read_hand_in(path, (JOURNAL,))
@@ -197,7 +198,7 @@ def _answers(data: bytes, source: Source, private: int) -> _Lines:
     read = _Lines()
     broken: list[int] = []
     for line in each_line(data):
-        # A broken line that names nobody may be anybody's.
+        # A broken line that names no workspace could be anyone's, so it counts for everyone.
         if source.only is not None and owner_of(line.raw) not in (source.only, None):
             continue
         if line.fault == "newer":
@@ -222,15 +223,15 @@ def _about_consent(data: bytes) -> bool:
 
 
 def _fits(response: Response, read: _Lines) -> bool:
-    """Take an answer in, its time in UTC; false where its case can stand in no table."""
+    """Add an answer, with its time in UTC; return False if its case can't be written to a table."""
     offset = response.at.utcoffset()
     try:
         at = response.at.astimezone(UTC)
     except OverflowError:
-        # The first or the last hours that a calendar has; order never rests on them.
+        # The time is in the first or last hours of the calendar. Order never depends on times.
         at = response.at.replace(tzinfo=UTC)
     try:
-        # Half an emoji may stand in an answer, but in no column of a table.
+        # Half an emoji (a lone surrogate) is fine in an answer, but not in a column of a table.
         response.case.encode("utf-8")
     except ValueError:
         return False

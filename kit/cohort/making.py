@@ -1,6 +1,6 @@
-"""A cohort's tables from the folders of many courses, a part at a time.
+"""Make a cohort's tables from the folders of many courses, one part at a time.
 
-Workers make the parts (`kit.cohort.parts`). They stay parts, or are put together into a file for each table.
+Workers make the parts (`kit.cohort.parts`). They remain parts, or are joined into one file for each table.
 """
 
 import contextlib
@@ -27,40 +27,40 @@ from kit.reading import reader as find_reader
 
 @dataclass(frozen=True)
 class Made:
-    """What was written, and of how many."""
+    """The files that were written, and how many learners and answers they cover."""
 
     table: Path
-    """The file of ratings, or the folder of its parts."""
+    """The file of ratings, or the folder with its parts."""
     readings: Path
     summary: Path | None
     attainment: tuple[Path, Path, Path] | None
     """The table of marks as CSV and as Parquet, and the data dictionary of all tables."""
     courses: int
     learners: int
-    """Found under the paths, consenting or not."""
+    """Number found under the paths, with or without consent."""
     consenting: int
     ratings: int
     texts: int
     problems: tuple[str, ...]
-    """The first of them."""
+    """The first few problems."""
     notes: tuple[str, ...]
     more_problems: int = 0
     problems_file: Path | None = None
-    """Where all of them stand, a line each."""
+    """The file with all problems, one per line."""
 
 
 def readings_beside(out: Path) -> Path:
-    """Where the readings lie: ``cohort.readings.parquet`` beside ``cohort.parquet``."""
+    """Return the path of the readings: ``cohort.readings.parquet`` next to ``cohort.parquet``."""
     return out.with_name(f"{out.stem}.readings.parquet")
 
 
 def problems_beside(out: Path) -> Path:
-    """Where the problems stand: ``cohort.problems.txt`` beside ``cohort.parquet``."""
+    """Return the path of the problems: ``cohort.problems.txt`` next to ``cohort.parquet``."""
     return out.with_name(f"{out.stem}.problems.txt")
 
 
 def attainment_beside(named: Path) -> tuple[Path, Path, Path]:
-    """The table of marks as CSV and as Parquet, and ``NAME.dictionary.csv``, what every column is."""
+    """Return the paths of the marks as CSV and as Parquet, and of the dictionary ``NAME.dictionary.csv``."""
     return (
         named.with_suffix(".csv"),
         named.with_suffix(".parquet"),
@@ -69,7 +69,7 @@ def attainment_beside(named: Path) -> tuple[Path, Path, Path]:
 
 
 def unfinished_beside(out: Path) -> Path:
-    """Where parts lie until they are put together: ``.cohort.unfinished`` beside ``cohort.parquet``."""
+    """Return the folder of parts not joined yet: ``.cohort.unfinished`` next to ``cohort.parquet``."""
     return out.with_name(f".{out.stem}.unfinished")
 
 
@@ -84,34 +84,36 @@ def make_cohort(
     ids: bool = False,
     progress: Callable[[int, int | None], object] | None = None,
 ) -> Made:
-    """Read everyone who consents and put the tables in place; where anything stops it, the old ones stay.
+    """Read every learner who consents and write the tables; if anything fails, the old tables stay.
 
-    Run again, it goes on: parts whose files have not changed since are not made a second time.
+    To continue an interrupted run, run it again: parts whose files haven't changed are not made again.
 
     Parameters
     ----------
     paths
-        What `kit.cohort.gather` takes, or addresses of the same in a store.
+        The same paths as for `kit.cohort.gather`, or such addresses in a store.
     out
-        A file's name that ends in ``.parquet`` is the table of ratings, and the readings lie beside it
-        (`readings_beside`). Any other name, and an address in a store, is a folder: its parts lie in
-        ``ratings`` and ``readings`` there.
+        A file name that ends in ``.parquet`` is the table of ratings; the readings go next to it
+        (`readings_beside`). Any other name, and any address in a store, is a folder; the parts go to its
+        subfolders ``ratings`` and ``readings``.
     summary
-        Where counts and means by question and occasion go: those that the publisher of group numbers
-        gives for each course root, with the ledger there. Courses without one are not in it.
+        The CSV file for counts and means by question and occasion. They go through the publisher of group
+        numbers, with the ledger in each course root; courses without a course root are left out.
     attainment
-        Where levels by course, term, assignment and criterion go, and who reads the marks of a course root:
-        a CSV, with the same as Parquet and a data dictionary beside it. It comes from the same publisher.
+        The CSV file for levels by course, term, assignment and criterion, and the function that reads a
+        course root's marks. A Parquet copy and a data dictionary go next to the file. The numbers go through
+        the same publisher.
     ids
-        Keep learners' ids. Without it each is a code, made with a key that is deleted at the end.
+        Keep learners' ids. Otherwise each is replaced by a code; the key for the codes is deleted at the end.
     progress
-        Called with the learners found so far and ``None``, then with those read so far and all of them.
+        Called with the number of learners found so far and ``None``, then with the number read so far and the
+        total.
 
     Raises
     ------
     KitError
-        Nobody consents, nothing was found, or the folder of parts is whole or holds something else; nothing
-        was written.
+        Nobody consents, no learner was found, the folder already has a complete cohort or something else in
+        it, or the summary can't use a course's ledger. No table is written or replaced then.
     """
     used = find_reader(reader) if reader else find_reader()
     out = places.place(out)
@@ -155,7 +157,7 @@ def make_cohort(
             for sentence in attained.notes:
                 notes.add(sentence)
         if one_file:
-            # The ratings come last: where they are new, everything is.
+            # Ratings come last: if they are new, everything is.
             run.put_together(RATED, RATINGS, new[out])
             run.put_together(READ, READINGS, new[readings_beside(out)])
         for sentence in zone_notes(run.offsets):
@@ -185,7 +187,7 @@ def make_cohort(
 
 
 def _require_ours(folder: Path) -> None:
-    """Refuse a folder of parts that is whole, and one that holds something else."""
+    """Raise `KitError` if the folder has a complete cohort or something else in it."""
     if not places.exists(folder):
         return
     if places.exists(folder / ABOUT):
@@ -199,7 +201,7 @@ def _require_ours(folder: Path) -> None:
 
 
 def _write_lines(file: Path, problems: Said) -> None:
-    """The problems as a file; none where there are none, nor one of an earlier run."""
+    """Write the problems to a file; without problems, remove the file of an earlier run."""
     if not problems.first:
         places.remove(file)
     elif places.is_store(file):

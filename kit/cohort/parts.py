@@ -1,8 +1,8 @@
-"""A cohort in parts: each is made whole by one worker, put in place at once, and known again.
+"""The parts of a cohort: one worker makes each of them, and a later run recognizes it.
 
-A part's name tells its number and a digest of what it was made from: whose files, as they were then, and how
-they are read. A run that was stopped is gone on with by running it again: what is there by its name is not
-made a second time, and where a file changed in between, its part has another name.
+A part's name has its number and a digest of its input: the files, with their sizes and times, and how they
+are read. To continue an interrupted run, run it again: a part whose name is already there is not made again.
+If a file has changed in the meantime, its part gets another name.
 """
 
 import hashlib
@@ -24,27 +24,27 @@ RATINGS, READINGS = "ratings", "readings"
 """Folders of the parts."""
 
 UNFINISHED = "unfinished"
-"""The folder of what is needed to go on; it is gone once all parts are there."""
+"""The folder with what an interrupted run needs to continue; deleted when all parts are done."""
 
 MOST_OF_A_PART = 1_000
-"""Problems of a part that are told; of more, the number."""
+"""Maximum number of problems reported for a part; beyond that, only their number is."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """A part that is to be made."""
+    """A part to make."""
 
     number: int
     batch: Batch
     folder: str
-    """Where the parts lie, by a name that every worker knows."""
+    """The folder of the parts, as an absolute path or an address that every worker can use."""
     about: dict[str, str]
-    """What a table's own file says of it."""
+    """Metadata to write into the part's Parquet files."""
 
 
 @dataclass(frozen=True)
 class Done:
-    """What a part came to; its rows lie in its files."""
+    """The outcome of a part; its rows are in its files."""
 
     name: str
     number: int
@@ -54,11 +54,11 @@ class Done:
     ratings: int
     problems: list[str]
     offsets: dict[str, list[int]]
-    """Minutes from UTC in which times were written, by course."""
+    """UTC offsets of the times, in minutes, by course."""
 
 
 def make_part(task: Task) -> Done:
-    """Make a part, or find that it is there."""
+    """Make a part, unless it is already there."""
     folder = places.place(task.folder)
     name = f"part-{task.number:06}-{_digest(task)}"
     receipt = folder / UNFINISHED / f"{name}.json"
@@ -81,13 +81,13 @@ def make_part(task: Task) -> Done:
         problems,
         offsets,
     )
-    # Last of all: where this lies, the part is whole.
+    # Written last, so its presence means that the part is complete.
     places.write(receipt, json.dumps(asdict(done)).encode())
     return done
 
 
 def file_of(folder: Path, kind: str, name: str) -> Path:
-    """The Parquet file of a part."""
+    """Return the path of a part's Parquet file."""
     return folder / kind / f"{name}.parquet"
 
 

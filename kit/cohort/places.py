@@ -1,7 +1,7 @@
-"""Where a cohort's files lie: in folders of this machine, or in a store with an address (``s3://bucket/…``).
+"""Read and write a cohort's files in folders on this machine or in a store (``s3://bucket/…``).
 
-A place is a path of pathlib, or one of universal-pathlib, which is used alike and reads a store by fsspec.
-What only this machine has (links, ledgers, permissions) is not asked of a store.
+A place is a path from pathlib, or one from universal-pathlib, which works the same way and reads a store
+through fsspec. Links and permissions exist only on this machine, so they are ignored for a store.
 """
 
 import json
@@ -22,14 +22,14 @@ _EXTRAS = {"s3": "s3", "s3a": "s3"}
 
 
 class Entry(NamedTuple):
-    """What lies in a folder."""
+    """A file or folder inside a folder."""
 
     name: str
     is_folder: bool
 
 
 def is_store(name: object) -> bool:
-    """Whether a name is the address of a store.
+    """Whether a name is the address of a store (``scheme://…``).
 
     >>> is_store("s3://bucket/fall"), is_store("/srv/fall"), is_store(r"C:\\fall")
     (True, False, False)
@@ -38,14 +38,14 @@ def is_store(name: object) -> bool:
 
 
 def place(name: Path | str) -> Path:
-    """The place of that name; a store's is no `pathlib.Path`, and can be used as one.
+    """Return the path for a name; for a store, it isn't a `pathlib.Path` but works like one.
 
     Raises
     ------
     MissingExtra
-        What the store needs is not installed.
+        A package that the store needs is not installed.
     KitError
-        No such kind of store is known.
+        The kind of store is unknown, or the address can't be used.
     """
     if not is_store(name):
         return Path(name)
@@ -65,7 +65,7 @@ def place(name: Path | str) -> Path:
 
 
 def exists(path: Path) -> bool:
-    """Whether something stands there; raises `KitError` where a store can't be asked."""
+    """Whether a file or folder exists; raises `KitError` if a store can't be reached."""
     if not is_store(path):
         return path.exists()
     try:
@@ -78,12 +78,12 @@ def exists(path: Path) -> bool:
 
 
 def absolute(path: Path) -> str:
-    """The whole name: who does the work need not share this process's folder."""
-    return str(path) if is_store(path) else os.path.abspath(path)  # noqa: PTH100 - links stay as they are
+    """Return the absolute path, since workers may have another working directory."""
+    return str(path) if is_store(path) else os.path.abspath(path)  # noqa: PTH100 - doesn't resolve links
 
 
 def entries(folder: Path) -> list[Entry]:
-    """What lies in a folder, by name; links and hidden files are left out."""
+    """List a folder, sorted by name, without links and hidden files."""
     if is_store(folder):
         listed = _store(folder).ls(_in_store(folder), detail=True)
         inside = [
@@ -102,16 +102,13 @@ def _is_usual(entry: "os.DirEntry[str]") -> bool:
 
 
 class Ahead:
-    """Lists a folder of a store whole, so that what is asked of the files in it next costs no request.
-
-    One such list is kept at a time.
-    """
+    """A cache of one listed folder in a store: later questions about its files cost no request."""
 
     def __init__(self) -> None:
         self._listed: PurePath | None = None
 
     def list(self, folder: Path) -> None:
-        """List a folder and all below it, unless that was just done."""
+        """List a folder and everything below it, unless the last listing covers it."""
         if not is_store(folder):
             return
         inside = PurePath(_in_store(folder))
@@ -124,24 +121,24 @@ class Ahead:
 
 
 def workspace_in(folder: Path) -> dict[str, Any]:
-    """What ``workspace.json`` of a course folder says; faults as `kit.journal.read_workspace` has them."""
+    """Read a course folder's ``workspace.json``; raises the same errors as `kit.journal.read_workspace`."""
     if not is_store(folder):
         return read_workspace(folder)
     return workspace_said((folder / ".partnership" / "workspace.json").read_bytes(), folder)
 
 
 def read(path: Path) -> bytes:
-    """The bytes of a file; a link is not followed."""
+    """Read a file's bytes, without following a link."""
     return path.read_bytes() if is_store(path) else read_plain(path)
 
 
 def size_of(path: Path) -> int:
-    """How many bytes a file has."""
+    """Return a file's size in bytes."""
     return path.stat().st_size if is_store(path) else path.lstat().st_size
 
 
 def stamp(path: Path) -> str:
-    """What differs once a file was changed: its size, and when or to what; "-" where there is none."""
+    """Return a string that changes with the file: its size, and its time or ETag; "-" if it is missing."""
     try:
         if is_store(path):
             about = _store(path).info(_in_store(path))
@@ -157,7 +154,7 @@ _CHANGED = ("ETag", "etag", "LastModified", "mtime", "created")
 
 
 def write(path: Path, data: bytes) -> None:
-    """Put a whole file in place at once, readable to its owner alone; its folder is made if need be."""
+    """Write a file atomically, readable only by its owner; create its folder if needed."""
     if is_store(path):
         _store(path).makedirs(_in_store(path.parent), exist_ok=True)
         _store(path).pipe_file(_in_store(path), data)
@@ -167,7 +164,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove a file, or a folder with all in it; nothing where there is none."""
+    """Remove a file, or a folder with everything in it, if it exists."""
     if is_store(path):
         if path.exists():
             _store(path).rm(_in_store(path), recursive=True)
@@ -178,13 +175,13 @@ def remove(path: Path) -> None:
 
 
 def names_in(folder: Path) -> Iterator[str]:
-    """Names of the files in a folder; none where there is no such folder."""
+    """Yield the names of the files in a folder; nothing if there is no such folder."""
     if exists(folder):
         yield from (one.name for one in entries(folder) if not one.is_folder)
 
 
 def json_in(path: Path) -> Any:
-    """What a JSON file says; ``None`` where there is none or it is damaged."""
+    """Read a JSON file; return ``None`` if it is missing or isn't valid JSON."""
     try:
         return json.loads(read(path))
     except (FileNotFoundError, ValueError):

@@ -1,7 +1,7 @@
-"""Who is in a cohort and which files are theirs, in a file of its own: memory holds the courses alone.
+"""The learners of a cohort and their files, kept in a temporary file so that memory holds only the courses.
 
-A course's learners are written down as soon as it was listed. What names the courses have, and who comes
-after whom, can be told once all are known.
+A course's learners are written to the file as soon as the course is listed. The courses' names, and the order
+of learners by code, are decided once all courses are known.
 """
 
 import json
@@ -17,31 +17,31 @@ from kit.cohort.records import Source, course_names, in_several
 from kit.cohort.work import code
 
 MOST_COMPARED = 1_000_000
-"""In a cohort of more learners nobody looks for one who is in several courses."""
+"""With more learners than this, learners in several courses are not looked for."""
 
 
 class Course(NamedTuple):
-    """A course that was listed: its learners in the order of their ids, each with the files of theirs."""
+    """A listed course, with its learners in the order of their ids, each with their files."""
 
     name: str
     root: Path | None
-    """Where nbgrader's course root is on this machine."""
+    """nbgrader's course root, if the course has one on this machine."""
     learners: list[tuple[Source, ...]]
 
     def by_code(self, key: bytes | None) -> list[tuple[Source, ...]]:
-        """The learners in the order of their codes; that of ids would tell who they are."""
+        """Return the learners in the order of their codes; the order of ids would reveal who they are."""
         return sorted(self.learners, key=lambda files: code(self.name, files[0].learner, key))
 
 
 class Plan:
-    """The learners that were found; a context manager, since its file goes with it.
+    """The learners found; a context manager that deletes its temporary file when it ends.
 
     Parameters
     ----------
     paths
-        What `kit.cohort.gather` takes.
+        The same paths as for `kit.cohort.gather`.
     problem, note
-        Called with a sentence for what can't be used, and for what is worth knowing.
+        Called with a sentence for each thing that can't be used, and for each that is worth knowing.
     listed
         Called with the number of learners found so far.
 
@@ -85,7 +85,7 @@ class Plan:
             note(said)
 
     def courses(self) -> Iterator[Course]:
-        """Every course, in the order in which they were found."""
+        """Yield every course, in the order in which they were found."""
         self._file.seek(0)
         rows = map(json.loads, self._file)
         for number, some in groupby(rows, lambda row: int(row[0])):
@@ -94,7 +94,7 @@ class Plan:
             yield Course(name, _root(learners), learners)
 
     def batches(self, key: bytes | None, size: int) -> Iterator[tuple[tuple[Source, ...], ...]]:
-        """The learners, so many at a time; a batch may end in one course and go on in the next."""
+        """Yield the learners in batches of ``size``; a batch may span several courses."""
         batch: list[tuple[Source, ...]] = []
         for course in self.courses():
             for files in course.by_code(key):
@@ -114,7 +114,7 @@ class Plan:
 
 def _root(learners: Iterable[tuple[Source, ...]]) -> Path | None:
     submitted = next((one.path for files in learners for one in files if one.kind == "submission"), None)
-    # A ledger is a file that is locked, and in a store nothing can be.
+    # The ledger is a locked file, and a store can't lock files.
     return None if submitted is None or places.is_store(submitted) else Path(submitted).parents[3]
 
 

@@ -1,4 +1,4 @@
-"""What a cohort is made of: learners of courses, and the files of each, brought together by course."""
+"""Records of a cohort: learners, the files of each, and names for their courses."""
 
 import os
 from collections import Counter, defaultdict
@@ -10,13 +10,13 @@ from typing import Literal
 from kit.model import Response
 
 CONSENT = "consent.use"
-"""The item whose answer ``yes`` allows more than teaching and marking."""
+"""The item whose answer ``yes`` allows uses beyond teaching and marking."""
 
 QUOTE = "consent.quote"
-"""The item whose answer ``yes`` allows that a sentence is read in class, without a name."""
+"""The item whose answer ``yes`` allows an instructor to read a sentence in class, without a name."""
 
 MOST_NAMED = 5
-"""Learners or lines of a file that are named; of more, the number is given."""
+"""How many learners, courses or lines of a file a message names; for the rest, it gives their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +26,16 @@ class Learner:
     course: str
     id: str
     responses: tuple[Response, ...]
-    """Ordered by ``(seq, id)``; times are UTC."""
+    """Sorted by ``(seq, id)``; times are in UTC."""
     consent: bool | None
-    """Whether `CONSENT` was answered with yes; ``None`` where it was not answered or cannot be known."""
+    """Whether the answer to `CONSENT` is yes; ``None`` if there is no answer or it can't be known."""
     quotes: bool | None = None
-    """The same of `QUOTE`."""
+    """The same for `QUOTE`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Learners found, what could not be read, and what is worth knowing; a sentence each."""
+    """The learners found, with a sentence for each problem and for each thing worth knowing."""
 
     learners: tuple[Learner, ...]
     problems: tuple[str, ...]
@@ -44,23 +44,23 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that holds answers of one learner."""
+    """A file with answers of one learner."""
 
     course: str
     learner: str
     path: str
     kind: Literal["submission", "workspace", "journal", "zip"]
     origin: str | None = None
-    """Id of the workspace that it comes from, where it says so."""
+    """Id of the workspace that it comes from, if the file says so."""
     only: str | None = None
-    """The workspace whose lines are meant, in a journal that names no learner."""
+    """Read only this workspace's lines, in a journal of several workspaces that names no learner."""
     consents: bool = True
-    """Whether the answer about consent may stand in it."""
+    """Whether it may contain the answer about consent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where the answers lie, by course and learner, before any is read."""
+    """The files with answers, by course and learner, before any is read."""
 
     sources: dict[tuple[str, str], tuple[Source, ...]]
     problems: tuple[str, ...]
@@ -68,7 +68,7 @@ class Found:
 
 
 def grouped(sources: Iterable[Source], problems: Iterable[str], notes: Iterable[str]) -> Found:
-    """Sources by course and learner; a source's course is its folder, and becomes that folder's short name.
+    """Group sources by course and learner, and replace each course's folder by its short name.
 
     >>> one = Source("/srv/fall", "lee", "/srv/fall/lee/responses.jsonl", "workspace")
     >>> list(grouped([one], (), ()).sources)
@@ -85,7 +85,7 @@ def grouped(sources: Iterable[Source], problems: Iterable[str], notes: Iterable[
 
 
 def course_names(folders: Iterable[str]) -> dict[str, str]:
-    """A name for each folder: as few of its last parts as distinguish it from the others.
+    """Name each folder by the fewest last parts that distinguish it from the others.
 
     >>> course_names(["/srv/2025/assignments", "/srv/2026/assignments", "/srv/fall"])["/srv/2026/assignments"]
     '2026/assignments'
@@ -103,18 +103,20 @@ def course_names(folders: Iterable[str]) -> dict[str, str]:
 
 
 def course_name(folder: str, length: int = 1) -> str:
-    """The last part or parts of a folder, by which its course is called.
+    """Return the last part or parts of a folder, as its course's name.
 
     >>> course_name("/srv/2026/assignments"), course_name("/srv/2026/assignments", 2)
     ('assignments', '2026/assignments')
     """
     parts = [part for part in PurePath(folder).parts if part != PurePath(folder).anchor]
-    # A folder's name need not be text; a table's column is.
+    # A folder's name may not be valid text, but a table's column must be.
     return os.fsencode("/".join(parts[-length:]) or folder).decode("utf-8", errors="replace")
 
 
 def in_several(by_learner: Iterable[tuple[str, str]]) -> list[str]:
-    """A sentence for each learner who is in several courses, at most `MOST_NAMED`; pairs of course and id.
+    """Return a sentence for each learner in several courses, given pairs of course and id.
+
+    After `MOST_NAMED` sentences, one more gives the number of the others.
 
     >>> in_several([("fall", "lee"), ("spring", "lee"), ("fall", "ana")])
     ['lee is in 2 courses (fall, spring) and counts once in each.']

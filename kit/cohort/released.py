@@ -1,4 +1,4 @@
-"""The ledger of released groups in a course root; without a course root there are no group numbers."""
+"""Open and save the ledger of released groups in a course root; without a root there are no group numbers."""
 
 import hashlib
 from collections.abc import Iterator
@@ -15,9 +15,9 @@ LEDGER = "released_groups.json"
 
 @contextmanager
 def released_groups(course_root: Path) -> Iterator[Ledger]:
-    """The ledger of a course, written down on leaving: show numbers only after that.
+    """Open a course's ledger, locked, and save it at the end; show numbers only after that.
 
-    Raises `KitError` where there is no such folder, or the ledger cannot be read or written; then no group
+    Raises `KitError` if there is no such folder, or the ledger can't be read or written; then no group
     numbers may be shown.
     """
     if not course_root.is_dir():

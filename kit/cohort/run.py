@@ -1,4 +1,4 @@
-"""One run that makes a cohort: which parts it needs, what they add up to, and how a stopped one goes on."""
+"""One run that makes a cohort: the parts it needs, their totals, and how to continue an interrupted run."""
 
 import contextlib
 import hashlib
@@ -19,14 +19,14 @@ from kit.content.course_files import compiled_file
 from kit.model import KitError
 
 LEAST, MOST, PARTS = 40, 1_000, 200
-"""Learners of a part, at least and at most; and about so many parts where that leaves room."""
+"""The fewest and the most learners in a part, and about how many parts to make within these limits."""
 
 ABOUT = "about.json"
-"""In a folder of parts, what says that all are there."""
+"""The file that marks a folder of parts as complete."""
 
 
 class Run:
-    """The parts of a cohort: those that are to be made, and what those that were made add up to."""
+    """The parts of a cohort: those to make, and the totals of those that are done."""
 
     def __init__(
         self, folder: Path, plan: Plan, about: dict[str, str], reader: str | None, ids: bool
@@ -39,7 +39,7 @@ class Run:
         self.key, self._size = self._state(ids)
 
     def _state(self, ids: bool) -> tuple[bytes | None, int]:
-        """The key and the size of a part: those of the run that was stopped, if it was of this kind."""
+        """Return the key and the size of a part, from an interrupted run with the same settings if any."""
         file = self._folder / UNFINISHED / "run.json"
         state = places.json_in(file)
         if state is None or state["about"] != self._about:
@@ -52,14 +52,14 @@ class Run:
         return (bytes.fromhex(state["key"]) if state["key"] else None), int(state["size"])
 
     def tasks(self) -> Iterator[Task]:
-        """Every part that makes up the cohort, there or not."""
+        """Yield every part of the cohort, whether or not it exists already."""
         for number, learners in enumerate(self._plan.batches(self.key, self._size)):
             for course in dict.fromkeys(files[0].course for files in learners):
                 self._parts_of[course].append(number)
             yield Task(number, Batch(learners, self._reader, self.key), str(self._folder), self._about)
 
     def take(self, done: Done) -> None:
-        """Add a part up."""
+        """Add a finished part to the totals; raises `KitError` if its files can't be seen from here."""
         if not all(file_of(self._folder, kind, done.name).exists() for kind in (RATED, READ)):
             raise KitError(
                 f"a worker made {done.name}, and it is not in {self._folder} as seen from here; give a "
@@ -74,18 +74,18 @@ class Run:
             self.offsets[course].update(minutes)
 
     def tables_of(self, course: str) -> list[Path]:
-        """The files of ratings in which a course stands."""
+        """Return the files of ratings that contain a course."""
         return [file_of(self._folder, RATED, self._names[number]) for number in self._parts_of[course]]
 
     def put_together(self, kind: str, schema: object, into: Path) -> None:
-        """All parts of a table in one file, in their order."""
+        """Join all parts of a table into one file, in order."""
         with GrowingTable(into, schema, self._about) as table:
             for number in sorted(self._names):
                 for batch in rows_of(file_of(self._folder, kind, self._names[number])):
                     table.add(batch)
 
     def leave_nothing(self) -> None:
-        """Take away what was made."""
+        """Delete everything that the run made, and the folder if it is empty."""
         for kind in (RATED, READ, UNFINISHED):
             places.remove(self._folder / kind)
         if not places.is_store(self._folder):
@@ -93,7 +93,7 @@ class Run:
                 self._folder.rmdir()
 
     def finish(self) -> None:
-        """Leave the parts of this run alone in their folder, and say there that they are all."""
+        """Delete parts of earlier runs, and mark the folder as complete."""
         for kind in (RATED, READ):
             mine = {f"{name}.parquet" for name in self._names.values()}
             for name in set(places.names_in(self._folder / kind)) - mine:
@@ -107,6 +107,6 @@ class Run:
 
 
 def course_of_now() -> str:
-    """What differs once the course's questions do."""
+    """Return a digest that changes when the course's compiled content does."""
     whole = compiled_file("content.json", "course's compiled content is")
     return hashlib.sha256(whole).hexdigest()[:12]

@@ -1,15 +1,15 @@
-"""Sentences about a cohort: however many there are, a few are kept, and all of them can stand in a file."""
+"""Sentences about a cohort: a few are kept in memory, and all of them in a temporary file."""
 
 import tempfile
 from collections.abc import Iterator
 from typing import IO
 
 MOST_SAID = 20
-"""Sentences that are kept to be told."""
+"""How many sentences are kept in memory, for the report."""
 
 
 class Said:
-    """Takes sentences; one that is still kept counts once. A context manager, since its file goes with it.
+    """A collection of sentences, without repeats of those in memory; a context manager that deletes its file.
 
     >>> with Said(most=2) as said:
     ...     for one in ("a", "a", "b", "c"):
@@ -25,11 +25,11 @@ class Said:
 
     @property
     def first(self) -> tuple[str, ...]:
-        """Those that came first."""
+        """The first sentences."""
         return tuple(self._first)
 
     def add(self, sentence: str) -> None:
-        """Take one in."""
+        """Add a sentence, unless it is one of the first."""
         if sentence in self._first:
             return
         if len(self._first) < self._most:
@@ -39,7 +39,7 @@ class Said:
         self._file.write(sentence.replace("\n", " ").encode("utf-8", "backslashreplace") + b"\n")
 
     def lines(self) -> Iterator[bytes]:
-        """All of them, a line each."""
+        """Yield every sentence as a line of UTF-8."""
         self._file.seek(0)
         yield from self._file
 

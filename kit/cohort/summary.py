@@ -1,7 +1,7 @@
-"""Means and counts by question and occasion over many courses, as a table that may be passed on.
+"""A table of means and counts by question and occasion over many courses, safe to share.
 
-What each course gives comes from the one publisher, with the ledger in its course root: the table adds up
-what class reports may show, so that it tells nothing more beside them, or beside an earlier table.
+Each course's numbers go through `kit.measures.publish`, with the ledger in the course root. The table adds up
+what class reports may show, so it reveals nothing beyond them, even together with an earlier table.
 """
 
 from collections import defaultdict
@@ -27,10 +27,10 @@ COLUMNS = ("case", "item", "occasion", "n", "mean", "missing", "not_answered", "
 def summary_of(
     plan: Plan, tables_of: Callable[[str], Iterable[Path]], key: bytes | None, engine: Engine
 ) -> tuple[str, list[str]]:
-    """The summary of a cohort's ratings as CSV, and a sentence for each thing that is odd.
+    """Return the summary of a cohort's ratings as CSV, and a note for each course that is left out or older.
 
-    ``tables_of`` names the Parquet files in which a course stands; ``key`` is what codes in them were made
-    with, if any. Raises `KitError` where a course's ledger cannot be read or written; then there is none.
+    ``tables_of`` returns the Parquet files that contain a course. ``key`` is the key of the learners' codes
+    in them, if they have codes. Raises `KitError` if a course's ledger can't be read or written.
     """
     shown: list[Levels] = []
     notes = without_root(plan, "summary")
@@ -38,7 +38,7 @@ def summary_of(
         if course.root is None:
             continue
         ids = {code(course.name, id, key): id for id in (files[0].learner for files in course.learners)}
-        # As in the class's own report, people are called by their ids alone.
+        # The class's own report identifies people by their ids alone, so the ledger needs the same here.
         rows = [
             row | {"learner": ids[row["learner"]]}
             for table in tables_of(course.name)
@@ -59,7 +59,7 @@ def summary_of(
 
 
 def without_root(plan: Plan, table: str) -> list[str]:
-    """A sentence on the courses that a table of group numbers leaves out, if there are any."""
+    """Return a sentence about the courses that a table of group numbers leaves out, if there are any."""
     apart = sorted(course.name for course in plan.courses() if course.root is None)
     more = len(apart) - MOST_NAMED
     names = ", ".join(apart[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
@@ -100,6 +100,6 @@ def _rows(shown: Iterable[Levels]) -> Iterable[list[object]]:
 
 
 def _sum(numbers: list[int | Withheld]) -> int | None:
-    """Nothing where a part of it is withheld."""
+    """Return the sum, or None if any of the numbers is withheld."""
     known = [n for n in numbers if isinstance(n, int)]
     return sum(known) if len(known) == len(numbers) else None

@@ -1,6 +1,6 @@
-"""The tables of a cohort: their columns, rows as Arrow, and a Parquet file that grows.
+"""The tables of a cohort: their columns, their rows as Arrow, and a Parquet file that grows.
 
-Ratings are the long table with the course in front; readings are what the reader says of each text.
+Ratings are the long table with a column for the course; readings are the reader's levels for each text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from kit.cohort.dictionary import COLUMNS, TABLES, dictionary_rows
 from kit.spreadsheet import csv_text
 
 ROW_GROUP = 100_000
-"""Rows that are kept in memory before they are written."""
+"""Number of rows that are kept in memory before they are written."""
 
 _TEXT, _NUMBER, _TIME = pa.string(), pa.int8(), pa.timestamp("us", tz="UTC")
 
@@ -42,23 +42,23 @@ READINGS = pa.schema(
 ATTAINMENT = pa.schema([(one.name, pa.type_for_alias(one.type)) for one in TABLES["attainment"]])
 
 SUMMED = ("learner", "case", "occasion", "item", "value", "missing")
-"""Columns that means and counts are made of."""
+"""The columns that means and counts need."""
 
 
 def ratings(rows: Iterable[Mapping[str, Any]]) -> pa.RecordBatch:
-    """Rows of the long table, whose ``at`` is text, as Arrow."""
+    """Convert rows of the long table, whose ``at`` is text, to Arrow."""
     return pa.RecordBatch.from_pylist(
         [{**row, "at": datetime.fromisoformat(row["at"])} for row in rows], schema=RATINGS
     )
 
 
 def readings(rows: Iterable[Mapping[str, Any]]) -> pa.RecordBatch:
-    """What was read, a row for each text and criterion, as Arrow."""
+    """Convert readings, one row for each text and criterion, to Arrow."""
     return pa.RecordBatch.from_pylist(list(rows), schema=READINGS)
 
 
 def ratings_of(course: str, table: Path) -> list[dict[str, Any]]:
-    """One course's rows of a table of ratings, their time left out."""
+    """Return one course's rows of a table of ratings, without their times."""
     with table.open("rb") as file:
         rows: list[dict[str, Any]] = pq.read_table(
             file, columns=list(SUMMED), filters=[("course", "=", course)]
@@ -67,7 +67,7 @@ def ratings_of(course: str, table: Path) -> list[dict[str, Any]]:
 
 
 def rows_of(table: Path) -> Iterator[pa.RecordBatch]:
-    """The rows of a table, some at a time."""
+    """Yield the rows of a table in batches."""
     with pq.ParquetFile(table) as file:
         yield from file.iter_batches(batch_size=ROW_GROUP)
 
@@ -75,7 +75,7 @@ def rows_of(table: Path) -> Iterator[pa.RecordBatch]:
 def write_attainment(
     rows: Sequence[Mapping[str, Any]], tables: Iterable[str], csv: Path, parquet: Path, dictionary: Path
 ) -> None:
-    """Write levels by course, term, assignment and criterion, and what the columns of all ``tables`` are."""
+    """Write levels by course, term, assignment and criterion, and the data dictionary of all ``tables``."""
     cells = [[row[name] for name in ATTAINMENT.names] for row in rows]
     csv.write_text(csv_text(ATTAINMENT.names, cells), encoding="utf-8")
     write: Any = pq.write_table
@@ -84,7 +84,7 @@ def write_attainment(
 
 
 class GrowingTable:
-    """Rows added batch by batch; a context manager that ends the file."""
+    """A Parquet file that grows batch by batch; a context manager that closes it at the end."""
 
     def __init__(self, path: Path, schema: pa.Schema, about: Mapping[str, str]) -> None:
         self.rows = 0
@@ -94,7 +94,7 @@ class GrowingTable:
         self._waiting = 0
 
     def add(self, batch: pa.RecordBatch) -> None:
-        """Add rows; now and then a row group goes to the file."""
+        """Add rows, and write a row group whenever `ROW_GROUP` rows are waiting."""
         self._kept.append(batch)
         self._waiting += batch.num_rows
         self.rows += batch.num_rows

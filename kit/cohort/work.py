@@ -1,7 +1,7 @@
-"""What one worker does with a handful of learners: read their files, and read the texts of those who consent.
+"""One worker's job: read the files of a few learners, and run the reader on the texts of those who consent.
 
-Everything a worker needs comes in a `Batch` and everything it finds goes back in a `Part`, so that a
-process beside this one, or on another machine, does the same as this one.
+A worker gets everything it needs in a `Batch` and returns everything it finds in a `Part`, so it works the
+same way in this process, in another one, or on another machine.
 """
 
 import hashlib
@@ -24,36 +24,36 @@ from kit.model import Item, Reader
 from kit.reading import reader as find_reader
 
 _IN_MEMORY = 40
-"""Learners whose files are read before their rows are made."""
+"""How many learners' files are held in memory at a time."""
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Some learners of a cohort, and how they are read."""
+    """Some learners of a cohort, and how to read them."""
 
     learners: tuple[tuple[Source, ...], ...]
     reader: str | None = None
-    """Name of the reader; ``None`` is the kit's own choice."""
+    """Name of the reader; ``None`` for the kit's default."""
     key: bytes | None = None
-    """Turns ids into codes; ``None`` leaves the ids."""
+    """The key that turns ids into codes; ``None`` keeps the ids."""
 
 
 @dataclass
 class Part:
-    """What a batch came to."""
+    """The results of a batch."""
 
     ratings: pa.Table
     readings: pa.Table
     problems: list[str]
     offsets: dict[str, set[int]]
-    """Minutes from UTC in which times were written, by course."""
+    """UTC offsets of the times, in minutes, by course."""
     learners: int
     consenting: int
     texts: int
 
 
 def code(course: str, learner: str, key: bytes | None) -> str:
-    """A learner in tables that others may get: the id without a key, else a code only its holder can make.
+    """Return how a table names a learner: a code that needs the key, or the id itself if there is no key.
 
     >>> code("fall", "ana", None), code("fall", "ana", b"key") == code("fall", "ana", b"other")
     ('ana', False)
@@ -64,9 +64,9 @@ def code(course: str, learner: str, key: bytes | None) -> str:
 
 
 def work(batch: Batch) -> Part:
-    """Read a batch. Of a learner without consent nothing goes on but the number of learners.
+    """Read a batch of learners; those without consent are counted, but none of their answers are passed on.
 
-    A few are in memory at a time, with all that they wrote; of the others, the rows.
+    Only `_IN_MEMORY` learners' answers are in memory at a time; for the others, only their rows are kept.
     """
     whole = Part(RATINGS.empty_table(), READINGS.empty_table(), [], defaultdict(set), 0, 0, 0)
     rated, read = [whole.ratings], [whole.readings]
@@ -99,7 +99,7 @@ def _few(batch: Batch) -> Part:
             texts += 1
             try:
                 score = reader.read(text, id=item.id, dimension=_dimension(item), prompt=item.prompt)
-            # A reader may be anybody's; what it trips over must not cost the cohort its other texts.
+            # The reader may be a third party's; its failure on one text must not cost the others theirs.
             except Exception as fault:
                 problems.append(
                     f"the {reader.name} reader failed at {item.id} of {learner.id} in {learner.course}, "
@@ -118,7 +118,7 @@ def _reader(name: str | None) -> Reader:
 
 @cache
 def _graded() -> tuple[Item, ...]:
-    """Items whose text is marked as a reflection, in the course's order."""
+    """Return the items whose text is marked as a reflection, in the course's order."""
     return tuple(
         item
         for case in compiled().cases.values()

@@ -1,7 +1,7 @@
-"""Who does the work of a cohort: processes of this machine, DuckDB beside them, or a Dask cluster.
+"""The engines that do a cohort's work: processes on this machine, with or without DuckDB, or a Dask cluster.
 
-Found by the entry point group ``kit.engines``; whichever is chosen, the numbers are the same. Files and texts
-are read by processes, here or in the cluster; DuckDB finds a course in the table for the summary.
+They are found by the entry point group ``kit.engines``, and all give the same numbers. Processes, here or in
+the cluster, read files and texts; DuckDB only finds a course in the table for the summary.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 GROUP = "kit.engines"
-# For a checkout that is run without being installed.
+# For running from a checkout that isn't installed.
 OURS = {
     "duckdb": "kit.cohort.engines.sql:SQLEngine",
     "process": "kit.cohort.engines.processes:ProcessEngine",
@@ -25,39 +25,41 @@ OURS = {
 
 @runtime_checkable
 class Engine(Protocol):
-    """Made by ``factory(workers, scheduler)``, where ``factory`` is what the entry point names."""
+    """An engine, created by ``factory(workers, scheduler)``; the entry point names the factory."""
 
     name: str
 
     def map(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
-        """Results as they come, in any order; only a few batches are on their way at any time."""
+        """Yield results as they come, in any order; only a few batches are in progress at a time."""
         ...
 
     def ratings_of(self, course: str, table: Path) -> list[dict[str, Any]]:
-        """One course's rows of a Parquet table of ratings, their time left out."""
+        """Return one course's rows of a Parquet table of ratings, without their times."""
         ...
 
     def close(self) -> None:
-        """Let go of processes and connections."""
+        """Close processes and connections."""
         ...
 
 
 def engine(name: str = "duckdb", *, workers: int = 1, scheduler: str | None = None) -> Engine:
-    """The engine of that name, ours or another package's, at work until it is closed.
+    """Create the engine with the given name, the kit's own or another package's; the caller must close it.
 
     Parameters
     ----------
     workers
-        Processes at a time.
+        Number of processes.
     scheduler
-        Address of a cluster that runs already, for an engine that can use one.
+        Address of a running cluster, for an engine that can use one.
 
     Raises
     ------
+    KitError
+        ``workers`` is below 1, or the engine can't use ``scheduler``.
     NotFound
-        No installed package offers such an engine.
+        No installed package offers such an engine, or what it offers isn't an engine.
     MissingExtra
-        What it needs is not installed.
+        A package that the engine needs is not installed.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""A Dask cluster: one that runs already, or processes of this machine.
+"""The engine for a Dask cluster: a running one, or one that it starts on this machine.
 
-Its workers see the same files, under the same names: on one machine, in a folder that all mount at one place,
-or in a store.
+The workers must see the same files under the same names: on one machine, in a folder that all of them mount
+at the same place, or in a store.
 """
 
 import logging
@@ -17,11 +17,11 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _PATIENCE = "20s"
-_dask: Any = distributed  # has types only here and there
+_dask: Any = distributed  # only partly typed
 
 
 class DaskEngine:
-    """Futures of ``dask.distributed``, a few ahead of each worker."""
+    """An engine that submits futures to ``dask.distributed``, a few more than there are workers."""
 
     name = "dask"
     ratings_of = staticmethod(ratings_of)
@@ -29,7 +29,7 @@ class DaskEngine:
     def __init__(self, workers: int, scheduler: str | None) -> None:
         self._cluster: Any = None
         if scheduler is None:
-            # No dashboard, and a key made for this run: whoever connects without it could run code as us.
+            # No dashboard, and a key for this run only: without it, anyone who connects could run code as us.
             self._cluster = _dask.LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
@@ -47,8 +47,8 @@ class DaskEngine:
             ) from None
 
     def map(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
-        """Results as they come; see `kit.cohort.engines.Engine`."""
-        # scheduler_info() names five workers at most.
+        """Yield results as they come; see `kit.cohort.engines.Engine`."""
+        # scheduler_info() lists five workers at most, so nthreads() counts them.
         most = 2 * max(1, sum(self._client.nthreads().values())) + 1
         coming, waiting = _dask.as_completed(loop=self._client.loop), 0
         try:
@@ -67,7 +67,7 @@ class DaskEngine:
             ) from None
 
     def close(self) -> None:
-        """Leave the cluster, and end it where it is our own."""
+        """Disconnect from the cluster, and shut it down if this engine started it."""
         self._client.close()
         if self._cluster is not None:
             self._cluster.close()

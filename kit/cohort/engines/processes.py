@@ -1,4 +1,4 @@
-"""Processes of this machine; with one worker, this process alone. Work is handed out a little ahead."""
+"""The engine for processes on this machine; with one worker, it runs everything in this process."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
@@ -12,7 +12,7 @@ R = TypeVar("R")
 
 
 class ProcessEngine(Pool):
-    """A pool of processes, begun with the first batch."""
+    """A pool of processes, started with the first batch."""
 
     name = "process"
     ratings_of = staticmethod(ratings_of)
@@ -23,5 +23,5 @@ class ProcessEngine(Pool):
         super().__init__(workers)
 
     def map(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
-        """Results as they come; see `kit.cohort.engines.Engine`."""
+        """Yield results as they come; see `kit.cohort.engines.Engine`."""
         return self.as_done(work, batches)

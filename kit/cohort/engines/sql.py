@@ -1,4 +1,4 @@
-"""DuckDB to find a course in a large table, straight from the Parquet file; the rest is done by processes."""
+"""The engine that uses DuckDB to find a course in a large Parquet file; processes do the rest."""
 
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,12 @@ _QUERY = f"select {_COLUMNS} from read_parquet(?) where course = ?"  # noqa: S60
 
 
 class SQLEngine(ProcessEngine):
-    """As many threads as workers, and a bound on memory."""
+    """A process engine with DuckDB, which uses as many threads as there are workers, and limited memory."""
 
     name = "duckdb"
 
     def ratings_of(self, course: str, table: Path) -> list[dict[str, Any]]:
-        """One query over the file; DuckDB reaches no store that fsspec knows."""
+        """Query the file with DuckDB, or read it with Arrow if it is in a store, which DuckDB can't reach."""
         if is_store(table):
             return ratings_of(course, table)
         with duckdb.connect(config={"threads": self.workers, "memory_limit": "512MB"}) as database:
