@@ -1,6 +1,6 @@
-"""What the course promises, measured on this machine. Each measure leaves nothing behind.
+"""Measure on this machine what the course promises. Each measure cleans up after itself.
 
-The figures are orders of size: they depend on the machine and on what else it does.
+The figures are rough. They depend on the machine and on what else it is doing.
 """
 
 from kit.bench.collecting import collecting
@@ -26,6 +26,6 @@ MEASURES = {
     "grades": grades,
     "keys": keys,
 }
-"""Name → what measures it, in the order of the report."""
+"""The function for each measure's name, in the order of the report."""
 
 __all__ = ["MEASURES", "Measured"]

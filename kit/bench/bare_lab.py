@@ -1,4 +1,4 @@
-"""JupyterLab without the course: one notebook with one widget in it, as a figure to compare with."""
+"""Run JupyterLab without the course, on one notebook with one widget, to compare with."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _QUIET = {
 _OTHERS = ("partnership-kit", "@jupyter/nbgrader", "@jupyter-notebook/lab-extension", "jupyterlab-jupytext")
 
 SHOWN = ".jp-OutputArea-output input"
-"""The widget in the page."""
+"""A selector for the widget on the page."""
 
 RUN = """async () => {
   const app = window.jupyterapp;
@@ -34,14 +34,14 @@ RUN = """async () => {
   await panel.sessionContext.ready;
   void app.commands.execute("notebook:run-all-cells");
 }"""
-"""Plain JupyterLab runs no cell by itself: this asks for it as soon as that can be done."""
+"""Plain JupyterLab doesn't run cells on its own. This script runs them as soon as that is possible."""
 
 READY = "() => window.jupyterapp && window.jupyterapp.shell.currentWidget"
 
 
 @contextmanager
 def bare_lab(folder: Path) -> Iterator[str]:
-    """A running JupyterLab on a new folder; gives the address of its one notebook."""
+    """Run JupyterLab on a new folder, and yield the address of its one notebook."""
     course, home, token = folder / "notebooks", folder / "settings", secrets.token_urlsafe(16)
     course.mkdir(parents=True)
     home.mkdir()

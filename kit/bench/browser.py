@@ -1,4 +1,4 @@
-"""A Chromium to measure pages in, and the program that it is."""
+"""Find Chromium, and run it to measure pages."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def chromium_program() -> str | None:
-    """Where Chromium lies, or Chrome; ``None`` where there is neither."""
+    """Return the path of Chromium or Chrome, or ``None`` if neither is installed."""
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @contextmanager
 def running_chromium() -> Iterator[Browser]:
-    """A Chromium without a window; raises `NotFound` where it, or what drives it, is not installed."""
+    """Run a headless Chromium. Raises `NotFound` if Chromium or Playwright is not installed."""
     program = chromium_program()
     if program is None:
         raise NotFound("there is no Chromium on this computer; install it, and measure again.")

@@ -1,4 +1,4 @@
-"""A cohort as large as several universities': memory, time a text, a second worker, one course in it."""
+"""Measure a cohort as large as several universities': memory, time per text, a second worker, one course."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ MILLION = 1_000_000
 
 
 def cohort(texts: int, ratings: int, say: Callable[[str], object]) -> Iterator[Measured]:
-    """Make a cohort up, then read all of it and a tenth of it with ``kit cohort``'s own parts.
+    """Make up a cohort, then read a tenth of it and all of it with ``kit cohort``'s own code.
 
-    ``say`` is called with a sentence before each step that takes long.
+    ``say`` is called with a sentence before each long step. Raises `KitError` if there are too few texts, or
+    more ratings than so many texts allow.
     """
     least, most = COURSES * TEXTS_EACH, most_ratings(texts)
     if texts < least or not 0 < ratings <= most:
@@ -86,7 +87,7 @@ def cohort(texts: int, ratings: int, say: Callable[[str], object]) -> Iterator[M
 
 
 def _load() -> str:
-    """How busy the machine is, where it tells."""
+    """Return in words how busy the machine is, if the system reports it."""
     if not hasattr(os, "getloadavg"):
         return "load unknown"
     return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
@@ -94,9 +95,10 @@ def _load() -> str:
 
 @contextlib.contextmanager
 def peak_memory() -> Iterator[list[int]]:
-    """How many bytes this process and all its children take at most while a block runs, as the one number.
+    """Measure the most bytes that this process and all its children use at once while the block runs.
 
-    Memory that processes share counts for each of them, so the figure is rather too high than too low.
+    Yields a list with that one number. Shared memory counts once for each process, so the figure errs on the
+    high side.
 
     >>> with peak_memory() as peak:
     ...     kept = bytes(1000)
@@ -126,14 +128,14 @@ def peak_memory() -> Iterator[list[int]]:
 
 
 class _Done(NamedTuple):
-    """What a reading made and took."""
+    """The result of reading a cohort, and what it cost."""
 
     made: Made
     seconds: float
     busy: float
-    """Processor time of all processes; of those of this process alone where the system keeps no more."""
+    """Processor seconds of this process and, where the system reports them, of its children."""
     load: str
-    """Of the machine, before and after."""
+    """The machine's load before and after."""
 
     def __str__(self) -> str:
         return f"{self.seconds:.1f} s, of processors {self.busy:.1f} s, {self.load}"

@@ -1,6 +1,6 @@
-"""A cohort made up to measure with: course folders, self-ratings, texts of the rubric's anchors in pieces.
+"""Make up a cohort to measure with: course folders, self-ratings, and texts of the rubric's anchors.
 
-The same seed makes the same cohort. Nothing is kept in memory but the learner who is being written.
+The seed is fixed, so the cohort is always the same. Only one learner at a time is kept in memory.
 """
 
 import json
@@ -17,10 +17,10 @@ from kit.bench.measured import journal_line
 from kit.content import compiled
 
 TEXTS_EACH = 5
-"""Graded reflections of one learner."""
+"""Graded reflections per learner."""
 
 COURSES = 10
-"""At least so many courses."""
+"""The least number of courses."""
 
 _IN_A_COURSE = 200
 _OCCASIONS = ("pre", "post", "then", "follow_up")
@@ -29,9 +29,9 @@ _STEP = timedelta(minutes=7)
 
 
 def write_cohort(folder: Path, *, texts: int, ratings: int) -> list[Path]:
-    """Write courses of made-up learners who consent; returns the course folders.
+    """Write courses of made-up learners who consent, and return the course folders.
 
-    Every learner has five of the texts and an even share of the ratings.
+    Each learner gets five texts and an even share of the ratings.
     """
     chance = random.Random(1)  # noqa: S311  # a made-up cohort has no secrets
     write = _Writer(chance)
@@ -48,7 +48,7 @@ def write_cohort(folder: Path, *, texts: int, ratings: int) -> list[Path]:
 
 
 def most_ratings(texts: int) -> int:
-    """As many ratings as there are questions and occasions for the learners who write so many texts.
+    """Return how many ratings the learners who write ``texts`` can give, over all questions and occasions.
 
     >>> most_ratings(100) % (20 * len(_OCCASIONS))
     0
@@ -58,7 +58,7 @@ def most_ratings(texts: int) -> int:
 
 
 class _Writer:
-    """Writes one learner after the other; the content is looked up once."""
+    """Writes learners one after another, and looks up the content once."""
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
@@ -78,7 +78,7 @@ class _Writer:
         ]
 
     def learner(self, folder: Path, name: str, ratings: int) -> None:
-        """A course folder with its journal."""
+        """Write one learner's course folder with its journal."""
         workspace = self._ulid()
         (folder / ".partnership").mkdir(parents=True)
         described = {"schema": 1, "id": workspace, "learner": name, "port": None}

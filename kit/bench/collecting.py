@@ -1,4 +1,4 @@
-"""What ``kit collect`` takes for a hand-in beside nbgrader as it comes; the status of a large class."""
+"""How long ``kit collect`` takes per hand-in, compared with plain nbgrader, and a large class's status."""
 
 import importlib.util
 import shutil
@@ -21,7 +21,7 @@ from kit.model import MissingExtra
 
 
 def collecting(submissions: int = 30, learners: int = 300) -> Iterator[Measured]:
-    """Processor seconds a hand-in, the start of the commands taken off; seconds of a large class's status."""
+    """Yield the processor seconds per hand-in without start-up, and the seconds of a large class's status."""
     assignments = len(compiled().assignments)
     named = "collect, per submission", "class status, all learners"
     how = (
@@ -50,7 +50,7 @@ def collecting(submissions: int = 30, learners: int = 300) -> Iterator[Measured]
 
 
 def _net(base: Path, kind: str, submissions: int) -> float:
-    """What each submission after the first costs."""
+    """Return the processor seconds per submission after the first one."""
     root = base / "root"
     start_class(root, Settings(), STOCK if kind == "stock" else None)
     run("-m", "nbgrader", "generate_assignment", "equity", cwd=root)
@@ -69,7 +69,7 @@ def _net(base: Path, kind: str, submissions: int) -> float:
 
 
 def _make_class(root: Path, learners: int) -> None:
-    """A class in which everybody handed in everything, and all of it is marked."""
+    """Make a class in which everybody handed in everything and all of it is marked."""
     start_due(root, {one.id: date(2026, 11, 20) for one in compiled().assignments})
     start_class(root, Settings())
     make_marked(root, learners)
@@ -93,7 +93,7 @@ def _make_class(root: Path, learners: int) -> None:
 
 
 def _spent(*words: str, cwd: Path) -> float:
-    """Seconds that a command and the programs that it started kept processors busy."""
+    """Return the processor seconds that a command and the programs it started used."""
     import resource
 
     def spent() -> float:

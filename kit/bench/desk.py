@@ -1,4 +1,4 @@
-"""How long a marker waits at the desk of a large class: until it opens, for a key, for the next text."""
+"""How long a marker of a large class waits for the desk to open, for a key, and for the next text."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _MARKED = 12
 
 
 class Server(NamedTuple):
-    """A desk that runs in a process of its own."""
+    """A desk that runs in a separate process."""
 
     port: int
     token: str
     process: subprocess.Popen[str]
 
     def ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
-        """What it answers."""
+        """Return the desk's answer, read from JSON. Raises `KitError` if its status isn't 200."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         data = None if body is None else json.dumps(body)
         connection.request("POST" if body else "GET", f"/api/{path}", data, {"X-Kit-Token": self.token})
@@ -47,7 +47,7 @@ class Server(NamedTuple):
 
 
 def desk(learners: int = 300) -> Iterator[Measured]:
-    """Seconds from typing ``kit mark`` to the first text; milliseconds of a key and of the next text."""
+    """Yield the seconds from ``kit mark`` to the first text, and the milliseconds per key and next text."""
     how = f"kit mark, {learners} learners"
     names = (
         ("desk open, first text", "s", f"{how}, start-up included"),
@@ -79,7 +79,7 @@ def desk(learners: int = 300) -> Iterator[Measured]:
 
 
 def _timed(server: Server, path: str, body: dict[str, Any] | None = None) -> tuple[Any, float]:
-    """What the desk answers, and after how many milliseconds."""
+    """Return the desk's answer, and how many milliseconds it took."""
     before = time.perf_counter()
     said = server.ask(path, body)
     return said, (time.perf_counter() - before) * 1000
@@ -87,7 +87,7 @@ def _timed(server: Server, path: str, body: dict[str, Any] | None = None) -> tup
 
 @contextmanager
 def running_desk(root: Path, *options: str) -> Iterator[Server]:
-    """``kit mark`` of Equity in a process of its own; raises `KitError` where it doesn't start."""
+    """Run ``kit mark`` for Equity in a separate process. Raises `KitError` if it doesn't start."""
     words = [sys.executable, "-c", KIT, "mark", str(root), "equity", "--no-browser", *options]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:
@@ -101,7 +101,7 @@ def running_desk(root: Path, *options: str) -> Iterator[Server]:
 
 
 def make_class(root: Path, learners: int) -> None:
-    """A course root in which one reflection of everybody waits to be marked."""
+    """Make a course root in which one reflection per learner waits to be marked."""
     from ulid import ULID
 
     rubric = compiled().rubric.criteria

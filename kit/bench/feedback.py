@@ -1,4 +1,4 @@
-"""How long the feedback of a class takes, beside nbgrader's own command as it comes."""
+"""How long a class's feedback takes, compared with nbgrader's own command."""
 
 import importlib.util
 import time
@@ -11,7 +11,7 @@ from kit.model import MissingExtra
 
 
 def feedback(submissions: int = 30) -> Iterator[Measured]:
-    """Seconds of ``kit feedback``, packed for mail, the start of the command included."""
+    """Yield the seconds of ``kit feedback``, packed for mail, with the start of the command."""
     name = "feedback, all submissions"
     how = (
         f"kit feedback --for mail, {submissions} submissions marked in full, start-up included; beside: "

@@ -1,4 +1,4 @@
-"""nbgrader's own marking pages, on a server that is started for them."""
+"""Run nbgrader's own marking pages on a server for the time of a measure."""
 
 import os
 import signal
@@ -19,10 +19,10 @@ _PATIENCE = 120.0
 
 @contextmanager
 def serving_formgrader(root: Path, log: Path, token: str = "") -> Iterator[str]:
-    """Serve Formgrader for a course root, on this computer alone, for as long as the block lasts.
+    """Serve Formgrader for a course root, on this computer only, while the block runs.
 
-    Yields the server's address; a browser shows its ``token`` once. Raises `KitError` where it doesn't start,
-    with the end of its ``log``.
+    Yields the server's address. A browser has to send the ``token`` once. Raises `KitError` with the last
+    line of the ``log`` if the server doesn't start.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

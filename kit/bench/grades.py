@@ -1,4 +1,4 @@
-"""How long the grades of a large class take on their way into a learning platform's export."""
+"""How long it takes to write a large class's grades into a learning platform's export."""
 
 import importlib.util
 import time
@@ -12,7 +12,7 @@ from kit.model import MissingExtra
 
 
 def grades(learners: int = 300) -> Iterator[Measured]:
-    """Seconds of ``kit roster`` and of ``kit grades`` for every assignment, the start of each included."""
+    """Yield the seconds of ``kit roster``, and of ``kit grades`` for all assignments, with start-up."""
     assignments = len(compiled().assignments)
     how = f"kit {{}}, {learners} learners, {assignments} assignments, start-up included"
     names = ("class list taken, all learners", "roster"), ("grades written, all learners", "grades")
@@ -33,7 +33,7 @@ def grades(learners: int = 300) -> Iterator[Measured]:
 
 
 def make_marked(root: Path, learners: int) -> None:
-    """A gradebook in which everything is marked, and Canvas' export of the same class."""
+    """Write a gradebook in which everything is marked, and Canvas's export of the same class."""
     from nbgrader.api import Grade
 
     assignments, ids = compiled().assignments, [f"learner{n:03}" for n in range(learners)]

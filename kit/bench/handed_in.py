@@ -1,4 +1,4 @@
-"""Hand-ins of one assignment, made up and put where they are collected from."""
+"""Make up hand-ins, put them where they are collected from, and run commands on them."""
 
 import shutil
 import subprocess
@@ -21,22 +21,22 @@ from kit.handin.records import ABOUT, JOURNAL
 from kit.model import KitError
 
 KIT = "from kit.cli import main; main()"
-"""What ``python -c`` runs as the command ``kit``."""
+"""The code with which ``python -c`` runs the command ``kit``."""
 STOCK = r"""c = get_config()
 c.CourseDirectory.course_id = "stock"
 c.FileNameCollectorPlugin.named_regexp = r".*equity_(?P<student_id>\w+)[/\\](?P<file_id>\w+)\.ipynb$"
 """
-"""A configuration that knows nothing of the kit."""
+"""A configuration of nbgrader without the kit."""
 _ANSWER = "At the fall conference a grandfather laid our report face down. " * 8
 
 
 def same_answer(_: int) -> str:
-    """The same words from everybody."""
+    """Return the same text for everybody."""
     return _ANSWER
 
 
 def marked_texts(n: int) -> str:
-    """One of the course's own marked reflections; they come again and again."""
+    """Return one of the course's own marked reflections. They repeat after the last one."""
     texts = [one.text for one in compiled().marking.texts if one.rubric == "reflection"]
     return texts[n % len(texts)]
 
@@ -44,7 +44,7 @@ def marked_texts(n: int) -> str:
 def answers(
     learner: str, assignment: str, seq: int, text_of: Callable[[int], str] = same_answer
 ) -> dict[str, str]:
-    """What lies beside a learner's notebook, by file name."""
+    """Return the files that go next to a learner's notebook, as text by file name."""
     workspace = str(ULID())
     record = {"id": str(ULID()), "workspace": workspace, "case": "ms_perez", "seq": seq}
     asked = {"item": f"{assignment}.reflection", "occasion": "during", "at": "2026-11-20T10:00:00Z"}
@@ -55,7 +55,7 @@ def answers(
 
 
 def put_zips(archive: Path, count: int, text_of: Callable[[int], str] = same_answer) -> None:
-    """Lay so many hand-ins of Equity into a folder, a zip each."""
+    """Put ``count`` hand-ins of Equity into a folder, one zip each."""
     archive.mkdir(parents=True)
     notebook = (course_files() / "assignments" / "release" / "equity" / "equity.ipynb").read_text("utf-8")
     for n in range(count):
@@ -66,14 +66,14 @@ def put_zips(archive: Path, count: int, text_of: Callable[[int], str] = same_ans
 
 
 def collected(root: Path, count: int, text_of: Callable[[int], str] = same_answer) -> None:
-    """Make a course root in which so many hand-ins of Equity are collected."""
+    """Make a course root in which ``count`` hand-ins of Equity are collected."""
     start_class(root, Settings())
     put_zips(root / "downloaded" / "equity" / "archive", count, text_of)
     run("-c", KIT, "collect", str(root), "equity", cwd=root)
 
 
 def as_it_comes(root: Path, into: Path) -> Path:
-    """A copy of a course root whose configuration knows nothing of the kit."""
+    """Return a copy of a course root that is configured for nbgrader without the kit."""
     copied = Path(shutil.copytree(root, into))
     (copied / CONFIGURATION).write_text(STOCK, encoding="utf-8")
     return copied
@@ -81,21 +81,21 @@ def as_it_comes(root: Path, into: Path) -> Path:
 
 @contextmanager
 def filled_gradebook(root: Path) -> Iterator[Any]:
-    """A course root's gradebook that takes many rows at once: it is written when the block ends."""
+    """Open a course root's gradebook to add many rows. They are committed when the block ends."""
     from nbgrader.api import Gradebook
     from sqlalchemy.exc import SAWarning
 
     with warnings.catch_warnings(), Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
-        # nbgrader's own use of its database; `kit.grading.configuration` says more.
+        # nbgrader's own queries warn; see `kit.grading.configuration`.
         warnings.simplefilter("ignore", SAWarning)
-        # A commit for each hand-in would take minutes.
+        # Committing each hand-in would take minutes.
         commit, gradebook.db.commit = gradebook.db.commit, gradebook.db.flush
         yield gradebook
         commit()
 
 
 def run(*words: str, cwd: Path) -> None:
-    """Run ``python WORDS``; raises `KitError` with the last line that it said where it fails."""
+    """Run ``python WORDS``. Raises `KitError` with the last line of its error output if it fails."""
     done = subprocess.run([sys.executable, *words], cwd=cwd, capture_output=True, text=True, check=False)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]

@@ -1,8 +1,8 @@
-"""The same reflections marked once in nbgrader's own page and once at the desk: keys, clicks, page loads.
+"""Count keys, clicks, and page loads to mark the same reflections in nbgrader's own page and at the desk.
 
-Nothing is counted that was not pressed in a browser, and what was pressed has to be in the gradebook. Only
-levels are given: no comment, and no key for scrolling, which Formgrader's long page needs and the desk
-doesn't. In both, criteria are marked from the first to the last. A chord such as Ctrl+. is one key.
+Only keys and clicks in a real browser count, and the gradebook must then have the levels. The marker gives
+only levels, no comments, and doesn't scroll, which Formgrader's long page would need and the desk doesn't.
+In both, criteria are marked from first to last. A chord such as Ctrl+. counts as one key.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 _PATIENCE = 30_000
 """Milliseconds."""
 _MOST = 12
-"""Tabs from one field to the next that is wanted; more is a circle."""
+"""The most presses of Tab to reach a field; more would mean that the focus goes in circles."""
 
 
 class _Marker:
-    """Somebody at a page, whose keys and clicks are counted."""
+    """A marker at a page, whose keys and clicks are counted."""
 
     def __init__(self, browser: Browser) -> None:
         self.page: Page = browser.new_page(viewport={"width": 1280, "height": 800})
@@ -46,23 +46,23 @@ class _Marker:
         self.loads += 1
 
     def press(self, key: str) -> None:
-        """One key, or one chord."""
+        """Press one key or one chord."""
         self.keys += 1
         self.page.keyboard.press(key)
 
     def click(self, words: str) -> None:
-        """One click on a link."""
+        """Click a link, by its text."""
         self.clicks += 1
         self.page.get_by_role("link", name=words, exact=True).click()
 
     @property
     def counted(self) -> dict[str, int]:
-        """What was counted."""
+        """The counts so far, by name."""
         return {"keys": self.keys, "clicks": self.clicks, "page loads": self.loads}
 
 
 def keys(submissions: int = 30) -> Iterator[Measured]:
-    """Keys, clicks and page loads until every submission has its five levels."""
+    """Yield the keys, clicks, and page loads until every submission has its five levels."""
     how = f"{submissions} reflections, 5 levels each, no comments: kit mark; beside: nbgrader's Formgrader"
     names = ("keys", "clicks", "page loads")
     try:
@@ -82,7 +82,7 @@ def keys(submissions: int = 30) -> Iterator[Measured]:
 
 
 def _levels(n: int) -> list[int]:
-    """The levels that the ``n``-th text on the screen gets."""
+    """Return the levels that the ``n``-th text on the screen gets."""
     return [(n + 2 * at) % 4 for at in range(len(compiled().rubric.criteria))]
 
 
@@ -92,18 +92,18 @@ def _in_formgrader(browser: Browser, root: Path, submissions: int) -> dict[str, 
         marker = _Marker(browser)
         page = marker.page
         page.context.request.get(f"{address}/login?token={token}")
-        # The list of submissions is where Formgrader's own menu leads.
+        # Start at the list of submissions, where Formgrader's menu leads.
         page.goto(f"{address}/formgrader/gradebook/equity/equity")
         marker.click("Submission #1")
         for n in range(submissions):
             page.wait_for_load_state("networkidle")
-            # Its keys work once its fields have the focus.
+            # Its keys work only once a field has the focus.
             page.wait_for_function("document.activeElement.matches('.tabbable')")
             for criterion, level in zip(compiled().rubric.criteria, _levels(n), strict=True):
                 _tab_to(marker, f"equity_{criterion.id}")
                 marker.press(str(level))
                 if criterion is not compiled().rubric.criteria[-1]:
-                    # Leaving a field saves it.
+                    # Leaving a field saves it, so wait for that.
                     with page.expect_response(_is_saved):
                         marker.press("Tab")
             was = page.url.partition("?")[0]
@@ -153,7 +153,7 @@ def _at_desk(browser: Browser, root: Path, submissions: int) -> dict[str, int]:
 
 
 def _check(root: Path, submissions: int) -> None:
-    """Raise `KitError` where the gradebook doesn't have the levels that were pressed."""
+    """Raise `KitError` if the gradebook doesn't have the levels that were pressed."""
     wanted = sorted(tuple(_levels(n)) for n in range(submissions))
     criteria = [one.id for one in compiled().rubric.criteria]
     with open_gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:

@@ -1,4 +1,4 @@
-"""How long nbgrader's ``autograde`` takes for a submission with our steps, beside nbgrader as it comes."""
+"""How long nbgrader's ``autograde`` takes per submission with our steps, compared with plain nbgrader."""
 
 import importlib.util
 import shutil
@@ -19,7 +19,7 @@ _PLAIN = 'c = get_config()\nc.CourseDirectory.course_id = "plain"\n'
 
 
 def marking(submissions: int = 6) -> Iterator[Measured]:
-    """Seconds a submission, the start of the command included in both figures."""
+    """Yield the seconds per submission. Both figures include the start of the command."""
     name, unit = "marking, per submission", "s"
     how = f"nbgrader autograde equity, {submissions} submissions, start-up shared; beside: plain nbgrader"
     if importlib.util.find_spec("nbgrader") is None:

@@ -1,4 +1,4 @@
-"""One figure of the report, and where the measuring happens: a folder and user data that are thrown away."""
+"""One figure in the report, and the throwaway folder and user data that a measure runs in."""
 
 import json
 import os
@@ -10,21 +10,21 @@ from typing import Any, NamedTuple
 
 
 class Measured(NamedTuple):
-    """A figure with its unit, what it is compared with, and how it was taken."""
+    """A figure with its unit, a figure to compare it with, and how it was measured."""
 
     name: str
     value: float | None
     unit: str
     how: str
     beside: float | None = None
-    """The same figure without our part, where there is one."""
+    """The figure to compare with, such as the same work without our part."""
     skipped: str | None = None
     """Why there is no figure."""
 
 
 @contextmanager
 def throwaway() -> Iterator[Path]:
-    """A temporary folder; private answers written inside go there too."""
+    """Yield a temporary folder. Private answers that are written in the block go there too."""
     before = os.environ.get("KIT_DATA")
     with tempfile.TemporaryDirectory(prefix="kit-bench-") as name:
         os.environ["KIT_DATA"] = str(Path(name) / "data")
@@ -38,13 +38,13 @@ def throwaway() -> Iterator[Path]:
 
 
 def journal_line(about: dict[str, Any]) -> str:
-    """A finished and shared answer as a line of a journal; ``about`` gives all that differs."""
+    """Return a finished, shared answer as a journal line. ``about`` holds the fields that differ."""
     same = {"schema": 1, "parent": None, "item_hash": "0" * 12, "lane": "shared", "status": "done"}
     return json.dumps(same | about, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def p95(values: list[float]) -> float:
-    """The value that 95 of 100 do not exceed.
+    """Return the 95th percentile: 95 of 100 values don't exceed it.
 
     >>> p95([float(n) for n in range(1, 101)])
     95.0

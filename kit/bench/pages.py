@@ -1,7 +1,7 @@
-"""What a learner sees, and when: first form, next notebook, next step, a turn of a scene, in a real browser.
+"""How long a learner waits in a real browser for the first form, a notebook, a step, or a turn of a scene.
 
-Plain JupyterLab with one widget is opened in turn with the course, so that whatever else the machine does
-meets both. Each opens in a new profile, on a server that has just begun to answer.
+Runs of the course alternate with runs of plain JupyterLab with one widget, so that other load on the machine
+affects both. Each run opens a new profile, on a server that has just started to answer.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _PATIENCE = 120
 _READING = 5000
 """Milliseconds."""
 _JUMPED_TO = 3
-"""The number of the week that is opened from Home, counted from 0."""
+"""Index of the week that is opened from Home."""
 _MOST = 40
-"""Turns of a scene at one time; a path has fewer."""
+"""The most turns to play in one scene; every path has fewer."""
 
 _FORM = """() => Array.from(document.querySelectorAll(".kit-course .kit-form"))
   .some(form => form.checkVisibility() && form.getBoundingClientRect().height > 20)"""
@@ -61,7 +61,7 @@ _NEXT = """async () => {
 
 @dataclass
 class _Times:
-    """Seconds, a run each; of steps and turns milliseconds, one each."""
+    """Seconds, one per run. ``steps`` and ``turns`` are in milliseconds, one per step or turn."""
 
     bare: list[float] = field(default_factory=list)
     first: list[float] = field(default_factory=list)
@@ -72,7 +72,7 @@ class _Times:
 
 
 def pages(rounds: int = _ROUNDS) -> Iterator[Measured]:
-    """Medians; each figure has beside it what the course promises to keep to."""
+    """Yield the medians of opening pages, and the 95th percentiles of steps and turns."""
     times = _Times()
     try:
         with throwaway() as folder, running_chromium() as browser:
@@ -169,7 +169,7 @@ def _next(page: Page, week: dict[str, Any]) -> float:
 
 
 def _address(week: dict[str, Any], step: int | None = None) -> str:
-    """One of a week's steps: unless said otherwise the first that asks something."""
+    """Return the address of one of a week's steps. The default is the first step that asks something."""
     steps = week["steps"]
     chosen = steps[step] if step is not None else next(one for one in steps if one["asks"])
     return f"/doc/tree/{week['notebook']}#{chosen['slug']}"
@@ -180,13 +180,13 @@ def _until(page: Page, holds: str) -> None:
 
 
 def _read(page: Page, running: Running) -> None:
-    """Wait as a learner who reads does: a second kernel is there, and has had time to get ready."""
+    """Wait as long as a learner reads, until a second kernel exists and has had time to get ready."""
     asked = urllib.request.Request(
         f"http://127.0.0.1:{running.port}/api/kernels", headers={"Authorization": f"token {running.token}"}
     )
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
-        # While one of them starts, Jupyter may have no answer.
+        # Jupyter may not answer while a kernel starts.
         with suppress(OSError), urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310  # http, and ours
             if len(json.load(answer)) > 1:
                 break
@@ -217,6 +217,6 @@ _TURNS = """async most => {
 
 
 def turns(page: Page) -> list[float]:
-    """Milliseconds of each turn of the scene on the screen, played to its end by its first choices."""
+    """Play the scene on the screen to its end by the first choices; return each turn's milliseconds."""
     played: list[float] = page.evaluate(_TURNS, _MOST)
     return played

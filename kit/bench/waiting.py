@@ -1,7 +1,6 @@
-"""What a learner waits for: importing, the first form, a saved answer; and how fast texts are read.
+"""How long a learner waits for an import, the first form, and a saved answer, and how fast texts are read.
 
-The browser's own part (loading JupyterLab, drawing) is in no figure here, and the names say so; pages.py
-measures it.
+No figure here includes the browser's part (loading JupyterLab, drawing). ``pages.py`` measures that.
 """
 
 import os
@@ -24,7 +23,7 @@ _ANSWER = "At the fall conference a grandfather laid our report face down after 
 
 
 def form() -> Iterator[Measured]:
-    """Seconds until the server answers, and from there until the first form stands in its kernel."""
+    """Yield the seconds until the server answers, and the seconds until a kernel has made the first form."""
     from kit.launch import refresh, start_server
 
     with throwaway() as folder:
@@ -50,7 +49,7 @@ def _first_form(folder: Path) -> float:
 
     began = time.perf_counter()
     manager = KernelManager(kernel_name="python3")
-    # ``python3`` is the interpreter that runs this, whatever kernels the machine has besides.
+    # ``python3`` is the interpreter that runs this, whatever other kernels are installed.
     manager.start_kernel(
         cwd=str(folder),
         env={**os.environ, "KIT_FORMS": "screen"},
@@ -77,7 +76,7 @@ def _first_form(folder: Path) -> float:
 
 
 def importing() -> Iterator[Measured]:
-    """Median over new processes; the start of Python itself stands beside it and is not in the figure."""
+    """Yield the median import time over new processes, without Python's own start, which is given too."""
     bare = _median("pass")
     how = f"median of {_STARTS} new processes, less the start of Python; beside: the start of Python"
     for code in ("import kit", "from kit import open_course"):
@@ -95,9 +94,9 @@ def _seconds(code: str) -> float:
 
 
 def saving() -> Iterator[Measured]:
-    """95th percentile of a save, each of them on disk before the next begins.
+    """Yield the 95th percentile of saving an answer. Each save is on disk before the next one starts.
 
-    The bare writes are taken in turn with the saves, so that whatever else the machine does meets both.
+    Saves alternate with bare writes of the same bytes, so that other load on the machine affects both.
     """
     from kit.journal import line_of, make_workspace, open_journal
 
@@ -132,7 +131,7 @@ def _bare(path: Path, line: bytes) -> float:
 
 
 def reading() -> Iterator[Measured]:
-    """Texts a second over the rubric's own anchors, put together to about 150 words each."""
+    """Yield the texts read per second. The texts combine the rubric's own anchors, about 150 words each."""
     from kit.content import compiled
     from kit.reading import reader
 

@@ -107,7 +107,7 @@ def learners(
         list[str] | None, typer.Option(metavar="CODE", help="This hand-in is somebody else's.")
     ] = None,
 ) -> None:
-    """List learners, their keys, and hand-ins that are held and why, or decide about a held one.
+    """List learners' course folders, keys, and held hand-ins with the reason, or decide about a held one.
 
     A hand-in that `kit collect` holds waits for your decision. Ask the learner. Then accept it by its code,
     or say that it isn't theirs, and collect again. Decisions are kept in learners.json in the course root.

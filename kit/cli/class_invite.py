@@ -24,9 +24,9 @@ def invite(
     """Write an invitation for each learner: their id, where hand-ins go, and what is due when.
 
     A learner drops the file on Home and confirms it, so nobody has to type an id. Due dates come from
-    `due.csv`, and a learner's extension comes before the class's date. The class's name and where hand-ins
-    go come from `class.json`. Run this again after a date changes. `invitations.zip` holds all invitations
-    for you to send one by one. Don't post it.
+    `due.csv`; a learner's own extension replaces the class's date. The class's name and where hand-ins go
+    come from `class.json`. Run this again after a date changes. `invitations.zip` holds all invitations, for
+    you to send to each learner. Don't post it.
 
     Example: `kit class invite ~/fall-class`
     """
