@@ -1,7 +1,7 @@
-"""The made-up year: learners who do not exist, their hand-ins, marks and report, made without a screen.
+"""Make up a year of a class without a screen: its learners, hand-ins, marks, and report.
 
-`kit.demo.steps` is what is done, in order. What the learners write comes from
-``case_studies/demo``. Nothing here knows a form or a command.
+`kit.demo.steps` has the steps in order. What the learners write comes from ``case_studies/demo``. Nothing
+here uses a form or a command.
 """
 
 from pathlib import Path
@@ -11,7 +11,7 @@ __all__ = ["configure"]
 
 
 def configure(c: Any, root: Path) -> None:
-    """Set nbgrader up for the course root of a made-up year; ``c`` is its ``get_config()``."""
+    """Configure nbgrader for the course root of a made-up year. ``c`` is its ``get_config()``."""
     from kit.content.sample_class import sample_class
     from kit.grading import configure as as_in_the_course
 
@@ -20,5 +20,5 @@ def configure(c: Any, root: Path) -> None:
     c.Autograde.sanitize_preprocessors = [*steps, "kit.demo.made_up_step.SayMadeUp"]
     c.FeedbackPages.closing = sample_class().words.banner
     c.Exchange.root = str(root / "exchange")
-    # The one who submits is nobody, and the folder belongs to whoever runs this.
+    # The learner who submits doesn't exist, so the folder belongs to the person who runs this.
     c.ExchangeCollect.check_owner = False

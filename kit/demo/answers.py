@@ -1,4 +1,4 @@
-"""One made-up learner's answers over the year, as revisions of a journal, with the levels of texts. Pure."""
+"""Make up one learner's answers over the year, as journal revisions, with the levels of texts. No I/O."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,31 +20,31 @@ from kit.model.schedules import clock, windows
 from kit.model.tables import FilledTable
 
 _LEAVES_AFTER = 3
-"""Notebooks that a learner who leaves has done."""
+"""How many notebooks a learner does before leaving."""
 _SKIPS = 0.12
-"""How often a learner leaves out what is not marked."""
+"""How often a learner skips an answer that isn't marked."""
 _ASKS = 0.85
-"""How many ask a question of a schedule."""
+"""Share of learners who ask each question in a schedule."""
 _EASE = (0.35, -0.15, -0.3, 0.15, 0.0)
-"""How much easier a criterion is than the average one, in the rubric's order; begun again after five."""
+"""How much easier each criterion is than the average one, in the rubric's order. It repeats after five."""
 _RISE: dict[Occasion, float] = {"pre": 0.0, "then": -0.45, "post": 1.0, "follow_up": 0.85}
-"""Self-ratings against the first ones, in units of a learner's growth; the then-test by itself."""
+"""Rise of self-ratings since the first ones, in units of the learner's growth; the then-test is in levels."""
 _SHARE = (1.1, 0.5, 1.0, 0.1, 1.2)
-"""How much of it shows in each dimension, in the framework's order: not everything changes in a year."""
+"""How much of this rise shows in each dimension, in the framework's order; not all changes in a year."""
 
 
 @dataclass(slots=True)
 class Year:
-    """What one learner left: every saved revision, and the texts among them that markers will read."""
+    """One learner's year: every saved revision, and the texts among them that markers will read."""
 
     responses: list[Response] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
 
 
 class Writer:
-    """Writes one learner's year, into the workspace of that id.
+    """Writes one learner's year for the workspace with the id ``workspace``.
 
-    In a small class nobody but the learners with a part of their own leaves anything out.
+    In a small class, only a learner who leaves early skips self-ratings.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Writer:
         self._small = class_size < COMPLETE
         self._chance = Random(f"{seed}/{person.number}/answers")  # noqa: S311  # a sample class, no secret
         self._quote = Random(f"{seed}/{person.number}/quote")  # noqa: S311
-        # By a chance of its own, so that the texts stay what they were.
+        # A separate random source, so that the texts stay the same.
         self._added = Random(f"{seed}/{person.number}/added")  # noqa: S311
         self._rehearsals = Rehearsals(person.id, seed)
         self._year = Year()
@@ -72,7 +72,7 @@ class Writer:
         self._now = answered(0, 0)
 
     def write(self) -> Year:
-        """All of it, case by case, in the order of the year."""
+        """Write and return the whole year, case by case, in the year's order."""
         for case in self.content.cases.values():
             self.case = case
             assignments = self.case.items.assignments
@@ -102,7 +102,7 @@ class Writer:
         elif item.kind == "vignette" or item.id == assignment.graded:
             self._text(assignment, item, occasion)
         elif item.id == "consent.quote":
-            # By a chance of its own, so that the texts stay what they were.
+            # A separate random source, so that the texts stay the same.
             self._save(item, "yes" if self.person.quotes else "no", occasion, chance=self._quote)
         elif item.kind == "played":
             for shared, said in self._rehearsals.of(self.case, item):
@@ -124,7 +124,7 @@ class Writer:
             levels = self._levels(assignment, item, occasion)
             before = None
             if not item.locked and self._chance.random() < 0.25:
-                # Some come back to a text: a first version, then the one that counts.
+                # Some learners revise a text: they save a first version, then the one that counts.
                 earlier = {name: max(0, level - self._chance.randint(0, 1)) for name, level in levels.items()}
                 if earlier != levels:
                     first = composed(story, earlier, self.sample.words.fill, self._chance)
@@ -151,7 +151,7 @@ class Writer:
         few = 0.25 if self.person.leaves else 0.0 if self._small else 0.04
         if self._chance.random() < few:
             return {"missing": "no_chance"}
-        # A question is as easy or hard for everybody; that comes from its id, not from the learner.
+        # Seeded by the item's id, so that a question is equally hard for everybody.
         ease = Random(item.id).gauss(0, 0.35)  # noqa: S311  # a sample class, no secret
         rise = _RISE[occasion] * (1.0 if occasion == "then" else self.person.growth * self._share(item))
         return _within(self._chance.gauss(self.person.practice + ease + rise, 0.6), 4)
@@ -176,7 +176,10 @@ class Writer:
         return self._drawn(item, pool, self._chance)
 
     def _later(self, item: Item) -> Value | None:
-        """An answer to what came into the sample later; whoever is thorough leaves nothing out."""
+        """Answer an item that `_other` skipped, or that was added to the sample later.
+
+        Returns ``None`` if the learner skips it or the sample has no answer. A thorough learner never skips.
+        """
         earlier = self.sample.texts.get(item.id)
         if not self.person.thorough and (earlier is not None or self._added.random() < _SKIPS):
             return None
@@ -232,7 +235,7 @@ def _ulid(at: datetime, chance: Random) -> str:
 def composed(
     story: Story, levels: Mapping[str, int], fill: Mapping[str, tuple[str, ...]], chance: Random
 ) -> str:
-    """The text of a story at the given level of each criterion.
+    """Compose a story's text at the given level of each criterion.
 
     >>> story = Story(id="s", item="equity.reflection",
     ...               parts={"event": ("Well.", "It was {day}.", "A father came on {day}.", "He came.")})
@@ -244,7 +247,9 @@ def composed(
 
 
 def schedule_of(item: Item, voice: VoiceId, places: Sequence[str], chance: Random) -> Value:
-    """Times that are free of what was asked for, as many as the item wants, each with one of the places.
+    """Return a schedule's answer: times that don't conflict with what the learner asked about, with places.
+
+    There are as many times as the item wants, or as many as are free.
 
     >>> from kit.content import compiled
     >>> item = compiled().cases["ms_perez"].item("advocacy.scheduler")

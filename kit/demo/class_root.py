@@ -1,4 +1,4 @@
-"""A course root with a made-up class in it, as it is in the middle of a term: marked, or not marked yet."""
+"""Fill a course root with a made-up class in the middle of a term, marked or not marked yet."""
 
 import shutil
 from collections.abc import Callable
@@ -36,30 +36,30 @@ def fill_class(
     seed: int = 1,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> list[str]:
-    """Put a made-up class into a course root: handed in and collected; ``marked``, and its feedback made.
+    """Put a made-up class into a course root. Its work is handed in and collected.
 
-    What was stopped in the middle goes on, or begins again. What stands in the folder stays as it is.
+    A run that was interrupted is finished or started over. Existing files in the folder are not changed.
 
     Parameters
     ----------
     root
-        The course root; made where it is missing.
+        The course root; made if missing.
     marked
-        Whether two made-up markers have marked it.
+        Whether two made-up markers have marked it, and its feedback is made.
     learners, seed
         As `kit.demo.steps.make_year` takes them.
     on_progress
-        Called with how far each step is.
+        Called with each step's progress.
 
     Returns
     -------
     list of str
-        What was added, by name.
+        Names of the files and folders that were added.
 
     Raises
     ------
     KitError
-        Where a class is in the folder already, the folder is the course's own, or a step comes to a fault.
+        The folder has a class in it already, it is inside or around the course's own files, or a step fails.
     """
     start_root(root)
     whole = root / _WHOLE
@@ -96,7 +96,7 @@ def _make(
             if step.run not in left_out:
                 run(step, making, on_progress)
     write_roster(places.course, map(_member, everybody))
-    # Due from next week on: the hand-ins were all made today.
+    # All hand-ins were made today, so the due dates start next week.
     first = date.today() + timedelta(weeks=1)
     after = weeks(content.assignments)
     start_due(places.course, {one: first + timedelta(weeks=after[one]) for one in making.assignments})
@@ -114,7 +114,7 @@ def _member(person: Person) -> Member:
 
 
 def _move_in(made: Path, root: Path) -> list[str]:
-    # nbgrader's configuration comes last: where it is, the root is whole.
+    # Move nbgrader's configuration last: if it is there, the class is complete.
     everything = sorted(made.iterdir(), key=lambda path: (path.suffix == ".py", path.name))
     new = [path for path in everything if path.name != "__pycache__" and not (root / path.name).exists()]
     for path in new:

@@ -1,4 +1,4 @@
-"""Who the made-up learners and their two markers are, when they work, and what the markers give. Pure."""
+"""Make up the learners, the times when they work, and the levels that two markers give. No I/O."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from kit.model import Assignment, KitError, Rating
 
 _MOST = 2_000
 COMPLETE = 13
-"""In a class below this size only the learners with a part of their own leave anything out."""
+"""In a smaller class, only the last two learners withhold consent, leave early, or skip self-ratings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A made-up learner. Nothing here says who somebody is, only what their answers will be like."""
+    """A made-up learner. The fields say nothing about the person, only what the answers will be like."""
 
     id: str
     number: int
@@ -27,22 +27,23 @@ class Person:
     """How much both rise over the year."""
     consent: bool
     quotes: bool
-    """Agrees that a sentence is read in class."""
+    """Agrees to have a sentence read in class."""
     leaves: bool
     """Stops after the third notebook."""
     thorough: bool
     """Answers everything that everybody is asked, and so finishes the course."""
     submits: bool
-    """Hands in by ``nbgrader submit``; everybody else by a zip."""
+    """Hands in with ``nbgrader submit``. Everybody else sends a zip."""
     example: str | None
-    """Id of the example that is given to them as one of their texts."""
+    """Id of the example that they hand in as one of their texts."""
 
 
 def people(count: int, seed: int, names: tuple[str, ...]) -> tuple[Person, ...]:
-    """The class, the same for the same count and seed.
+    """Return the class. The same count and seed give the same class.
 
-    One learner submits by nbgrader, one has a text in Spanish, one a sentence that judges a family, one
-    did not consent and one leaves early, as far as the class is large enough. Every fourth finishes.
+    If the class is large enough, one learner submits with nbgrader, one has a text in Spanish, one has a
+    sentence that judges a family, one did not consent, and one leaves early. Every fourth learner finishes
+    the course, unless they are the one who leaves. Raises `KitError` if the count is out of range.
 
     >>> [p.id for p in people(3, 1, ("elm", "oak"))]
     ['made-up-elm', 'made-up-oak', 'made-up-elm-2']
@@ -55,7 +56,7 @@ def people(count: int, seed: int, names: tuple[str, ...]) -> tuple[Person, ...]:
 
 
 def _person(number: int, count: int, seed: int, names: tuple[str, ...]) -> Person:
-    # By number, so that a larger class begins with the same people.
+    # Seeded by number, so that a larger class starts with the same people.
     chance = Random(f"{seed}/{number}/who")  # noqa: S311  # a sample class, no secret
     turn, name = divmod(number, len(names))
     small = count < COMPLETE
@@ -78,12 +79,12 @@ def _person(number: int, count: int, seed: int, names: tuple[str, ...]) -> Perso
     )
 
 
-# A school year that is over, so that no day lies ahead.
+# A past school year, so that no date is in the future.
 _FIRST = datetime(2025, 9, 8, 15, 0, tzinfo=UTC)
 
 
 def weeks(assignments: Iterable[Assignment]) -> dict[str, int]:
-    """Weeks from the first day, by assignment: one a week, two before *post*, eight before *follow_up*.
+    """Return each assignment's week, from 0: one apart, two before *post*, and eight before *follow_up*.
 
     >>> from kit.content import compiled
     >>> weeks(compiled().cases["ms_perez"].items.assignments)["follow_up"]
@@ -99,7 +100,7 @@ def weeks(assignments: Iterable[Assignment]) -> dict[str, int]:
 
 
 def answered(week: int, number: int) -> datetime:
-    """When a learner, by number, begins with the notebook of a week.
+    """Return when the learner with this number starts the notebook of a week.
 
     >>> answered(1, 0).date().isoformat()
     '2025-09-15'
@@ -109,7 +110,7 @@ def answered(week: int, number: int) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text that markers will read, and the levels it was put together to earn."""
+    """A text that markers will read, and the levels that it was composed to earn."""
 
     learner: str
     assignment: str
@@ -120,11 +121,11 @@ class Text:
 
 
 _SURE = (0.86, 0.82)
-"""How often each marker finds the level that a text was put together to earn; else one beside it."""
+"""How often each marker gives the level that a text was composed to earn. Otherwise the level is one off."""
 
 
 def ratings(text: Text, seed: int, words: SampleWords) -> Iterator[Rating]:
-    """Both markers' ratings of one text, the first marker's before the second's."""
+    """Yield both markers' ratings of one text, first all of the first marker's."""
     chance = Random(f"{seed}/{text.learner}/{text.item}/marks")  # noqa: S311  # a sample class, no secret
     given = [{c: _found(level, sure, chance) for c, level in text.levels.items()} for sure in _SURE]
     for marker, levels in enumerate(given):

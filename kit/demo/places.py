@@ -1,4 +1,4 @@
-"""Where everything of a made-up year lies, how all that runs is kept inside it, and the page that says so."""
+"""The places in a made-up year's folder, a guard against writing outside it, and its read-me file."""
 
 import os
 import shutil
@@ -25,7 +25,7 @@ _LINES = (
 
 @dataclass(frozen=True)
 class Places:
-    """The folder that was named, and what comes to lie in it."""
+    """The folder that was named, and the folders in it."""
 
     out: Path
 
@@ -45,25 +45,25 @@ class Places:
 
 
 def empty_folder(out: Path) -> Places:
-    """The places of a folder that is made now or is empty; `KitError` where something lies there."""
+    """Make the folder, or use an empty one. Raises `KitError` if it is a file or isn't empty."""
     if out.exists() and not out.is_dir():
         raise KitError(f"{out} is a file, and the sample class needs a folder of its own; name another.")
     if out.exists() and any(out.iterdir()):
         raise KitError(f"{out} is not empty, and the sample class needs a folder of its own; name another.")
     out.parent.mkdir(parents=True, exist_ok=True)
-    # Closed as every class is, so that nobody takes another habit from the sample.
+    # Private, as every class's folder is, so that the sample teaches no bad habit.
     out.mkdir(mode=0o700, exist_ok=True)
     return Places(out.resolve())
 
 
 @contextmanager
 def inside(places: Places) -> Iterator[None]:
-    """Let nothing that runs write outside the folder: data, configuration, caches, locks, temporary files."""
+    """Keep data, configuration, caches, locks, and temporary files inside the folder while the block runs."""
     work = places.out / ".work"
     names = ("data", "jupyter", "runtime", "tmp", "ipython", "matplotlib", "cache")
     folder = {name: work / name for name in names}
     for one in folder.values():
-        # A runtime folder that others could write to is refused by what keeps its locks there.
+        # Programs that keep locks here refuse a runtime folder that others can write to.
         one.mkdir(parents=True, exist_ok=True, mode=0o700)
     variables = {
         "KIT_DATA": folder["data"],
@@ -89,7 +89,7 @@ def inside(places: Places) -> Iterator[None]:
 
 @contextmanager
 def _environment(variables: Mapping[str, str]) -> Iterator[None]:
-    # Afterwards these are put back and no others.
+    # Restores only these variables.
     before = {name: os.environ.get(name) for name in variables}
     os.environ.update(variables)
     try:
@@ -110,7 +110,7 @@ def _hush(ipython: Path) -> None:
 
 
 def lines(places: Places) -> list[str]:
-    """Where everything is, a line each; of a small class no picture is drawn."""
+    """Return a line for each place that exists. A small class has no pictures."""
     return _columns([(str(places.out / name), what) for name, what in _there(places)])
 
 
@@ -124,7 +124,7 @@ def _columns(lines: Sequence[tuple[str, str]]) -> list[str]:
 
 
 def write_read_me(places: Places, people: Sequence[Person], seed: int, banner: str) -> None:
-    """Put a page into the folder that says what it is, and that all of it is made up."""
+    """Write a text file into the folder that says what the folder is, and that all of it is made up."""
     judging = [p.id for p in people if p.example == "deficit_framed"]
     special = [
         ("handed in by nbgrader submit", [p.id for p in people if p.submits]),

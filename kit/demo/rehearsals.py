@@ -1,4 +1,4 @@
-"""How a made-up learner plays the scenes: a way by chance through each, and what of it is shared. Pure."""
+"""Play the scenes for a made-up learner: a random path through each, and what is shared of it. No I/O."""
 
 from collections.abc import Iterator
 from random import Random
@@ -9,22 +9,22 @@ from kit.model.scenes import Scene
 from kit.scenes import ends_at, known_after, offered
 
 _PLAYS, _TELLS, _SHOWS = 0.85, 0.7, 0.15
-"""How many play a scene, and how many of those say that they did, and share their way as well."""
+"""Share of learners who play a scene, and of those, the shares who say so and who share their path."""
 
 
 class Rehearsals:
-    """The scenes of one learner's year in its order: what one leaves behind, a later one knows."""
+    """The scenes of one learner's year, in order. A later scene knows what an earlier one left."""
 
     def __init__(self, learner: str, seed: int) -> None:
         self.chance = Random(f"{seed}/{learner}/scenes")  # noqa: S311  # a sample class, no secret
-        """Of its own, so that a new scene changes no text that somebody writes."""
+        """A separate random source, so that a new scene doesn't change the learners' texts."""
         self._voice = voice_for(learner)
         self._left: set[str] = set()
 
     def of(self, case: CaseContent, played: Item) -> Iterator[tuple[Item, Value]]:
-        """What a learner shares of a scene, of which ``played`` says that it was played.
+        """Yield what a learner shares of a scene. ``played`` is the item that says that it was played.
 
-        The way itself mostly stays with them, and the private files of this class are gone once it is made.
+        Most learners keep their path private. Private answers of a made-up class are deleted when it is done.
         """
         plays, tells, shows = (self.chance.random() < often for often in (_PLAYS, _TELLS, _SHOWS))
         if not plays:

@@ -1,4 +1,4 @@
-"""A made-up year, from an empty folder to its report: `STEPS`, each what somebody would do by a command."""
+"""Make a made-up year, from an empty folder to its report, in the steps that people would take (`STEPS`)."""
 
 import shutil
 import sys
@@ -25,7 +25,7 @@ from kit.ratings import open_ratings
 from kit.report import make_report
 
 Tick = Callable[[], None]
-"""Called when one more of a step's units is done."""
+"""Called after each unit of a step."""
 
 CONFIGURATION = '''"""nbgrader's configuration of the sample class. All of it here is made up."""
 
@@ -40,7 +40,7 @@ configure(get_config(), Path(__file__).resolve().parent)  # noqa: F821  # nbgrad
 
 @dataclass
 class Making:
-    """A year while it is made: who and where, and what one step leaves for the next."""
+    """A year in the making: its places, its people, and what one step leaves for the next."""
 
     places: Places
     seed: int
@@ -60,12 +60,12 @@ class Making:
         return [one.id for one in self.content.assignments if one.graded]
 
     def nbgrader(self, command: str, *arguments: str) -> None:
-        """Run one of nbgrader's commands in the course root; what it says goes into a file."""
+        """Run one of nbgrader's commands in the course root. Its output goes into ``nbgrader.log``."""
         nbgrader(command, *arguments, root=self.places.course, log=self.places.out / "nbgrader.log")
 
 
 def release(making: Making, tick: Tick) -> None:
-    """Copy the course's sources, and let nbgrader make the release of each."""
+    """Copy the course's sources, and have nbgrader make the release version of each assignment."""
     course = making.places.course
     shutil.copytree(course_files() / "assignments" / "source", course / "source")
     (course / "nbgrader_config.py").write_text(CONFIGURATION, encoding="utf-8")
@@ -88,7 +88,10 @@ def write(making: Making, tick: Tick) -> None:
 
 
 def hand_in(making: Making, tick: Tick) -> None:
-    """``kit handin --all`` for everybody; the zips go where an instructor puts a platform's downloads."""
+    """Hand in for everybody, as ``kit handin --all`` does, and put the zips where an instructor would.
+
+    A learner who uses nbgrader's exchange sends no zip.
+    """
     for person in making.people:
         for done in hand_in_all(making.places.workspace(person.id)).done:
             if not _by_exchange(person):
@@ -99,7 +102,7 @@ def hand_in(making: Making, tick: Tick) -> None:
 
 
 def submit(making: Making, tick: Tick) -> None:
-    """Release each assignment into the exchange, submit what was handed in, and collect it."""
+    """For learners who use the exchange, release each assignment, submit the hand-in, and collect it."""
     for assignment in making.assignments:
         for person in filter(_by_exchange, making.people):
             handed = making.places.workspace(person.id) / "handin"
@@ -117,7 +120,7 @@ def _by_exchange(person: Person) -> bool:
 
 
 def collect(making: Making, tick: Tick) -> None:
-    """Collect the zips of each assignment that has any."""
+    """Collect the zips of each assignment that has zips."""
     for assignment in making.assignments:
         if (making.places.course / "downloaded" / assignment / "archive").is_dir():
             making.nbgrader("zip_collect", assignment)
@@ -125,7 +128,7 @@ def collect(making: Making, tick: Tick) -> None:
 
 
 def autograde(making: Making, tick: Tick) -> None:
-    """Put the answers into their cells and give the gradebook its rows; no machine marks anything."""
+    """Put the answers into their cells, and add rows to the gradebook. No machine marks anything."""
     for assignment in making.assignments:
         if any(making.places.course.glob(f"submitted/*/{assignment}")):
             making.nbgrader("autograde", assignment)
@@ -147,7 +150,7 @@ def mark(making: Making, tick: Tick) -> None:
 
 
 def give_feedback(making: Making, tick: Tick) -> None:
-    """Let nbgrader make the feedback of each graded assignment; then bring each page to its learner."""
+    """Have nbgrader make the feedback on each graded assignment, and put it into the learners' workspaces."""
     course = making.places.course
     for assignment in making.graded:
         learners = sorted(path.parent.name for path in course.glob(f"autograded/*/{assignment}"))
@@ -163,13 +166,13 @@ def _bring(made: Path, workspace: Path) -> None:
 
 
 def report(making: Making, tick: Tick) -> None:
-    """Run the instructor's notebook and write the page, the pictures and their tables."""
+    """Run the report's notebook, and write the pages, the pictures, and their tables."""
     make_report(making.places.course, making.places.out, name="The sample class", made_up=True)
     tick()
 
 
 class Step(NamedTuple):
-    """One step: what is said while it runs, what it does, and how many units it has."""
+    """One step: the text to show while it runs, the function to run, and its number of units."""
 
     said: str
     run: Callable[[Making, Tick], None]
@@ -190,7 +193,7 @@ STEPS = (
 
 
 class Progress(NamedTuple):
-    """How far one step is."""
+    """How many of a step's units are done."""
 
     step: str
     done: int
@@ -200,10 +203,11 @@ class Progress(NamedTuple):
 def make_year(
     out: Path, learners: int = 12, seed: int = 1, *, on_progress: Callable[[Progress], None] = lambda _: None
 ) -> Places:
-    """Make a whole year of a class that does not exist, in a folder that is empty or not there yet.
+    """Make a whole year of a made-up class, in a folder that is empty or doesn't exist yet.
 
-    Twelve learners leave ten complete pairs of learners who consented. The same seed gives the same texts and
-    the same marks. Nothing is written outside of the folder. Raises `KitError` where a step comes to a fault.
+    Twelve learners give ten complete before-and-after pairs from learners who consented. The same seed gives
+    the same texts and marks. Nothing is written outside the folder. Raises `KitError` if the number of
+    learners or the folder can't be used, or a step fails.
     """
     content, sample = compiled(), sample_class()
     everybody = people(learners, seed, sample.words.learners)
@@ -217,7 +221,7 @@ def make_year(
 
 
 def run(step: Step, making: Making, on_progress: Callable[[Progress], None] = lambda _: None) -> None:
-    """Do one step of a year, and say after each of its units how far it is."""
+    """Run one step of a year. Report its progress at the start and after each unit."""
     units, done = step.units(making), count()
 
     def tick() -> None:
