@@ -1,4 +1,4 @@
-"""What a notebook imports, and no more: ``from kit import open_course``."""
+"""The only import that a notebook needs: ``from kit import open_course``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    # The course pulls in widgets; a script that only wants kit.measures should not pay for them.
+    # The course imports widgets; a script that only needs kit.measures should not pay for them.
     if name == "open_course":
         from kit.course import open_course
 

@@ -1,6 +1,6 @@
-"""What a notebook calls: a course opened by the name of its case, one call a cell, each showing one form.
+"""The calls that a notebook makes: one opens the course for a case, and each cell then shows one form.
 
-Nothing here draws or saves; it finds the item and hands it to its form.
+Nothing here draws or saves. Each call finds its item and passes it to the form.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ T = TypeVar("T")
 
 
 def open_course(case: str, *, content: Content | None = None, folder: Path | None = None) -> Course:
-    """Open the course for one case, by its id.
+    """Open the course for one case, by its id. Raises `NotFound` if there is no such case.
 
-    ``content`` is used instead of the one that came with the course (authors, tests); ``folder`` is where
-    the notebook runs, the current folder unless said otherwise.
+    ``content`` replaces the content that came with the course, for authors and tests. ``folder`` is where the
+    notebook runs; the default is the current folder.
 
     >>> course = open_course("ms_perez")                  # doctest: +SKIP
     >>> course.reflect("equity.first_thought")            # doctest: +SKIP
@@ -49,7 +49,7 @@ def open_course(case: str, *, content: Content | None = None, folder: Path | Non
 
 
 class Course:
-    """A case's items, each shown by one call."""
+    """A case's items. Each method shows one form."""
 
     def __init__(self, content: Content, context: FormContext) -> None:
         self._content = content
@@ -91,16 +91,16 @@ class Course:
         return show(table(TableSession(self._context, [asked]), asked, first))
 
     def schedule(self, item: str) -> Any:
-        """Ask for times to meet, in a week that is empty until she was asked."""
+        """Ask for times to meet, in a week that stays empty until the learner has asked the family."""
         return show(schedule(self._context, self._here, self._item(item, "schedule")))
 
     def scene(self, name: str) -> Any:
-        """Play a scene; `kit build` writes this call where a text says ``{{ scene first_call }}``."""
+        """Play a scene. `kit build` writes this call where a text has ``{{ scene first_call }}``."""
         played = _found(self._here.scenes, name, f"scene {name!r} in the case {self._context.case!r}")
         return show(scene(self._context, self._here, played))
 
     def recall(self, here: str) -> Any:
-        """Show a few retrieval cards about earlier notebooks; ``here`` is the notebook that asks them."""
+        """Show a few retrieval cards about earlier notebooks. ``here`` is the notebook that shows them."""
         notebooks = self._in_order(here)
         journal = self._context.existing_journal()
         responses = journal.responses() if journal else ()
@@ -112,7 +112,7 @@ class Course:
         return show(cards(CardSession(self._context, asked, here, notebooks), asked))
 
     def rate(self, occasion: Occasion) -> Any:
-        """Ask the fifteen self-ratings: ``pre``, ``post`` or ``follow_up``."""
+        """Ask for the self-ratings on an occasion: ``pre``, ``post``, ``then``, or ``follow_up``."""
         items = self._of_kind("rating")
         if not items:
             raise NotFound(
@@ -125,11 +125,11 @@ class Course:
         return show(scale(self._session(items, occasion), items, used, self._content.framework))
 
     def then_test(self) -> Any:
-        """Ask the self-ratings for the time before the course, and show the earlier answers afterwards."""
+        """Ask for self-ratings of the time before the course, then show the earlier answers."""
         return self.rate("then")
 
     def vignette(self, which: Literal["first", "second"]) -> Any:
-        """Tell of another family and ask what to do, ``first`` in one form and ``second`` in the other."""
+        """Tell about another family and ask what to do. ``first`` and ``second`` use different stories."""
         if which not in ("first", "second") or not self._here.vignettes:
             raise NotFound(f"There is no vignette {which!r} here; use first or second.")
         occasion: Occasion = "pre" if which == "first" else "post"
@@ -139,14 +139,14 @@ class Course:
         return show(prose(self._session([form], occasion), form.model_copy(update=told)))
 
     def look_back(self, item: str, beside: str) -> Any:
-        """Ask for a text or a table, with an earlier text beside it."""
+        """Ask for a text or a table, with an earlier text next to it."""
         asked, earlier = self._item(item, "prose", "table"), self._item(beside, "prose")
         session = TableSession(self._context, [asked])
         today = table(session, asked) if asked.kind == "table" else None
         return show(look_back(self._session([asked]), asked, earlier, today))
 
     def left_off(self, notebook: str) -> Any:
-        """Show what is finished, begun and open in a notebook."""
+        """Show what is finished, started, and open in a notebook."""
         asked: list[tuple[str, list[Item], Occasion]] = [
             (i.title, [i], "during")
             for i in self._here.items.items
@@ -162,13 +162,13 @@ class Course:
         return show(left_off(self._context, asked))
 
     def hand_in(self, assignment: str) -> Any:
-        """Show what a hand-in holds, and the button."""
+        """Show what a hand-in holds, and the button to hand it in."""
         found = self._assignment(assignment)
         told = [self._form(o).id for o in found.occasions if o in ("pre", "post") and self._here.vignettes]
         return show(hand_in(self._context, self._content, found, frozenset(told)))
 
     def feedback(self, assignment: str) -> Any:
-        """Show the feedback that came back, and take in a file of it."""
+        """Show the feedback on an assignment, and let the learner take in its file."""
         return show(feedback(self._context, self._content, self._assignment(assignment)))
 
     def growth(self) -> Any:
@@ -234,7 +234,7 @@ def _nearest(name: str, known: Any) -> str:
 
 
 def load_ipython_extension(_shell: object) -> None:
-    """Import what the first form needs: IPython calls this while a kernel of ``kit start`` starts.
+    """Import what the first form needs. IPython calls this when a kernel of ``kit start`` starts.
 
     >>> load_ipython_extension(None)
     """

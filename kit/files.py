@@ -1,6 +1,6 @@
-"""Files that stay: the one atomic replacement of a file, how one is read, and what kind of place a folder is.
+"""Read files, replace them atomically, and tell whether a folder is synced or on a network drive.
 
-Nothing here knows what the bytes mean. A link in a file's place is refused, never followed.
+Nothing here knows what the bytes mean. `open_plain`, `read_plain`, and `replace` refuse links.
 """
 
 import os
@@ -31,7 +31,7 @@ _NETWORK = re.compile(
 
 
 class NotPlain(OSError):
-    """Something that is not a plain file stands where a file of ours belongs."""
+    """There is a link, folder, or device where one of our files belongs."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(0, "not a plain file", str(path))
@@ -43,7 +43,7 @@ class NotPlain(OSError):
 
 
 def require_folder(folder: Path) -> None:
-    """Refuse what is no folder, in a sentence.
+    """Raise `NotFound` with a sentence if this isn't a folder.
 
     >>> require_folder(Path("no_such_class"))
     Traceback (most recent call last):
@@ -54,7 +54,7 @@ def require_folder(folder: Path) -> None:
 
 
 def is_plain(path: Path) -> bool:
-    """Whether the file exists; raises `NotPlain` where a link, folder or device stands there."""
+    """Return whether the file exists. Raises `NotPlain` if it is a link, folder, or device."""
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
@@ -65,13 +65,13 @@ def is_plain(path: Path) -> bool:
 
 
 def open_plain(path: Path, flags: int, mode: int = 0o666) -> int:
-    """`os.open` that refuses links; the caller closes it."""
+    """Open a file as `os.open` does, but raise `NotPlain` for a link. The caller closes the descriptor."""
     is_plain(path)
     return os.open(path, flags | _FLAGS, mode)
 
 
 def read_plain(path: Path, start: int = 0) -> bytes:
-    """Bytes of a file from an offset on; a link is not followed."""
+    """Return a file's bytes from an offset on. Raises `NotPlain` for a link."""
     with os.fdopen(open_plain(path, os.O_RDONLY), "rb") as file:
         file.seek(start)
         return file.read()
@@ -80,7 +80,7 @@ def read_plain(path: Path, start: int = 0) -> bytes:
 def sync(fd: int) -> None:
     """Wait until a file's bytes are on the disk itself."""
     if sys.platform == "darwin":
-        # fsync on macOS stops at the drive's own cache.
+        # On macOS, fsync doesn't flush the drive's own cache.
         import fcntl
 
         with suppress(OSError):
@@ -90,7 +90,7 @@ def sync(fd: int) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put a folder's list of names on disk, where the system allows it."""
+    """Flush a folder's list of names to disk, if the system allows it."""
     if os.name != "nt":
         fd = os.open(folder, os.O_RDONLY)
         try:
@@ -100,16 +100,16 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_all(fd: int, data: bytes) -> None:
-    """Write every byte, however few the system takes at a time."""
+    """Write all bytes, even if the system takes only some at a time."""
     view = memoryview(data)
     while view:
         view = view[os.write(fd, view) :]
 
 
 def read_text(path: Path, newline: str | None = None) -> str:
-    """A text file without the mark that some editors put first; `KitError` where it is not UTF-8.
+    """Return a text file's content without a byte order mark. Raises `KitError` if it isn't UTF-8.
 
-    ``newline`` as `open` takes it: with ``""`` every line ends as it does in the file.
+    ``newline`` is passed to `open`; ``""`` keeps the file's line endings.
     """
     try:
         with path.open(encoding="utf-8-sig", newline=newline) as file:
@@ -120,7 +120,7 @@ def read_text(path: Path, newline: str | None = None) -> str:
 
 @contextmanager
 def _naming(path: Path) -> Iterator[None]:
-    """Let a fault name the file that is meant: not the one beside it, nor none as on a full disk."""
+    """Make an `OSError` name this file, instead of its temporary file or, as on a full disk, no file."""
     try:
         yield
     except NotPlain:
@@ -131,17 +131,17 @@ def _naming(path: Path) -> Iterator[None]:
 
 
 def replace(path: Path, data: bytes, mode: int | None = None, temporary: Path | None = None) -> None:
-    """Put a whole file in place at once: temporary file beside it, fsync, rename, fsync of the folder.
+    """Replace a whole file atomically: temporary file in its folder, fsync, rename, fsync of the folder.
 
-    ``mode`` is the file's permissions; ``None`` keeps those of the file that is replaced. A caller who holds
-    a lock can name the ``temporary`` file, so that one left behind by a power cut is written over next time.
-    Where it raises `OSError`, nothing was changed.
+    ``mode`` is the new file's permissions; ``None`` keeps those of the old file. A caller that holds a lock
+    can name the ``temporary`` file, so that a leftover from a power cut is overwritten next time. If writing
+    or renaming raises `OSError`, the old file is unchanged.
     """
     _put({path: temporary or _beside(path)}, {path: data}, mode)
 
 
 def replace_all(files: Mapping[Path, bytes]) -> None:
-    """Put files that belong together in place: all are written and synced before the first takes its place.
+    """Replace files that belong together. All are written and synced before the first one is replaced.
 
     A full disk therefore changes none of them. Each keeps its permissions.
     """
@@ -183,17 +183,17 @@ def _write_new(new: Path, data: bytes, mode: int) -> None:
 
 
 def create(path: Path, data: bytes, mode: int) -> bool:
-    """Put a whole new file in place at once; ``False`` where something stands there, which stays as it is."""
+    """Create a whole file atomically. Returns ``False``, without changing anything, if the path exists."""
     new = _beside(path)
     try:
         _write_new(new, data, mode)
         try:
-            # A link fails where the name is taken; a rename would replace.
+            # A link fails if the name is taken; a rename would overwrite.
             os.link(new, path)
         except FileExistsError:
             return False
         except OSError:
-            # A file system without links.
+            # This file system has no links.
             if path.exists():
                 return False
             new.rename(path)
@@ -205,9 +205,10 @@ def create(path: Path, data: bytes, mode: int) -> bool:
 
 @contextmanager
 def replacing(*paths: Path) -> Iterator[list[Path]]:
-    """Temporary files that replace the old ones when the block ends well, or not at all; mode 0600.
+    """Yield temporary files that replace ``paths``, in order, if the block succeeds. Their mode is 0600.
 
-    For what other libraries write by name. They are put in place in the order of `paths`.
+    This is for libraries that write to a file by its name. If the block raises, no file is replaced. Raises
+    `KitError` if a path is a folder, or two paths are the same.
     """
     for path in paths:
         if path.is_dir():
@@ -238,13 +239,13 @@ def _beside(path: Path) -> Path:
 
 
 def _drop(path: Path) -> None:
-    # What is left over can be deleted at any time; the first fault is the one to report.
+    # A leftover file does no harm, and the first error is the one to report.
     with suppress(OSError):
         path.unlink()
 
 
 def synced_by(folder: Path) -> str | None:
-    """The service that keeps a copy of a folder online, as far as names in its path show it.
+    """Return the cloud service that syncs a folder, judging by the names in its path, or ``None``.
 
     >>> synced_by(Path("/home/rosa/OneDrive - District 7")), synced_by(Path("/home/rosa/my dropbox notes"))
     ('OneDrive', None)
@@ -254,7 +255,7 @@ def synced_by(folder: Path) -> str | None:
 
 
 def network_drive(folder: Path) -> str | None:
-    """The network file system that a folder lies on, by the innermost mount; ``None`` where it is local."""
+    """Return the network file system of a folder's innermost mount, or ``None`` if it is local or unknown."""
     folder = folder.resolve()
     if folder.drive.startswith("\\\\"):
         return "network share"

@@ -1,4 +1,4 @@
-"""Processes of this machine that share a piece of work, handed out a little ahead.
+"""Share work among processes on this machine. Only a few batches are handed out ahead.
 
 Results come in order, or as they are done.
 """
@@ -18,7 +18,7 @@ R = TypeVar("R")
 
 
 def ahead(submit: Callable[[T], Future[R]], batches: Iterable[T], most: int) -> Iterator[R]:
-    """Results in order, with at most ``most`` batches handed out and not yet taken back.
+    """Yield results in order. At most ``most`` batches are handed out and not yet returned.
 
     >>> from concurrent.futures import ThreadPoolExecutor
     >>> with ThreadPoolExecutor(2) as pool:
@@ -35,7 +35,7 @@ def ahead(submit: Callable[[T], Future[R]], batches: Iterable[T], most: int) -> 
 
 
 def as_done(submit: Callable[[T], Future[R]], batches: Iterable[T], most: int) -> Iterator[R]:
-    """Results as they come, so that a slow one keeps none of the others waiting; ``most`` as for `ahead`.
+    """Yield results as they are done, so that a slow one doesn't delay the rest. ``most`` is as in `ahead`.
 
     >>> from concurrent.futures import ThreadPoolExecutor
     >>> with ThreadPoolExecutor(2) as pool:
@@ -54,12 +54,12 @@ def as_done(submit: Callable[[T], Future[R]], batches: Iterable[T], most: int) -
 
 
 def _leave_interrupts() -> None:
-    # Ctrl-C reaches every process of the terminal; the one that asked ends the others.
+    # Ctrl-C reaches every process in the terminal. Workers ignore it; the main process ends them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class Pool:
-    """Processes, begun with the first batch; with one worker, this process alone.
+    """Worker processes, started with the first batch. With one worker, this process does the work.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ class Pool:
     Raises
     ------
     KitError
-        While results are taken: a process was ended from outside.
+        A worker process was killed. Raised while results are taken.
 
     Examples
     --------
@@ -82,11 +82,11 @@ class Pool:
         self._pool: ProcessPoolExecutor | None = None
 
     def map(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
-        """Results in order; work and batches travel as pickles."""
+        """Yield results in order. The function, batches, and results are pickled."""
         return self._shared(ahead, work, batches)
 
     def as_done(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
-        """Results as they come."""
+        """Yield results as they are done."""
         return self._shared(as_done, work, batches)
 
     def _shared(
@@ -99,7 +99,7 @@ class Pool:
             yield from map(work, batches)
             return
         if self._pool is None:
-            # Spawned, not forked: a copy of a process with threads may hang, and Windows has no other.
+            # Spawned, not forked: a fork of a process with threads may hang, and Windows can't fork.
             self._pool = ProcessPoolExecutor(
                 self.workers, multiprocessing.get_context("spawn"), initializer=_leave_interrupts
             )
@@ -113,7 +113,7 @@ class Pool:
             ) from None
 
     def close(self) -> None:
-        """End the processes; work that has not begun is dropped."""
+        """End the processes, and drop work that hasn't started."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None

@@ -1,6 +1,6 @@
-"""Tables that people open in a spreadsheet: the one way to write a CSV file and the one way to read one.
+"""Read and write CSV files that people open in a spreadsheet.
 
-No cell is ever taken for a formula, and reading gives back what was written.
+No spreadsheet takes a cell for a formula. Reading returns what was written, without blanks around it.
 """
 
 import codecs
@@ -16,21 +16,22 @@ from kit.files import replace
 from kit.model import KitError
 
 _FORMULA = frozenset("=+-@")
-"""What begins a formula, in whichever width it is written."""
+"""Characters that start a formula. Their full-width forms do, too."""
 
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters by their kind that show as nothing."""
+"""Characters that show as blank, although Unicode doesn't class them as blanks."""
 
 
 class TableFault(KitError):
-    """A table that cannot be read as it stands; the sentence says where and what to change."""
+    """A table that can't be read. The message says where, and what to change."""
 
 
 class Row(NamedTuple):
-    """A row below the header, its cells by column; one that is not there is empty.
+    """A row below the header, with its cells by column. A missing cell is an empty text.
 
-    ``line`` counts in the file (of a row with line breaks, the last), ``number`` in a spreadsheet, where the
-    header is row 1. ``surplus`` is how many cells more than the header it has; negative where fewer.
+    ``line`` is the line in the file, or the last one if the row has line breaks. ``number`` is the row in a
+    spreadsheet, where the header is row 1. ``surplus`` is how many more cells it has than the header, and is
+    negative if it has fewer.
     """
 
     line: int
@@ -40,14 +41,14 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """What a CSV file holds."""
+    """The content of a CSV file."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
 def cell(text: str) -> str:
-    r"""A text as it may stand in a cell: never taken for a formula, `plain` gives it back.
+    r"""Return a text for a cell, marked so that it isn't taken for a formula. `plain` undoes this.
 
     >>> cell("=1+1"), cell("'Twas late"), cell("- a list")
     ("'=1+1", "'Twas late", "'- a list")
@@ -58,7 +59,7 @@ def cell(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The text of a cell that `cell` made.
+    """Return the original text of a cell that `cell` made.
 
     >>> plain("'=1+1"), plain("'Twas late")
     ('=1+1', "'Twas late")
@@ -67,7 +68,7 @@ def plain(text: str) -> str:
 
 
 def as_compared(text: str) -> str:
-    """A heading or a name as it is compared: small letters, no accents, one blank between words.
+    """Return a heading or name in a form to compare: lowercase, no accents, one blank between words.
 
     >>> as_compared("  Dirección de  Correo ")
     'direccion de correo'
@@ -86,21 +87,22 @@ def _needs_mark(text: str) -> bool:
 
 
 def _is_unseen(letter: str) -> bool:
-    # Blanks, controls, and marks upon a letter before them: some spreadsheet passes over each of them.
+    # Blanks, control characters, and combining marks: some spreadsheets skip them before a formula.
     return letter in _BLANK_LETTERS or unicodedata.category(letter)[0] in "CZM"
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table as CSV: texts go through `cell`, numbers stay numbers, ``None`` is an empty cell.
+    """Return a table as CSV. Texts go through `cell`, numbers stay numbers, and ``None`` is an empty cell.
 
     >>> csv_text(["learner", "change"], [["=cmd", -0.5], ["lee", None]]).splitlines()
     ['learner,change', "'=cmd,-0.5", 'lee,']
     """
     lines: list[str] = []
-    # What ends a line is quoted inside a cell, and a lone \r ends one for some.
+    # The writer quotes a cell that holds a character of its line ending. \r must be quoted, since a lone \r
+    # ends a line for some readers.
     table = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
     for row in (columns, *rows):
-        # No CSV holds NUL: whoever reads it takes the file for another kind.
+        # Replaced, because programs don't accept a file with NUL as CSV.
         table.writerow([cell(one.replace("\0", "\ufffd")) if isinstance(one, str) else one for one in row])
     return "".join(line.removesuffix("\r\n") + "\n" for line in lines)
 
@@ -113,26 +115,26 @@ def write_csv(
     bom: bool = False,
     mode: int | None = None,
 ) -> None:
-    """Put a CSV file in place at once, in UTF-8; `csv_text` says how.
+    """Write a table as a CSV file in UTF-8, atomically. See `csv_text` for the format.
 
-    ``bom`` begins it with a byte order mark, which Excel needs to show accents. ``mode`` is the file's
-    permissions, 0o600 where it names learners; see `kit.files.replace`.
+    ``bom`` starts the file with a byte order mark, which Excel needs to show accents. ``mode`` is the file's
+    permissions, as in `kit.files.replace`. Use 0o600 for a file that names learners.
     """
     text = csv_text(columns, rows)
-    # Half an emoji cannot stand in a file.
+    # Half of a surrogate pair can't be encoded.
     replace(path, text.encode("utf-8-sig" if bom else "utf-8", errors="replace"), mode)
 
 
 def read_csv(path: Path, columns: Sequence[str] = ()) -> Table:
-    """Read a CSV file; see `read_table`."""
+    """Read a CSV file, as `read_table` does."""
     return read_table(path.read_bytes(), path.name, columns)
 
 
 def read_table(data: bytes | str, name: str, columns: Sequence[str] = ()) -> Table:
-    """Read a CSV as spreadsheets write it: commas, semicolons or tabs; UTF-8, UTF-16 or Windows' Latin-1.
+    """Read a CSV as spreadsheets write it: commas, semicolons, or tabs; UTF-8, UTF-16, or Windows-1252.
 
-    ``columns`` must be there, in any order and case; others may stand among them. Raises `TableFault`, which
-    calls the file ``name``, where it is no table, a column is missing, or two have one name.
+    The table must have ``columns``, in any order and case, and may have others. ``name`` is the file's name
+    in messages. Raises `TableFault` if this isn't a table, a column is missing, or two have the same name.
 
     >>> table = read_table("Learner;Level\\nMaría;2\\n".encode("latin-1"), "a.csv", ["learner", "level"])
     >>> table.columns, table.rows[0].cells

@@ -1,4 +1,4 @@
-"""Words on a terminal: a learner's or a file's words are printed as text and can do nothing there."""
+"""Print on a terminal. Text from a learner or a file can't act as terminal commands."""
 
 import logging
 import unicodedata
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import typer
 
 _STEERING = frozenset("\u061c\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-"""Besides control characters: what turns the direction of writing, or begins a line."""
+"""Characters besides control characters that change the direction of writing, start a line, or don't show."""
 
 
 def printable(text: str) -> str:
-    r"""A text whose control characters are written out; lines, accents and emoji stay.
+    r"""Return a text with control characters escaped. Line breaks, tabs, accents, and emoji stay.
 
-    A terminal takes them for commands: to color, to move, to link, to write over the line above.
+    A terminal takes control characters as commands to color, move, link, or overwrite the line above.
 
     >>> printable("María \x1b[2J\u202e\r\n\ud83d")
     'María \\x1b[2J\\u202e\n\\ud83d'
@@ -29,7 +29,7 @@ def _acts(letter: str) -> bool:
 
 
 def some(names: Sequence[str], most: int) -> str:
-    """The first of many names, and how many more there are.
+    """Return the first ``most`` names, and how many more there are.
 
     >>> some(["ana", "ben", "chi"], 2), some(["ana"], 2)
     ('ana, ben and 1 more', 'ana')
@@ -39,15 +39,15 @@ def some(names: Sequence[str], most: int) -> str:
 
 
 def say(text: object, *, err: bool = False) -> None:
-    """Print a sentence, or on the error stream; every command prints by this."""
+    """Print a sentence to stdout, or to stderr with ``err``. Every command prints with this."""
     typer.echo(printable(str(text)), err=err)  # noqa: TID251 - the one place
 
 
 class PrintableFilter(logging.Filter):
-    """Lets a log say only what `printable` leaves; for nbgrader, which names files and learners."""
+    """A filter that makes log messages `printable`. nbgrader's messages name files and learners."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the record's message."""
+        """Rewrite the record's message and traceback, and keep the record."""
         record.msg, record.args = printable(record.getMessage()), None
         if record.exc_info and not record.exc_text:
             record.exc_text = printable(logging.Formatter().formatException(record.exc_info))

@@ -1,4 +1,4 @@
-"""A web page as this kit writes one: it runs nothing, asks no other place for anything, and is one file."""
+"""Build web pages that run no scripts and request nothing from other sites. Most are a single file."""
 
 import base64
 import re
@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 Fonts = Literal["inside", "beside"]
-"""Whether a page carries the course's fonts itself, or they lie in the folder ``fonts`` beside it."""
+"""Whether a page embeds the course's fonts, or loads them from the folder ``fonts`` next to it."""
 
 _SLANTED = re.compile(r"<(em|i|cite|blockquote)\b.*?</\1>", re.DOTALL)
 _SHIPPED = files("kit") / "labextension" / "static"
@@ -19,7 +19,7 @@ _RULES = (
 
 
 def unmarked(markdown: str) -> str:
-    """Text whose only Markdown is emphasis, on one line, escaped for a page.
+    """Return text without its emphasis marks (its only Markdown), on one line and escaped for a page.
 
     >>> unmarked("*Deal*  v. <school>")
     'Deal v. &lt;school&gt;'
@@ -28,7 +28,9 @@ def unmarked(markdown: str) -> str:
 
 
 def leading_to(address: str, *, opening: str, by_hand: str, language: str = "en") -> str:
-    """A page that leads to an address with a secret in it, which must not stand in a list of processes.
+    """Return a page that redirects to an address with a secret in it.
+
+    Starting a browser with the address itself would show the secret in the list of processes.
 
     >>> "url=http://127.0.0.1:1/?a&amp;b" in leading_to("http://127.0.0.1:1/?a&b", opening="…", by_hand="…")
     True
@@ -55,7 +57,7 @@ class _Face(NamedTuple):
 
 @cache
 def _faces() -> tuple[_Face, ...]:
-    """What the course's own style sheet says of its fonts."""
+    """Return the font faces in the course's own style sheet."""
     style = (_SHIPPED / "look" / "fonts.css").read_text(encoding="utf-8")
     faces = []
     for rule in re.findall(r"@font-face \{.*?\}", style, re.DOTALL):
@@ -75,7 +77,7 @@ def _address(file: str, fonts: Fonts) -> str:
 
 
 def _font_rules(body: str, fonts: Fonts) -> str:
-    """The faces that a page has letters of: one face is as long as twenty pages of text."""
+    """Return rules for the faces that the page needs. One face is as long as twenty pages of text."""
     slanted = "".join(found[0] for found in _SLANTED.finditer(body))
     needed = [
         face
@@ -88,10 +90,10 @@ def _font_rules(body: str, fonts: Fonts) -> str:
 
 
 def policy(*, beside: bool = False, form: bool = False, fonts: Fonts | None = None) -> str:
-    """The element that a browser goes by: no script, no request. It comes first in a page's head.
+    """Return the Content-Security-Policy element: no script, no request. It comes first in a page's head.
 
-    ``beside`` lets the page show pictures that lie in its own folder, ``form`` send a form to its own server;
-    ``fonts`` says where its fonts are.
+    ``beside`` lets the page show pictures from its own folder, and ``form`` lets it send a form to its own
+    server. ``fonts`` says where its fonts are.
 
     >>> for rule in policy().split("; "):
     ...     print(rule)
@@ -120,9 +122,9 @@ def web_page(
     fonts: Fonts | None = None,
     language: str = "en",
 ) -> str:
-    """A page out of a body that is escaped already; ``head`` is more for its head.
+    """Return a page with this body, which must be escaped already. ``head`` is added to the page's head.
 
-    With ``fonts`` it is set in the course's own, whatever its computer has.
+    With ``fonts``, the page uses the course's own fonts, whatever fonts the computer has.
 
     >>> web_page("A & B", "<p>words</p>", "p { margin: 0 }").splitlines()[-3:]
     ['p { margin: 0 }</style></head><body><main>', '<p>words</p>', '</main></body></html>']
