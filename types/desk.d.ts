@@ -127,6 +127,13 @@ interface DeskMode {
   /** Show a criterion's samples or questions, where that isn't done as for the texts to mark. */
   look?(what: "anchors" | "table"): void;
 }
+/** What a marker did that is not saved yet. */
+interface DeskStep {
+  name: string;
+  body: Record<string, any>;
+  /** What the marker sees of it and isn't sent: the words that a comment is on, the level of a reason. */
+  shown: Record<string, any>;
+}
 interface DeskKey {
   /** As the browser names them. */
   keys: string[];

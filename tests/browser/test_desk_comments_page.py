@@ -192,6 +192,54 @@ def test_the_learner_sees_the_comment_beside_the_sentence(page, desk, course, ch
     learners.close()
 
 
+def test_while_the_desk_is_dead_every_word_that_is_not_saved_is_in_sight(page, desk):
+    code = page.locator(".text").get_attribute("data-code")
+    before = kept(desk)
+    reason = "Nobody is named. " * 50 + "End."
+    words = "Who was there?\nAnd <b>when</b>?"
+    page.route("**/api/**", lambda route: route.abort())
+    press(page, "ArrowUp", "1", "r")
+    page.keyboard.insert_text(reason)
+    press(page, "Enter", "n", "k")
+    box, listed = page.locator(".comment-box"), page.locator(".unsaved li")
+    page.keyboard.type("Who was there?")
+    press(page, "Shift+Enter")
+    page.keyboard.type("And <b>when</b>?")
+    press(page, "Enter")
+    expect(box.locator(".said")).to_contain_text("Not saved.", timeout=20_000)
+    quote = box.locator("blockquote").inner_text()
+    expect(listed).to_have_count(3)
+    expect(listed.nth(0)).to_have_text(re.compile(f"Text {code}: .+ 1$"))
+    expect(listed.nth(1)).to_contain_text(reason)
+    expect(listed.nth(2)).to_contain_text(f'Comment on "{quote}"')
+    expect(listed.nth(2)).to_contain_text("And <b>when</b>?")
+    # Nothing of it can be written over or closed while it waits, and the box covers none of the list.
+    press(page, "Escape")
+    page.keyboard.type("more")
+    expect(box.locator("textarea")).to_have_value(words)
+    shot(page, "comment-not-saved")
+    its, those = box.bounding_box(), page.locator(".unsaved").bounding_box()
+    assert those["y"] + those["height"] <= its["y"]
+    assert violations(page) == []
+    # The list is longer than its place, and scrolls by key.
+    last = listed.nth(2)
+    page.locator(".unsaved").focus()
+    press(page, "End")
+    expect(last).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="Copy this list").focus()
+    press(page, "Enter")
+    expect(page.locator(".unsaved [role=status]")).not_to_be_empty()
+    chosen = page.evaluate("String(getSelection())")
+    assert reason in chosen
+    assert words in chosen
+    assert kept(desk) == before
+    page.unroute_all()
+    closed(page)
+    expect(page.locator(".unsaved")).to_be_hidden()
+    assert any(one.text == words for one in Comments(desk.marks.ratings.database).standing("equity"))
+    assert desk.marks.ratings.ratings()[-1].reason == reason
+
+
 def test_a_chosen_sentence_stays_chosen_when_the_comments_come_late(page):
     held = []
     page.route(re.compile("/comments/"), lambda route: held.append(route))

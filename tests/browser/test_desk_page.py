@@ -206,10 +206,12 @@ def test_a_level_moves_nothing_and_is_undone(page, desk):
     # While the desk doesn't answer, the page says what is not saved.
     page.route("**/api/level", lambda route: route.abort(), times=1)
     page.keyboard.press("2")
-    expect(page.locator(".wrong")).to_contain_text(f"Text {first}: Assumption 2.", timeout=20_000)
+    expect(page.locator(".wrong")).to_contain_text("not saved yet", timeout=20_000)
+    expect(page.locator(".unsaved li")).to_have_text([f"Text {first}: Assumption 2"])
     shot(page, "desk-silent")
     saved(page)
     expect(page.locator(".wrong")).to_be_empty()
+    expect(page.locator(".unsaved")).to_be_hidden()
     page.keyboard.press("r")
     page.keyboard.type("2 objects are there")
     page.keyboard.press("Enter")

@@ -2,6 +2,7 @@
 
 import { el, fill, say } from "../../forms/static/dom.js";
 import { Gone } from "./server.js";
+import { unsavedList } from "./unsaved.js";
 
 const LOOK_AGAIN = 2500;
 
@@ -13,6 +14,7 @@ export function topBar(opened, server, help) {
   const saved = el("span", { class: "saved", text: words.saved });
   const spoken = el("p", { class: "spoken", role: "status" });
   const wrong = el("p", { class: "wrong", role: "alert" });
+  const lost = unsavedList(opened);
   const node = el("header", { class: "bar" },
     el("h1", { text: opened.title }), waiting, across,
     el("span", { class: "rater", text: fill(opened.blind ? words.rater_blind : words.rater, { rater: opened.rater }) }),
@@ -24,13 +26,15 @@ export function topBar(opened, server, help) {
   /** What is said while the desk doesn't answer. */
   let silence = "";
   function silent() {
-    silence = [words.server_gone, server.unsaved ? fill(words.unsaved, { list: unsaved(opened, server.waiting) }) : ""].join(" ").trim();
+    silence = [words.server_gone, server.unsaved ? words.unsaved : ""].join(" ").trim();
     bar.trouble(silence);
+    lost.draw(server.waiting);
   }
   const shown = () => say(wrong, [failed, behind].filter(Boolean).join(" "));
   const bar = {
     node,
     wrong,
+    lost: lost.node,
     /** @param {import("./state.js").State} state */
     draw(state) {
       const open = state.waiting.length;
@@ -42,8 +46,11 @@ export function topBar(opened, server, help) {
     saving(unsaved, gone) {
       say(saved, unsaved ? fill(gone ? words.not_saved : words.saving, { count: unsaved }) : words.saved);
       saved.classList.toggle("not", gone && unsaved > 0);
-      if (!unsaved && !gone) bar.trouble("", silence);
-      else if (gone) silent();
+      if (gone) silent();
+      else {
+        if (!unsaved) bar.trouble("", silence);
+        if (!lost.node.hidden) lost.draw(server.waiting);
+      }
     },
     /** @param {string} key @param {Record<string, any>} values */
     say(key, values) {
@@ -80,18 +87,4 @@ export function topBar(opened, server, help) {
     },
   };
   return bar;
-}
-
-/** What is not saved, so that it can be given again: levels by text, and how many other steps.
- * @param {DeskOpened} opened @param {import("./server.js").Server["waiting"]} waiting */
-export function unsaved({ words, criteria }, waiting) {
-  /** The last level for each criterion. @type {Map<string, Map<string, number>>} */
-  const texts = new Map();
-  for (const { body } of waiting.filter(({ name }) => name === "level")) {
-    texts.set(body.code, (texts.get(body.code) ?? new Map()).set(body.criterion, body.level));
-  }
-  const levels = [...texts].map(([code, its]) => fill(words.unsaved_text, {
-    code, levels: criteria.filter(({ id }) => its.has(id)).map(({ id, name }) => `${name} ${its.get(id)}`).join(", ") }));
-  const others = waiting.filter(({ name }) => name !== "level").length;
-  return [...levels, ...(others ? [fill(words.unsaved_others, { count: others })] : [])].join(". ");
 }

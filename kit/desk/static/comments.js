@@ -3,7 +3,8 @@
 import { button, el, fill } from "../../forms/static/dom.js";
 import { commentBox } from "./comments_box.js";
 import { drawComments, noteOf, select, selectedPlace, sentences, unitsTo, wordsAt } from "./comments_text.js";
-import { LEVEL, SHOWN } from "./desk.js";
+import { LEVEL, SAVING, SHOWN } from "./desk.js";
+import { Gone } from "./server.js";
 
 const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -33,11 +34,15 @@ export function commentsPart(desk, keys) {
     async save(draft, toBank) {
       const { kind, text, criterion, place, replaces, entry, level } = draft;
       const told = await server.keep("comment", { id: freshUlid(), code, revision: desk.text?.revision ?? null, kind, text, criterion,
-        start: place?.start ?? null, end: place?.end ?? null, replaces, entry, to_bank: toBank ? level : null });
+        start: place?.start ?? null, end: place?.end ?? null, replaces, entry, to_bank: toBank ? level : null }, { quote: draft.quote });
       hear(told);
       saidNow = "comment_saved";
     },
-    bank: (criterion, level, quote) => server.ask("bank", { criterion, level, quote }),
+    bank: (criterion, level, quote) => server.ask("bank", { criterion, level, quote }).catch((/** @type {Error} */ fault) => {
+      if (!(fault instanceof Gone)) throw fault;
+      desk.bar.fault(fault);
+      throw new Error(words.silent);
+    }),
     closed() {
       chosen = null;
       draw();
@@ -91,7 +96,7 @@ export function commentsPart(desk, keys) {
   function acts(one, number) {
     const change = button(words.comment_change, () => again(one));
     const gone = button(words.comment_withdraw, () => {
-      server.keep("comment/withdraw", { code, id: one.id }).then(
+      server.keep("comment/withdraw", { code, id: one.id }, { words: one.text }).then(
         (told) => {
           hear(told);
           desk.bar.say("comment_withdrawn", {});
@@ -218,6 +223,7 @@ export function commentsPart(desk, keys) {
     draw();
     if (code) server.ask(`comments/${code}`).then(hear, desk.bar.failed);
   });
+  document.addEventListener(SAVING, (event) => box.waits(/** @type {CustomEvent} */ (event).detail.gone));
   document.addEventListener(LEVEL, (event) => {
     const { criterion, text } = /** @type {CustomEvent} */ (event).detail;
     if (text?.code === code) lastGiven = { criterion, then: desk.state.criterion };

@@ -30,6 +30,8 @@ export function commentBox(words, criteria, acts) {
   /** @type {DeskBank | null} */
   let shown = null;
   let saving = false;
+  /** Whether the desk doesn't answer. */
+  let gone = false;
   /** A number that was pressed before the bank was there. @type {string | null} */
   let early = null;
   /** What the list is of. @type {{ criterion: string, level: number } | null} */
@@ -63,18 +65,30 @@ export function commentBox(words, criteria, acts) {
   async function save() {
     if (!draft || saving) return;
     if (!written.value.trim()) return void written.focus();
-    saving = true;
-    say(said, words.comment_saving);
+    hold(true);
     const sent = { ...draft, text: written.value };
     try {
       await acts.save(sent, toBank.checked && !offer.hidden);
-      saving = false;
+      hold(false);
       close();
     } catch (fault) {
-      saving = false;
+      hold(false);
       say(said, /** @type {Error} */ (fault).message);
       written.focus();
     }
+  }
+
+  /** The words that were sent stay as they are, and in sight, until they are saved or refused. @param {boolean} now */
+  function hold(now) {
+    saving = written.readOnly = toBank.disabled = keep.disabled = leave.disabled = now;
+    state();
+  }
+
+  function state() {
+    const waits = saving && gone;
+    say(said, waits ? words.comment_not_saved : saving ? words.comment_saving : "");
+    say(hint, waits ? words.comment_waits : saving ? "" : words.comment_hint);
+    node.classList.toggle("waits", waits);
   }
 
   /** @param {DeskBankEntry} entry */
@@ -158,6 +172,11 @@ export function commentBox(words, criteria, acts) {
   return {
     node,
     write,
+    /** Whether what was sent waits for a desk that doesn't answer. @param {boolean} now */
+    waits(now) {
+      gone = now;
+      if (saving) state();
+    },
     /** Words to start from that come later: they stand there unless something was typed by then.
      * @param {DeskDraft} begun @param {Partial<DeskDraft>} more */
     begin(begun, more) {

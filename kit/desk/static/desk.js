@@ -8,6 +8,8 @@ export const SHOWN = "kit-desk-shown";
 export const LEVEL = "kit-desk-level";
 /** The rubric was opened at its samples or questions. */
 export const LOOKED = "kit-desk-looked";
+/** Something is saved, or isn't, or the desk doesn't answer. */
+export const SAVING = "kit-desk-saving";
 
 export class Desk {
   /**

@@ -107,7 +107,7 @@ export function differPart(desk, keys) {
     const written = reason?.value.trim() ?? "";
     const why = written || fill(words.differ_default, { level, marker });
     const place = at;
-    return desk.server.keep("settle", { code: one.code, criterion: one.criterion, rating: chosen.rating, reason: why }).then((state) => {
+    return desk.server.keep("settle", { code: one.code, criterion: one.criterion, rating: chosen.rating, reason: why }, { level }).then((state) => {
       settled.set(place, level);
       reasons.set(`${one.code} ${one.criterion}`, written);
       // Whoever steps back is shown what counts by now.

@@ -6,7 +6,7 @@ import { alikePart } from "./alike.js";
 import { topBar } from "./bar.js";
 import { calibratePart } from "./calibrate.js";
 import { commentsPart } from "./comments.js";
-import { Desk } from "./desk.js";
+import { Desk, SAVING } from "./desk.js";
 import { differPart } from "./differ.js";
 import { helpSheet } from "./help.js";
 import { Keys } from "./keys.js";
@@ -93,7 +93,10 @@ async function begin() {
   const acts = { give() {}, choose() {} };
   const rubric = rubricPane(words, opened.criteria, acts);
   const desk = new Desk(opened, server, text, rubric, bar);
-  server.tell = bar.saving;
+  server.tell = (unsaved, gone) => {
+    bar.saving(unsaved, gone);
+    desk.tell(SAVING, { gone });
+  };
   Object.assign(acts, {
     give: (/** @type {string} */ criterion, /** @type {number} */ level, /** @type {boolean} */ byMouse) => {
       desk.give(level, criterion);
@@ -105,7 +108,7 @@ async function begin() {
   addKeys(desk, keys, help);
   keys.isElsewhere = (key) => Boolean(key.texts) && desk.isElsewhere();
   document.body.prepend(bar.node);
-  place.replaceChildren(bar.wrong, el("div", { class: "panes" }, text.node, rubric.node, rubric.more));
+  place.replaceChildren(bar.wrong, bar.lost, el("div", { class: "panes" }, text.node, rubric.node, rubric.more));
   document.body.append(help.node);
   for (const part of PARTS) part(desk, keys);
   keys.listen();

@@ -40,7 +40,8 @@ export function reasonPart(desk, keys) {
     const reason = field.value.trim();
     close();
     if (!text || !of || !reason) return;
-    desk.server.keep("reason", { code: text.code, criterion: of, revision: text.revision, reason }).then(
+    const { own: level } = text.criteria[of];
+    desk.server.keep("reason", { code: text.code, criterion: of, revision: text.revision, reason }, { level }).then(
       (told) => { desk.hear(told); desk.draw(); desk.bar.say("reason_kept", {}); },
       (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
   }

@@ -12,7 +12,7 @@ export class Server {
     this.token = token;
     /** Is called as things are saved or not. @type {(unsaved: number, gone: boolean) => void} */
     this.tell = () => {};
-    /** What is not saved yet, in the order in which it was done. @type {{ name: string, body: Record<string, any> }[]} */
+    /** What is not saved yet, in the order in which it was done. @type {DeskStep[]} */
     this.waiting = [];
     this.gone = false;
     /** @type {Promise<unknown>} */
@@ -35,9 +35,11 @@ export class Server {
     return this.waiting.length;
   }
 
-  /** Something to be kept. @param {string} name @param {Record<string, any>} [body] @returns {Promise<any>} raises an error with a sentence */
-  keep(name, body = {}) {
-    const one = { name, body };
+  /** Something to be kept. @param {string} name @param {Record<string, any>} [body]
+   * @param {Record<string, any>} [shown] what the marker sees of it and isn't sent
+   * @returns {Promise<any>} raises an error with a sentence */
+  keep(name, body = {}, shown = {}) {
+    const one = { name, body, shown };
     this.waiting.push(one);
     this.tell(this.unsaved, this.gone);
     const kept = this.last.then(() => this.#untilKept(name, body)).finally(() => {

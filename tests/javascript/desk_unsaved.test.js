@@ -1,0 +1,81 @@
+// What the marking desk says of what is not saved: every word of it.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { Server } from "../../kit/desk/static/server.js";
+import { unsaved } from "../../kit/desk/static/unsaved.js";
+
+const opened = /** @type {any} */ ({
+  words: {
+    unsaved_text: "{code}: {levels}", unsaved_of: "{code}, {what}", unsaved_undone: "undone: {count}", unsaved_samples: "samples: {count}",
+    unsaved_words: "on <{quote}>", unsaved_withdraw: "to withdraw", unsaved_settled: "{criterion} is {level}", reason_label: "why {criterion} is {level}",
+    comment_on: "on {criterion}", comment_closing: "closing line", comment_one_thing: "one thing",
+  },
+  criteria: [{ id: "event", name: "Event" }, { id: "action", name: "Action" }],
+});
+/** @param {string} name @param {object} [body] @param {object} [shown] */
+const step = (name, body = {}, shown = {}) => ({ name, body: { code: "AB", ...body }, shown });
+/** @param {string} code @param {string} criterion @param {number} level */
+const level = (code, criterion, level) => step("level", { code, criterion, level });
+/** @param {string} kind @param {string} text @param {object} [more] @param {object} [shown] */
+const comment = (kind, text, more = {}, shown = {}) => step("comment", { kind, text, criterion: null, ...more }, shown);
+
+test("levels that are not saved stand by text, in the rubric's order and each the last one given", () => {
+  const waiting = [level("AB", "action", 0), level("AB", "event", 1), level("CD", "event", 2), level("AB", "action", 3)];
+  assert.deepEqual(unsaved(opened, waiting), [{ said: "AB: Event 1, Action 3" }, { said: "CD: Event 2" }]);
+});
+
+test("every word that was written stands there, with what it is about", () => {
+  const waiting = [
+    comment("passage", "What else\ncould it mean?", {}, { quote: "said no" }),
+    comment("criterion", "Who was there?", { criterion: "event" }),
+    comment("closing", "See you on Monday."),
+    comment("one_thing", "Ask her.", { criterion: "action" }),
+    step("comment/withdraw", { id: "1" }, { words: "Old words." }),
+    step("reason", { criterion: "action", reason: "Nobody is named." }, { level: 0 }),
+    step("settle", { criterion: "event", rating: "1", reason: "He is placed." }, { level: 2 }),
+  ];
+  assert.deepEqual(unsaved(opened, waiting), [
+    { said: "AB, on <said no>", words: "What else\ncould it mean?" },
+    { said: "AB, on Event", words: "Who was there?" },
+    { said: "AB, closing line", words: "See you on Monday." },
+    { said: "AB, one thing", words: "Ask her." },
+    { said: "AB, to withdraw", words: "Old words." },
+    { said: "AB, why Action is 0", words: "Nobody is named." },
+    { said: "AB, Event is 2", words: "He is placed." },
+  ]);
+});
+
+test("what was undone is not given again, and an undo of what is saved is said", () => {
+  const waiting = [level("AB", "event", 1), comment("closing", "Bye."), step("undo"), level("AB", "event", 3), step("undo"), step("unsettle")];
+  assert.deepEqual(unsaved(opened, waiting), [{ said: "AB: Event 1" }, { said: "undone: 1" }]);
+  // The same level again is no step that undo takes back.
+  assert.deepEqual(unsaved(opened, [level("AB", "event", 1), level("AB", "event", 1), step("undo")]), []);
+  assert.deepEqual(unsaved(opened, [step("undo"), step("calibration", { id: "1", levels: {} })]), [{ said: "undone: 1" }, { said: "samples: 1" }]);
+});
+
+test("whoever keeps something can say more of it than is sent, and hears when the desk is gone", async ({ mock }) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {any[]} */
+  const sent = [];
+  let answers = false;
+  globalThis.fetch = /** @type {any} */ (async (/** @type {string} */ _, /** @type {any} */ { body }) => {
+    sent.push(JSON.parse(body));
+    if (!answers) throw new TypeError("Failed to fetch");
+    return { ok: true, json: async () => ({}) };
+  });
+  const server = new Server("token");
+  /** @type {[number, boolean][]} */
+  const told = [];
+  server.tell = (unsavedNow, gone) => {
+    told.push([unsavedNow, gone]);
+    answers = gone;
+    // It asks again after a while.
+    if (gone) queueMicrotask(() => mock.timers.tick(60_000));
+  };
+  const kept = server.keep("comment", { text: "Bye." }, { quote: "said no" });
+  assert.deepEqual(server.waiting, [{ name: "comment", body: { text: "Bye." }, shown: { quote: "said no" } }]);
+  await kept;
+  assert.deepEqual(told, [[1, false], [1, true], [0, false]]);
+  assert.deepEqual(sent, [{ text: "Bye." }, { text: "Bye." }]);
+});
