@@ -74,7 +74,7 @@ def faults_of(loaded: Loaded) -> list[str]:
         *_copies(loaded, everything),
         *spanish.course_faults(loaded.folder, loaded.root),
         *family_english.course_faults(loaded.folder, loaded.root),
-        # The sample class comes last: a wrong id in the items would show up again in its stories.
+        # The sample class waits until all ids resolve: a wrong id would show up again in its stories.
         *(() if resolved else sample_class.faults(loaded)),
     ]
     return [str(fault) for fault in sorted(set(found))]

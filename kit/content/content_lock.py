@@ -1,8 +1,8 @@
 """``content.lock``: every id that a journal may name, so that answers stay readable after a release.
 
 Each line holds an id and its kind. An id names a case, and in it an item, a point of a scale or an
-assignment. An item's id may go on to a choice, bin, card, row, column or layer. New ids are added; none is
-ever removed.
+assignment. An item's id may go on to a choice, bin, card, row or layer, or to a column and its options. New
+ids are added; none is ever removed.
 """
 
 from collections.abc import Iterator

@@ -45,7 +45,7 @@ def asked_then(hash: str, now: Item, wordings: Mapping[str, Item]) -> Item | Non
 
 
 def as_answered(hash: str, now: Item, wordings: Mapping[str, Item]) -> Item:
-    """Return the question with the options, places and cards that an answer was given to, if they are known.
+    """Return the question with the options, places and cards that were answered; today's if they are unknown.
 
     >>> now = Item(id="a.b", kind="choice", title="Which?", choices=(Choice(id="new", label="New"),))
     >>> then = now.model_copy(update={"choices": (Choice(id="old", label="Old"),)})

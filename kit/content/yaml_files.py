@@ -56,7 +56,7 @@ class YamlFile:
     """A parsed file."""
 
     name: str
-    """The name that faults give: the path from the folder that is checked."""
+    """The name that faults give: the path from the checkout, or from the folder that was given."""
     data: Any
     """The parser's tree; its dicts and lists know their lines."""
 
