@@ -1,6 +1,6 @@
-"""The only maker: texts and YAML become notebooks, assignments and what the package carries.
+"""Build everything from texts and YAML: notebooks, assignments, and the files that the package carries.
 
-Everything here is a function of the checkout's content: building twice gives the same bytes.
+Nothing else makes these files. They depend only on the checkout, so building twice gives the same bytes.
 """
 
 from kit.build.outputs import build, drift, outputs

@@ -1,6 +1,6 @@
-"""An assignment's notebook: as an instructor holds it in ``source``, and as nbgrader releases it to learners.
+"""Build an assignment's notebooks: the instructor's in ``source``, and the one that nbgrader releases.
 
-The source has a form, an answer cell, and a task cell for each criterion.
+The source of a graded assignment has a form, an answer cell, and a task cell for each criterion.
 """
 
 import json
@@ -15,14 +15,15 @@ from kit.content.directive_parts import levels, name, prose
 from kit.model import Assignment, Content, ContentFault, Criterion, Interface, MissingExtra
 
 POINTS = 3
-"""What each criterion carries: its highest level."""
+"""The points for each criterion, which is its highest level."""
 
 
 def source_notebook(assignment: Assignment, case_id: str, content: Content) -> Notebook:
-    """The notebook of ``source/<id>/<id>.ipynb``.
+    """Return the notebook of ``source/<id>/<id>.ipynb``.
 
     A graded assignment has one answer cell of 0 points and a locked task cell for each criterion of its
-    rubric; another has the form of its notebook alone, so that its answers reach a cohort without points.
+    rubric. An assignment that isn't graded has only the self-rating forms of its notebook, so that its
+    answers reach a cohort without points.
     """
     words = content.words
     cells = [
@@ -59,10 +60,10 @@ def _task(assignment: Assignment, criterion: Criterion, words: Interface) -> Cel
 
 
 def released(sources: Mapping[str, bytes]) -> dict[str, Notebook]:
-    """What learners get of each source notebook, by assignment.
+    """Return the notebook that learners get from each source notebook, by assignment.
 
-    Solutions and mark schemes are taken out, cells locked and checksums written by nbgrader itself;
-    no gradebook is opened.
+    nbgrader itself removes solutions and mark schemes, locks cells and writes checksums. No gradebook is
+    opened. Raises `MissingExtra` if nbgrader is not installed, and `ContentFault` if it refuses a notebook.
     """
     try:
         from nbgrader.converters import GenerateAssignment

@@ -1,4 +1,4 @@
-"""The course as Home shows it: weeks, their steps, minutes and questions, for the page and for the server."""
+"""Build the map of the course that Home shows: weeks with steps, minutes and questions."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -13,9 +13,9 @@ from kit.model import Content, ContentFault, NotFound
 
 
 def course_map(texts: Iterable[NotebookText], hashes: Mapping[str, str], content: Content) -> bytes:
-    """``course.json``: every notebook by its texts, which open a case and whose directives resolve.
+    """Return ``course.json``, with an entry for the notebook of every text.
 
-    ``hashes`` are those of the built notebooks by their stem.
+    ``hashes`` are those of the built notebooks, by stem. Raises `ContentFault` if a text opens no case.
     """
     weeks = [_week(text, hashes[text.stem], content) for text in texts]
     spoken = [content.words, *(content.in_language(code).words for code in content.translations)]

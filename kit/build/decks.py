@@ -1,7 +1,7 @@
-"""A deck of slides for each dimension: an author's Markdown, a slide a heading, made a page by nbconvert.
+"""Build the slide decks: nbconvert turns an author's Markdown into a page, with a slide for each heading.
 
-The page runs no script. A slide fills the window, PageDown and a presenter's clicker go on, and paper takes a
-sheet a slide.
+The page runs no script. A slide fills the window, and PageDown or a presenter's clicker shows the next one.
+On paper, each slide has its own sheet.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from kit.model import Content
 from kit.web_page import web_page
 
 FOLDER = "notebooks/instructor/decks"
-"""Where decks stand, Markdown and page side by side."""
+"""The folder of the decks, with each Markdown file next to its page."""
 
 _SLIDES = """{% for cell in nb.cells %}<section>
 {{ cell.source | markdown2html | strip_files_prefix }}
@@ -27,24 +27,24 @@ _SLIDES = """{% for cell in nb.cells %}<section>
 
 
 def decks(texts: Iterable[NotebookText], content: Content) -> dict[str, str]:
-    """Each deck as a whole HTML page, by file name.
+    """Return each deck as a whole HTML page, by file name.
 
     Parameters
     ----------
     texts : iterable of NotebookText
-        The decks' Markdown. Each heading begins a slide.
+        The Markdown of the decks. Each heading begins a slide.
     content : Content
-        What the directives in them name.
+        The content that their directives refer to.
 
     Returns
     -------
     dict of str to str
-        HTML by the name of the file, such as ``equity.html``.
+        HTML by file name, such as ``equity.html``.
 
     Raises
     ------
     ContentFault
-        Where a directive names nothing.
+        If a directive refers to something that doesn't exist.
 
     Examples
     --------
@@ -59,7 +59,7 @@ def decks(texts: Iterable[NotebookText], content: Content) -> dict[str, str]:
 
 
 def _page(text: NotebookText, source: Source) -> str:
-    # Pictures stand beside the notebooks, and nobody opens a fold on a wall or on paper.
+    # The pictures are in the notebooks' folder. Folds are open: nobody can open one on a wall or on paper.
     written = expanded(text, source).replace("](pictures/", "](../../pictures/")
     written = written.replace("<details", "<details open")
     cells = [markdown(part, slideshow={"slide_type": "slide"}) for part in sections(written)]

@@ -1,6 +1,6 @@
-"""Spanish documents for families as printable pages, each a file of its own that sends no request.
+"""Build the Spanish documents for families as printable pages, each a separate file that sends no request.
 
-The draft mark is left out only where `kit.content.spanish.approved` says so; nobody can ask for that.
+Only `kit.content.spanish.approved` can remove the draft mark. No option does.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ from kit.model import ContentFault
 from kit.web_page import policy
 
 DRAFT = "BORRADOR · NO ENTREGAR"
-"""Stands across every page of a document that is not approved."""
+"""Printed across every page of a document that is not approved."""
 
 _DRAFT_FOR_STAFF = (
     "Draft: do not hand out. A qualified translator and two Spanish-speaking parents have not yet "
@@ -29,9 +29,10 @@ _ENGLISH_FOR_STAFF = (
 
 
 def pages(root: Path) -> dict[str, str]:
-    """Every document of a checkout as a page, by file name; none where no case has Spanish documents.
+    """Return every document of a checkout as a page, by file name. Empty if no case has Spanish documents.
 
-    Raises `ContentFault` where a document is missing or lacks a part, or the review cannot be read.
+    Raises `ContentFault` if a document or its English is missing or lacks a part, or if the review cannot be
+    read.
     """
     cases = homes(root / "case_studies")
     if not cases:
@@ -49,7 +50,7 @@ def pages(root: Path) -> dict[str, str]:
 
 
 def page(document: Document, review: SpanishReview, today: date | None = None) -> str:
-    """A document as a whole HTML page, the draft mark across it unless the review approves this text."""
+    """Return a document as a whole HTML page. It has the draft mark unless the review approves this text."""
     body = "\n".join(_section(one) for one in document.sections)
     return _sheet(document, review, today, f"<h1>{escape(document.head.title)}</h1>\n{body}")
 
@@ -57,7 +58,7 @@ def page(document: Document, review: SpanishReview, today: date | None = None) -
 def page_with_english(
     document: Document, english: Document, review: SpanishReview, today: date | None = None
 ) -> str:
-    """The same with the English beside it, for staff; the draft mark is across this page as well."""
+    """Return a document next to its English, for staff. It has the draft mark in the same cases as `page`."""
     title = escape(document.head.title), escape(family_english.title_of(english))
     heads = f'<div class="pair"><h1>{title[0]}</h1><h1 lang="en">{title[1]}</h1></div>'
     pairs = "\n".join(
@@ -68,7 +69,7 @@ def page_with_english(
 
 
 def review_page(how_to: Document, documents: Mapping[str, Document]) -> str:
-    """How the documents are reviewed, with a form for the translator and one for parents, to print."""
+    """Return the page about reviewing the documents, with a form for the translator and one for parents."""
     title = family_english.title_of(how_to)
     body = "\n".join(_section(one) for one in how_to.sections)
     texts = "".join(
@@ -88,7 +89,7 @@ def _sheet(
 ) -> str:
     clean = approved(document, review, today)
     head = document.head
-    # A fixed box is printed on every page. The margins' text is for browsers that know it, as a second mark.
+    # Browsers print a fixed box on every page. The text in the margins is a second mark if they support it.
     css = _style("page") + ("" if clean else _style("draft")) + (_style("beside") if beside else "")
     line = "" if clean else f'<p class="draft-line">{DRAFT}</p>\n'
     top = "" if clean else f'<div class="draft-mark" aria-hidden="true"><span>{DRAFT}</span></div>\n{line}'

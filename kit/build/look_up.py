@@ -1,7 +1,7 @@
-"""What a learner looks up: the glossary, as data and as a page of its own, and the index to search.
+"""Build what learners look things up in: the glossary, as data and as a page, and the search index.
 
-The index is the course's text by step, as it reads, with the questions that are asked there. The page
-searches it by itself; no server is asked.
+The index has the text of each step as learners read it, with the questions that the step asks. The search
+runs in the page, without a server.
 """
 
 import json
@@ -23,13 +23,13 @@ from kit.web_page import web_page
 
 
 def glossary_json(content: Content) -> bytes:
-    """Each word with what it means, in the order of the alphabet."""
+    """Return each word with its meaning as JSON, in alphabetical order."""
     shown = [{"id": one.id, "term": one.term, "says": one.says.strip()} for one in _sorted(content)]
     return (json.dumps(shown, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def glossary_page(content: Content) -> bytes:
-    """All words on one page, to read and to print."""
+    """Return a page with all words, to read and to print."""
     title = content.words["glossary.title"]
     entries = "\n".join(
         f'<dt id="{one.id}">{escape(one.term)}</dt><dd>{escape(one.says.strip(), quote=False)}</dd>'
@@ -49,7 +49,10 @@ def _sorted(content: Content) -> list[Any]:
 def search_index(
     texts: Iterable[NotebookText], notebooks: Mapping[str, Mapping[str, Any]], content: Content
 ) -> bytes:
-    """The words of every step of every notebook, by its address; ``alone`` where they are others then."""
+    """Return the search index: the words of every step of every notebook, with the step's address.
+
+    An entry has ``alone`` if the words differ for a learner without a class.
+    """
     found = []
     for text in texts:
         case = str(case_opened(text, content))
@@ -69,12 +72,12 @@ def _as_read(cells: Iterable[Mapping[str, Any]], alone: bool) -> Iterator[Mappin
 
 
 def _by_step(cells: Iterable[Mapping[str, Any]], case: CaseContent) -> Iterator[str]:
-    """The words of each step; what stands before the first heading belongs to the first."""
+    """Yield the words of each step. Text before the first heading belongs to the first step."""
     parts: list[str] = []
     begun = False
     for cell in cells:
-        # What she says is the learner's own voice on the page, and the first one in the notebook.
-        # A scene is played there, and what stands in its place on paper is hidden.
+        # Leave out her words: the notebook has voice a, but the page shows the learner's own voice.
+        # Leave out the printed form of a scene: the page hides it and plays the scene instead.
         source = ON_PAPER.sub("", BLOCK.sub("", str(cell["source"])))
         heading, _, rest = source.partition("\n")
         if cell["cell_type"] == "code":

@@ -1,7 +1,7 @@
-"""Which cells of a notebook look like a story, like an activity, like marked work.
+"""Mark the cells of a notebook that look like a story, an activity or marked work.
 
-Headings decide, by `Interface.looks`. The page reads each cell's metadata and gives it its style; what a look
-says in words, the badge, stands in the text itself.
+`Interface.looks` lists the headings of each look. The page reads each cell's metadata and styles the cell.
+The badge of marked work is in the text itself.
 """
 
 from typing import Any
@@ -10,7 +10,7 @@ from kit.model import Interface
 
 
 def with_looks(cells: list[dict[str, Any]], words: Interface) -> None:
-    """Give the cells of each run with a look its name, and say where the run begins and ends.
+    """Give each run of cells with a look the look's name, and mark the first and last cell of the run.
 
     >>> words = Interface(schema_version=1, looks={"story": ("A challenge",)})
     >>> cells = [{"cell_type": kind, "source": text, "metadata": {}} for kind, text in

@@ -1,4 +1,4 @@
-"""Pages on marking for learners: three marked reflections, three marked plans, and the whole rubric."""
+"""Build the pages on marking for learners: marked reflections, marked plans, and the whole rubric."""
 
 from html import escape
 from importlib.resources import files
@@ -8,14 +8,14 @@ from kit.model import Content, Criterion, Interface, MarkedText
 from kit.web_page import unmarked, web_page
 
 FOLDER = "notebooks/marked"
-"""Where the pages stand, beside the notebooks that link them; marked texts once a learner's own is *Done*."""
+"""The folder of the pages. Notebooks link to marked texts only once a learner's own text is *Done*."""
 
 RUBRIC = "rubric.html"
-"""The criteria of a reflection, level by level."""
+"""The page with the criteria of a reflection, level by level."""
 
 
 def marked_examples(content: Content) -> dict[str, bytes]:
-    """Each group of texts that learners see, and the rubric, as an HTML page by the name of the file.
+    """Return an HTML page for each group of texts that learners see, and one for the rubric, by file name.
 
     >>> from kit.content import compiled
     >>> sorted(marked_examples(compiled()))
@@ -45,7 +45,7 @@ def _criterion(criterion: Criterion, words: Interface) -> str:
     asks = "\n".join(
         f"<dt>{level(one.level)}</dt>\n<dd>{unmarked(one.learner)}</dd>" for one in criterion.levels
     )
-    # An example is a model, and a learner writes before looking at one: so it waits behind a fold.
+    # Learners should write before they see an example, so the examples are folded away.
     examples = "\n".join(
         f"<dt>{level(one.level)}</dt>\n<dd><blockquote>{unmarked(one.anchor)}</blockquote>{unmarked(one.why)}</dd>"
         for one in criterion.levels

@@ -1,6 +1,6 @@
-"""A text becomes a notebook: directives are expanded, sections become cells with ids of their own words.
+"""Make a notebook from a text: expand directives, and turn sections into cells with ids from their words.
 
-What instructors read is made here too: the guide, its pages one after another, and the cohort report for
+This module also makes the instructors' notebooks: the guide with all its pages, and the cohort report for
 papermill.
 """
 
@@ -32,16 +32,16 @@ KERNEL = {"display_name": "Partnership Kit", "language": "python", "name": "part
 
 
 CLOSED = {"deletable": False, "editable": False}
-"""The metadata by which Jupyter's editors leave a cell as it is."""
+"""The cell metadata that stops Jupyter's editors from changing or deleting a cell."""
 
 
 def markdown(source: str, **metadata: Any) -> Cell:
-    """A markdown cell."""
+    """Return a markdown cell."""
     return {"cell_type": "markdown", "metadata": metadata, "source": source.strip("\n")}
 
 
 def code(source: str, tags: Iterable[str] = ()) -> Cell:
-    """A code cell whose code is hidden: a learner sees what it shows."""
+    """Return a code cell with hidden code: a learner sees only its output."""
     tagged = {"tags": list(tags)} if tags else {}
     return {
         "cell_type": "code",
@@ -53,7 +53,7 @@ def code(source: str, tags: Iterable[str] = ()) -> Cell:
 
 
 def graded(source: str, grade_id: str, *, points: int, task: bool) -> Cell:
-    """A cell that nbgrader knows: the answer (grade and solution), or a locked task that a person marks."""
+    """Return a cell for nbgrader: the answer (grade and solution), or a locked task that a person marks."""
     return markdown(
         source,
         nbgrader={
@@ -69,7 +69,7 @@ def graded(source: str, grade_id: str, *, points: int, task: bool) -> Cell:
 
 
 def _with_ids(cells: Iterable[Cell]) -> list[Cell]:
-    """The cells with their ids: the grade id, else a hash of the content (counted where it repeats).
+    """Return the cells with ids: the grade id, or a hash of the content, with a number if an id repeats.
 
     >>> cells = [markdown("a"), markdown("a"), graded("", "x", points=3, task=True)]
     >>> [cell["id"] for cell in _with_ids(cells)]
@@ -87,7 +87,7 @@ def _with_ids(cells: Iterable[Cell]) -> list[Cell]:
 
 
 def closed(cells: Iterable[Cell]) -> Iterator[Cell]:
-    """Cells that a learner can neither edit nor delete, but for the answer cell of an assignment.
+    """Yield the cells so that a learner can't edit or delete them, except the answer cell of an assignment.
 
     >>> [cell["metadata"]["editable"] for cell in closed([markdown("a")])]
     [False]
@@ -98,7 +98,7 @@ def closed(cells: Iterable[Cell]) -> Iterator[Cell]:
 
 
 def assembled(cells: Iterable[Cell], title: str) -> Notebook:
-    """A notebook of these cells, with stable ids and no outputs."""
+    """Return a notebook of these cells, with stable ids and no outputs."""
     return {
         "cells": _with_ids(cells),
         "metadata": {"kernelspec": KERNEL, "language_info": {"name": "python"}, "title": title},
@@ -108,14 +108,17 @@ def assembled(cells: Iterable[Cell], title: str) -> Notebook:
 
 
 def as_bytes(notebook: Notebook) -> bytes:
-    """A notebook as it is written: sources line by line, keys in order, one form for all."""
+    """Return a notebook as the bytes of its file, always in the same form: sources by line, keys sorted."""
     cells = [{**cell, "source": str(cell["source"]).splitlines(keepends=True)} for cell in notebook["cells"]]
     text = json.dumps({**notebook, "cells": cells}, indent=1, ensure_ascii=False, sort_keys=True)
     return (text + "\n").encode()
 
 
 def from_text(text: NotebookText, content: Content) -> Notebook:
-    """The notebook of a text; raises `ContentFault` where it opens no case or a directive names nothing."""
+    """Return the notebook of a text.
+
+    Raises `ContentFault` if the text opens no case, or if a directive refers to something that doesn't exist.
+    """
     case = case_opened(text, content)
     if isinstance(case, Fault):
         raise ContentFault(str(case))
@@ -132,9 +135,9 @@ def from_text(text: NotebookText, content: Content) -> Notebook:
 
 
 def from_markdown(text: str, stem: str, dressed: Callable[[list[Cell]], None] | None = None) -> Notebook:
-    """The notebook of a MyST text: a cell for each section, code hidden, the tags of code kept.
+    """Return the notebook of a MyST text: a cell for each section, and code cells hidden, with their tags.
 
-    ``dressed`` changes the cells before they get their ids.
+    ``dressed`` changes the cells before they get their ids. Raises `MissingExtra` if jupytext is missing.
     """
     try:
         import jupytext
@@ -153,7 +156,7 @@ def from_markdown(text: str, stem: str, dressed: Callable[[list[Cell]], None] | 
 
 
 def timed(text: NotebookText, source: Source) -> str:
-    """As `expanded`, and the lines that tell a time are filled in."""
+    """Return the text as `expanded` does, with the lines that tell a time filled in too."""
     lines = _lines(text, source, TIMES)
     for number, said in told(text, source).items():
         lines[number - 1] = expand(said, source) or said
@@ -161,16 +164,17 @@ def timed(text: NotebookText, source: Source) -> str:
 
 
 def expanded(text: NotebookText, source: Source) -> str:
-    """The text with each directive's line replaced; raises `ContentFault` where one names nothing.
+    """Return the text with each directive's line replaced.
 
-    What stands between ``{{ after ITEM }}`` and ``{{ end }}`` is one piece of one cell, which the item's form
-    keeps back until it is *Done*. It is shown where there is no form.
+    Text between ``{{ after ITEM }}`` and ``{{ end }}`` must stay within one cell. The item's form hides it
+    until the item is *Done*; without a form it is shown. Raises `ContentFault` if it does not stay within one
+    cell, or if a directive refers to something that doesn't exist.
     """
     return "\n".join(_lines(text, source))
 
 
 def _lines(text: NotebookText, source: Source, later: re.Pattern[str] | None = None) -> list[str]:
-    # One entry a line of the text; those that match `later` are looked at and left as they are.
+    # Returns one entry for each line of the text. Lines that match `later` are checked but not replaced.
     for at, wrong, right in passages.faults(text.written):
         raise ContentFault(f"{text.name}:{at}: {wrong}; {right}")
     lines = []
@@ -200,14 +204,15 @@ def _lines(text: NotebookText, source: Source, later: re.Pattern[str] | None = N
 
 
 def sections(source: str) -> Iterator[str]:
-    """Parts of a markdown cell, split before each heading of the second and third level."""
+    """Yield the parts of a markdown cell, split before each heading of the second and third level."""
     yield from (part for part in re.split(r"\n(?=#{2,3} )", source) if part.strip())
 
 
 def guide_notebook(pages: Sequence[NotebookText], content: Content) -> Notebook:
-    """The notebook of all pages; the first page's title is its title.
+    """Return one notebook of all pages of the guide. Its title is that of the first page.
 
-    Raises `ContentFault` where a page has no title, a directive names nothing, or a cell would run.
+    Raises `ContentFault` if a page has no title or has a cell that would run, or if a directive refers to
+    something that doesn't exist.
     """
     source = Source(content, next(iter(content.cases)))
     titles = {f"{page.stem}.md": _title(page) for page in pages}
@@ -229,7 +234,7 @@ def _title(page: NotebookText) -> str:
 
 
 def _linked(text: str, titles: dict[str, str]) -> str:
-    # Jupyter's name for a heading's place: its words, joined by hyphens.
+    # Jupyter's anchor for a heading is its words, joined by hyphens.
     def within(found: re.Match[str]) -> str:
         title = titles.get(found[1])
         return found[0].replace(f"({found[1]})", f"(#{title.replace(' ', '-')})") if title else found[0]
@@ -247,9 +252,9 @@ def _one_level_down(text: str) -> str:
 
 
 def report_notebook(root: Path) -> Notebook | None:
-    """The notebook of a checkout's report text; ``None`` where there is no such text.
+    """Return the notebook of a checkout's report text, or ``None`` if there is no such text.
 
-    Raises `ContentFault` where no cell is tagged ``parameters``, so that papermill would fill none.
+    Raises `ContentFault` if no cell is tagged ``parameters``, because papermill could fill in none.
     """
     path = root / REPORT_TEXT
     if not path.is_file():

@@ -1,4 +1,4 @@
-"""All that is built, by path; written where it changed, or compared with what stands there."""
+"""Make every built file by its path, and write the changed ones or compare them with the checkout."""
 
 import hashlib
 import json
@@ -28,14 +28,14 @@ from kit.model import Interface, NotFound
 
 
 def build(root: Path) -> list[Path]:
-    """Make everything that is built from a checkout's content; returns what was written or removed."""
+    """Build everything from a checkout's content. Returns the paths that were written or removed."""
     made = outputs(root)
     changed = []
     for name, data in made.items():
         path = root / name
         if not path.is_file() or path.read_bytes() != data:
             path.parent.mkdir(parents=True, exist_ok=True)
-            # A builder that is stopped half-way must not leave half a notebook.
+            # A build that is stopped halfway must not leave half a notebook.
             replace(path, data, mode=0o644)
             changed.append(Path(name))
     for name in _left_over(root, made):
@@ -45,7 +45,7 @@ def build(root: Path) -> list[Path]:
 
 
 def drift(root: Path) -> list[str]:
-    """What stands in a checkout and is not what its content builds, a line for each file."""
+    """Return one line for each file in a checkout that differs from what its content builds."""
     made = outputs(root)
     lines = []
     for name, data in made.items():
@@ -58,7 +58,7 @@ def drift(root: Path) -> list[str]:
 
 
 def outputs(root: Path) -> dict[str, bytes]:
-    """Every built file of a checkout by its path, as bytes; nothing is written."""
+    """Return the bytes of every built file of a checkout, by path. Writes nothing."""
     if not (root / "case_studies").is_dir():
         raise NotFound(f"{root} has no case_studies folder; name the checkout of the course.")
     content = load(root)
@@ -98,7 +98,7 @@ def outputs(root: Path) -> dict[str, bytes]:
         "kit/labextension/static/search.json": search_index(texts, notebooks, content),
         "kit/labextension/static/words.json": _page_words(content.words),
     }
-    # No learner's notebooks: they stand in neither the manifest nor the list of cells that may run.
+    # These aren't for learners, so they are in neither the manifest nor the list of cells that may run.
     if pages := guide_of(root):
         made["notebooks/instructor/guide.ipynb"] = as_bytes(guide_notebook(pages, content))
     if report := report_notebook(root):
@@ -130,7 +130,7 @@ def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
 def _manifest(
     notebooks: Mapping[str, Notebook], releases: Mapping[str, Notebook], built_from: Mapping[str, str]
 ) -> bytes:
-    # What shipped and from what, so that a changed notebook or an edit that was not built yet can be told.
+    # Hashes of what ships and of its sources show a changed notebook, or an edit that isn't built yet.
     shipped = sorted(notebooks.items())
     listed = {
         "schema": 1,
@@ -142,7 +142,7 @@ def _manifest(
 
 
 def _cell_hashes(notebooks: Iterable[Notebook]) -> bytes:
-    # The extension runs a notebook of these cells alone.
+    # The extension runs a notebook only if all of its code cells are listed here.
     hashes = {
         hashlib.sha256(source_of(cell).encode()).hexdigest()
         for notebook in notebooks

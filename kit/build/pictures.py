@@ -1,7 +1,7 @@
-"""The pictures: the five dimensions as arcs around the family's voice, and each case's year.
+"""Draw the pictures: the five dimensions as arcs around the family's voice, and each case's year.
 
-Pictures are files, since JupyterLab takes inline SVG out of a notebook's text. Each is transparent, with
-ink and hues for light and for dark paper, so that it reads in either theme, in one color and in print.
+Pictures are files because JupyterLab removes inline SVG from a notebook's text. Each is transparent, with
+inks and hues for light and for dark paper, so that it is readable in both themes, in one color and in print.
 """
 
 import base64
@@ -26,9 +26,9 @@ _UPRIGHT, _SLANTED = "serif-latin-normal.woff2", "serif-latin-italic.woff2"
 
 
 def font_rules(drawn: str) -> str:
-    """The ``@font-face`` rules for the text that is drawn in an SVG.
+    """Return the ``@font-face`` rules for the text in an SVG.
 
-    A letter that the font does not have is left to the family that stands next.
+    If the font lacks a letter, the browser uses the next family.
 
     >>> font_rules('<text font-style="italic">a</text>').count("@font-face")
     1
@@ -52,7 +52,7 @@ def _font_rule(file: str, letters: str) -> str:
 
 
 def _subset(file: str, letters: str) -> bytes:
-    """A shipped font with these letters alone, the same bytes each time."""
+    """Return a shipped font reduced to these letters, as the same bytes each time."""
     options = Options()
     options.layout_features = ["kern"]
     options.hinting = False
@@ -67,7 +67,7 @@ def _subset(file: str, letters: str) -> bytes:
 
 
 HUES = ("#1f5fa8", "#b4541a", "#2f7d4f", "#8a3f8f", "#8a6d00")
-"""One for each dimension, in order; its name always stands beside it."""
+"""One for each dimension, in order. The dimension's name is always next to its color."""
 
 _INK, _QUIET, _PAPER = "#1f2328", "#59636e", "#ffffff"
 DARK = dict(
@@ -77,13 +77,17 @@ DARK = dict(
         strict=True,
     )
 )
-"""What each color becomes on dark paper; the page's style sheet has the same (look/ink.css)."""
+"""The color that replaces each color on dark paper. The page's style sheet has the same (look/ink.css)."""
 
 _WIDTH, _HEIGHT, _X, _Y, _RADIUS = 540, 350, 270, 186, 112
 
 
 def pictures(content: Content) -> dict[str, str]:
-    """Every picture by its file name: the plain one, one for each "you are here", and each case's year."""
+    """Return every picture by its file name.
+
+    They are the plain picture of the dimensions, one with "you are here" for each dimension, and each case's
+    year, long and short.
+    """
     names = {dimension.id: dimension.name for dimension in content.framework.dimensions}
     hues = dict(zip(names, HUES, strict=False))
     drawn = {picture(here): _picture(content, here) for here in ["", *names]}
@@ -158,14 +162,14 @@ def _point(angle: float, radius: float) -> tuple[float, float]:
     return round(_X + radius * cos(radians), 1), round(_Y + radius * sin(radians), 1)
 
 
-# The year stands upright, so that it keeps its size on a phone.
+# The year runs from top to bottom, so that it keeps its size on a phone.
 
 _YEAR_WIDTH = 440
 _RETURN, _LINE, _EDGE, _TEXT = 20, 56, 82, 98
-"""Where the line back, the line, a station's edge and its words stand, from the left."""
+"""The distances from the left of the line back, the line down, a station's edge, and its words."""
 _TITLE, _BODY, _SMALL = 20, 17, 16
 _LETTER = 0.51
-"""A letter's width in a wide serif, against its size: lines are cut here, since a picture cannot flow."""
+"""The width of a letter in a wide serif, as a share of its size. SVG doesn't wrap text, so `_cut` does."""
 _TOP, _GAP = 20, 18
 
 
@@ -195,7 +199,7 @@ def _calendar(
 
 
 def _lines(station: Station, words: Interface, short: bool) -> Iterator[tuple[str, int, str]]:
-    """The words of a station, line by line: text, distance to the next line, attributes."""
+    """Yield the text of a station line by line: the text, the line's height, and its attributes."""
     quiet = f'font-size="{_SMALL}" fill="{_QUIET}"'
     yield station.month, 22, quiet
     bold = f'font-size="{_TITLE}" font-weight="700" fill="{_INK}"'
@@ -236,7 +240,7 @@ def _named(names: str, top: float) -> str:
 
 
 def _mark(y: float, station: Station, number: int) -> str:
-    """A station's number: in a square where the family starts, in a circle where the school does, or both."""
+    """Draw a station's number: in a square if the family starts, in a circle if the school does, or both."""
     half = 17 if station.meeting else 13
     paper, ink = (_INK, _PAPER) if station.meeting else (_PAPER, _INK)
     drawn = f'fill="{paper}" stroke="{_INK}" stroke-width="2"'
@@ -253,7 +257,7 @@ def _mark(y: float, station: Station, number: int) -> str:
 
 
 def _ways(first: float, last: float, bottom: float, back: str) -> str:
-    """The line down, and the dashed one that leads from the last station back to the first."""
+    """Draw the line down, and the dashed line that leads from the last station back to the first."""
     tip = _LINE - 15
     return f"""<path d="M {_LINE} {first:.1f} V {last:.1f}" stroke="{_INK}" stroke-width="3" fill="none"/>
 <path d="M {_LINE} {last:.1f} V {bottom - 8:.1f} Q {_LINE} {bottom + 8:.1f} {_LINE - 16} {bottom + 8:.1f} \

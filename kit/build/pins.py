@@ -1,8 +1,8 @@
-"""Exact versions, in one go: ``constraints.txt``, uv's lists, and files with hashes for deployments.
+"""Pin exact versions in one step: in ``constraints.txt``, uv's lists, and files with hashes for deployments.
 
-``python -m kit.build.pins`` keeps what is resolved now and adds what is new; ``--upgrade`` takes the newest
-versions that the ranges in ``pyproject.toml`` allow. Needs uv. ``requirements/`` holds what a learner's, an
-instructor's and a build's environment bring, each file with its hashes; no address stands in any of them.
+``python -m kit.build.pins`` keeps the versions that are resolved now and adds new packages. ``--upgrade``
+takes the newest versions that the ranges in ``pyproject.toml`` allow. Both need uv. ``requirements/`` has a
+file with hashes for each environment: a learner's, an instructor's and a build's. None contains an address.
 """
 
 import json
@@ -24,19 +24,19 @@ _PLAIN = ("--quiet", "--no-header", "--no-annotate")
 
 
 class Resolved(NamedTuple):
-    """What uv found."""
+    """The versions that uv found."""
 
     pins: list[str]
     build: list[str]
     hashed: dict[str, str]
-    """Text of each file below ``requirements/``, by its stem."""
+    """The text of each file in ``requirements/``, by its stem."""
 
 
 def _resolved(root: Path, *, upgrade: bool = False) -> Resolved:
     text = (root / "pyproject.toml").read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        # Resolved without the old pins, or nothing could ever move.
+        # Leave out the old pins; with them, no version could ever change.
         (copy / "pyproject.toml").write_text(with_pins(text, []), "utf-8")
         if not upgrade and (root / "uv.lock").is_file():
             shutil.copy(root / "uv.lock", copy / "uv.lock")
@@ -63,7 +63,7 @@ def _uv(*words: str) -> str:
 
 
 def _pins(exported: str) -> list[str]:
-    """Pins out of what ``uv export`` printed: sorted, no options, addresses or hashes.
+    """Return the pins in the output of ``uv export``, sorted, without options, addresses or hashes.
 
     >>> _pins("--index-url x\\nb==2 ; sys_platform == 'win32'\\n# a note\\na==1 \\\\\\n    --hash=0\\n")
     ['a==1', "b==2 ; sys_platform == 'win32'"]
@@ -73,7 +73,7 @@ def _pins(exported: str) -> list[str]:
 
 
 def with_pins(pyproject: str, pins: list[str], name: str = "constraint-dependencies") -> str:
-    """The text of ``pyproject.toml`` with these pins as one of uv's lists.
+    """Return the text of ``pyproject.toml`` with these pins as one of uv's lists.
 
     >>> print(with_pins("[tool.uv]\\ndefault-groups = []\\n", ["a==1"]), end="")
     [tool.uv]
@@ -89,7 +89,7 @@ def with_pins(pyproject: str, pins: list[str], name: str = "constraint-dependenc
 
 
 def write(root: Path, *, upgrade: bool = False) -> list[Path]:
-    """Write every file; returns those that changed."""
+    """Write every file. Returns those that changed."""
     found = _resolved(root, upgrade=upgrade)
     pyproject = root / "pyproject.toml"
     text = with_pins(pyproject.read_text("utf-8"), found.build, "build-constraint-dependencies")

@@ -1,4 +1,4 @@
-"""Pages that are printed: a handout for each dimension, a case's file a sheet each, and the law."""
+"""Build the pages for printing: a handout for each dimension, a student's file, and the law."""
 
 from collections.abc import Iterable
 from html import escape
@@ -12,11 +12,11 @@ from kit.model import CaseContent, Content, Interface, LawRow, Page, ProcessStep
 from kit.web_page import unmarked, web_page
 
 FOLDER = "notebooks/instructor/handouts"
-"""Where handouts stand, Markdown and page side by side."""
+"""The folder of the handouts, with each Markdown file next to its page."""
 
 
 def handouts(texts: Iterable[NotebookText]) -> dict[str, str]:
-    """Each handout as a whole HTML page, by file name.
+    """Return each handout as a whole HTML page, by file name.
 
     Examples
     --------
@@ -31,7 +31,7 @@ def handouts(texts: Iterable[NotebookText]) -> dict[str, str]:
 
 
 def student_files(content: Content) -> dict[str, str]:
-    """Each case's file as a whole HTML page, by file name; none of a case without pages."""
+    """Return the student's file of each case that has one, as a whole HTML page, by file name."""
     return {
         f"{id}.html": _document(case, content.words["file.composed"])
         for id, case in content.cases.items()
@@ -54,7 +54,10 @@ def _sheet(page: Page, note: str, place: str) -> str:
 
 
 def law_page(content: Content) -> bytes:
-    """Every step with who begins and who decides, linked to its rules; a course may have no steps."""
+    """Return the law page: each step with who starts it and who decides, linked to its rules, then all rules.
+
+    A course may have no steps.
+    """
     words, process, rows = content.words, content.process, {row.id: row for row in content.law.rows}
     title = process.title if process else words["process.law"]
     steps = "\n".join(_step(one, rows, words) for one in process.steps) if process else ""
@@ -93,5 +96,5 @@ def _style(name: str) -> str:
 
 
 def _as_html(text: str) -> str:
-    # No HTML of an author's gets into it: what looks like a tag is shown as it was typed.
+    # An author's HTML isn't allowed: anything that looks like a tag is shown as text.
     return str(MarkdownIt("commonmark", {"html": False}).enable("table").render(text))
