@@ -1,7 +1,7 @@
-"""What a course root says of its class: who is in it, what is due when, what it is called.
+"""The files in a course root that describe its class: who is in it, what is due when, what it is called.
 
-Files that an instructor may open in a spreadsheet or edit by hand.
-Nothing here knows of nbgrader, of marks or of any learning platform.
+An instructor may open these files in a spreadsheet or edit them by hand. Nothing here knows about nbgrader,
+marks or learning platforms.
 """
 
 from kit.classroom.due import DueDates, due_for, read_due

@@ -1,7 +1,7 @@
-"""When assignments are due: ``due.csv`` in the course root, a table that one edits in a spreadsheet.
+"""The due dates of assignments: ``due.csv`` in the course root, a table to edit in a spreadsheet.
 
-A row without a learner is for everyone; one with a learner's id is an extension. A row without a date says
-nothing. Spreadsheets write dates in their own way when they save, so several ways are read.
+A row without a learner is for everyone; one with a learner's id is an extension. A row without a date has no
+effect. Spreadsheets change dates to their own format when they save, so several formats are accepted.
 """
 
 import re
@@ -25,7 +25,7 @@ _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 
 
 class DueFault(KitError):
-    """A table of due dates that can't be read as it stands; the sentence says where and what to change."""
+    """A table of due dates that can't be read; the message says where and what to change."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +38,18 @@ class DueDates:
     """
 
     everyone: Mapping[str, date] = field(default_factory=dict)
-    """By assignment."""
+    """The due dates that are for everyone, by assignment."""
     extensions: Mapping[tuple[str, str], date] = field(default_factory=dict)
-    """By assignment and learner."""
+    """The due dates of extensions, by assignment and learner."""
     rows: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """In which row of the table each extension stands."""
+    """The row of the table that each extension is in."""
 
     def of(self, assignment: str, learner: str) -> date | None:
-        """The last day on which a learner hands in on time; ``None`` where none is set."""
+        """Return the last day on which a learner can hand in on time, or ``None`` if no date is set."""
         return self.extensions.get((assignment, learner), self.everyone.get(assignment))
 
     def strangers(self, learners: Collection[str]) -> list[str]:
-        """A sentence for each extension of an id that nobody in the class has.
+        """Return a sentence for each extension whose id belongs to nobody in the class.
 
         >>> due = DueDates({}, {("equity", "mria"): date(2026, 9, 25)}, {("equity", "mria"): 4})
         >>> due.strangers(["maria", "ben"])
@@ -80,15 +80,15 @@ def read_due(root: Path) -> DueDates:
     Returns
     -------
     DueDates
-        None are set where there is no ``due.csv``.
+        Without any dates if there is no ``due.csv``.
 
     Raises
     ------
     DueFault
-        Where a row names no assignment of the course, an id that can't be one, or no date that can be told,
-        or where two rows are about the same.
+        If a row has an unknown assignment, an invalid id, or an invalid or ambiguous date, or if two rows are
+        for the same assignment and learner.
     kit.spreadsheet.TableFault
-        Where the file isn't a table with these columns.
+        If the file isn't a table with these columns.
 
     Examples
     --------
@@ -138,7 +138,7 @@ def read_due(root: Path) -> DueDates:
 
 
 def due_for(root: Path, assignment: str, learner: str) -> date | None:
-    """When one learner's assignment is due, an extension included; `read_due` says what it raises.
+    """Return when one learner's assignment is due, extensions included. Raises the same errors as `read_due`.
 
     Examples
     --------
@@ -149,30 +149,30 @@ def due_for(root: Path, assignment: str, learner: str) -> date | None:
 
 
 def start_due(root: Path, dates: Mapping[str, date] | None = None) -> bool:
-    """Put a table with every assignment in place, for the dates to be written in; one that is there stays.
+    """Create ``due.csv`` with a row for every assignment, for dates to be filled in, unless it exists.
 
     Parameters
     ----------
     root
         The course root.
     dates
-        Dates by assignment that are known already.
+        Dates that are known already, by assignment.
 
     Returns
     -------
     bool
-        Whether it was made now.
+        Whether the file was created.
     """
     dates = dates or {}
     rows = [
         [one.id, "", dates[one.id].isoformat() if one.id in dates else ""] for one in compiled().assignments
     ]
-    # With the mark, Excel shows accents in what is added.
+    # With a byte order mark, Excel keeps the accents in what people add.
     return create(root / FILE, csv_text(COLUMNS, rows).encode("utf-8-sig"), 0o600)
 
 
 def forget_due(root: Path, learner: str) -> int:
-    """Take a learner's extensions out, and leave every other cell as it is; how many there were."""
+    """Remove a learner's rows, leave every other cell unchanged, and return how many rows were removed."""
     try:
         table = read_table(read_plain(root / FILE), FILE, COLUMNS)
     except FileNotFoundError:
@@ -185,7 +185,7 @@ def forget_due(root: Path, learner: str) -> int:
 
 
 def _month_first(texts: Iterable[str]) -> bool | None:
-    """Whether dates such as 9/18/2026 name the month first; ``None`` where the table doesn't show it."""
+    """Return whether dates such as 9/18/2026 have the month first; ``None`` if the table doesn't show it."""
     found = [match for text in texts if (match := _SLASHES.fullmatch(text))]
     if any(int(one[2]) > 12 for one in found):
         return True

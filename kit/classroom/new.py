@@ -1,4 +1,4 @@
-"""A course root for a class, ready to teach. What stands there is never overwritten, nor linked to."""
+"""Create a course root for a class, ready to teach. Files are copied, and existing ones never overwritten."""
 
 from pathlib import Path
 
@@ -20,12 +20,12 @@ IGNORED = """# Learners' work, marks, names and every table made of them: none o
 !release/
 !release/**
 """
-"""What git leaves out of a course root."""
+"""The ``.gitignore`` of a course root."""
 
 
 def refuse_checkout(root: Path) -> None:
-    """Raise `KitError` where a folder lies inside the course's own files, or holds them."""
-    # A learner's work there would go wherever the course's own files go.
+    """Raise `KitError` if a folder is inside the course's own files or contains them."""
+    # Learners' work in there would be copied or published together with the course's own files.
     place = root.resolve()
     for own in {course_files().resolve(), *_checkouts(place)}:
         if place.is_relative_to(own) or own.is_relative_to(place):
@@ -36,43 +36,46 @@ def refuse_checkout(root: Path) -> None:
 
 
 def start_root(root: Path) -> None:
-    """Make a course root that nobody else can open; `KitError` where the place is none for a class."""
+    """Make the folder of a course root; a new one can be opened by its owner only.
+
+    Raises `KitError` if it is inside or around the course's own files, or is a file.
+    """
     refuse_checkout(root)
     if root.exists() and not root.is_dir():
         raise KitError(f"{root} is a file; name a folder for the class.")
     root.parent.mkdir(parents=True, exist_ok=True)
-    # nbgrader gives what it writes there the permissions of any file: closed is the folder itself.
+    # nbgrader writes its files with ordinary permissions, so the folder itself must be closed.
     root.mkdir(mode=0o700, exist_ok=True)
 
 
 def start_class(root: Path, settings: Settings, configuration: str | None = None) -> list[str]:
-    """Add what a course root lacks, and leave what is there.
+    """Add the files that a course root lacks, and leave existing ones unchanged.
 
     Parameters
     ----------
     root
-        The folder; made where it is missing.
+        The folder; created if it is missing.
     settings
-        What goes into ``class.json`` where there is none.
+        The contents of ``class.json`` if there is none.
     configuration
-        The text of ``nbgrader_config.py``; the course's own where none is given.
+        The text of ``nbgrader_config.py``; by default the course's own.
 
     Returns
     -------
     list of str
-        What was added, by name: files, and ``source/ID`` of an assignment.
+        The names of what was added: files, and ``source/ID`` for an assignment.
 
     Raises
     ------
     KitError
-        Where the folder is the course's own, or is a file.
+        If the folder is inside or around the course's own files, or is a file.
     OSError
-        Where something can't be written.
+        If something can't be written.
     """
     start_root(root)
     shipped = course_files() / "assignments"
     added = []
-    # The configuration comes last: where it is, the root is whole.
+    # The configuration comes last: if it exists, the root is complete.
     for folder in sorted((shipped / "source").glob("*/")):
         new = [_copy(file, root / "source" / folder.name) for file in sorted(folder.glob("*.ipynb"))]
         if any(new):

@@ -1,7 +1,7 @@
-"""Who is in a class: ``roster.csv`` in the course root, a row for each learner, for its owner alone.
+"""The roster of a class: ``roster.csv`` in the course root, a row per learner, readable by its owner only.
 
-The ``id`` is nbgrader's student id and has no accents; the ``name`` keeps every letter. Who left stays, with
-the date. Columns that somebody added in a spreadsheet are kept.
+The ``id`` is nbgrader's student id and has no accents; the ``name`` keeps every letter. A learner who has
+left stays in the file, with the date. Columns that somebody added in a spreadsheet are kept.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ COLUMNS = ("id", "name", "email", "login", "lms_id", "section", "left")
 
 
 class RosterFault(KitError):
-    """A roster that can't be read as it stands; the sentence says where and what to change."""
+    """A roster that can't be read or written; the message says where and what to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,15 @@ class Member:
     id: str
     """nbgrader's student id: letters without accents, digits, and ``. _ - @``."""
     name: str = ""
-    """As the learner writes it."""
+    """The name as the learner writes it."""
     email: str = ""
     login: str = ""
-    """The name by which the learner signs in to the learning platform."""
+    """The name with which the learner signs in to the learning platform."""
     lms_id: str = ""
-    """The learning platform's own number."""
+    """The learner's number on the learning platform."""
     section: str = ""
     left: date | None = None
-    """Since when the learner is no longer in the class."""
+    """The date since which the learner is no longer in the class."""
 
     @property
     def is_here(self) -> bool:
@@ -60,14 +60,14 @@ def read_roster(root: Path) -> tuple[Member, ...]:
     Returns
     -------
     tuple of Member
-        Whoever left is among them. Empty where there is no roster.
+        All members, including those who have left. Empty if there is no roster.
 
     Raises
     ------
     RosterFault
-        Where an id can't be one, stands twice, or a date isn't one.
+        If an id is invalid or appears twice, or a date is invalid.
     kit.spreadsheet.TableFault
-        Where the file isn't a table with a column ``id``.
+        If the file isn't a table with a column ``id``.
 
     Examples
     --------
@@ -86,21 +86,25 @@ def read_roster(root: Path) -> tuple[Member, ...]:
 
 
 def write_roster(root: Path, members: Iterable[Member]) -> None:
-    """Put the roster in place at once, readable by its owner alone.
+    """Write the roster in one atomic step, readable by its owner only.
+
+    Columns that somebody added are kept. If it raises, nothing has changed.
 
     Parameters
     ----------
     root
         The course root.
     members
-        Everybody who is to stand in it, in this order. Whoever is missing is gone from the file.
+        Everyone who belongs in the roster, in this order. A member who isn't given is removed from the file.
 
     Raises
     ------
     RosterFault
-        Where an id can't be one or stands twice; nothing is changed then.
+        If an id is invalid or appears twice.
+    kit.spreadsheet.TableFault
+        If the file that is there now can't be read.
     OSError
-        Where the file can't be written; nothing is changed then.
+        If the file can't be written.
 
     Examples
     --------
@@ -117,24 +121,24 @@ and . _ - @, at most 64 of them, and begins and ends with a letter or a digit.
     more = [] if old is None else [name for name in old.columns if name and name.lower() not in COLUMNS]
     kept = {} if old is None else {row.cells["id"]: row.cells for row in old.rows}
     rows = [[*_cells(one), *(kept.get(one.id, {}).get(name, "") for name in more)] for one in everybody]
-    # With the mark, Excel shows accents.
+    # With a byte order mark, Excel shows accents.
     write_csv(root / FILE, [*COLUMNS, *more], rows, bom=True, mode=0o600)
 
 
 def remove_member(root: Path, learner: str) -> bool:
-    """Take a learner's row out of the roster; `write_roster` says what it raises.
+    """Remove a learner's row. Raises the same errors as `read_roster` and `write_roster`.
 
     Parameters
     ----------
     root
         The course root.
     learner
-        The id.
+        The learner's id.
 
     Returns
     -------
     bool
-        Whether the learner stood in it.
+        Whether the learner was in the roster.
 
     Examples
     --------
@@ -161,7 +165,7 @@ def _table(root: Path) -> Table | None:
 
 
 def _member(row: Row) -> Member:
-    # A spreadsheet's owner may write Name, or LEFT.
+    # Someone may write a heading as Name or LEFT in a spreadsheet.
     cells: Mapping[str, str] = {name.lower(): text for name, text in row.cells.items()}
     where = f"{FILE}, row {row.number}: "
     _check(cells["id"], where)
@@ -189,7 +193,7 @@ def _check(learner: str, where: str) -> None:
 def _refuse_doubles(members: Iterable[Member]) -> None:
     seen: dict[str, str] = {}
     for one in members:
-        # Some computers take two names that differ in capitals for one folder.
+        # On some computers, two names that differ only in capitals are the same folder.
         first = seen.setdefault(one.id.casefold(), one.id)
         if first is not one.id:
             raise RosterFault(f"{FILE}: {first} and {one.id} are the same id; give one of them another.")

@@ -1,4 +1,4 @@
-"""What a class is called and where its hand-ins go: ``class.json`` in the course root, edited by hand."""
+"""The settings of a class, such as its name and where hand-ins go: ``class.json``, edited by hand."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,7 +14,7 @@ _Line = Annotated[str, Field(min_length=1, max_length=300)]
 
 
 class Settings(BaseModel):
-    """What the file says.
+    """The contents of ``class.json``.
 
     >>> Settings(course="Partnership, fall 2026").double_mark
     0.1
@@ -24,15 +24,15 @@ class Settings(BaseModel):
 
     schema_: Literal[1] = Field(default=1, alias="schema")
     course: _Line | None = None
-    """What the class is called, for learners to read."""
+    """The name of the class, as learners see it."""
     term: _Line | None = None
-    """Which term it is, such as Fall 2026; `kit cohort` sets courses side by side by it."""
+    """The term, such as Fall 2026; `kit cohort` compares courses by it."""
     hand_in_to: _Line | None = None
-    """Where hand-ins go: words to read, or a folder of the learner's computer."""
+    """Where hand-ins go: an instruction for learners, or a folder on the learner's computer."""
     double_mark: float = Field(default=0.1, ge=0, le=1)
-    """Which share of the texts a second person marks too, 0 to 1."""
+    """The share of texts that a second person marks as well, from 0 to 1."""
     target: int = Field(default=80, ge=1, le=100)
-    """Which share of the texts, in percent, is to reach level 2 on each criterion."""
+    """The percentage of texts that should reach level 2 on each criterion."""
 
     @field_validator("course", "term", "hand_in_to")
     @classmethod
@@ -43,7 +43,7 @@ class Settings(BaseModel):
 
 
 def read_settings(root: Path) -> Settings:
-    """Read what a course root says of its class.
+    """Read the settings of a class.
 
     Parameters
     ----------
@@ -53,12 +53,12 @@ def read_settings(root: Path) -> Settings:
     Returns
     -------
     Settings
-        Those of a new class where there is no ``class.json``.
+        The defaults if there is no ``class.json``.
 
     Raises
     ------
     KitError
-        Where the file isn't one; the sentence names the entry to mend.
+        If the file is invalid; the message names the entry to fix.
 
     Examples
     --------
@@ -79,6 +79,6 @@ def read_settings(root: Path) -> Settings:
 
 
 def start_settings(root: Path, settings: Settings) -> bool:
-    """Put the file in place; one that is there stays. Whether it was made now."""
+    """Create ``class.json`` unless it exists, and return whether it was created."""
     text = settings.model_dump_json(indent=1, by_alias=True) + "\n"
     return create(root / FILE, text.encode("utf-8"), 0o644)
