@@ -1,6 +1,6 @@
-"""Certificates of completion: who has finished, a signed page for each, and whether one is true.
+"""Certificates of completion: find out who has finished, make a signed page for each, and verify one.
 
-Hours go by one fixed rule (`kit.handin.weeks`). Nothing here reads a mark or a private answer.
+Hours are counted by one fixed rule (`kit.handin.weeks`). Nothing here reads marks or private answers.
 """
 
 from kit.certificates.signed import Facts, Verdict, verify

@@ -1,7 +1,7 @@
-"""Who has finished, by what was handed in: the rule of `kit.handin.weeks`, read in a course root.
+"""Find out from the hand-ins in a course root who has finished, by the rule of `kit.handin.weeks`.
 
-A week counts when everything that it asks of everybody has an answer in the hand-in. The weeks of the
-follow-up, months later, add to the hours and aren't waited for.
+A week counts if its assignment was handed in and the learner's hand-ins have every answer that the week
+requires. The follow-up weeks, months later, add hours but aren't required.
 """
 
 from collections.abc import Collection
@@ -26,29 +26,29 @@ from kit.model import KitError, NotFound
 
 @dataclass(frozen=True)
 class Standing:
-    """One learner: which weeks count, and what is missing in the others."""
+    """Which weeks of one learner count, and what is missing in the others."""
 
     learner: str
     name: str
     weeks: tuple[CourseWeek, ...]
-    """Those that count, in the course's order."""
+    """The weeks that count, in the course's order."""
     missing: tuple[tuple[str, int | None], ...]
-    """By title, needed weeks that don't count: answers that the hand-in lacks, ``None`` without a hand-in."""
+    """Required weeks that don't count: the title, and how many answers are missing (``None``: no hand-in)."""
 
     @property
     def has_finished(self) -> bool:
-        """Whether nothing is missing."""
+        """Whether no required week is missing."""
         return not self.missing
 
     @property
     def minutes(self) -> int:
-        """Of the weeks that count, together."""
+        """The minutes of all weeks that count."""
         return sum(week.minutes for week in self.weeks)
 
 
 @dataclass(frozen=True)
 class ClassStanding:
-    """Everybody in a class."""
+    """The standing of everyone in a class."""
 
     learners: tuple[Standing, ...]
     problems: tuple[str, ...]
@@ -63,20 +63,20 @@ def class_standing(root: Path, vouched: Collection[str] = ()) -> ClassStanding:
     root
         The course root.
     vouched
-        Ids of learners of whom the instructor knows that they answered what isn't in their hand-ins, since
-        they keep some answers private: each week that they handed in counts.
+        Ids of learners who keep some answers private and whose instructor knows that they gave them. Every
+        week that they handed in counts.
 
     Returns
     -------
     ClassStanding
-        Whoever left the class isn't in it.
+        Learners who have left the class aren't in it.
 
     Raises
     ------
     NotFound
-        There is no such folder, nobody is in the class, or somebody vouched for isn't.
+        If there is no such folder, nobody is in the class, or an id in ``vouched`` isn't in the class.
     KitError
-        The roster or the gradebook can't be read.
+        If the roster or the gradebook can't be read.
     """
     require_folder(root)
     if roster := read_roster(root):
@@ -98,18 +98,18 @@ def class_standing(root: Path, vouched: Collection[str] = ()) -> ClassStanding:
 
 
 class _Reading:
-    """Goes through the hand-ins of a course root."""
+    """A reader of the hand-ins in a course root, which also collects their problems."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._senders: Senders = read_senders(root)
         self._weeks = course_weeks()
-        # Each week has the assignment of its notebook.
+        # A week's assignment is the one of its notebook.
         self._of = {f"{one.notebook}.ipynb": one for one in compiled().assignments}
         self.problems: list[str] = []
 
     def standing(self, learner: str, name: str, *, vouched: bool) -> Standing:
-        """What counts of one learner."""
+        """Return one learner's standing."""
         handed = {one.id: self._answers(learner, one.id) for one in self._of.values()}
         answered = frozenset().union(*(found for found in handed.values() if found is not None))
         counted: list[CourseWeek] = []
@@ -127,7 +127,7 @@ class _Reading:
         return Standing(learner, name, tuple(counted), tuple(missing))
 
     def _answers(self, learner: str, assignment: str) -> frozenset[Answer] | None:
-        """What was answered in one hand-in; ``None`` where there is none of theirs."""
+        """Return the shared answers in a hand-in, or ``None`` if it is missing, unreadable or not theirs."""
         folder = self._root / "submitted" / learner / assignment
         if not folder.is_dir() or is_somebody_elses(self._senders, folder, assignment, learner):
             return None

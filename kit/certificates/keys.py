@@ -1,6 +1,6 @@
-"""The key that signs a course's certificates: made once in the course root, and opened by a passphrase alone.
+"""The key that signs a course's certificates, made once in the course root and protected by a passphrase.
 
-``certificate_key.pem`` is PKCS #8, encrypted, mode 0600. ``certificate_key.pub`` beside it is for everybody.
+``certificate_key.pem`` is PKCS #8, encrypted, mode 0600. ``certificate_key.pub`` next to it is public.
 """
 
 import os
@@ -15,27 +15,27 @@ from kit.journal.keys import SigningKey
 from kit.model import KitError, NotFound
 
 PRIVATE, PUBLIC = "certificate_key.pem", "certificate_key.pub"
-"""The files in the course root."""
+"""The names of the two files in the course root."""
 
 _MOST = 1000
-"""Most bytes of a passphrase that the format takes."""
+"""The longest passphrase that the format allows, in bytes."""
 _FINGERPRINT = re.compile(r"[0-9a-f]{4}(-[0-9a-f]{4}){4}")
 
 
 def has_key(root: Path) -> bool:
-    """Whether a course has a key, open or not."""
+    """Return whether a course has a key file."""
     return (root / PRIVATE).exists()
 
 
 def make_key(root: Path, passphrase: str) -> SigningKey:
-    """Make a course's key, and write its public half beside it; one that is there stays, and is opened.
+    """Make a course's key and write its public half next to it. An existing key is kept and opened instead.
 
     Parameters
     ----------
     root
         The course root.
     passphrase
-        What opens the key later. Nobody can open it without.
+        The passphrase that will open the key. Nobody can open it without this.
 
     Returns
     -------
@@ -45,7 +45,7 @@ def make_key(root: Path, passphrase: str) -> SigningKey:
     Raises
     ------
     KitError
-        The passphrase is shorter than 12 characters or too long, or doesn't open the key that is there.
+        If the passphrase is shorter than 12 characters or too long, or doesn't open an existing key.
     """
     from cryptography.hazmat.primitives import serialization as as_
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -63,19 +63,20 @@ def make_key(root: Path, passphrase: str) -> SigningKey:
 
 
 def open_key(root: Path, passphrase: str) -> SigningKey:
-    """Open a course's key; its public half is put beside it again where it is missing.
+    """Open a course's key, and write its public half again if that file is missing or different.
 
     Parameters
     ----------
     root
         The course root.
     passphrase
-        As it was given when the key was made.
+        The passphrase with which the key was made.
 
     Raises
     ------
     KitError
-        The passphrase doesn't open it, or the file is no key of this kind; nothing is changed then.
+        If the passphrase is too long or doesn't open the key, or the file isn't a key of this kind. Nothing
+        is changed then.
     """
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives import serialization as as_
@@ -101,9 +102,9 @@ def open_key(root: Path, passphrase: str) -> SigningKey:
 
 
 def public_key(file: Path) -> str | None:
-    """The public key in a file, 64 hexadecimal digits; ``None`` where there is no file.
+    """Return the public key in a file as 64 hexadecimal digits, or ``None`` if there is no file.
 
-    Raises `KitError` where the file holds none.
+    Raises `KitError` if the file isn't a public key of this kind.
     """
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -121,12 +122,16 @@ def public_key(file: Path) -> str | None:
 
 
 def named_key(written: str) -> str:
-    """A key as somebody named it: a file, or a fingerprint as `kit.certificates.signed.fingerprint` gives it.
+    """Return the key that a user named, by a file or by a `kit.certificates.signed.fingerprint`.
+
+    A file gives the public key; a fingerprint is returned in lowercase.
 
     Raises
     ------
     NotFound
-        It is neither.
+        If the text is neither.
+    KitError
+        If the file isn't a public key.
 
     Examples
     --------

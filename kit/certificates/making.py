@@ -1,4 +1,4 @@
-"""Certificates of a class in a folder: what is missing is made, what is there and still right stays."""
+"""Make the certificates of a class in a folder, and recognize those that exist and are still right."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -18,21 +18,21 @@ from kit.workbook.pdf import typeset
 _MOST = 200
 _TEMPLATE = Path(__file__).with_name("certificate.typ")
 _WIDE = 104
-"""Letters of the code in a line."""
+"""How many letters of the code fit on a line."""
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """One learner's certificate in a folder."""
+    """One learner's certificate in a folder, whether it has been made or not."""
 
     standing: Standing
     pdf: Path
     text: Path
-    """The text code alone, to check what the certificate says without the page."""
+    """The file with the text code, to check what the certificate says without the page."""
     course: str
 
     def facts(self, key: str, on: date) -> Facts:
-        """What it says today."""
+        """Return what the certificate says if it is issued on this day with this public key."""
         return Facts(
             name=one_line(self.standing.name),
             course=one_line(self.course),
@@ -43,7 +43,7 @@ class Certificate:
         )
 
     def is_made(self, key: str) -> bool:
-        """Whether both files stand there, true, and say what they would say today but for the day."""
+        """Return whether both files exist, are true, and say what a new one would, apart from the date."""
         try:
             page, text = read_plain(self.pdf), read_plain(self.text)
             found = verify(page, self.pdf.name, key)
@@ -55,13 +55,13 @@ class Certificate:
 
 
 def certificates(finished: Iterable[Standing], folder: Path, course: str) -> list[Certificate]:
-    """The certificate of each, under the learner's id; none is read or made yet."""
+    """Return a certificate for each learner, with file names from the id; no file is read or made yet."""
     files = ((one, certificate_file(folder, one.learner)) for one in finished)
     return [Certificate(one, file, file.with_suffix(".txt"), course) for one, file in files]
 
 
 def certificate_file(folder: Path, learner: str) -> Path:
-    """Where a learner's certificate stands; its text code stands beside it as ``.txt``."""
+    """Return the path of a learner's certificate; its text code is next to it as ``.txt``."""
     return folder / f"certificate_{learner}.pdf"
 
 
@@ -73,31 +73,31 @@ def make(
     on: date | None = None,
     on_done: Callable[[Certificate], object] = lambda _: None,
 ) -> None:
-    """Put certificates in place, each whole or not at all, readable by their owner alone.
+    """Write certificates, each one complete or not at all, readable by their owner only.
 
     Parameters
     ----------
     wanted
-        Those that are missing, or say something else than today.
+        The certificates to make: those that are missing or out of date.
     signer
         The course's key, opened.
     words
-        The words of the page.
+        The interface text of the page.
     on
-        The day of issue; today unless given.
+        The day of issue; by default today.
     on_done
-        Called after each.
+        A function to call after each certificate.
 
     Raises
     ------
     OSError
-        A file can't be written; those made before stay.
+        If a file can't be written; certificates made before it stay.
     """
     for one in wanted:
         facts = one.facts(signer.public, on or date.today())
         page = certificate_pdf(facts, one.standing.weeks, words, signer)
         one.pdf.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        # The page comes last: where it is, the certificate is whole.
+        # The page comes last: if it exists, the certificate is complete.
         said = f"{facts.name} · {facts.course} · {facts.on}\n\n{code_in(page)}\n"
         replace(one.text, said.encode("utf-8"), 0o600)
         replace(one.pdf, page, 0o600)
@@ -105,7 +105,7 @@ def make(
 
 
 def one_line(text: str) -> str:
-    r"""A name as it may stand on a page: one line, no letter that turns or hides others, at most 200.
+    r"""Return a name that is safe to print: one line, at most 200 letters, none that turns or hides others.
 
     >>> one_line(" María\n\u202ePérez ")
     'María \\u202ePérez'
@@ -114,23 +114,23 @@ def one_line(text: str) -> str:
 
 
 def certificate_pdf(facts: Facts, weeks: Iterable[CourseWeek], words: Interface, signer: SigningKey) -> bytes:
-    """A certificate as one printed page: a tagged PDF, sealed, with the same in its text code.
+    """Return a certificate as one printed page: a tagged and sealed PDF with the same facts in its text code.
 
     Parameters
     ----------
     facts
-        What it says.
+        What the certificate says.
     weeks
         The weeks that count, each with its minutes.
     words
-        The words of the page.
+        The interface text of the page.
     signer
         The course's key, opened.
 
     Returns
     -------
     bytes
-        A PDF (PDF/UA-1 where its fonts have every letter). The same facts make the same page.
+        A PDF (PDF/UA-1 if its fonts have every letter). The same arguments give the same page.
     """
     code = code_of(facts, signer)
     shown = {
@@ -157,5 +157,5 @@ def certificate_pdf(facts: Facts, weeks: Iterable[CourseWeek], words: Interface,
 
 
 def _breakable(text: str) -> str:
-    # A word without an end would run off the page; a blank that shows as nothing lets it go on below.
+    # A very long word would run off the page; invisible spaces let it wrap.
     return re.sub(r"(\S{24})(?=\S)", "\\1\u200b", text)

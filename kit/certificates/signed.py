@@ -1,8 +1,8 @@
-"""What a certificate says, signed: a text code on the page and in its file, and a seal over the file.
+"""Sign and verify what a certificate says, with a text code on the page and a seal over the file.
 
-Ed25519 signs twice. The *code* is what the certificate says with a signature: it can be copied off the page
-and checked without the file. The *seal* is the file's last line and covers every byte before it, so that
-nothing on the page can be changed. Both are base32: capitals and digits 2 to 7, which copying leaves whole.
+Ed25519 signs twice. The *code* is what the certificate says, with a signature. It can be copied from the page
+and checked without the file. The *seal* is the file's last line and covers every byte before it, so that any
+change to the page shows. Both are base32 (capitals and the digits 2 to 7), which copying doesn't damage.
 """
 
 import base64
@@ -19,10 +19,10 @@ from kit.journal.keys import verify as verify_signature
 from kit.model import KitError
 
 MOST_BYTES = 20_000_000
-"""Largest file that is checked."""
+"""The largest file that is checked."""
 
 _SAYS, _PAGE = b"partnership-kit certificate 1\n", b"partnership-kit certificate page 1\n"
-"""What stands before the bytes that are signed, so that no signature serves for anything else."""
+"""The prefixes of the bytes that are signed, so that a signature for one purpose is useless for any other."""
 
 _CODE = re.compile(rb"PKC1\.([A-Z2-7]{20,4000})\.([A-Z2-7]{103})")
 _SEAL = re.compile(rb"\n%PKC1-SEAL ([A-Z2-7]{103})\n\Z")
@@ -31,7 +31,7 @@ _Line = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class Facts(BaseModel):
-    """What a certificate says. It names a person and holds no id, no mark and no answer."""
+    """What a certificate says. It names a person and has no id, mark or answer in it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -43,11 +43,11 @@ class Facts(BaseModel):
     on: date
     """The day on which it was issued."""
     key: str = Field(pattern="^[0-9a-f]{64}$")
-    """The public key that checks it."""
+    """The public key that verifies it."""
 
     @property
     def hours(self) -> str:
-        """The minutes as hours, to one decimal, as in a learner's own record.
+        """The minutes as hours with one decimal place, as in a learner's own record.
 
         >>> Facts(name="Ana", course="Fall", weeks=7, minutes=385, on=date(2026, 12, 1), key="0" * 64).hours
         '6.4'
@@ -56,16 +56,16 @@ class Facts(BaseModel):
 
 
 class Verdict(NamedTuple):
-    """Whether a file is true, in one sentence."""
+    """The result of checking a file: whether it is true, and a sentence that says so."""
 
     is_true: bool
     sentence: str
     facts: Facts | None = None
-    """What it says, where that was signed."""
+    """What the certificate says, if its code has a valid signature of an accepted key."""
 
 
 def fingerprint(key: str) -> str:
-    """A public key, short enough to read aloud: 80 bits of its SHA-256.
+    """Return a public key in a form short enough to read aloud: 80 bits of its SHA-256.
 
     >>> fingerprint("0123456789abcdef" * 4)
     '4884-fdaa-fea4-7c29-fea7'
@@ -75,7 +75,7 @@ def fingerprint(key: str) -> str:
 
 
 def code_of(facts: Facts, signer: SigningKey) -> str:
-    """The text code: what is said, and its signature."""
+    """Return the text code: the facts and their signature."""
     said = json.dumps(
         facts.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
@@ -84,34 +84,34 @@ def code_of(facts: Facts, signer: SigningKey) -> str:
 
 
 def sealed(page: bytes, signer: SigningKey) -> bytes:
-    """A PDF with the seal as its last line; a reader takes that line for a comment."""
+    """Return a PDF with the seal added as its last line, which PDF readers treat as a comment."""
     body = page if page.endswith(b"\n") else page + b"\n"
     seal = _text(bytes.fromhex(signer.sign(_PAGE + body)))
     return body[:-1] + f"\n%PKC1-SEAL {seal}\n".encode()
 
 
 def verify(data: bytes, name: str, key: str | None = None) -> Verdict:
-    """Whether a certificate is true: the PDF itself, or a text with its code in it.
+    """Check whether a certificate is true: the PDF itself, or a text with its code.
 
     Parameters
     ----------
     data
         The file's bytes.
     name
-        What to call the file in the sentence.
+        The file's name in the sentence.
     key
-        The course's public key, 64 hexadecimal digits, or its `fingerprint`. Without it the certificate's
-        own key is taken, and the sentence says that it must be compared.
+        The course's public key, 64 hexadecimal digits, or its `fingerprint`. Without it, the certificate's
+        own key is used, and the sentence says that the key must be compared with the course's.
 
     Returns
     -------
     Verdict
-        False where anything was changed, or another key signed it.
+        Not true if anything was changed or another key signed it.
 
     Raises
     ------
     KitError
-        The file holds no certificate, or several.
+        If the file has no certificate in it, or several.
 
     Examples
     --------
@@ -121,7 +121,7 @@ def verify(data: bytes, name: str, key: str | None = None) -> Verdict:
 or a text file with the whole code in it.
     """
     is_page = not _is_text(data)
-    # Off a page or a screen the code comes with line breaks in it.
+    # A code copied from a page or a screen has line breaks in it.
     codes = set(_CODE.findall(data if is_page else re.sub(rb"\s+", b"", data)))
     if len(codes) != 1:
         what = "holds no certificate of this course" if not codes else "holds several certificates"
@@ -156,13 +156,14 @@ or a text file with the whole code in it.
 
 
 def code_in(page: bytes) -> str | None:
-    """The text code in a PDF, whatever it is worth."""
+    """Return the text code in a PDF without checking it, or ``None`` if there is none."""
     found = _CODE.search(page)
     return found[0].decode("ascii") if found else None
 
 
 def _is_text(data: bytes) -> bool:
-    # A reader opens a PDF that begins with something else, too, and of a page more is to be told.
+    # PDF readers also open a file with something before %PDF-, so look for it anywhere: a page needs its seal
+    # too.
     try:
         return b"%PDF-" not in data and bool(data.decode("utf-8")) and b"\0" not in data
     except UnicodeDecodeError:
@@ -193,7 +194,7 @@ def _text(data: bytes) -> str:
 
 def _bytes(text: bytes) -> bytes:
     data = base64.b32decode(text + b"=" * (-len(text) % 8))
-    # Bits at the end that mean nothing could be any: there is one way to write each text.
+    # Unused bits at the end could have any value; accept only the one standard way to write each text.
     if _text(data).encode() != text:
         raise ValueError("not as it was written")
     return data
