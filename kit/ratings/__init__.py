@@ -1,8 +1,9 @@
 """Marks that people gave, every one kept, as rows of a database. Nothing here computes or draws."""
 
+from kit.ratings.database import anywhere
 from kit.ratings.faults import RatingFault
 from kit.ratings.sheet import TextToMark, write_sheet
 from kit.ratings.store import Ratings, open_ratings
 from kit.ratings.taking import take_sheet
 
-__all__ = ["RatingFault", "Ratings", "TextToMark", "open_ratings", "take_sheet", "write_sheet"]
+__all__ = ["RatingFault", "Ratings", "TextToMark", "anywhere", "open_ratings", "take_sheet", "write_sheet"]

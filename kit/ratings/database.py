@@ -110,6 +110,20 @@ def _version(connection: Connection) -> str | None:
     return None if value is None else str(value)
 
 
+def anywhere(place: Path | str) -> str:
+    """A place as a command finds it again from whatever folder.
+
+    >>> anywhere("postgresql://ana@host/ratings")
+    'postgresql://ana@host/ratings'
+    >>> anywhere("sqlite:///second.db") == anywhere("second.db") == str(Path("second.db").resolve())
+    True
+    """
+    url = _url_of(place)
+    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
+        return str(Path(str(url.database)).resolve())
+    return str(place)
+
+
 def _url_of(place: Path | str) -> URL:
     if isinstance(place, str) and "://" in place:
         try:

@@ -21,6 +21,7 @@ from kit.report.week_words import (
     lesson_words,
     none_marked,
     percent,
+    to_settle,
     who_is_missing,
 )
 from kit.web_page import web_page
@@ -89,7 +90,7 @@ def _criteria(record: OwnRecord, words: Interface) -> Iterator[str]:
     yield f'<section class="criteria"><h2>{escape(words["report.criteria"])}</h2>'
     if not any(one.of for _, one in record.week.criteria):
         said, command = none_marked(record)
-        yield f'<p>{escape(said)}</p><p class="command"><code>{escape(command)}</code></p></section>'
+        yield f"<p>{escape(said)}</p>{_command(command)}</section>"
         return
     yield f"<table><caption>{escape(words['report.criteria_table'])}</caption><tbody>"
     for criterion, one in record.week.criteria:
@@ -102,6 +103,10 @@ def _criteria(record: OwnRecord, words: Interface) -> Iterator[str]:
         )
     how = words.fill("report.how_to_read", target=record.target)
     yield f'</tbody></table><p class="small">{escape(how)}</p></section>'
+
+
+def _command(typed: str) -> str:
+    return f'<p class="command"><code>{escape(typed)}</code></p>'
 
 
 def _bar(one: Attained, target: int) -> str:
@@ -148,8 +153,10 @@ def _weeks(record: OwnRecord, words: Interface, stamp: str) -> Iterator[str]:
     for table in all_weeks(record):
         yield wide(f"Table: {table.caption}", table.html(), role="group")
     yield as_html([weeks_picture(record)])
-    if record.unsettled:
-        yield f"<p>{escape(words.fill('report.unsettled', count=record.unsettled))}</p>"
+    said, commands = to_settle(record)
+    if said:
+        yield f"<p>{escape(said)}</p>"
+        yield from map(_command, commands)
     yield f"<p>{escape(words['report.to_share'])}</p></section>"
 
 

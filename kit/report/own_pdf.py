@@ -15,6 +15,7 @@ from kit.report.week_words import (
     lesson_words,
     none_marked,
     percent,
+    to_settle,
     who_is_missing,
 )
 
@@ -50,10 +51,8 @@ def write_own_pdf(record: OwnRecord, out: Path) -> Path:
         "weeks_differ": words["report.weeks_differ"],
         "weeks": [asdict(table) for table in all_weeks(record)],
         "picture": None if picture is None else asdict(picture),
-        "last": [
-            *([words.fill("report.unsettled", count=record.unsettled)] if record.unsettled else []),
-            words["report.to_share"],
-        ],
+        "to_settle": to_settle(record),
+        "to_share": words["report.to_share"],
     }
     made = set_pdf("own.typ", told, () if picture is None else (picture,))
     out.parent.mkdir(parents=True, exist_ok=True)

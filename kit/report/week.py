@@ -19,6 +19,7 @@ from kit.measures.attained import DOES, Attained, attained, lower_level, may_be_
 from kit.measures.criteria import every_level
 from kit.measures.results import CriteriaByDimension
 from kit.model import Assignment, Content, Criterion, KitError, NotFound
+from kit.ratings import anywhere
 from kit.report.class_record import called, nobody_is_real
 from kit.report.completion import Completion, completion
 from kit.report.passages import Passage, Texts
@@ -78,9 +79,11 @@ class OwnRecord:
     weeks: tuple[Week, ...]
     """Every assignment with a mark, in the course's order; without lessons."""
     levels: CriteriaByDimension
-    unsettled: int
-    """Marks that the gradebook shows otherwise."""
+    unsettled: tuple[str, ...]
+    """Of each mark that the gradebook shows otherwise, its assignment."""
     course_root: Path
+    ratings: str = ""
+    """Where the ratings are, if not in the course root."""
 
 
 def read_own(
@@ -130,9 +133,15 @@ def read_own(
         week=Week(chosen, standing, _lessons(chosen, standing, levels, texts, settings.target)),
         weeks=tuple(weeks),
         levels=every_level(marks, content),
-        unsettled=len(counted.unsettled),
+        unsettled=tuple(one.assignment for one in counted.unsettled),
         course_root=course_root,
+        ratings=_elsewhere(ratings, course_root),
     )
+
+
+def _elsewhere(ratings: Path | str | None, course_root: Path) -> str:
+    place = "" if ratings is None else anywhere(ratings)
+    return "" if place == anywhere(course_root) else place
 
 
 def _levels(marks: Iterable[Mark]) -> Levels:

@@ -66,11 +66,28 @@ def who_is_missing(record: OwnRecord) -> str:
 def none_marked(record: OwnRecord) -> tuple[str, str]:
     """What stands in place of the criteria where no text has a mark: a sentence, and the command for it."""
     words, id = record.content.words, record.week.assignment.id
-    # The page is read later, in whatever folder.
-    of = f"{shlex.quote(str(record.course_root.resolve()))} {id}"
     if any(one.handed_in | one.others for one in record.completion.assignments if one.id == id):
-        return words["report.none_marked"], f"kit mark {of}"
-    return words["report.none_collected"], f"kit collect {of} ~/Downloads/submissions.zip"
+        return words["report.none_marked"], _with_ratings("mark", id, record)
+    return words["report.none_collected"], f"{_typed('collect', id, record)} ~/Downloads/submissions.zip"
+
+
+def to_settle(record: OwnRecord) -> tuple[str, list[str]]:
+    """How many marks the gradebook shows otherwise, and a command for each assignment that has some."""
+    if not record.unsettled:
+        return "", []
+    said = record.content.words.fill("report.unsettled", count=len(record.unsettled))
+    return said, [_with_ratings("marks to-gradebook", id, record) for id in dict.fromkeys(record.unsettled)]
+
+
+def _typed(command: str, assignment: str, record: OwnRecord) -> str:
+    # The page is read later, in whatever folder.
+    return f"kit {command} {shlex.quote(str(record.course_root.resolve()))} {assignment}"
+
+
+def _with_ratings(command: str, assignment: str, record: OwnRecord) -> str:
+    """A command on the same ratings as the page's."""
+    place = f" --ratings {shlex.quote(record.ratings)}" if record.ratings else ""
+    return _typed(command, assignment, record) + place
 
 
 def lesson_words(lesson: Lesson, record: OwnRecord) -> LessonWords:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import shutil
 import sqlite3
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 from marking_page import mark
@@ -17,6 +20,8 @@ from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.grading.gradebook_opening import GradebookFault, refuse_locked
 from kit.model import KitError
 from kit.ratings import open_ratings
+from kit.report.own_page import write_own_page
+from kit.report.week import read_own
 
 CRITERIA = tuple(criterion.id for criterion in compiled().rubric.criteria)
 LEARNERS = [f"l{n:02d}" for n in range(12)]
@@ -113,6 +118,20 @@ def test_levels_that_do_not_count_can_be_let_count_afterwards_or_put_back(root):
         assert to_gradebook(store, root, "equity").written == 2
     assert marks_that_count(root).unsettled == ()
     assert counting(root)["l00", "event"] == (0, "Ana")
+
+
+def test_the_report_s_command_settles_marks_on_the_same_ratings(root, tmp_path, monkeypatch):
+    second_round(root)
+    kit("marks", "from-gradebook", root, "equity", "--rater", "Ben")
+    elsewhere = shutil.move(root / "ratings.db", tmp_path / "our ratings.db")
+    (root / "submitted" / "l00" / "equity").mkdir(parents=True)
+    page = write_own_page(read_own(root, elsewhere), tmp_path / "own.html").read_text("utf-8")
+    assert "Marks that the gradebook shows otherwise: 2." in page
+    (command,) = re.findall(r"<code>(.*?)</code>", page)
+    monkeypatch.chdir(tmp_path / "course")
+    said = kit(*shlex.split(unescape(command))[1:])
+    assert said.returncode == 0, said.stderr
+    assert marks_that_count(root, elsewhere).unsettled == ()
 
 
 @pytest.mark.parametrize("rater", ["Ana", None])

@@ -233,9 +233,10 @@ def test_nobody_s_mark_leaves_an_interval_open():
     assert not one.meets(1)
 
 
+@pytest.mark.parametrize("place", ["", "/srv/our ratings/second.db", "postgresql://ana@host/fall?a=1&b=2"])
 @pytest.mark.parametrize("folder", ["fall class", f"Families and schools {'with many words ' * 6}"])
 def test_where_nothing_is_marked_the_command_can_be_copied_whole_and_works_anywhere(
-    record, tmp_path, monkeypatch, folder
+    record, tmp_path, monkeypatch, folder, place
 ):
     from pypdfium2 import PdfDocument
 
@@ -244,12 +245,22 @@ def test_where_nothing_is_marked_the_command_can_be_copied_whole_and_works_anywh
     )
     week = replace(record.week, criteria=unmarked, lessons=())
     monkeypatch.chdir(tmp_path)
-    made = replace(record, week=week, course_root=Path(folder))
+    made = replace(record, week=week, course_root=Path(folder), ratings=place)
     command = f"kit mark {shlex.quote(str(tmp_path / folder))} equity"
+    command += f" --ratings {shlex.quote(place)}" if place else ""
     said = write_own_page(made, tmp_path / "own.html").read_text("utf-8")
     assert f"<code>{escape(command)}</code>" in said
     lines = PdfDocument(write_own_pdf(made, tmp_path / "own.pdf"))[0].get_textpage().get_text_bounded()
     assert command in lines.splitlines()
+
+
+def test_ratings_in_the_course_root_are_named_in_no_command(root, tmp_path, monkeypatch):
+    shutil.copy(root / "ratings.db", tmp_path / "second.db")
+    monkeypatch.chdir(tmp_path)
+    for usual in (None, root, root / "ratings.db"):
+        assert read_own(root, usual).ratings == ""
+    for other in (Path("second.db"), "sqlite:///second.db"):
+        assert read_own(root, other).ratings == str(tmp_path / "second.db")
 
 
 def test_which_of_two_equal_criteria_is_taught_is_said(record, page):
