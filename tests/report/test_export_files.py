@@ -293,29 +293,3 @@ def test_words_and_made_up_mark_reach_the_pdf(tmp_path):
     nbformat.write(notebook, tmp_path / "report.ipynb")
     pdf = write_pdf(tmp_path / "report.ipynb", tmp_path / "deep" / "report.pdf").read_bytes()
     assert b"A title" in pdf or "A title".encode("utf-16-be") in pdf
-
-
-def test_a_tall_picture_leaves_no_sheet_empty(tmp_path):
-    import nbformat
-    from pypdfium2 import PdfDocument
-
-    from kit.report.blocks import Heading, Paragraph, Picture, as_json
-
-    svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="450" height="660"><rect width="9" height="9"/></svg>'
-    )
-    blocks = [
-        Heading(2, "First section"),
-        Paragraph("Words before. " * 30),
-        Picture("tall", svg, "A tall picture", "Tall", ()),
-        Paragraph("Words after it."),
-        Heading(2, "Second section"),
-    ]
-    cell = nbformat.v4.new_code_cell("x")
-    cell.outputs = [nbformat.v4.new_output("display_data", {MIMETYPE: as_json(blocks)})]
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "report.ipynb")
-    printed = PdfDocument(write_pdf(tmp_path / "report.ipynb", tmp_path / "report.pdf").read_bytes())
-    sheets = [sheet.get_textpage().get_text_range() for sheet in printed]
-    printed.close()
-    assert "Words after it." in sheets[0]
-    assert "Second section" not in sheets[0], "a section's pictures stand before the next section"
