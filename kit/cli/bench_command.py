@@ -47,8 +47,8 @@ def command(
     figures are rough, and nothing fails for being slow.
 
     `kit bench cohort` measures a large cohort: peak memory, time per text, a second worker, and finding one
-    course in it. `kit bench reading` measures how well the reader agrees with people, with every figure in
-    its model card. It runs only in a checkout of the source.
+    course in it. `kit bench reading` runs only in a checkout of the source. It measures how well the reader
+    agrees with people, with every figure in its model card.
 
     Examples: `kit bench --only save --only reading` · `kit bench cohort --texts 10000 --ratings 100000` ·
     `kit bench reading` · `kit bench reading --only speed` · `kit bench marking`

@@ -43,8 +43,8 @@ def certificates(
     shows no marks and no answers.
 
     The first run makes the course's key and asks you to choose a passphrase for it. Later runs ask for that
-    passphrase; nobody can sign without it. Give everybody the fingerprint that it prints, on a web page of
-    your own. You can run this again at any time: certificates that are still right stay unchanged.
+    passphrase; nobody can sign without it. Share the fingerprint that it prints with everybody, on a web page
+    of your own. You can run this again at any time: certificates that are still right stay unchanged.
 
     Examples: `kit class certificates ~/fall-class` · `kit class certificates . --vouch maria --language es`
     """

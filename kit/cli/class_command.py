@@ -107,10 +107,11 @@ def learners(
         list[str] | None, typer.Option(metavar="CODE", help="This hand-in is somebody else's.")
     ] = None,
 ) -> None:
-    """List learners' course folders, keys, and held hand-ins with the reason, or decide about a held one.
+    """List learners with their course folders, keys, and hand-ins, or decide about a hand-in that is held.
 
-    A hand-in that `kit collect` holds waits for your decision. Ask the learner. Then accept it by its code,
-    or say that it isn't theirs, and collect again. Decisions are kept in learners.json in the course root.
+    A hand-in that `kit collect` holds waits for your decision; the list says why. Ask the learner. Then
+    accept it by its code, or say that it isn't theirs, and collect again. Decisions are kept in learners.json
+    in the course root.
 
     Examples: `kit class learners assignments` · `kit class learners assignments --accept 1f2e3d4c5b6a7988`
     """

@@ -36,7 +36,7 @@ def command(
     ] = None,
     ratings: Place = None,
 ) -> None:
-    """Make feedback on an assignment where a mark or comment changed, and pack it to send back.
+    """Make feedback on an assignment for learners whose marks or comments changed, and pack it to send back.
 
     A text that isn't fully marked is held and listed. With `--for`, pages that haven't been packed yet go
     into `to_return/` in the course root. Each has the name by which the platform knows the learner.

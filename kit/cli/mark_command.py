@@ -148,7 +148,7 @@ def open_desk(
 
 
 def _changed_in_gradebook(store: Ratings, sitting: Sitting, *, ours: bool, theirs: bool) -> None:
-    """Settle all marks that were changed in the gradebook. Without either option the desk shows both."""
+    """Decide which level counts where the gradebook was changed. With neither option the desk shows both."""
     if not (ours or theirs):
         return
     from kit.grading.gradebook import from_gradebook, take_over

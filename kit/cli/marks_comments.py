@@ -16,7 +16,7 @@ def comments(
     out: Annotated[Path | None, typer.Option(help="Write the whole bank into this CSV.")] = None,
     take: Annotated[Path | None, typer.Option(help="Take the comments of this CSV into the bank.")] = None,
 ) -> None:
-    """Show how many comments are in the bank that markers start from, or write or read them as a table.
+    """Show the size of the bank of comments that markers start from, or export or import comments.
 
     The course has comments for each criterion at each level. Your own comments, and how often each one was
     used, are in `comments.csv` in the course root. A table for `--take` needs the columns criterion, level,

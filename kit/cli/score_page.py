@@ -17,7 +17,7 @@ from kit.web_page import web_page
 _COLORS = ("blue", "magenta", "green", "yellow", "cyan", "red")
 """Terminal colors of the criteria, in the rubric's order. They repeat after the last one.
 
-For the page, ``score_page.css`` has the same number of underline colors and styles.
+For the page, ``score_page.css`` has an underline in a color and style for each.
 """
 
 
