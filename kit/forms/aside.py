@@ -1,7 +1,7 @@
-"""Drafts that the window which wrote last had not seen: they stay beside its own until somebody has chosen.
+"""Drafts that the window which wrote last had not seen: they are kept until the learner has chosen.
 
-Two windows may draft one answer, and an answer has one draft. A window says which draft it goes on from.
-Where the disk holds another one, that is put aside here, and is offered to whoever opens the answer.
+Two windows may draft one answer, but an answer has only one draft. A window says which draft it follows. If
+the disk holds a different one, that draft is put aside here, and the form offers it to the learner.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,21 +14,21 @@ from kit.model import Draft, KitError, Occasion, Response, Value
 
 
 class Aside:
-    """What is put aside of each answer of one form: a private draft of its own, which holds the others."""
+    """The drafts put aside for each answer of one form, kept together in a private draft."""
 
     def __init__(self, context: FormContext, occasion: Occasion) -> None:
         self._context = context
         self._occasion: Occasion = occasion
 
     def of(self, item: str, draft: Draft | None, heads: Iterable[Response]) -> list[Kept]:
-        """What waits to be used or thrown away; nothing that the draft or the answer says, too."""
+        """Return the drafts to use or throw away, except those that equal the draft or a saved answer."""
         said = [*([draft.value] if draft else ()), *(head.value for head in heads)]
         return [
             one for one in self._all(item) if one["value"] not in said and not (draft and _is(one, draft))
         ]
 
     def put(self, item: str, message: Mapping[str, Any], heads: Iterable[Response]) -> None:
-        """Before the draft on the disk goes: it stays here where the window that writes had not seen it."""
+        """Put the draft on disk aside before it is replaced, if the window that writes hasn't seen it."""
         draft = self._context.draft(item, self._occasion)
         said = [message.get("value"), *(head.value for head in heads)]
         if draft is None or draft.value in said or seen(draft, message):
@@ -38,7 +38,7 @@ class Aside:
             self._keep(item, [*waits, kept_state(draft)])
 
     def settle(self, item: str, message: Mapping[str, Any]) -> None:
-        """After the window wrote: what its words go on from, or say again, waits no more."""
+        """Drop the drafts that a window's message follows or repeats, after it was saved."""
         waits, on = self._all(item), message.get("on") or {}
         left = [
             one
@@ -46,17 +46,17 @@ class Aside:
             if one["at"] != on.get("draft")
             and one["value"] not in (message.get("value"), *on.get("sent", ()))
         ]
-        # What was asked for is done: if this is not, one is offered once more than it need be.
+        # The request itself is done: if this fails, a draft is offered once more than needed.
         with suppress(KitError, OSError):
             if left != waits:
                 self._keep(item, left)
 
     def throw_away(self, item: str, at: str) -> None:
-        """Forget the one that was kept then."""
+        """Delete the draft that was saved at that time."""
         self._keep(item, [one for one in self._all(item) if one["at"] != at])
 
     def forget(self, item: str, said: Sequence[Value]) -> None:
-        """Forget what an answer that is deleted ever said; other words are another window's, and wait on."""
+        """Delete all drafts that say what a deleted answer ever said; keep the others for their windows."""
         waits = self._all(item)
         left = [one for one in waits if one["value"] not in said]
         if left != waits:
@@ -75,16 +75,16 @@ class Aside:
 
 
 def seen(draft: Draft, message: Mapping[str, Any], value: Value | None = None) -> bool:
-    """Whether the window that sent the message read or wrote this draft; one of an older form says nothing.
+    """Return whether the window that sent the message read or wrote this draft; an older form counts as yes.
 
     Parameters
     ----------
     draft
-        The one on the disk.
+        The draft on disk.
     message
-        What the window sent, with what it goes on from.
+        The window's message, with the draft that it follows.
     value
-        The draft's, as the form knows it.
+        The draft's value, as the form knows it.
     """
     on = message.get("on")
     return on is None or draft.at.isoformat() == on["draft"] or (value or draft.value) in on["sent"]

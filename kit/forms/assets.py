@@ -1,7 +1,7 @@
-"""The forms' JavaScript and style as the two texts a widget takes, and the words that the script shows.
+"""Join the forms' JavaScript and CSS into the two texts that a widget takes; find the words the script shows.
 
-Each form has a file in ``static/``; they import from one another as ESM modules do. A widget takes one
-text, so the files are joined here, what is imported first, without their import lines and exports.
+Each form has a file in ``static/``; the files import one another as ES modules. A widget takes one text, so
+they are joined here, imported modules first, without their import and export keywords.
 """
 
 import re
@@ -21,25 +21,25 @@ _EXPORT = re.compile(r"^export (?!default)", re.M)
 
 
 def modules(name: str = "form") -> list[str]:
-    """A module and all it imports, each after what it imports itself."""
+    """Return a module and all its imports, each after its own imports."""
     needed = [found for one in _IMPORT.findall(_read(f"{name}.js")) for found in modules(one)]
     return list(dict.fromkeys([*needed, name]))
 
 
 @cache
 def script() -> str:
-    """All modules as one."""
+    """Return all modules as one text."""
     return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _read(f"{name}.js"))) for name in modules())
 
 
 @cache
 def style() -> str:
-    """All style sheets as one."""
+    """Return all style sheets as one text."""
     return "\n".join(_read(f"{name}.css") for name in STYLES)
 
 
 def words_shown(words: Interface) -> dict[str, str]:
-    """The words that the script asks for, by key; the script itself holds none."""
+    """Return the interface text that the script asks for, by key; the script itself has none."""
     return {key: words[key] for key in _KEY.findall(script())}
 
 

@@ -1,8 +1,8 @@
-"""Retrieval cards: answered from memory, turned, and judged by the learner alone.
+"""Retrieval cards: answered from memory, turned over, and judged only by the learner.
 
-The same card is asked in several notebooks, and starts empty in each: its answers are revisions of one item,
-each saying where it was asked. Nobody marks a card, so of answers given on two computers the later one is
-shown and the next answer follows both.
+The same card is asked in several notebooks and starts empty in each. Its answers are revisions of one item,
+and each says where it was asked. Nobody marks a card. So if answers were given on two computers, the later
+one is shown, and the next answer follows both.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,11 +21,11 @@ from kit.model.items import MOST_CARDS
 
 _Kept = TypeVar("_Kept", Response, Draft)
 
-_MISSED, _OLDER = 2, 1  # of them such as were missed before, and such as recall more than the notebook before
+_MISSED, _OLDER = 2, 1  # these come first: so many missed cards, or if there are none, so many older ones
 
 
 class CardSession(FormSession):
-    """Takes the messages of the cards that one notebook shows.
+    """A session for the cards that one notebook shows.
 
     ``here`` is that notebook; ``notebooks`` are all, in order.
     """
@@ -38,27 +38,27 @@ class CardSession(FormSession):
         self._firsts = {item.id: first_asked(item, notebooks) for item in self.items.values()}
 
     def asked_again(self, item: str) -> str | None:
-        """The notebook, where it is not the first that asks the card."""
+        """Return the notebook if it isn't the first that asks the card; otherwise ``None``."""
         return self._here if self._here != self._firsts[item] else None
 
     def draft(self, message: Written) -> DraftKept:
-        """Keep what was typed; what another notebook's card holds unjudged becomes an answer first."""
+        """Save what was typed; text left unjudged on another notebook's card becomes an answer first."""
         item = self._item(message["item"])
         self._finish_elsewhere(item, message)
         heads = self.context.heads(item.id, self.occasion)
         return self._keep(message, self._placed(message), heads[-1].id if heads else None)
 
     def done(self, message: Written) -> Answers:
-        """Append the answer to the journal, after whatever was answered last, in any notebook."""
+        """Append the answer to the journal, after the last answer from any notebook."""
         item = self._item(message["item"])
         self._finish_elsewhere(item, message)
         self._finish(item, self._placed(message), self._lane(item, message))
         return {**self._reply(item), "told": told(self.context)}
 
     def state(self, id: str) -> AnswerState:
-        """What was answered here, or is being written here.
+        """Return what was answered or is being written here.
 
-        A card has no room to offer what its file lost; the page puts that back for all of them.
+        A card has no room to offer an answer that its file lost; the page restores those for all cards.
         """
         stands = [_bare(one) for one in self._answered(id, self._here)[-1:]]
         found = self.context.draft(id, self.occasion)
@@ -79,8 +79,8 @@ class CardSession(FormSession):
         self.context.journal().finish(item.id, value, own=own, **self._fields(item, lane))
 
     def _finish_elsewhere(self, item: Item, message: Written) -> None:
-        # An item has one draft. It was shown as saved, so a card typed in and left in another
-        # notebook, or in another window, becomes an answer there before this draft takes its place.
+        # An item has one draft, and it was shown as saved. So if a card was typed in and left in another
+        # notebook or window, that text becomes an answer there before this draft replaces it.
         draft = self.context.draft(item.id, self.occasion)
         value = draft.value if draft else None
         if draft is None or not isinstance(value, dict) or not str(value.get("answer", "")).strip():
@@ -89,7 +89,7 @@ class CardSession(FormSession):
         said = [_bare(one).value for one in self._answered(item.id, place)]
         bare = _bare(draft).value
         unseen = place != self._here or not (bare == message["value"] or seen(draft, message, bare))
-        # So nothing waits to be offered: a card has no room for it.
+        # This keeps drafts from being put aside: a card has no room to offer them.
         message.pop("on", None)
         if unseen and bare not in said:
             self._finish(item, {**value, "asked_in": place}, draft.lane)
@@ -106,7 +106,7 @@ class CardSession(FormSession):
 
 
 def _bare(one: _Kept) -> _Kept:
-    # As the page knows it, which has no need of where it stands.
+    # The value as the page knows it; the page doesn't need the notebook.
     if not isinstance(one.value, dict):
         return one
     bare = {key: part for key, part in one.value.items() if key != "asked_in"}
@@ -114,7 +114,7 @@ def _bare(one: _Kept) -> _Kept:
 
 
 def cards(session: CardSession, items: Sequence[Item]) -> Form:
-    """A card an item; on paper the other sides stand below."""
+    """Make a card for each item; on paper the other sides are printed below."""
     asked = [
         item_spec(item, session.occasion)
         | {"answer": blocks(item.answer), "askedAgain": session.asked_again(item.id)}
@@ -133,10 +133,10 @@ def _sheets(session: CardSession, items: Sequence[Item]) -> str:
 def cards_for(
     responses: Iterable[Response], cards: Iterable[Item], here: str, notebooks: Sequence[str]
 ) -> list[Item]:
-    """The cards that the notebook ``here`` asks, of those that recall an earlier one.
+    """Return the cards that the notebook ``here`` asks, out of those that recall an earlier one.
 
-    Cards answered here stay, so that a reopened notebook shows what it showed. Then come some that were
-    missed last time, longest ago first; cards never judged, mostly of the notebook before; and the rest.
+    Cards answered here stay, so that a reopened notebook shows the same ones. Then come some that were missed
+    last time, longest ago first; cards never judged, mostly of the notebook before; and the rest.
     """
     by_card: dict[str, list[Response]] = {}
     for response in responses:

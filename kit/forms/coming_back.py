@@ -1,4 +1,4 @@
-"""Feedback on the screen: a file that came back is taken in, and its page shown where it was asked."""
+"""Feedback on the screen: take in a returned file, and show its page where the question was asked."""
 
 from pathlib import Path
 from typing import cast
@@ -11,7 +11,7 @@ from kit.model import Assignment, Content
 
 
 def feedback(context: FormContext, content: Content, assignment: Assignment) -> Form:
-    """The feedback on one assignment, and a place for the file that it comes in."""
+    """Make a form with the feedback on one assignment, and a place to drop the file."""
     words = context.words
     titles = {one.id: one.title for one in content.assignments}
 

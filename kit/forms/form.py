@@ -1,6 +1,6 @@
-"""A form before it is shown, and where it stands: the case, its words, and the journal around the notebook.
+"""A form before it is shown, and its context: the case, its text, and the journal around the notebook.
 
-The workspace is made at the first save if there is none. Looking never writes.
+If there is no workspace, the first save makes one. Reading writes no answers.
 """
 
 import os
@@ -22,9 +22,9 @@ _opened: dict[tuple[Path, Path], Journal] = {}
 
 
 def _remembering(workspace: Path, words: Interface) -> Journal:
-    """The journal that this kernel opened first: it knows of answers that its files have lost since.
+    """Return the journal that this kernel opened first; it knows the answers that its files have lost since.
 
-    A page that is reloaded runs its cells again, and must not forget them.
+    Reloading a page runs its cells again, and must not forget those answers.
     """
     journal = open_journal(workspace, words)
     return _opened.setdefault((workspace, private_folder(journal.workspace)), journal)
@@ -32,62 +32,62 @@ def _remembering(workspace: Path, words: Interface) -> Journal:
 
 @dataclass(eq=False)
 class FormContext:
-    """Where the forms of a notebook stand: in a folder that is, or lies in, the workspace."""
+    """The context of a notebook's forms: a folder that is the workspace or is inside it."""
 
     folder: Path
     case: str
     words: Interface
     told: CaseContent | None = None
-    """The case itself, whose people a learner may name."""
+    """The case itself; a learner may name its people."""
     _journal: Journal | None = field(default=None, init=False)
 
     @property
     def workspace(self) -> Path | None:
-        """The workspace folder, or ``None`` before the first save outside of one."""
+        """Return the workspace folder, or ``None`` before the first save if there is none yet."""
         return find_workspace(self.folder)
 
     @property
     def alone(self) -> bool:
-        """Whether the learner takes the course without a class."""
+        """Return whether the learner takes the course without a class."""
         return self.workspace is not None and read_workspace(self.workspace).get("alone") is True
 
     @property
     def place(self) -> Place:
-        """What kind of place private answers lie in."""
+        """Return what kind of place private answers are kept in."""
         return place_of(user_data())
 
     def existing_journal(self) -> Journal | None:
-        """The journal if there is one; writes nothing."""
+        """Return the journal if there is one; never make a workspace."""
         if self._journal is None and (workspace := self.workspace) is not None:
             self._journal = _remembering(workspace, self.words)
         return self._journal
 
     def journal(self) -> Journal:
-        """The journal, in a workspace made here if there was none."""
+        """Return the journal; make a workspace first if there is none."""
         journal = self.existing_journal()
         if journal is None:
             journal = self._journal = _remembering(make_workspace(self.folder), self.words)
         return journal
 
     def heads(self, item: str, occasion: Occasion = "during") -> Sequence[Response]:
-        """Latest revisions of an answer; none where there is no journal."""
+        """Return the latest revisions of an answer; empty if there is no journal."""
         journal = self.existing_journal()
         return journal.heads(item, occasion, case=self.case) if journal else ()
 
     def handed_in(self) -> frozenset[str]:
-        """Ids of the answers that lie in a hand-in made here."""
+        """Return the ids of the answers in a hand-in that was made here."""
         from kit.handin import handed_in
 
         return handed_in(self.workspace) if self.workspace else frozenset()
 
     def sent(self) -> frozenset[str]:
-        """Ids of the answers that lie in a hand-in which was sent as it is."""
+        """Return the ids of the answers in a hand-in that was sent and is unchanged."""
         from kit.handin.sending import sent_answers
 
         return sent_answers(self.workspace) if self.workspace else frozenset()
 
     def draft(self, item: str, occasion: Occasion = "during") -> Draft | None:
-        """The draft of an answer, or ``None``."""
+        """Return the draft of an answer, or ``None``."""
         journal = self.existing_journal()
         return journal.draft(item, occasion, case=self.case) if journal else None
 
@@ -96,7 +96,7 @@ class FormContext:
 class Form:
     """A question as data for its JavaScript, and as HTML to print.
 
-    ``spec`` is a synced trait, so it holds no answer; an author's text in it is already HTML.
+    ``spec`` is a synced trait, so it holds no answer; authors' text in it is already HTML.
     """
 
     context: FormContext
@@ -106,7 +106,7 @@ class Form:
 
 
 def form_spec(kind: str, context: FormContext, items: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
-    """What every form needs to know of where it stands."""
+    """Return what every form needs to know about its context."""
     journal = context.existing_journal()
     place = context.place
     return {
@@ -122,7 +122,7 @@ def form_spec(kind: str, context: FormContext, items: list[dict[str, Any]], **mo
 
 
 def item_spec(item: Item, occasion: Occasion = "during") -> dict[str, Any]:
-    """What every form needs to know of an item."""
+    """Return what every form needs to know about an item."""
     return {
         "id": item.id,
         "occasion": occasion,
@@ -138,16 +138,16 @@ def item_spec(item: Item, occasion: Occasion = "during") -> dict[str, Any]:
 
 
 def who_sees(item: Item, words: Interface) -> str:
-    """The lane in words, for paper."""
+    """Return who sees the answer, in words for paper."""
     if item.lane == "private":
         return words["paper.private"]
     return words["paper.shared"] if item.assignment else words["paper.not_handed_in"]
 
 
 def on_paper() -> bool:
-    """Whether nobody is there to click: no Jupyter server, no Voilà, not in the browser.
+    """Return whether nobody can click: no Jupyter server, no Voilà, not in the browser.
 
-    The environment variable ``KIT_FORMS`` (``screen`` or ``paper``) decides where it is set.
+    The environment variable ``KIT_FORMS`` (``screen`` or ``paper``) overrides this.
     """
     if (wanted := os.environ.get("KIT_FORMS", "")) in ("screen", "paper"):
         return wanted == "paper"
@@ -156,7 +156,7 @@ def on_paper() -> bool:
 
 
 def show(form: Form) -> Any:
-    """What a notebook displays: the form, or its paper twin where nobody is there to click."""
+    """Return what a notebook displays: the form, or its paper version if nobody can click."""
     if on_paper():
         return Paper(form.paper)
     from kit.forms.widget import FormWidget

@@ -1,4 +1,4 @@
-"""*Hand in* on the screen: what to look at first, what goes and stays, one file, and its receipt."""
+"""*Hand in* on the screen: what to check first, what is included and left out, one file, and its receipt."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from kit.model import Assignment, Content, KitError
 
 
 def hand_in(context: FormContext, content: Content, assignment: Assignment, forms: frozenset[str]) -> Form:
-    """An assignment's answers and one button; ``forms`` are the vignettes that are this learner's."""
+    """Make a form with an assignment's answers and one button; ``forms`` are this learner's vignettes."""
     words = context.words
     case = content.cases[context.case]
     items = case.handed_in(assignment)
@@ -57,7 +57,7 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
         folder = context.workspace
         with_drafts = message.get("drafts", False)
         there = preview(folder, assignment.id, content) if folder else None
-        # What refuses is said by the hand-in itself.
+        # If something blocks the hand-in, `pack` itself says so.
         goes = there and (there.included or there.refused or (with_drafts and there.drafts))
         if folder is None or not goes:
             raise KitError(words["fault.nothing_to_hand_in"])

@@ -1,6 +1,6 @@
-"""Author's Markdown to HTML: paragraphs, lists, strong, emphasis and https links. Nothing else becomes a tag.
+"""Convert an author's Markdown to HTML: paragraphs, lists, strong, emphasis and https links. No other tags.
 
-Raw HTML is shown as the characters it is written in.
+Raw HTML is shown as typed.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from kit.model import COURSE_LANGUAGE, Interface
 
 
 class _Renderer(RendererHTML):
-    """Links open in a page of their own, and the lines of a paragraph run on."""
+    """A renderer that opens links in a new page and joins the lines of a paragraph."""
 
     def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         tokens[index].attrSet("target", "_blank")
@@ -35,7 +35,7 @@ _MARKDOWN.enable(["emphasis", "escape", "link", "list", "newline"])
 
 
 def inline(text: str) -> str:
-    """One line of an author's Markdown as HTML.
+    """Return one line of an author's Markdown as HTML.
 
     >>> inline("Ask *her*, **not** <b>him</b>")
     'Ask <em>her</em>, <strong>not</strong> &lt;b&gt;him&lt;/b&gt;'
@@ -44,19 +44,20 @@ def inline(text: str) -> str:
 
 
 def blocks(text: str | None) -> str:
-    """Several paragraphs and lists of an author's Markdown as HTML; nothing for ``None``.
+    """Return paragraphs and lists of an author's Markdown as HTML; empty for ``None``.
 
     >>> blocks("Two things:\\n\\n- one\\n- two")
     '<p>Two things:</p><ul><li>one</li><li>two</li></ul>'
     """
-    # What is left of line ends stands between tags.
+    # The remaining line ends are between tags.
     return str(_MARKDOWN.render((text or "").strip())).replace("\n", "")
 
 
 def interface(text: str, words: Interface, **course: str) -> str:
-    """Words of the interface as HTML to stand where a form expects an author's.
+    """Return interface text as HTML, for where a form expects an author's HTML.
 
-    ``course`` fills their places with an author's HTML. Where their languages differ, each says its own.
+    ``course`` fills its placeholders with an author's HTML. If the languages differ, each part is marked with
+    its own.
 
     >>> spanish = Interface(schema_version=1, language="es")
     >>> interface("Sobre {title}", spanish, title="Equity")
@@ -69,7 +70,7 @@ def interface(text: str, words: Interface, **course: str) -> str:
 
 
 def filled(text: str, **html: str) -> str:
-    """Words of the interface as HTML, with what is HTML already in their places.
+    """Return interface text as HTML, with HTML in its placeholders.
 
     >>> filled("Hand in & go: {title}", title="<em>Equity</em>")
     'Hand in &amp; go: <em>Equity</em>'

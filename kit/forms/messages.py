@@ -1,4 +1,4 @@
-"""What a form and Python say to each other: the shape of every message, checked before anything acts."""
+"""The messages between a form and Python; the shape of each incoming one is checked before anything acts."""
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -6,14 +6,14 @@ from typing import Any, Literal, NotRequired
 
 from pydantic import TypeAdapter, ValidationError
 
-# pydantic checks typing's own TypedDict from Python 3.12 on only.
+# pydantic supports typing's own TypedDict only from Python 3.12 on.
 from typing_extensions import TypedDict
 
 from kit.model import Draft, Interface, KitError, Lane, Response, Value
 
 
 class Asked(TypedDict):
-    """A question that names nothing."""
+    """A question without an item."""
 
     type: Literal[
         "open", "earlier", "status", "contents", "packed", "came", "numbers", "put_back", "rehearsed"
@@ -21,21 +21,21 @@ class Asked(TypedDict):
 
 
 class Ground(TypedDict):
-    """Which draft a window goes on from: when that was kept, and what it sent since and got no reply to."""
+    """The draft that a window's text follows: its time, and the drafts sent since that got no reply."""
 
     draft: str | None
     sent: list[Value]
 
 
 class Beside(TypedDict):
-    """A revision of another answer, with which this one goes."""
+    """A revision of another answer, which this one goes with."""
 
     item: str
     id: str
 
 
 class Written(TypedDict):
-    """What was typed or chosen, as a draft or for good; ``parent`` is the revision that it leans on."""
+    """Text or a choice, as a draft or as *Done*; ``parent`` is the revision that it follows."""
 
     type: Literal["draft", "done"]
     item: str
@@ -47,7 +47,7 @@ class Written(TypedDict):
 
 
 class Addressed(TypedDict):
-    """Something to do with an item's answer; ``parent`` is the revision that the window shows."""
+    """An action on an item's answer; ``parent`` is the revision that the window shows."""
 
     type: Literal["discard", "delete", "make_private", "undo", "seal", "likely"]
     item: str
@@ -56,7 +56,7 @@ class Addressed(TypedDict):
 
 
 class Picked(TypedDict):
-    """Something to do with one revision of an answer, or with a draft that was put aside (its time)."""
+    """An action on one revision of an answer, or on a draft that was put aside (identified by its time)."""
 
     type: Literal["share", "choose", "throw_away"]
     item: str
@@ -65,7 +65,7 @@ class Picked(TypedDict):
 
 
 class Ticked(TypedDict):
-    """The entries of an item's checklist that are ticked."""
+    """The ticked entries of an item's checklist."""
 
     type: Literal["tick"]
     item: str
@@ -73,14 +73,14 @@ class Ticked(TypedDict):
 
 
 class Noted(TypedDict):
-    """What stands in a cell while one writes, to be looked at and kept nowhere."""
+    """The text in a cell while the learner types, to be checked and not saved."""
 
     type: Literal["note"]
     text: str
 
 
 class Reading(TypedDict):
-    """A text to be read as it stands, and the one that was read before; neither is kept."""
+    """The current text for a second opinion, and the one read before; neither is saved."""
 
     type: Literal["opinion"]
     text: str
@@ -88,16 +88,16 @@ class Reading(TypedDict):
 
 
 class Heard(TypedDict):
-    """A recording of a line, by the name that the form's spec has for it."""
+    """A recording of a line, by its name in the form's spec."""
 
     type: Literal["recording"]
     name: str
 
 
 class HandingIn(TypedDict):
-    """The button *Hand in*; ``drafts`` are taken along where it says so.
+    """The button *Hand in*; ``drafts`` says whether to include drafts.
 
-    ``to`` is the folder that the page named: a copy goes there and nowhere else.
+    ``to`` is the folder that the page showed: a copy goes only there.
     """
 
     type: Literal["hand_in"]
@@ -106,7 +106,7 @@ class HandingIn(TypedDict):
 
 
 class TakingIn(TypedDict):
-    """A file that somebody put into the page, as text; ``mine`` though it names another learner."""
+    """A file dropped into the page, as text; ``mine`` accepts one that names another learner."""
 
     type: Literal["take"]
     name: str
@@ -115,18 +115,18 @@ class TakingIn(TypedDict):
 
 
 class Shown(TypedDict):
-    """Feedback that is on the screen, by the mark that it came with."""
+    """Feedback that is on the screen, by its mark."""
 
     type: Literal["shown"]
     mark: str
 
 
 class Kept(TypedDict):
-    """A saved answer, or a draft, as a form shows it; ``id`` and ``parent`` belong to one of them each.
+    """A saved answer or a draft, as a form shows it; an answer has ``id``, a draft has ``parent``.
 
-    ``later`` is one of several that goes on from the others, ``handed`` one that lies in a hand-in, ``sent``
-    one in a hand-in that was sent. ``asked`` is the question as it read then, where it reads otherwise today;
-    ``gone`` are options that were chosen and that it has no more.
+    If an answer has several heads, ``later`` is true for one that was written after the others. ``handed`` is
+    true if it is in a hand-in, ``sent`` if that was sent. ``asked`` is the question's earlier text, if it has
+    changed. ``gone`` lists chosen options that the question no longer has.
     """
 
     id: NotRequired[str]
@@ -142,10 +142,10 @@ class Kept(TypedDict):
 
 
 class AnswerState(TypedDict):
-    """An item's latest answers and its draft; ``lost`` was saved here, and its file has lost it since.
+    """An item's latest answers and its draft; ``lost`` is a saved answer that its file has lost.
 
-    ``undo`` says for how many seconds an answer that is given once can be taken back; ``ticks``
-    are the ticked entries of its checklist, ``aside`` drafts of other windows.
+    ``undo`` is how many seconds are left to undo an answer that is given once. ``ticks`` are the ticked
+    entries of its checklist, and ``aside`` has drafts from other windows.
     """
 
     heads: list[Kept]
@@ -157,7 +157,7 @@ class AnswerState(TypedDict):
 
 
 class Told(TypedDict):
-    """A sentence about all saved answers; where some are ``gone``, the page offers to put them back."""
+    """A sentence about all saved answers; if some are ``gone``, the page offers to restore them."""
 
     mark: str
     text: str
@@ -165,14 +165,14 @@ class Told(TypedDict):
 
 
 class Answers(TypedDict):
-    """The reply to whatever changes an answer, by item, and what is to be told about all of them."""
+    """The reply to any change of an answer: state by item, and what to report about all answers."""
 
     answers: dict[str, AnswerState]
     told: NotRequired[list[Told]]
     year: NotRequired[list[str]]
-    """What a learner's earlier scenes leave to this one."""
+    """What a learner's earlier scenes pass on to this one."""
     gone: NotRequired[bool]
-    """Whether nothing was done, as what it leans on was deleted in another window, or isn't latest there."""
+    """Whether nothing was done because the answer it follows was deleted or replaced in another window."""
 
 
 class DraftKept(TypedDict):
@@ -180,27 +180,27 @@ class DraftKept(TypedDict):
 
     at: str
     gone: bool
-    """Whether the answer that it goes on from was deleted meanwhile."""
+    """Whether the answer that the draft follows was deleted in the meantime."""
     aside: list[Kept]
-    """Drafts of other windows, which this one had not seen."""
+    """Drafts from other windows that this one had not seen."""
     heads: NotRequired[list[Kept]]
-    """What stands then."""
+    """The latest revisions at that point."""
 
 
 Reply = Mapping[str, Any]
-"""What a handler answers; a fault becomes ``{"ok": False, "sentence": …}``, ``buffers`` go along as bytes."""
+"""A handler's result; errors become ``{"ok": False, "sentence": …}``, and ``buffers`` are sent as bytes."""
 
 Handler = Callable[[Any], Reply]
-"""Acts on a message. `reply_to` has checked that it has the shape that its type asks for."""
+"""A function that acts on a message, whose shape `reply_to` has checked."""
 
 
 def head_state(head: Response) -> Kept:
-    """A saved answer as a form shows it."""
+    """Return a saved answer as a form shows it."""
     return {"id": head.id, "lane": head.lane, "at": head.at.isoformat(), "value": head.value}
 
 
 def answer_state(heads: Iterable[Response], draft: Draft | None = None) -> AnswerState:
-    """An item as a form shows it; a draft that came late, after its own *Done*, is none."""
+    """Return an item as a form shows it; a late draft with the same value as the saved answer is left out."""
     shown = [head_state(head) for head in heads]
     if draft is None or any((head["value"], head["lane"]) == (draft.value, draft.lane) for head in shown):
         return {"heads": shown, "draft": None}
@@ -208,12 +208,12 @@ def answer_state(heads: Iterable[Response], draft: Draft | None = None) -> Answe
 
 
 def kept_state(draft: Draft) -> Kept:
-    """A draft as a form shows it."""
+    """Return a draft as a form shows it."""
     return {"lane": draft.lane, "at": draft.at.isoformat(), "value": draft.value, "parent": draft.parent}
 
 
 def reply_to(handlers: Mapping[str, Handler], message: Mapping[str, Any], words: Interface) -> dict[str, Any]:
-    """The reply to one message; whatever goes wrong, there is one."""
+    """Return the reply to one message; every error gives a reply as well."""
     act = handlers.get(str(message.get("type")))
     if act is None:
         return {"ok": False, "sentence": words["fault.older_form"]}
@@ -225,7 +225,7 @@ def reply_to(handlers: Mapping[str, Handler], message: Mapping[str, Any], words:
         return {"ok": True, **act(checked)}
     except (KitError, OSError) as error:
         return {"ok": False, "sentence": str(error)}
-    except Exception as bug:  # the learner must hear that nothing was saved, whatever the bug is
+    except Exception as bug:  # the learner must be told that nothing was saved, whatever the bug is
         return {"ok": False, "sentence": words.fill("fault.bug", kind=type(bug).__name__, bug=bug)}
 
 
@@ -237,7 +237,7 @@ def _shapes() -> TypeAdapter[Any]:
 
 
 def whole(value: Any) -> Any:
-    """The value with half characters (from a broken paste) replaced, so that it can be stored as UTF-8.
+    """Replace half characters (from a broken paste) in a value, so that it can be stored as UTF-8.
 
     >>> whole({"if": "a\\ud800b"})
     {'if': 'a\ufffdb'}

@@ -1,7 +1,7 @@
-"""The minute in which an answer that is given once can be taken back.
+"""The minute in which a learner can undo an answer that may be given only once.
 
-It is kept on disk from *Done* on, so that neither a kernel that dies nor a page that is loaded again ends it.
-It goes from there once what the answer is compared with was seen. Where it can't be kept, the answer stands.
+It is kept on disk from *Done* on, so it survives a kernel that dies or a page that is reloaded. It is removed
+once the learner has seen what the answer is compared with. If it can't be kept, the answer is final.
 """
 
 from collections.abc import Sequence
@@ -12,40 +12,40 @@ from kit.forms.form import FormContext
 from kit.model import KitError, Occasion, Response
 
 UNDO = 60
-"""Seconds in which an answer that is given once can be taken back."""
+"""The number of seconds in which an answer that is given once can be undone."""
 
 LATE = 10
-"""Seconds that a message may take."""
+"""The number of seconds that a message may be late."""
 
 _seen: set[str] = set()
-"""Answers whose list to compare with was seen, for a disk that would not forget their minute."""
+"""Answers whose comparison list was seen, in case the disk can't remove their minute."""
 
 
 class Minute:
-    """The minute of each answer of one form: a private draft of its own, which holds the answer's id."""
+    """The minute of each answer in one form, kept as a private draft that holds the answer's id."""
 
     def __init__(self, context: FormContext, occasion: Occasion) -> None:
         self._context = context
         self._occasion: Occasion = occasion
 
     def begin(self, item: str, head: Response) -> None:
-        """The answer was given just now, here."""
+        """Start the minute of an answer that was just given here."""
         with suppress(KitError, OSError):
             self._context.journal().save_draft(
                 _name(item), head.id, case=self._context.case, occasion=self._occasion
             )
 
     def left(self, item: str, heads: Sequence[Response], late: int = 0) -> int:
-        """Seconds that are left to take the answer back; 0 where it stands.
+        """Return the seconds left to undo the answer; 0 if it is final.
 
         Parameters
         ----------
         item
-            Its id.
+            The item's id.
         heads
-            Its latest revisions: of two answers none can be taken back.
+            Its latest revisions; if there are two, neither can be undone.
         late
-            Seconds that the minute lasts longer, for a message that was sent within it.
+            Extra seconds, for a message that was sent in time.
         """
         if len(heads) != 1 or heads[0].id in _seen or not (left := _seconds_left(heads[0], late)):
             return 0
@@ -54,7 +54,7 @@ class Minute:
         return 0 if stands else left
 
     def end(self, item: str, heads: Sequence[Response]) -> None:
-        """What the answer is compared with was seen, or the answer is gone."""
+        """End the minute: the comparison was seen, or the answer is gone."""
         _seen.update(head.id for head in heads)
         if self._context.draft(_name(item), self._occasion):
             self._context.journal().discard_draft(_name(item), self._occasion, case=self._context.case)
@@ -65,5 +65,5 @@ def _name(item: str) -> str:
 
 
 def _seconds_left(head: Response, late: int = 0) -> int:
-    # A clock that was set back makes no second longer.
+    # Setting a clock back doesn't add time.
     return max(0, UNDO + late - round(abs((datetime.now(UTC) - head.at).total_seconds())))

@@ -1,4 +1,4 @@
-"""Where one stands: what is finished in a notebook."""
+"""A list of what is finished in a notebook."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,11 +11,11 @@ from kit.model import Item, Occasion
 
 
 def left_off(context: FormContext, asked: Sequence[tuple[str, Sequence[Item], Occasion]]) -> Form:
-    """A list of steps in their order, each a title, the items behind it and their occasion."""
+    """Make a list of steps in order: the title, items and occasion of each."""
     words = context.words
     steps: list[dict[str, Any]] = [
         {
-            # Ratings have no title of their own.
+            # Ratings don't have their own titles.
             "title": interface(title, words) if items[0].kind == "rating" else inline(title),
             "item": items[0].id,
             "occasion": occasion,

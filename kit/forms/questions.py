@@ -1,4 +1,4 @@
-"""Forms that ask one question: a text, a choice, a sorting of cards, a plan, a look back."""
+"""Forms that ask one question: a text, a choice, a card sort, a plan, a look back."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,9 +20,9 @@ def prose(
     marking: dict[str, Any] | None = None,
     rehearsed: Rehearsed | None = None,
 ) -> Form:
-    """A field for one text; under a graded one its writer's marking and a machine's opinion may stand.
+    """Make a field for one text; a graded one may add the learner's self-marking and a second opinion.
 
-    An empty one may start from the week's scenes.
+    With ``rehearsed``, an empty field can be filled from the week's scenes.
     """
     context = session.context
     spec = form_spec("prose", context, [item_spec(item, session.occasion), *([marking] if marking else [])])
@@ -37,9 +37,9 @@ def prose(
 
 
 def look_back(session: FormSession, item: Item, beside: Item, today: Form | None = None) -> Form:
-    """Today's answer; the earlier one comes up beside it only once today's is *Done*, so that it can't lead.
+    """Make a form for today's answer; the earlier one appears next to it only after *Done*, so it can't lead.
 
-    ``today`` is the form that asks it, a text's unless another is given.
+    ``today`` is the form that asks for it; the default is a text.
     """
     context = session.context
     asked = today or prose(session, item)
@@ -70,7 +70,7 @@ def _text_sheet(item: Item, words: Interface) -> str:
 
 
 def choice(session: FormSession, item: Item) -> Form:
-    """A row for each option; what the course says of each comes after *Done*."""
+    """Make a row for each option; its explanation appears once it is chosen, all of them after *Done*."""
     words = session.context.words
     several = item.kind == "several"
     options = [{"id": o.id, "label": inline(o.label), "explain": blocks(o.explain)} for o in item.choices]
@@ -80,9 +80,9 @@ def choice(session: FormSession, item: Item) -> Form:
 
 
 def sort(session: FormSession, item: Item) -> Form:
-    """A list of cards, each with a list of places; the course's place is explained after *Done*."""
+    """Make a list of cards to put in places; the course's place is explained once a card has one."""
     words = session.context.words
-    # An option of a <select> is plain text: no tags there.
+    # An option of a <select> is plain text, without tags.
     bins = [{"id": b.id, "label": b.label} for b in item.bins]
     cards = [
         {"id": c.id, "text": inline(c.text), "bin": c.bin, "explain": blocks(c.explain)} for c in item.cards
@@ -95,7 +95,7 @@ def sort(session: FormSession, item: Item) -> Form:
 
 
 def plan(session: FormSession, item: Item) -> Form:
-    """An if–then plan: two short texts that make one sentence, and the day to look back at it."""
+    """Make an if–then plan: two short texts that form one sentence, and the day to look back at it."""
     words = session.context.words
     parts = (words["plan.if"], words["plan.then"])
     lines = "".join(paper.lines(2, inline(part)) for part in parts)
@@ -112,10 +112,10 @@ def _short(session: FormSession, item: Item, kind: str, on_paper: str, **more: A
 def self_marking(
     item: Item, criteria: Sequence[Criterion], dimension: Dimension | None, words: Interface
 ) -> dict[str, Any]:
-    """A finished text marked by its own writer, who has no class: the criteria as choices.
+    """Return the criteria as choices, for a learner without a class who marks their own finished text.
 
-    It is kept in the private lane and handed in nowhere. With the dimension of a reflection comes the list
-    of what counts as its practice.
+    The marking is kept in the private lane and never handed in. If the text has a dimension, a list of what
+    counts as its practice is added.
     """
 
     def leads_to(level: int | None) -> str:

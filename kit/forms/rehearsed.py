@@ -1,6 +1,6 @@
-"""What a week's reflection may start from: its scenes, as the learner played and kept them.
+"""The scenes that a week's reflection may start from, as the learner played and saved them.
 
-They are private. They go to the page when its form asks, and stand in no spec and no output.
+They are private. They are sent to the page when its form asks, and are never in a spec or an output.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Rehearsed:
     scenes: tuple[Scene, ...]
 
     def handlers(self, context: FormContext) -> dict[str, Handler]:
-        """The message that asks for them, for a form to answer."""
+        """Return the handler for the form's request for them."""
 
         def asked(_message: Asked) -> Reply:
             kept = (self._kept(scene, context) for scene in self.scenes)
@@ -39,6 +39,6 @@ class Rehearsed:
 
 
 def of_week(case: CaseContent, graded: Assignment) -> Rehearsed | None:
-    """The scenes of a hand-in whose text is a reflection; none for a plan, or where none is played."""
+    """Return the scenes of a graded reflection's week; ``None`` for a plan, or if the week has no scenes."""
     scenes = tuple(one for one in case.scenes.values() if one.dimension == graded.id)
     return Rehearsed(scenes) if scenes and graded.rubric == "reflection" else None

@@ -1,4 +1,4 @@
-"""A scene on the screen: everything its player needs, in all three voices; a turn asks nothing of Python."""
+"""A scene on the screen: all its player needs, in all three voices; no turn needs a call to Python."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,7 +17,7 @@ from kit.scenes.saved import chosen_before, left_behind
 
 
 class SceneSession(FormSession):
-    """Takes the way through one scene, and the line that says it was played."""
+    """A session for the path through one scene, and for the line that says it was played."""
 
     def __init__(self, context: FormContext, items: Iterable[Item], case: CaseContent, played: Scene) -> None:
         super().__init__(context, items)
@@ -30,9 +30,9 @@ class SceneSession(FormSession):
         self._options = {id: [one.id for one in case.item(id).choices] for id in played.chosen.values()}
 
     def open(self, message: Asked) -> Answers:
-        """The saved way, and what the learner's earlier scenes and shared choices leave to this one.
+        """Return the saved path, and what earlier scenes and shared choices pass on to this scene.
 
-        It comes from answers, so it is sent and never stands in the form's spec.
+        This comes from answers, so it is sent in a message and never put in the form's spec.
         """
         paths = [head for id in self._earlier for head in self.context.heads(f"scene.{id}")]
         picked = [head for id in self._options for head in self.context.heads(id)]
@@ -43,14 +43,14 @@ class SceneSession(FormSession):
         return {**super().open(message), "year": sorted(known)}
 
     def recording(self, message: Heard) -> Reply:
-        """A recording that lies beside the scene, as bytes: the page asks no other place for it."""
+        """Return a recording from the scene's folder, as bytes; the page gets recordings only from here."""
         if (file := self._sounds.get(message["name"])) is None:
             raise KitError(self.context.words["fault.malformed"])
         sort = SORTS["." + file.name.rpartition(".")[2]]
         return {"sort": sort, "buffers": [file.read_bytes()]}
 
     def done(self, message: Written) -> Answers:
-        """Save a way that came to its end; anything else is refused."""
+        """Save a path that reached its end; raise `KitError` for anything else."""
         item, value = self._item(message["item"]), self._value(message)
         if item.kind == "scene" and path_in(value) is None:
             raise KitError(self.context.words["rehearsed.no_path"])
@@ -60,7 +60,7 @@ class SceneSession(FormSession):
 
 
 def scene(context: FormContext, case: CaseContent, played: Scene) -> Form:
-    """The player of a scene; whoever is alone is not asked to tell anybody that they played it."""
+    """Make the player of a scene; a learner without a class is not asked to tell anyone they played it."""
     words = context.words
     own, told = case.item(f"scene.{played.id}"), case.item(f"scene.{played.id}.played")
     asked = [own] if context.alone else [own, told]
@@ -82,7 +82,7 @@ def scene(context: FormContext, case: CaseContent, played: Scene) -> Form:
 
 
 def _sheet(item: Item, context: FormContext) -> str:
-    # The first turn stands above it, in the notebook's own text.
+    # The first turn is above this sheet, in the notebook's own text.
     words = context.words
     notes: list[Any] = [words["rehearsed.on_paper"], who_sees(item, words)]
     return paper.sheet(inline(item.title), paper.note(inline(" ".join(notes))), paper.lines(6))

@@ -1,4 +1,4 @@
-"""A week that opens empty: hours lie over it once somebody was asked, and what is free may be offered."""
+"""A week that starts empty: hours appear once somebody was asked, and free times may be offered."""
 
 from typing import Any
 
@@ -14,10 +14,10 @@ from kit.model.schedules import Layer, schedule_in
 
 
 class ScheduleSession(FormSession):
-    """Takes a schedule; half of one stays a draft, and *Done* asks for enough times with their places."""
+    """A session for a schedule; *Done* needs enough times, each with its place; until then it is a draft."""
 
     def done(self, message: Written) -> Answers:
-        """Save times to offer, as many as the item asks for, each with where and how."""
+        """Save the offered times: at least as many as the item asks for, each with where and how."""
         item, words = self._item(message["item"]), self.context.words
         week = schedule_in(self._value(message))
         if week is None or len(week.options) < item.least:
@@ -29,7 +29,7 @@ class ScheduleSession(FormSession):
 
 
 def schedule(context: FormContext, case: CaseContent, item: Item) -> Form:
-    """The week of an item, with what is told in the learner's own voice."""
+    """Make the form of an item's week, with what the learner's own voice tells."""
     voice: VoiceId = (kept_voice(context.workspace) if context.workspace else None) or VOICES[0]
     session = ScheduleSession(context, [item])
     asked = {

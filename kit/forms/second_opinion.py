@@ -1,6 +1,6 @@
-"""What a program says of a reflection when its writer asks: a few questions to choose from.
+"""A program's response to a reflection when its writer asks: a few questions to choose from.
 
-Made on the learner's computer, kept nowhere. It shows no level: a person gives the mark.
+It is made on the learner's computer and not saved. It shows no level: a person gives the mark.
 """
 
 import os
@@ -17,7 +17,7 @@ from kit.model import Assignment, Interface, Item, Reader, Response, Rubric
 
 @dataclass(frozen=True)
 class SecondOpinion:
-    """Reads the text of one graded item against its rubric."""
+    """A reading of one graded item's text against its rubric."""
 
     rubric: Rubric
     assignment: Assignment
@@ -25,11 +25,11 @@ class SecondOpinion:
 
     @property
     def kind(self) -> str:
-        """``read``, or ``by_person`` where no machine reads this kind of text."""
+        """Return ``read``, or ``by_person`` if no program reads this kind of text."""
         return "read" if self.assignment.rubric == "reflection" else "by_person"
 
     def handlers(self, session: FormSession, item: Item) -> dict[str, Handler]:
-        """The message that asks for it, for a form to answer; none where no machine reads."""
+        """Return the handler for a form's request; empty if no program reads the text."""
 
         def asked(message: Reading) -> Reply:
             from kit.reading import reader
@@ -41,7 +41,7 @@ class SecondOpinion:
     def reply(
         self, session: FormSession, item: Item, reader: Reader, text: str, before: str | None = None
     ) -> Reply:
-        """What is said of a text, and what moved since ``before``; else since the last one saved."""
+        """Return the response to a text, and what changed since ``before`` (default: the last saved text)."""
         from kit.reading.coach import LEAST_WORDS, coach, moved
 
         words = session.context.words
@@ -52,7 +52,7 @@ class SecondOpinion:
         said = coach(text, found, words, self.dimension)
         earlier = before if before is not None else _saved_before(session, item, text)
         more, less = moved(found, self._read(reader, earlier, item)) if earlier else ([], [])
-        # A shorter text was told what to write first: there is nothing for this one to be the same as.
+        # A text that is too short was only told what to write first, so it is not comparable.
         asked_before = before is not None and before != text and len(before.split()) >= LEAST_WORDS
         names = {c.id: c.name for c in criteria}
         return said._asdict() | {
@@ -77,7 +77,7 @@ def _moved(more: list[str], less: list[str], names: Mapping[str, str], words: In
 
 
 def wanted(context: FormContext) -> bool:
-    """Whether this course shows second opinions: not where ``KIT_READING=off`` or the workspace says so."""
+    """Return whether second opinions are on; ``KIT_READING=off`` or the workspace can turn them off."""
     if os.environ.get("KIT_READING", "").lower() in ("off", "0", "no"):
         return False
     folder = context.workspace
@@ -85,7 +85,7 @@ def wanted(context: FormContext) -> bool:
 
 
 def _saved_before(session: FormSession, item: Item, text: str) -> str | None:
-    """The last saved answer with other words than this text, from the one that stands backwards."""
+    """Return the last saved text that differs from this one, going back from the current answer."""
     journal = session.context.existing_journal()
     heads = session.context.heads(item.id, session.occasion)
     if journal is None or len(heads) != 1:

@@ -1,4 +1,4 @@
-"""The fifteen self-ratings: as a grid to fill in, without a default, and as a picture over the course."""
+"""The fifteen self-ratings: a grid to fill in, without a default, and a picture of them over the course."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ _CELL = "border-bottom:1px solid #d8d3c8;padding:4px 8px;text-align:center;font-
 
 
 def scale(session: FormSession, items: Sequence[Item], scale: Scale, framework: Framework) -> Form:
-    """A grid of the items, under the names of their dimensions; a then-test shows what was said before."""
+    """Make a grid of the items by dimension; a then-test also shows the earlier ratings."""
     then = session.occasion == "then"
     stem = inline((then and scale.then_stem) or scale.stem)
     intro = blocks(scale.then_intro) if then else ""
@@ -54,7 +54,7 @@ def scale(session: FormSession, items: Sequence[Item], scale: Scale, framework: 
 
 
 def _earlier(session: FormSession) -> Reply:
-    # Hidden until the then-answer is finished.
+    # Earlier ratings are hidden until the then-rating is finished.
     heads = session.context.heads
     return {
         "earlier": {
@@ -66,7 +66,7 @@ def _earlier(session: FormSession) -> Reply:
 
 
 def growth(context: FormContext, content: Content) -> Form:
-    """The self-ratings over the course: a picture that asks for its numbers when it is opened."""
+    """Make a picture of the self-ratings over the course; it requests its numbers when it is opened."""
     items = content.cases[context.case].items
     rated = {item.scale for item in items.items if item.kind == "rating"}
     scale = next((s for s in items.scales if s.id in rated), None)

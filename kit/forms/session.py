@@ -1,6 +1,6 @@
-"""What Python does when a form sends a message: answers opened, drafted, finished, shared, deleted.
+"""Act on a form's messages: open, draft, finish, share and delete answers.
 
-Values are never kept here: they go to the journal and come from it.
+Values are not kept here: they are written to the journal and read from it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -47,7 +47,7 @@ from kit.model.protocols import AnswerFields, DraftFields
 
 
 class FormSession:
-    """Takes the messages of one form about its items, asked on one occasion; refuses any other item."""
+    """A session for one form's items on one occasion; it refuses any other item."""
 
     def __init__(self, context: FormContext, items: Iterable[Item], occasion: Occasion = "during") -> None:
         self.context = context
@@ -59,7 +59,7 @@ class FormSession:
 
     @property
     def handlers(self) -> dict[str, Handler]:
-        """One function for each type of message."""
+        """Return one function for each type of message."""
         acts = (
             self.open,
             self.draft,
@@ -75,7 +75,8 @@ class FormSession:
         return {act.__name__: act for act in acts} | {act.__name__: self._unless_gone(act) for act in lean}
 
     def _unless_gone(self, act: Handler) -> Handler:
-        # Nothing is done about an answer that another window deleted; the reply says so, and what stands.
+        # Does nothing about an answer that another window deleted; the reply says so and has the current
+        # state.
         def checked(message: Any) -> Reply:
             if leans_on_gone(self.context, self.occasion, message):
                 return {**self._reply(self._item(message["item"])), "gone": True}
@@ -84,23 +85,23 @@ class FormSession:
         return checked
 
     def open(self, _message: Asked) -> Answers:
-        """Latest answers and drafts of all items of the form."""
+        """Return the latest answers and drafts of all items of the form."""
         return {"answers": {id: self.state(id) for id in self.items}, "told": told(self.context)}
 
     def put_back(self, _message: Asked) -> Answers:
-        """Write again whatever the files lost while this notebook was open."""
+        """Restore everything that the files lost while this notebook was open."""
         self.context.journal().put_back()
         return self.open(_message)
 
     def draft(self, message: Written) -> DraftKept:
-        """Keep what was typed; only the learner sees it."""
+        """Save what was typed as a draft; only the learner sees it."""
         item = self._item(message["item"])
         if item.locked and (heads := self._heads(item)) and not self._taken_back(item, heads):
             raise KitError(self.context.words["fault.first_answer_stands"])
         return self._keep(message, self._value(message), message.get("parent"))
 
     def discard(self, message: Addressed) -> Answers:
-        """Forget the draft; the saved answer stands."""
+        """Delete the draft; the saved answer stays."""
         item = self._item(message["item"])
         if journal := self.context.existing_journal():
             self._aside.put(item.id, message, self._heads(item))
@@ -109,7 +110,7 @@ class FormSession:
         return self._reply(item)
 
     def done(self, message: Written) -> Answers:
-        """Settle the answer in the journal."""
+        """Save the finished answer in the journal."""
         item, value = self._item(message["item"]), self._value(message)
         if item.kind == "plan":
             _refuse_half_a_plan(value, self.context.words)
@@ -118,8 +119,8 @@ class FormSession:
         fields = self._fields(item, self._lane(item, message), message.get("parent"))
         self._aside.put(item.id, message, before)
         try:
-            # A Done whose answer came late is pressed again: its own first line is then the parent,
-            # or one person at one computer would be asked to choose between two answers.
+            # If Done got no timely reply, the learner presses it again. Its own first revision is then the
+            # parent; otherwise one person at one computer would have to choose between two answers.
             heads = self.context.journal().finish(item.id, value, own=self._written, once=once, **fields)
         except AlreadyAnswered:
             raise KitError(self.context.words["fault.first_answer_stands"]) from None
@@ -127,14 +128,14 @@ class FormSession:
         self._written |= {head.id for head in heads if (head.value, head.lane) == said}
         self._aside.settle(item.id, message)
         state = self._with_aside(item, answer_state(heads), None, heads)
-        # The same words again are no new answer, so they have no minute of their own.
+        # Saving the same text again is not a new answer, so it starts no minute.
         if item.locked and len(heads) == 1 and heads[0] not in before:
             self._minute.begin(item.id, heads[0])
         self._say_minute(item, heads, state)
         return {"answers": {item.id: state}, "told": told(self.context)}
 
     def undo(self, message: Addressed) -> Answers:
-        """Write on in an answer that is given once and was just given; it stands until the next *Done*."""
+        """Reopen an answer that is given once and was just given; it stays saved until the next *Done*."""
         item = self._item(message["item"])
         heads = self._heads(item)
         if self._taken_back(item, heads):
@@ -147,25 +148,25 @@ class FormSession:
         return {"answers": {item.id: self._with_aside(item, state, kept, heads)}}
 
     def throw_away(self, message: Picked) -> Reply:
-        """Forget one draft of another window."""
+        """Delete one draft from another window."""
         self._aside.throw_away(self._item(message["item"]).id, message["id"])
         return {}
 
     def seal(self, message: Addressed) -> Reply:
-        """What an answer that is given once is compared with was seen, in this window or in another one."""
+        """End the minute: the learner saw the comparison of an answer that is given once, in some window."""
         item = self._item(message["item"])
         self._minute.end(item.id, self._heads(item))
         return {}
 
     def tick(self, message: Ticked) -> Reply:
-        """Keep what is ticked on an item's checklist: a draft of its own, for the learner alone."""
+        """Save what is ticked on an item's checklist, as a separate draft that only the learner sees."""
         item = self._item(message["item"])
         where: DraftFields = {"case": self.context.case, "occasion": self.occasion}
         self.context.journal().save_draft(f"{item.id}.checklist", message["value"], **where)
         return {}
 
     def likely(self, message: Addressed) -> Reply:
-        """What in a finished answer may tell who somebody is: said beside it, and never in its way."""
+        """Return what in a finished answer may identify somebody; the form shows it and blocks nothing."""
         from kit.handin.likely import likely_in_answers
 
         item = self._item(message["item"])
@@ -173,7 +174,7 @@ class FormSession:
         return {"likely": [one.model_dump() for one in found]}
 
     def _say_minute(self, item: Item, heads: Sequence[Response], state: AnswerState) -> None:
-        # What was taken back already is written on.
+        # An answer that was already undone is being edited.
         if item.locked and not state["draft"] and (left := self._minute.left(item.id, heads)):
             state["undo"] = left
 
@@ -181,12 +182,12 @@ class FormSession:
         return self.context.heads(item.id, self.occasion)
 
     def _taken_back(self, item: Item, heads: Sequence[Response]) -> bool:
-        # Only `undo` makes a draft that goes on from an answer which is given once.
+        # Only `undo` makes a draft that follows an answer which is given once.
         draft = self.context.draft(item.id, self.occasion)
         return draft is not None and draft.parent in {head.id for head in heads}
 
     def share(self, message: Picked) -> Answers:
-        """A private answer becomes a shared one: a new revision that the learner asked for."""
+        """Make a private answer shared, as a new revision that the learner asked for."""
         item = self._item(message["item"])
         if not item.lane_open:
             raise KitError(self.context.words["fault.never_shared"])
@@ -195,14 +196,14 @@ class FormSession:
         if head is None:
             raise KitError(self.context.words["fault.changed_since"])
         fields = self._fields(item, "shared", head.id)
-        # The answer was given to the wording of its own day, which is not always today's.
+        # The answer was given to the question's text at that time, which may have changed.
         fields["item_hash"] = head.item_hash
         self._aside.put(item.id, message, heads)
         self._written.add(self.context.journal().save(item.id, head.value, **fields).id)
         return self._reply(item)
 
     def choose(self, message: Picked) -> Answers:
-        """Of answers finished on two computers, the one the learner wants goes on from the others."""
+        """Keep the one of two finished answers that the learner chooses; it follows the others."""
         item = self._item(message["item"])
         try:
             self._written.add(self.context.journal().choose(item.id, message["id"]).id)
@@ -211,11 +212,11 @@ class FormSession:
         return self._reply(item)
 
     def delete(self, message: Addressed) -> Answers:
-        """Remove the answer and its draft from the disk, and from what could be handed in."""
+        """Delete the answer and its draft from the disk, and from files that could be handed in."""
         return self._withdraw(message, private=False)
 
     def make_private(self, message: Addressed) -> Answers:
-        """The same for a shared answer, whose words stay in the private lane."""
+        """Delete a shared answer, but keep its text in the private lane."""
         return self._withdraw(message, private=True)
 
     def _withdraw(self, message: Addressed, *, private: bool) -> Answers:
@@ -238,11 +239,11 @@ class FormSession:
         return self._reply(item)
 
     def state(self, id: str) -> AnswerState:
-        """An item's latest answers and its draft, as the form shows them."""
+        """Return an item's latest answers and its draft, as the form shows them."""
         heads, draft = self.context.heads(id, self.occasion), self.context.draft(id, self.occasion)
         state = answer_state(heads, draft)
         if draft and self.items[id].locked and self._taken_back(self.items[id], heads):
-            # It says what the answer says, and is to be written on all the same: also after a reload.
+            # This draft equals the answer and must still be editable, even after a reload.
             state["draft"] = kept_state(draft)
         elif draft and state["draft"]:
             state["draft"] = kept_state(on_what_stands(self.context, self.occasion, draft, heads))
@@ -286,7 +287,7 @@ class FormSession:
     def _keep(self, message: Written, value: Value, parent: str | None) -> DraftKept:
         item = self._item(message["item"])
         heads = self._heads(item)
-        # Words are kept whatever became of the answer that they go on from; a reload finds that it is gone.
+        # Text is saved even if the answer that it follows is gone; a reload finds that out.
         gone = parent is not None and is_gone(self.context, self.occasion, item.id, parent)
         self._aside.put(item.id, message, heads)
         kept = self._save(item, value, self._lane(item, message), parent)

@@ -1,4 +1,4 @@
-"""Whether what a window leans on still stands: another one may have deleted it, and this one doesn't know."""
+"""Check whether the answer a window's message depends on still exists; another window may have deleted it."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,9 +12,9 @@ WITHDRAWING = ("delete", "make_private")
 
 
 def leans_on_gone(context: FormContext, occasion: Occasion, message: Written | Addressed) -> bool:
-    """Whether the revision that a message leans on is no more.
+    """Return whether the revision that a message depends on is gone.
 
-    What is to be deleted must be what the window shows: where others stand, they were not meant.
+    A deletion must be for an answer that the window shows: if there are other heads, they were not meant.
     """
     beside = message.get("beside") if message["type"] == "done" else None
     if beside and is_gone(context, occasion, beside["item"], beside["id"]):
@@ -28,12 +28,12 @@ def leans_on_gone(context: FormContext, occasion: Occasion, message: Written | A
 
 
 def is_gone(context: FormContext, occasion: Occasion, item: str, id: str) -> bool:
-    """Whether a revision was deleted; one that its file lost may come back."""
+    """Return whether a revision was deleted; a revision that its file lost may be restored, so it wasn't."""
     return id not in {one.id for one in revisions(context, occasion, item)}
 
 
 def revisions(context: FormContext, occasion: Occasion, item: str) -> list[Response]:
-    """All that an answer said, also what its file lost."""
+    """Return all revisions of an answer, including those that its file lost."""
     journal = context.existing_journal()
     kept = [*journal.responses(), *journal.missing()] if journal else []
     return [one for one in kept if answer_of(one) == (context.case, item, occasion)]
@@ -42,12 +42,12 @@ def revisions(context: FormContext, occasion: Occasion, item: str) -> list[Respo
 def on_what_stands(
     context: FormContext, occasion: Occasion, draft: Draft, heads: Sequence[Response]
 ) -> Draft:
-    """A draft whose revision is gone goes on from the answer that stands by now, in the lane of that one."""
+    """Make a draft whose parent is gone follow the current answer, in that answer's lane."""
     if not heads or draft.parent is None or not is_gone(context, occasion, draft.item, draft.parent):
         return draft
     return draft.model_copy(update={"parent": heads[-1].id, "lane": heads[-1].lane})
 
 
 def unless_another(message: Addressed, said: Sequence[Value]) -> Callable[[Draft], bool]:
-    """Which draft goes with a deleted answer: not another window's words, which this one hasn't seen."""
+    """Return a test for drafts to delete with an answer: no text that only another window has seen."""
     return lambda draft: seen(draft, message) or draft.value in said

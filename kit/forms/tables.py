@@ -1,4 +1,4 @@
-"""A table to fill in: its form on the screen and on paper, and what is refused of it."""
+"""A table to fill in: its form on the screen and on paper, and the check of its answer."""
 
 from collections.abc import Iterable
 from html import escape
@@ -17,14 +17,14 @@ from kit.model.tables import Column, Row, table_in
 
 _CELL = "border:1px solid #8a8577;padding:6px 8px;vertical-align:top;text-align:left"
 _MOST_BLANK = 6
-"""Rows to add that a sheet has room for."""
+"""The maximum number of blank rows to print."""
 
 
 class TableSession(FormSession):
-    """Takes the messages of one table."""
+    """A session for one table."""
 
     def done(self, message: Written) -> Answers:
-        """Save a table with as many rows as were asked; anything else is refused."""
+        """Save a table with at least the required number of rows; raise `KitError` for anything else."""
         item, answer = self._item(message["item"]), table_in(self._value(message))
         if answer is None:
             raise KitError(self.context.words["fault.malformed"])
@@ -33,7 +33,7 @@ class TableSession(FormSession):
         return super().done(message)
 
     def state(self, id: str) -> AnswerState:
-        """As of any item, with what stands in rows and columns that the table has no more."""
+        """Return an item's state, with text from rows and columns that the table no longer has."""
         state, item = super().state(id), self.items[id]
         hashes = {head.id: head.item_hash for head in self.context.heads(id, self.occasion)}
         for shown in state["heads"]:
@@ -43,7 +43,7 @@ class TableSession(FormSession):
 
 
 def table(session: TableSession, item: Item, first: Item | None = None) -> Form:
-    """The form of a table; it opens with the finished answer to ``first``, where there is one."""
+    """Make the form of a table; if ``first`` has a finished answer, it starts from that."""
     context = session.context
 
     def begins(_message: Asked) -> Reply:
@@ -78,7 +78,7 @@ def _column_spec(column: Column) -> dict[str, Any]:
         "label": inline(column.label),
         "hint": inline(column.hint or ""),
         "input": column.input,
-        # An option of a <select> is plain text: no tags there.
+        # An option of a <select> is plain text, without tags.
         "options": [{"id": one.id, "label": one.label} for one in column.options],
     }
 
@@ -105,9 +105,9 @@ def _sheet(item: Item, first: Item | None, words: Interface) -> str:
 
 
 def _grid(item: Item) -> str:
-    """Rows with cells to write in; a ladder's first row stands at the foot."""
+    """Return rows of cells to write in; a ladder's first row comes last."""
     named = bool(item.rows)
-    # Where each column is a panel, entries of several stand in one row.
+    # If each column is a panel, entries of several columns share a printed row.
     own = -(-item.add // len(item.columns)) if item.look == "columns" else item.add
     rows: list[Row | None] = [*item.rows, *[None] * min(own, _MOST_BLANK)]
     if item.look == "ladder":
@@ -115,7 +115,7 @@ def _grid(item: Item) -> str:
     corner = f'<td style="{_CELL};width:22%"></td>' if named else ""
     top = corner + "".join(f'<th scope="col" style="{_CELL}">{_head(one)}</th>' for one in item.columns)
     body = "".join(f"<tr>{''.join(_cells(row, item.columns, named=named))}</tr>" for row in rows)
-    # Columns to write in are as wide as each other.
+    # Columns to write in have equal widths.
     written = all(one.input in ("text", "date") for one in item.columns)
     even = "table-layout:fixed;" if written else ""
     return (

@@ -1,4 +1,4 @@
-"""What a page tells about all saved answers: lines that cannot be read, and answers that are gone."""
+"""Reports on all saved answers for a page: lines that cannot be read, and answers that are gone."""
 
 import zlib
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from kit.forms.messages import Told
 
 
 def told(context: FormContext) -> list[Told]:
-    """What is to be told; a ``mark`` is the same as long as the same is told, and holds no answer."""
+    """Return the reports; a ``mark`` changes only when its report does, and reveals no answer."""
     journal, words = context.existing_journal(), context.words
     if journal is None:
         return []

@@ -12,7 +12,7 @@ from kit.model import Interface
 
 
 class FormWidget(anywidget.AnyWidget):
-    """One form; ``spec.kind`` tells its JavaScript which."""
+    """One form; ``spec.kind`` tells the JavaScript which one."""
 
     _esm = script()
     _css = style()
@@ -25,7 +25,7 @@ class FormWidget(anywidget.AnyWidget):
         self.on_msg(self._receive)
 
     def _receive(self, _widget: Any, message: Any, _buffers: Any) -> None:
-        # Sent, never returned through a trait: what is in a trait can end up in the notebook's file.
+        # Replies are sent, never set as a trait: a trait's value can end up in the notebook's file.
         if isinstance(message, Mapping) and "re" in message:
             reply = reply_to(self._handlers, message, self._words)
             files = reply.pop("buffers", ())
