@@ -1,4 +1,4 @@
-// What stands in the text to compare an answer with: kept back on the screen until the answer is done.
+// Text to compare an answer with, hidden on the screen until the answer is done.
 
 import { el } from "./dom.js";
 
@@ -7,10 +7,10 @@ const AWAY = "{ display: none !important; }";
 /** @param {Item} item */
 const piece = ({ id }) => `.kit-after-${id.replaceAll(".", "-")}`;
 
-/** Whether the text has something to compare an answer with. @param {Item} item */
+/** Returns whether the text has something to compare an answer with. @param {Item} item */
 export const isCompared = (item) => document.querySelector(piece(item)) !== null;
 
-/** The page's rule for one piece, whichever form of it is on the page. @param {string} one */
+/** Returns the page's style rule for one piece, whichever form of it is on the page. @param {string} one */
 function ruleOf(one) {
   const known = document.querySelector(`style[data-kit-after="${one}"]`);
   if (known) return known;
@@ -19,7 +19,7 @@ function ruleOf(one) {
   return made;
 }
 
-// In the course's own page nothing is shown of which no form has said so: first.css begins with that.
+// On the course's own page, a piece is shown only after its form says so: first.css hides all of them.
 function keepRestBack() {
   const shown = Array.from(document.querySelectorAll("style[data-kit-shows]"), (rule) => rule.getAttribute("data-kit-after"));
   const rest = shown.length ? `.kit-after:not(${shown.join(", ")})` : ".kit-after";
@@ -29,14 +29,15 @@ function keepRestBack() {
   document.documentElement.toggleAttribute("data-kit-after", true);
 }
 
-/** Whoever has seen it can't take the answer back; while an answer is taken back, it can't be seen.
- * The rule is one of style, not a change of the text: the text may be drawn before or after the form. There, where forms
- * are drawn anew when a kernel starts again, it outlives them, so that nothing is shown or jumps in between.
+/** A learner who has seen it can't undo the answer; while an answer is being edited after undo, it is hidden. This
+ * is a style rule, not a change of the text, because the text may be drawn before or after the form. On the
+ * course's page, where forms are redrawn when a kernel restarts, the rule outlives them, so that nothing appears or
+ * jumps in between.
  * @param {Answer} answer @returns {{ render: () => void, end: () => void }} */
 export function keptBack(answer) {
   const one = piece(answer.item);
   const waits = `@media screen { ${one} > * ${AWAY} ${one}::before { content: ${JSON.stringify(answer.words["after.waits"])}; } }`;
-  // The edge of a line is not a line that was seen.
+  // Seeing the edge of a line doesn't count.
   const seen = new IntersectionObserver((parts) => parts.some((part) => part.isIntersecting) && answer.seal(), { rootMargin: "0px 0px -24px" });
   const find = () => document.querySelectorAll(`${one} > *`).forEach((part) => seen.observe(part));
   const drawn = new MutationObserver(find);
@@ -58,7 +59,7 @@ export function keptBack(answer) {
       return drawn.observe(document.body, { childList: true, subtree: true });
     },
     end: () => {
-      // Nobody watches it until the next form does, and no minute may go on behind a list that was seen.
+      // No form watches the list until the next one does, so it is hidden while the answer can still be undone.
       if (answer.fresh) show(false);
       stop();
       if (!document.documentElement.classList.contains("kit-shell")) ruleOf(one).remove();

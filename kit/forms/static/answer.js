@@ -1,4 +1,4 @@
-// One answer on its way to the journal: opened, typed, drafted, done, or not saved. Knows no form.
+// One answer on its way to the journal: opened, typed, drafted, done, or not saved. Knows nothing about forms.
 
 import { BrowserCopy, standsOn, groundOf } from "./browser_copy.js";
 import { clock, refused, unreachable } from "./state_words.js";
@@ -7,7 +7,7 @@ import { fill } from "./dom.js";
 const PAUSE = 2000;
 const AGAIN = 8000;
 const MOST_SENT = 4;
-/** Milliseconds in which another window may still have its minute: the two clocks need not agree. */
+/** Milliseconds in which another window may still allow undo; the two clocks may differ. */
 const FRESH = 300_000;
 
 /** @param {Value} a @param {Value} b @returns {boolean} */
@@ -61,9 +61,9 @@ export class Answer {
     /** @type {string | null | undefined} */
     this.parent = null;
     this.turn = this.acknowledged = this.edits = 0;
-    /** The last button pressed, as a turn. */
+    /** The turn of the last button pressed. */
     this.pressed = 0;
-    /** The turn in which the learner threw words away, while there is no reply and nothing newer was typed. */
+    /** The turn in which the learner threw text away, until there is a reply or newer text. */
     this.thrown = 0;
     /** @type {string | null} */
     this.draftAt = null;
@@ -71,39 +71,39 @@ export class Answer {
     this.failure = null;
     /** @type {Kept | null} */
     this.offered = null;
-    /** Drafts of other windows that this one had not seen: the disk has them. @type {Kept[]} */
+    /** Drafts from other windows that this one had not seen; they are on disk. @type {Kept[]} */
     this.aside = [];
-    /** When the words were kept that this browser put back by itself. @type {string | null} */
+    /** The time of the text that this browser restored automatically. @type {string | null} */
     this.putBackAt = null;
-    /** Drafts to which no reply came yet. @type {Value[]} */
+    /** Drafts that got no reply yet. @type {Value[]} */
     this.sent = [];
     /** @type {number | undefined} */
     this.timer = undefined;
     /** @type {number | undefined} */
     this.undoTimer = undefined;
     this.undoable = false;
-    /** The answer whose list to compare with was seen. @type {string | null} */
+    /** The answer whose comparison list was seen. @type {string | null} */
     this.seen = null;
-    /** The learner has gone on before the course said what there is. */
+    /** The learner moved on before the course sent its state. */
     this.passed = false;
-    /** Tells the other windows of an answer that is given once. @type {(what: "seen" | "taken_back") => void} */
+    /** Tells the other windows about an answer that is given once. @type {(what: "seen" | "taken_back") => void} */
     this.tell = () => {};
-    /** Looks at what other windows left on the disk, and goes on then. @type {(then?: () => void) => void} */
+    /** Checks what other windows left on disk, then continues. @type {(then?: () => void) => void} */
     this.look = (then) => then?.();
     /** Tells other windows that something changed. @type {() => void} */
     this.spread = () => {};
-    /** Whether two values are one answer, whatever is noted beside it. */
+    /** Whether two values are the same answer, apart from notes. */
     this.says = same;
     /** The answer that this one goes with. @type {Answer | null} */
     this.goesWith = null;
-    /** Another window deleted what these words go on from: they are saved only where the learner says so. */
+    /** Another window deleted what this text follows: it is saved only if the learner says so. */
     this.outlived = false;
     /** @type {string[]} */
     this.ticks = [];
     this.dirty = this.saving = this.deleted = false;
     /** A button was pressed, and there is no reply yet. */
     this.asked = false;
-    /** What could not be done with an answer that is saved. */
+    /** What could not be done with a saved answer. */
     this.notNow = "";
     /** What is still to do before Done. */
     this.nudged = "";
@@ -113,7 +113,7 @@ export class Answer {
     return this.heads[this.heads.length - 1] || null;
   }
 
-  // Nothing typed is on its way, so what is saved may take its place.
+  // Nothing typed is being sent, so a saved state may replace it.
   get idle() {
     return !this.dirty && !this.saving && !this.failure && this.phase !== "opening";
   }
@@ -122,22 +122,22 @@ export class Answer {
     return blank(this.value);
   }
 
-  // It is given once, and was given.
+  // It is given once and has been given.
   get stands() {
     return this.item.locked && this.phase === "done";
   }
 
-  // What may be used, or thrown away: what this browser kept comes first. What the field says anyway waits.
+  // The text to use or throw away, this browser's first; a draft is skipped while the field's text begins with it.
   get offer() {
     return this.offered ?? this.aside.find((one) => !begins(one.value, this.value)) ?? null;
   }
 
-  // What is on the page is more than what was done.
+  // The text on the page differs from the saved answer.
   get changedSince() {
     return Boolean(this.head) && !this.empty && !same(this.value, this.head.value);
   }
 
-  // It was given just now and nobody is known to have seen what it is compared with.
+  // It was given just now, and as far as known nobody has seen its comparison list.
   get fresh() {
     return this.undoable || (this.stands && this.seen !== this.head.id && Math.abs(Date.now() - Date.parse(this.head.at)) < FRESH);
   }
@@ -179,27 +179,27 @@ export class Answer {
       }
     }
     if (state.lost && !this.offered) this.offered = { ...state.lost, lost: true };
-    // The course may not have heard of it when its kernel died.
+    // The course may not have heard of this when its kernel died.
     const seen = this.passed || (this.head && this.keep.wasSeen(this.head.id));
     this.passed = false;
     if (this.undoable && seen) return this.seal();
     return this.changed();
   }
 
-  /** The disk, looked at while nothing is on its way: what was saved or deleted in another window is drawn.
+  /** Takes the state on disk while nothing is being sent: saves and deletions in another window are shown.
    * @param {AnswerState} state */
   hears(state) {
     if (this.idle && !this.asked && !same(ids(state.heads), ids(this.heads))) this.adopts(state);
   }
 
-  /** Words that say something else than what was deleted stay on the page and on the disk; returns whether there are any.
-   * What no draft holds any more was thrown away elsewhere, unless it was to be saved just now. Where what they go on from
-   * is gone, they go on from what stands.
+  /** Keeps text on the page and on disk if it differs from what was deleted; returns whether there is any. Text that
+   * is in no draft any more was thrown away elsewhere, unless it was about to be saved. If what it follows is gone,
+   * it follows the current answer.
    * @param {AnswerState} state */
   adopts(state, saves = false, gone = false) {
     const { head, value, draftAt } = this;
     const unsaved = this.dirty || Boolean(this.failure);
-    // Put aside by the window that saved, they are on the disk as they were.
+    // Text that the saving window put aside is on disk unchanged.
     const aside = (state.aside ?? []).filter((one) => !same(one.value, value));
     const kept = Boolean(state.draft) || aside.length < (state.aside ?? []).length;
     const newer = this.phase === "writing" && !blank(value) && !this.goesWith && (saves || unsaved || kept)
@@ -251,7 +251,7 @@ export class Answer {
     this.timer = setTimeout(() => this.draft(), this.failure ? 500 : PAUSE);
   }
 
-  // Leaving the field, or the page.
+  // Called on leaving the field, or the page.
   leave(closing = false) {
     if (this.thrown || (!this.dirty && !(closing && this.failure))) return;
     if (closing && !blank(this.value)) this.put();
@@ -260,7 +260,7 @@ export class Answer {
 
   draft() {
     clearTimeout(this.timer);
-    // A draft would land after the wish to throw it away, and undo that.
+    // A draft would arrive after the request to throw it away, and undo that.
     if (this.phase !== "writing" || this.thrown) return;
     const empty = blank(this.value);
     if (empty && !this.draftAt) {
@@ -271,21 +271,21 @@ export class Answer {
     }
     const turn = ++this.turn;
     const { edits } = this;
-    // A field that is emptied leans on nothing.
+    // An emptied field follows nothing.
     const message = { type: empty ? "discard" : "draft", ...this.address(), ...(empty ? { parent: null } : {}), value: this.value };
     this.sent = [...this.sent, this.value].slice(-MOST_SENT);
     this.kernel.ask(message, {
       reply: (reply) => {
-        // An earlier reply after a later one, or after Done, says nothing about what is on the page.
+        // A reply that comes after a later one, or after Done, says nothing about the text on the page.
         if (turn < this.acknowledged || this.phase !== "writing") return;
         this.acknowledged = turn;
         if (!reply.ok) return this.thrown ? undefined : this.fail(refused(this.words, reply.sentence, this.put()));
         this.draftAt = empty ? null : reply.at;
         this.aside = (empty ? reply.answers[this.item.id] : reply).aside ?? [];
-        // What this browser kept until the disk has it.
+        // This browser kept it only until the disk had it.
         const { offered } = this;
         if (offered && this.aside.some((one) => same(one.value, offered.value))) this.offered = offered.earlier ?? null;
-        // Deleted in another window: nothing stands any more that this page could say is saved.
+        // If another window deleted it, this page must not call anything saved.
         const stands = empty ? reply.answers?.[this.item.id].heads : reply.gone ? reply.heads ?? [] : null;
         if (stands && !same(ids(stands), ids(this.heads))) this.nowStand(stands);
         if (turn === this.turn) {
@@ -339,20 +339,20 @@ export class Answer {
     this.parent = this.head ? this.head.id : null;
   }
 
-  /** An answer that is given once can be taken back for a while. @param {number} [seconds] */
+  /** An answer that is given once can be undone for a while. @param {number} [seconds] */
   undoFor(seconds = 0) {
     clearTimeout(this.undoTimer);
     this.undoable = seconds > 0;
     if (this.undoable) this.undoTimer = setTimeout(() => this.sealed(), seconds * 1000);
   }
 
-  // Whoever has gone on has seen what comes later.
+  // A learner who moved on has seen what comes later.
   pass() {
     if (this.phase === "opening") this.passed = true;
     else if (this.undoable) this.seal();
   }
 
-  // What comes later was shown here: no window takes the answer back now, and the course doesn't either.
+  // What comes later was shown here: from now on neither a window nor the course undoes the answer.
   seal() {
     if (!this.fresh) return;
     this.tell("seen");
@@ -361,7 +361,7 @@ export class Answer {
     this.sealed();
   }
 
-  // The same, seen elsewhere; or the time is over.
+  // The same when it was seen elsewhere, or when the time is over.
   sealed() {
     this.seen = this.head.id;
     this.notNow = "";
@@ -370,11 +370,11 @@ export class Answer {
   }
 
   undo() {
-    // Another window's words may wait in this browser: they can be used from now on.
+    // Another window's text may be waiting in this browser: it can be used from now on.
     this.act("undo", {}, () => this.tell("taken_back"), true);
   }
 
-  // It could not be taken back: what is left of its minute, only the course knows.
+  // Undo failed: only the course knows how much of the minute is left.
   asksForMinute() {
     this.kernel.ask({ type: "open" }, { reply: (reply) => {
       if (!reply.ok || this.phase !== "done") return;
@@ -402,7 +402,7 @@ export class Answer {
   }
 
   remove() {
-    // What is offered waits until the deletion is done: the course may be gone.
+    // What is offered stays until the deletion is done, because the course may be unreachable.
     if (this.waiting) this.isSaved();
     else this.keep.forget();
     this.act("delete", {}, () => {
@@ -413,7 +413,7 @@ export class Answer {
     });
   }
 
-  /** @param {boolean} swaps whether what stood in the field waits in its turn, on the disk or else in this browser */
+  /** @param {boolean} swaps whether the field's earlier text is offered next, from the disk or this browser */
   takeOffered(swaps = false) {
     const { offer } = this;
     if (!offer || this.stands) return;
@@ -421,7 +421,7 @@ export class Answer {
     if (this.offered) this.offered = this.offered.earlier ?? null;
     else this.aside = this.aside.filter((one) => one !== offer);
     if (swaps) this.givesWay();
-    // A field that is drawn with the answer first would keep that while somebody is in it.
+    // A field drawn with the answer first would keep it while the learner is in the field.
     if (this.phase === "done") this.writesOn();
     this.value = value;
     if (!this.head && lane) this.lane = lane;
@@ -430,13 +430,13 @@ export class Answer {
     this.changed();
   }
 
-  // The course puts a draft aside that the window which writes has not seen.
+  // The course puts a draft aside if the window that writes has not seen it.
   givesWay() {
     if ((this.dirty || this.failure) && !blank(this.value) && !(this.head && same(this.value, this.head.value)))
       this.offered = { id: "", value: this.value, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting };
     this.draftAt = null;
     this.sent = [];
-    // No reply to an earlier draft says what this window has seen.
+    // No reply to an earlier draft may tell what this window has seen.
     this.acknowledged = this.turn + 1;
   }
 
@@ -463,7 +463,7 @@ export class Answer {
   }
 
   /** @param {string} type @param {{ id?: string, value?: Value, [more: string]: any }} more @param {() => void} after
-   * @param {boolean} first whether this browser is looked at for words, as when the page opens */
+   * @param {boolean} first whether to look for text kept in this browser, as when the page opens */
   act(type, more = {}, after = () => {}, first = false) {
     const turn = (this.pressed = ++this.turn);
     const { edits } = this;
@@ -472,11 +472,11 @@ export class Answer {
     clearTimeout(this.timer);
     this.asked = true;
     this.notNow = "";
-    // To throw newer words away, they wait beside what is saved.
+    // Throwing away newer text leaves a saved answer in place.
     const stands = () => this.phase === "done" || (throws && Boolean(this.head));
     this.kernel.ask({ type, ...this.address(), parent: this.head?.id ?? null, ...more }, {
       reply: (reply) => {
-        // What was pressed since says what becomes of the words.
+        // A button pressed since then decides about the text.
         if (throws && turn !== this.pressed) return undefined;
         this.saving = this.asked = false;
         if (throws) this.thrown = 0;
@@ -505,7 +505,7 @@ export class Answer {
     this.changed();
   }
 
-  // What this was about is no more, so that nothing was done. New words that were to be saved are saved all the same.
+  // What this was about is gone, so nothing was done. New text that was to be saved is saved anyway.
   /** @param {string} type @param {number} turn @param {AnswerState} state */
   missed(type, turn, state) {
     this.acknowledged = turn;
@@ -517,7 +517,7 @@ export class Answer {
     return undefined;
   }
 
-  // What was typed while a reply was awaited is newer than what it says.
+  // Text typed while waiting for a reply is newer than the reply.
   /** @param {Value} typed */
   goOn(typed) {
     if (!this.stands) return this.input(typed);
@@ -526,7 +526,7 @@ export class Answer {
     return this.changed();
   }
 
-  // What is on the page is saved: only what was asked for was not done.
+  // The text on the page is saved; only the request failed.
   /** @param {string} why */
   cannot(why, sentence = "") {
     if (this.dirty) this.put();
@@ -537,17 +537,17 @@ export class Answer {
 
   put() {
     if (blank(this.value)) return true;
-    // What was thrown away may be offered, and never goes back into the field by itself.
+    // Text that was thrown away may be offered, but is never put back automatically.
     const on = this.thrown ? undefined : groundOf(this, this.draftAt, this.sent);
     return this.keep.put({ value: this.value, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting, on });
   }
 
-  // What is offered from this browser and was neither used nor thrown away.
+  // What this browser offers and the learner has neither used nor thrown away.
   get waiting() {
     return this.offered && !this.offered.lost ? this.offered : undefined;
   }
 
-  // What is on the page is on the disk, too: only what waits stays in the browser.
+  // The text on the page is on disk as well; only what is still offered stays in the browser.
   isSaved() {
     if (this.waiting) this.keep.put(this.waiting);
     else this.keep.clear();
@@ -556,7 +556,7 @@ export class Answer {
   /** @param {string} sentence */
   fail(sentence) {
     this.failure = sentence;
-    // A draft may be sent again by itself; Done is the learner's to press.
+    // A draft may be sent again automatically; only the learner presses Done.
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.draft(), AGAIN);
     this.changed();

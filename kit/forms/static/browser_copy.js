@@ -1,17 +1,13 @@
-// What could not be saved waits in this browser, keyed by workspace, item and occasion, until it is.
+// Text that could not be saved is kept in this browser, by workspace, item and occasion, until it is saved.
 
-/**
- * What is saved of an answer, so that it can be told later whether it still is.
+/** Returns which state of an answer is saved, to find out later whether it has changed.
  * @param {Pick<AnswerState, "heads">} state @param {string | null} draft when it was saved
- * @param {Value[]} sent drafts to which no reply came: each may be on the disk
- * @returns {Ground}
- */
+ * @param {Value[]} sent drafts that got no reply: each may be on disk
+ * @returns {Ground} */
 export const groundOf = ({ heads }, draft, sent = []) => ({ heads: heads.map((head) => head.id), draft, sent });
 
-/**
- * Whether nothing else was written or done since words were kept, here or elsewhere.
- * @param {Kept} kept @param {AnswerState} state as the disk has it now @param {(a: Value, b: Value) => boolean} same
- */
+/** Returns whether nothing else was written or done since the text was kept, here or elsewhere.
+ * @param {Kept} kept @param {AnswerState} state as the disk has it now @param {(a: Value, b: Value) => boolean} same */
 export function standsOn({ on }, { heads, draft }, same) {
   if (!on || !same(on.heads, groundOf({ heads }, null).heads)) return false;
   return draft ? draft.at === on.draft || on.sent.some((one) => same(one, draft.value)) : on.draft === null;
@@ -20,9 +16,9 @@ export function standsOn({ on }, { heads, draft }, same) {
 export class BrowserCopy {
   /** @param {string | null} workspace @param {Item} item */
   constructor(workspace, item) {
-    // A card that is asked again in a later notebook has its words there kept apart.
+    // A card that is asked again in a later notebook keeps its text separate there.
     const tail = [item.id, item.occasion, item.askedAgain].filter(Boolean).join(":");
-    // Before the first save there is no workspace; the page's own address stands in for it.
+    // Before the first save there is no workspace; the page's own address is used instead.
     const early = `kit:${location.pathname}:${tail}`;
     this.answer = [item.id, item.occasion].join(":");
     this.key = workspace ? `kit:${workspace}:${tail}` : early;
@@ -46,30 +42,30 @@ export class BrowserCopy {
         const kept = JSON.parse(localStorage.getItem(key) ?? "null");
         if (kept) return kept;
       } catch {
-        // Unreadable or forbidden: there is nothing to offer.
+        // If it is unreadable or forbidden, there is nothing to offer.
       }
     }
     return null;
   }
 
-  // Whatever is kept of this answer, in any notebook.
+  // Removes everything kept for this answer, in any notebook.
   forget() {
     try {
       Object.keys(localStorage)
         .filter((key) => key.startsWith("kit:") && `${key}:`.includes(`:${this.answer}:`))
         .forEach((key) => localStorage.removeItem(key));
     } catch {
-      // Nothing was kept where nothing may be.
+      // If storage is forbidden, nothing was kept.
     }
   }
 
-  // What an answer is compared with was seen in this browser; the course may have been gone just then.
+  // Notes that the answer's comparison list was seen in this browser, in case the course is unreachable.
   /** @param {string} id the answer's */
   noteSeen(id) {
     try {
       localStorage.setItem(`${this.key}:seen`, id);
     } catch {
-      // The course is told, too.
+      // The course is told as well.
     }
   }
 
@@ -86,7 +82,7 @@ export class BrowserCopy {
     try {
       this.keys.forEach((key) => localStorage.removeItem(key));
     } catch {
-      // Nothing was kept where nothing may be.
+      // If storage is forbidden, nothing was kept.
     }
   }
 }

@@ -1,4 +1,4 @@
-// Retrieval cards: one at a time, answered from memory first, then turned, then judged by the learner.
+// Retrieval cards: one at a time, answered from memory, then turned, then judged by the learner.
 
 import { author, button, el, fill, freshId, say } from "./dom.js";
 import { renderState, stateLine } from "./frame.js";
@@ -22,7 +22,7 @@ export function cards(answers, spec) {
     made.map((one) => one.node), el("div", { class: "kit-actions" }, before, next));
 
   function render() {
-    // A deck that was begun goes on at the first card that is left.
+    // An unfinished deck continues at the first card that isn't done.
     if (at < 0 && answers.every((answer) => answer.phase !== "opening"))
       at = Math.max(0, answers.findIndex((answer) => answer.phase !== "done"));
     const shown = Math.max(0, at);
@@ -85,13 +85,13 @@ function card(answer, spec, index) {
     el("fieldset", { class: "kit-judge" }, el("legend", { text: words["cards.how_did_it_go"] }),
       el("div", { class: "kit-pair" }, radios.map(([, row]) => row))),
     el("div", { class: "kit-actions" }, afresh));
-  // Before anything is measured, or the card would be seen turning as the page opens.
+  // This comes before anything is measured; otherwise the card would be seen turning as the page opens.
   const flip = el("div", { class: "kit-flip", "data-turned": "false" }, front, back);
   back.inert = true;
   const node = el("div", { class: "kit-recall", role: "group", "aria-labelledby": titleId }, flip, el("div", { class: "kit-foot" }, line));
 
   function render() {
-    // What waits in this browser goes back into its card; there is no room for a question about it.
+    // Text kept in this browser goes straight back into its card; there is no room to ask about it.
     if (answer.offered) answer.takeOffered();
     const judged = answer.phase === "done";
     const open = judged || turned;

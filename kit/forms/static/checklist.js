@@ -1,4 +1,4 @@
-// A checklist: boxes to tick, kept for the learner alone, apart from the answer.
+// A checklist: boxes to tick, saved only for the learner, apart from the answer.
 
 import { author, el } from "./dom.js";
 
@@ -20,7 +20,7 @@ export function checklist(answer) {
     answer.ticks = item.checklist.filter((one) => ticked.has(one));
     kernel.ask({ type: "tick", item: item.id, value: answer.ticks }, {
       reply: (reply) => {
-        // A box that was not kept does not look as if it were.
+        // A box that was not saved must not look as if it were.
         if (reply.ok) return;
         answer.ticks = answer.ticks.filter((one) => one !== entry);
         render();

@@ -1,4 +1,4 @@
-// Choosing one, or several; an option's explanation comes up once it is chosen, every one's once the choice is done.
+// Choosing one or several; an option's explanation appears once it is chosen, all of them once the answer is done.
 
 import { author, el, fill, freshId, say } from "./dom.js";
 import { frame } from "./frame.js";
@@ -46,7 +46,7 @@ export function choice(answer, spec) {
         label.dataset.chosen = String(input.checked);
         mark.hidden = !(input.checked && answer.phase === "done");
         if (!why) continue;
-        // A hidden description is still read aloud, so it is tied to its option only when it is shown.
+        // A hidden description is still read aloud, so it is linked to its option only while it is shown.
         why.hidden = !(answer.phase === "done" || input.checked);
         if (why.hidden) input.removeAttribute("aria-describedby");
         else input.setAttribute("aria-describedby", why.id);

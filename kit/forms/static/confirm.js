@@ -1,17 +1,17 @@
-// A question asked in the place of the buttons: what would happen, the two answers, the harmless one with the focus.
+// A question in place of the buttons: what would happen, and two answers, with the focus on the harmless one.
 
 import { button, el } from "./dom.js";
 
 /** @typedef {{ question: string, text: string[], yes: string, no: string, act: () => void, main?: boolean }} Move */
 
-/** What Escape does in a question that is asked, and nowhere else. @param {() => void} act @returns {(event: KeyboardEvent) => void} */
+/** Handles Escape only inside an open question. @param {() => void} act @returns {(event: KeyboardEvent) => void} */
 export const onEscape = (act) => (event) => {
   if (event.key !== "Escape") return;
   event.stopPropagation();
   act();
 };
 
-// press makes a button after which the form finds the focus a place again.
+// `press` makes a button after which the form gives the focus a new place.
 /** @param {(label: string, act: () => void, kind?: string) => HTMLElement} press @param {() => void} closed */
 export function confirmBox(press, closed) {
   const node = el("div", { class: "kit-confirm", role: "group", onkeydown: onEscape(stay) });

@@ -1,11 +1,11 @@
-// Elements. Learners' words go in as text nodes, always; `author` alone takes HTML, and only from the spec,
-// which Python has escaped.
+// Elements. Learners' text always goes in as text nodes; only `author` takes HTML, and only from the spec, which
+// Python has escaped.
 
-// Jupyter's single-key commands (dd deletes a cell) must not fire where one of these has the focus. A text field
-// is spared: Jupyter knows that one types there, and its own Ctrl+S goes on working.
+// Jupyter's single-key commands (dd deletes a cell) must not fire when one of these has the focus. Text fields are
+// left out: Jupyter recognizes typing there, and its Ctrl+S keeps working.
 const PRESSED = new Set(["a", "button", "input", "select", "summary"]);
 
-// JupyterLab takes Enter anywhere in a cell for a command of its own and cancels the new line. This hears of it first.
+// JupyterLab treats Enter anywhere in a cell as its own command and cancels the new line. This handler runs first.
 /** @param {Event} event */
 function breaksLines(event) {
   if (event instanceof InputEvent && event.inputType === "insertLineBreak") event.stopImmediatePropagation();
@@ -32,8 +32,8 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** What a list shows, each drawn once and kept by its id. A node that is moved loses the focus: only what is new is
- * put in its place.
+/** Draws each item of a list once and keeps it by its id. Moving a node would lose the focus, so only new nodes are
+ * inserted.
  * @template {{ node: HTMLElement }} T
  * @param {HTMLElement} list @param {Map<string, T>} drawn @param {string[]} shown @param {(id: string) => T} draw */
 export function keptInOrder(list, drawn, shown, draw) {
@@ -49,17 +49,17 @@ export function keptInOrder(list, drawn, shown, draw) {
   });
 }
 
-// The language of the course's own texts, and that of the interface: a learner may have chosen another one.
+// The language of the course's own texts, and that of the interface, which a learner may change.
 const COURSE = "en";
 let interfaceIs = COURSE;
 /** @param {string} language */
 export const interfaceSpeaks = (language) => { interfaceIs = language; };
 export const interfaceLang = () => interfaceIs;
 
-/** The `lang` of words that are the course's own; none where the form around them is in the same language. */
+/** The `lang` of the course's own text; null if the form around it is in the same language. */
 export const courseLang = () => (interfaceIs === COURSE ? null : COURSE);
 
-/** What an author wrote says its language, so that a screen reader changes its voice.
+/** Marks an author's text with its language, so that a screen reader switches its voice.
  * @param {string | null | undefined} html */
 export function author(html) {
   const template = document.createElement("template");
@@ -84,13 +84,13 @@ export function button(words, act, kind = "plain") {
   return el("button", { type: "button", class: `kit-button kit-${kind}`, text: words, onclick: act });
 }
 
-// A text of the interface with its {places} filled in.
+// Returns an interface text with its {places} filled in.
 /** @param {string} text @param {Record<string, any>} values */
 export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (place, name) => (name in values ? values[name] : place));
 }
 
-/** The same for words of the course in places of the interface's: as nodes that say their language.
+/** The same for course text in an interface text's places: returns nodes marked with their language.
  * @param {string} text @param {Record<string, any>} values */
 export function fillWithCourse(text, values) {
   const lang = courseLang();
@@ -101,7 +101,7 @@ export function fillWithCourse(text, values) {
   });
 }
 
-// Only what changed is touched, so that a screen reader is told once.
+// Changes only what is different, so that a screen reader reads it once.
 /** @param {Node} node @param {string} words */
 export function say(node, words) {
   if (node.textContent !== words) node.textContent = words;

@@ -1,11 +1,11 @@
-// Feedback: a file is dropped or chosen and taken in as data, and its page is shown here, where nothing of it runs.
+// Feedback: a file is dropped or chosen and taken in as data, and its page is shown here without running scripts.
 
 import { author, button, el, freshId, say } from "./dom.js";
 import { goTo } from "./left_off.js";
 
-const HEAD = 3_000_000; // characters of a page: the record stands in its head
+const HEAD = 3_000_000; // characters of a page: the record is in its head
 
-/** The server's own address for a file of the workspace; none where the page is no Jupyter page.
+/** Returns the server's own address for a file of the workspace; none if this isn't a Jupyter page.
  * @param {string} path */
 function address(path) {
   try {
@@ -16,15 +16,15 @@ function address(path) {
   }
 }
 
-/** The page in a frame of its own: no script runs there, it is as high as what it shows, and it stands on the form's own
- * paper in the theme around it.
- * @param {string} title @param {string} html @param {() => void} drawn it can be read */
+/** Shows the page in a separate frame: no script runs there, it is as high as its content, and its background
+ * follows the theme.
+ * @param {string} title @param {string} html @param {() => void} drawn called when it can be read */
 function framed(title, html, drawn) {
   const frame = el("iframe", { class: "kit-feedback-page", sandbox: "allow-same-origin", title, srcdoc: html });
   const fit = () => {
     const body = frame.contentDocument?.body;
     if (!body) return;
-    // A frame is seen through only where both sides are of one color scheme.
+    // A frame is transparent only if both sides have the same color scheme.
     const theme = document.body.dataset.jpThemeLight === "false" ? "dark" : "light";
     body.parentElement?.setAttribute("data-theme", theme);
     frame.style.colorScheme = theme;
@@ -35,7 +35,7 @@ function framed(title, html, drawn) {
     const body = frame.contentDocument?.body;
     if (!body) return;
     fit();
-    // The text grows when the frame gets narrower, and when its fonts are there.
+    // The text gets taller when the frame gets narrower, and when its fonts load.
     const watch = new ResizeObserver(fit);
     for (const one of [frame, body]) watch.observe(one);
     themed.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
@@ -44,7 +44,7 @@ function framed(title, html, drawn) {
   return frame;
 }
 
-/** Calls with whether an element is in sight, at first and whenever that changes.
+/** Reports whether an element is in sight, at first and whenever that changes.
  * @param {Element} element @param {(here: boolean) => void} act */
 function watchSight(element, act) {
   const watch = new IntersectionObserver((seen) => act(seen[seen.length - 1].isIntersecting));
@@ -72,7 +72,7 @@ export function feedback(spec, kernel) {
   async function taken(one, mine = false) {
     say(line, words["feedback.taking"]);
     other.hidden = true;
-    // A page from Canvas comes in a zip that is not compressed: its head can be read as it is.
+    // A page from Canvas comes in an uncompressed zip, so its head can be read directly.
     const text = one.name.toLowerCase().endsWith(".json") ? await one.text() : await one.slice(0, HEAD).text();
     file.value = "";
     kernel.ask({ type: "take", name: one.name, text, mine }, {
@@ -120,7 +120,7 @@ export function feedback(spec, kernel) {
     el("h3", { class: "kit-title" }, author(spec.title)), empty, shown, more, place,
     el("div", { class: "kit-foot" }, line), other);
 
-  // Home reminds of feedback until it has been on the screen: its step alone may be open long before it comes.
+  // Home shows a reminder of feedback until it has been on the screen; its step may be open long before it comes.
   let drawn = false;
   let inSight = false;
   let mark = "";
@@ -146,7 +146,7 @@ export function feedback(spec, kernel) {
         more.hidden = !here || Boolean(reply.alone);
         if (here && !more.contains(place)) more.append(place);
         const href = here ? address(reply.path) : null;
-        // A page that is read is left as it is.
+        // A page that is being read is not redrawn.
         if (shown.dataset.page !== reply.page) {
           drawn = false;
           shown.replaceChildren(here ? framed(words["feedback.title"], reply.page, () => { drawn = true; read(); }) : "");
@@ -154,7 +154,7 @@ export function feedback(spec, kernel) {
         shown.dataset.page = reply.page || "";
         mark = reply.mark;
         read();
-        // A button that is about to be pressed is left, too.
+        // Nor is a button that is about to be pressed.
         const now = JSON.stringify([reply.page, reply.path, reply.revised, reply.alone]);
         if (stands === now) return;
         stands = now;
@@ -167,8 +167,8 @@ export function feedback(spec, kernel) {
       },
     });
   }
-  // It may have come elsewhere in this window, by another one, or by a command: the course's windows are listened to, and
-  // it is asked for again whenever the form or its window comes into sight.
+  // Feedback may also come through another form in this window, another window, or a command. So this listens to
+  // the course's windows, and asks again whenever the form or its window comes into sight.
   let away = false;
   const windows = new BroadcastChannel("kit:came");
   windows.addEventListener("message", refresh);

@@ -1,4 +1,4 @@
-// The face of the widget: which form a spec asks for, opened, kept in step, and put away.
+// The widget's entry point: build the form that a spec asks for, open it, keep it in sync, and clean up.
 
 import { Answer } from "./answer.js";
 import { keptBack } from "./after.js";
@@ -80,7 +80,7 @@ function render({ model, el: outer }) {
       reply: (reply) => {
         if (!reply.ok) answers.forEach((answer) => answer.fail(reply.sentence));
         else {
-          // What earlier scenes leave behind comes from answers: it is told, and never stands in the spec.
+          // What earlier scenes pass on comes from answers: it is sent, and never in the spec.
           if (reply.year) spec.year = reply.year;
           answers.forEach((answer) => answer.phase === "opening" && answer.open(reply.answers[answer.item.id]));
         }
@@ -107,11 +107,11 @@ function render({ model, el: outer }) {
   window.addEventListener("kit:put_back", reopen);
   window.addEventListener("kit:handed", reopen);
   window.addEventListener("kit:write_again", again);
-  // Whoever has gone past a form, or on to another step, has seen what comes after it. While a page opens, its forms are
-  // out of sight, and one that was never in view is told of its size alone.
+  // A learner who has scrolled past a form, or gone to another step, has seen what comes after it. While a page
+  // opens, its forms are out of sight, and a form that was never in view only gets a size event.
   let came = false;
   const pass = () => answers.forEach((answer) => answer.pass());
-  // A text field measures itself, which it can only do once it is on the page and whenever that widens.
+  // A text field measures itself, which works only once it is on the page, and again whenever that gets wider.
   let width = 0;
   const watch = new ResizeObserver(([entry]) => {
     const away = root.offsetParent === null;

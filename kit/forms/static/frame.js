@@ -1,5 +1,5 @@
-// What stands around every field: the question, the lane, what was kept in this browser, two answers to choose
-// from, the buttons, and the state line in its one place.
+// The parts around every field: the question, the lane, text kept in this browser, two answers to choose from, the
+// buttons, and the state line.
 
 import { author, button, el, fill, freshId, say } from "./dom.js";
 import { checklist } from "./checklist.js";
@@ -29,7 +29,7 @@ export function renderState(line, answer) {
   tell(line, stateWords(answer), answer.failure ? "failed" : phase, answer.dirty && !answer.failure);
 }
 
-// Beside the three words the first of the sentence is for the ear alone.
+// Next to the three stages, the first part of the sentence is only for screen readers.
 /** @param {HTMLElement} line @param {Answer} answer */
 function renderStateBeside(line, answer) {
   renderState(line, answer);
@@ -38,8 +38,9 @@ function renderStateBeside(line, answer) {
     line.replaceChildren(el("span", { class: "kit-heard", text: `${first} · ` }), rest.join(" · "));
 }
 
-// Where the answer stands, in words; the state line says the same aloud. What lies in a file is handed in once that file
-// was sent. Who has no class hands nothing in: what is done is in their workbook at once, and the third word says that.
+// The answer's stage in words; the state line says the same aloud. An answer counts as handed in once its file was
+// sent. A learner without a class hands nothing in: a finished answer is in their workbook at once, and the third
+// stage says so.
 /** @param {Spec} spec */
 function stages({ words, alone }) {
   /** @type {Record<string, string>} */
@@ -61,10 +62,11 @@ function stages({ words, alone }) {
   return { node, render };
 }
 
-// The field is shown while writing, `shown` when done; a `live` field is both. What is done opens again by a button, if it
-// `reopens`; other live fields are just changed. `describe` says a value in words.
-// `ready` says whether there can be Done at all, `refuse` gives the sentence that says what a value still lacks, `last` what is asked before Done. `settle` makes of
-// a value what Done saves, `along` names what is deleted with it. `kind` is the shape that its values have.
+// The field is shown while writing, `shown` when done; a `live` field is always shown. A finished answer is
+// reopened with a button if it `reopens`; other live fields can just be changed. `describe` puts a value into
+// words. `ready` says whether Done is possible, `refuse` returns a sentence about what a value still lacks, and
+// `last` returns what is asked before Done. `settle` turns a value into the one that Done saves, and `along` names
+// what is deleted with it. `kind` is the form of its values.
 /**
  * @param {Answer} answer
  * @param {Spec} spec
@@ -81,7 +83,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
   const offer = el("div", { class: "kit-offer" });
   const two = el("div", { class: "kit-two" });
   let focusNext = false;
-  /** The answer that a question is about. @type {string | undefined} */
+  /** The answer that a confirmation question is about. @type {string | undefined} */
   let askedOf;
   /** The phase that was drawn last. */
   let drawnPhase = answer.phase;
@@ -109,7 +111,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
   const again = press(live ? words["form.answer_again"] : words["form.write_again"], () => answer.again());
   const undo = press(words["form.undo"], () => answer.undo());
   const minute = el("p", { class: "kit-small kit-minute" });
-  // What it promises is looked up before it is asked.
+  // The disk is checked first, so that the question is true.
   const back = press(words["form.keep_saved"], () => answer.look(() => {
     if (answer.changedSince) ask(moves.keep_saved);
     else if (answer.head) answer.back();
@@ -155,7 +157,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
     list.node, lane.node, putBack, offer, two, then, body, shown,
     el("div", { class: "kit-foot" }, line, count, stage.node), likely.node, minute, actions, confirm.node);
   confirm.node.addEventListener("kit:stay", () => {
-    // Never Delete: what has the focus is pressed without thought.
+    // Never Delete: a focused button is easily pressed by mistake.
     const places = [done, undo, again].filter((place) => !place.hidden);
     (places[0] || line).focus();
   });
@@ -183,7 +185,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
       el("p", {}, el("strong", { text: offered(now) })),
       el("blockquote", { text: valueWords(kind, now.value, describe, words) }),
       el("div", { class: "kit-actions" },
-        // Beside an answer that stands they are there to be read and copied.
+        // Next to a final answer, the text can only be read and copied.
         answer.stands ? [] : press(words["form.use_kept"], () => answer.takeOffered(true), "main"),
         press(words["form.drop_kept"], () => answer.dropOffered())));
   }
@@ -232,25 +234,25 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
     undo.hidden = !(isDone && answer.undoable);
     minute.hidden = !answer.stands || Boolean(answer.notNow);
     say(minute, answer.undoable ? words["form.undo_means"] : words["form.stands"]);
-    // Whoever wants an answer back need not keep it first to delete it.
+    // An answer can be deleted while it is edited, without saving it first.
     remove.hidden = !(isDone || (writing && answer.head));
     onrender(answer);
     renderStateBeside(line, answer);
     stage.render(answer);
     likely.render();
-    // A reply that comes late, or another window, took the field or the button away.
+    // A late reply or another window took the field or the button away.
     const gone = drawnPhase !== answer.phase ? from instanceof HTMLElement && !from.offsetParent : from === undo && undo.hidden;
     drawnPhase = answer.phase;
     if (gone && !focusNext) line.focus({ preventScroll: true });
     if (focusNext && !answer.saving) {
-      // The button that was pressed may be gone, now or once there is a reply: the eye and the screen reader go on where
-      // the form does.
+      // The button that was pressed may disappear, now or after a reply: the focus then moves to where the form
+      // continues.
       focusNext = answer.asked;
       /** @type {HTMLElement | null} */
       const target = writing ? body.querySelector("textarea, input, select, button") : line;
       const here = document.activeElement;
       const inSight = here instanceof HTMLElement && here.offsetParent;
-      // Whoever has gone on to another field meanwhile stays there.
+      // A learner who has moved to another field stays there.
       if (!(inSight && (set.contains(here) || here.matches("textarea, input, select, button, a")))) (target || line).focus();
     }
   }

@@ -1,5 +1,5 @@
-// Self-ratings over the occasions: a dot for each answer, in the words of the scale; the same as a sentence and
-// as a table. No line joins the dots.
+// Self-ratings over the occasions: a dot for each answer, labeled with the words of the scale; the same as a
+// sentence and as a table. No line joins the dots.
 
 import { author, courseLang, el } from "./dom.js";
 
@@ -23,7 +23,7 @@ function svg(tag, attributes, text) {
   return node;
 }
 
-// SVG does not wrap: lines of at most so many letters.
+// SVG doesn't wrap text, so this makes lines of at most `most` letters.
 /** @param {string} text @param {number} most */
 function wrapped(text, most) {
   const lines = [""];
@@ -35,7 +35,7 @@ function wrapped(text, most) {
   return lines;
 }
 
-// Told apart by shape as well as by colour.
+// Marks differ by shape as well as by color.
 /** @param {string} occasion @param {number} x @param {number} y */
 function mark(occasion, x, y) {
   const attributes = { class: `kit-dot kit-dot-${occasion}` };
@@ -45,7 +45,7 @@ function mark(occasion, x, y) {
   return svg("circle", { ...attributes, cx: x, cy: y, r: 6.5 });
 }
 
-// Drawn at the width it is shown at, so that its words stay as large as those around it.
+// Drawn at its displayed width, so that its text is as large as the text around it.
 /** @param {Words} words @param {Growth} data @param {Point[]} points @param {number} width */
 function picture(words, data, points, width) {
   const numbers = points.flatMap(({ label, value }) => (value === null || value === undefined ? [] : [{ label, value }]));
@@ -58,7 +58,7 @@ function picture(words, data, points, width) {
   const root = svg("svg", { width, role: "img", "aria-label": data.sentence, class: `kit-picture${narrow ? " kit-narrow" : ""}` });
   const rules = svg("g", {});
   root.append(rules);
-  // Words that would touch stand on two lines by turns.
+  // Labels that would touch alternate between two lines.
   /** @param {number} nth */
   const tick = (nth) => (narrow && nth % 2 ? 30 : 14);
   let top = narrow ? 46 : 30;
@@ -75,12 +75,12 @@ function picture(words, data, points, width) {
     top += (lines.length - 1) * LINE;
     const base = top + 38;
     rules.append(svg("line", { x1: 0, x2: width, y1: base, y2: base, class: "kit-rule" }),
-      // A short mark at each point of the scale; a line down the whole picture would run through the words.
+      // A short mark at each point of the scale; a line through the whole picture would run through the labels.
       ...numbers.map((point) => svg("line", { x1: x(point.value), x2: x(point.value), y1: base - 8, y2: base + 8, class: "kit-rule" })));
     place(item, data.occasions, (value) => (value === null ? gap : x(value)))
       .forEach(([occasion, at, gone]) => {
         const dot = mark(occasion, at, base);
-        // What is missing is no value: an outline only.
+        // A missing rating is not a value: it is only an outline.
         if (gone) dot.classList.add("kit-gone");
         root.append(dot);
       });
@@ -96,7 +96,7 @@ function picture(words, data, points, width) {
   return root;
 }
 
-// Equal answers stand beside each other, so that none hides another.
+// Equal answers are placed side by side, so that none hides another.
 /**
  * @param {Rated} item
  * @param {string[]} occasions

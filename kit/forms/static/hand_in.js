@@ -1,4 +1,4 @@
-// Handing in: what to look at first, what goes and what stays, one file in the browser's downloads, its receipt.
+// Handing in: what to check first, what is included and left out, one file in the browser's downloads, its receipt.
 
 import { same } from "./answer.js";
 import { onEscape } from "./confirm.js";
@@ -8,12 +8,12 @@ import { folded, goTo, rowTitle, titleThere } from "./left_off.js";
 import { saveFile } from "./save_file.js";
 import { clock } from "./state_words.js";
 
-/** How many rows stand open under *Look at this first*; the others are one click away. */
+/** How many rows are shown under *Look at this first*; the others are one click away. */
 const OPEN_ROWS = 3;
 /** Longer than any step, in pixels. */
 const FAR = 100_000;
 
-/** What is wrong with an answer, in words.
+/** Returns what is wrong with an answer, in words.
  * @param {Words} words @param {Check} check @param {boolean} plan */
 function checkWords(words, check, plan) {
   switch (check.what) {
@@ -49,7 +49,7 @@ function wordCount(words, count) {
   return fill(count === 1 ? words["prose.one_word"] : words["prose.many_words"], { count });
 }
 
-/** What is said where nothing stays. @param {Words} words @param {number} goes how many answers go */
+/** Returns what to say if nothing is left out. @param {Words} words @param {number} goes how many are included */
 export const nothingStays = (words, goes) => (goes ? words["hand_in.nothing_stays"] : words["hand_in.nothing_answered"]);
 
 /** @param {Words} words @param {Receipt} receipt */
@@ -62,7 +62,7 @@ function receiptWords(words, receipt) {
   return [...(receipt.answers ? [answers] : []), ...ratings, ...written].join(", ");
 }
 
-/** Words with a folder in its place, which can be long.
+/** Puts a folder, which can be long, into a text's placeholder.
  * @param {string} text @param {string} folder */
 function placed(text, folder) {
   const [before, after] = text.split("{folder}");
@@ -92,18 +92,18 @@ export function handIn(spec, kernel) {
    *   downloads: { this: boolean, older: boolean } }} `downloads`: whether this file went there, and an older one */
   let now = { checks: [], rows: [], receipt: null, drafts: false, alone: false, to: null, downloads: { this: false, older: false } };
 
-  /** What to call a row. @param {{ item: string, occasion: string, what: string }} check */
+  /** Returns a row's title. @param {{ item: string, occasion: string, what: string }} check */
   const title = (check) => titles[check.what === "ratings" ? `rated.${check.occasion}` : check.item] || "";
-  /** What was replied last. @type {Record<string, any> | null} */
+  /** The last reply. @type {Record<string, any> | null} */
   let told = null;
-  // Of what is marked all but its length, and each text whose newer words would stay behind; the drafts that are taken
-  // along are no matter any more.
+  // Returns the checks to ask about: all on marked items except length, and each text whose newer draft would be
+  // left out. Drafts that will be included don't count.
   function serious() {
     /** @param {Check} check */
     const taken = (check) => box.checked && check.what.endsWith("draft");
     return now.checks.filter((check) => (check.what === "newer_draft" || (check.marked && !["short", "long"].includes(check.what))) && !taken(check));
   }
-  // What the question is about: it is asked anew as soon as that is something else.
+  // What the question is about; if this changes, the question is asked again.
   const about = () => serious().map((check) => [check.what, check.item, check.occasion].join(" ")).join("\n");
   let asked = "";
   function askOrPack() {
@@ -111,7 +111,7 @@ export function handIn(spec, kernel) {
     else pack();
   }
   function ask() {
-    // What was said of the last file is no answer to this.
+    // A message about the last file doesn't answer this question.
     delete line.dataset.phase;
     say(line, "");
     write();
@@ -162,7 +162,7 @@ export function handIn(spec, kernel) {
           window.dispatchEvent(new CustomEvent("kit:handed"));
         }
         refresh();
-        // Whoever has gone on meanwhile is not called back.
+        // A learner who has moved on is not called back.
         if ([pressed, document.body].includes(document.activeElement ?? document.body)) line.focus();
       },
     });
@@ -196,7 +196,7 @@ export function handIn(spec, kernel) {
     return el("section", {}, el("h4", { class: "kit-heading", text: heading }),
       rows.length ? el("ul", { class: "kit-steps" }, rows) : el("p", { class: "kit-small", text: empty }));
   }
-  /** Words in an answer that may tell who somebody is, and the way there. @param {Row} one */
+  /** Returns the parts of an answer that may identify somebody, and the way there. @param {Row} one */
   const marks = (one) => (one.likely.length ? {
     to: { item: one.id, occasion: one.occasion },
     more: el("span", { class: "kit-likely-row", text: fill(words["likely.row"], { found: markedWords(words, one.likely) }) }),
@@ -207,7 +207,7 @@ export function handIn(spec, kernel) {
     say(what, words["hand_in.what_it_is"]);
     first.hidden = !now.checks.length;
     const looked = now.checks.map((check) => row(title(check), checkWords(words, check, spec.plan), check.marked, { to: check }));
-    // One row too many is shown rather than folded away by itself.
+    // A single extra row is shown rather than folded away.
     const shown = looked.length > OPEN_ROWS + 1 ? OPEN_ROWS : looked.length;
     first.replaceChildren(listed(words["hand_in.look_first"], looked.slice(0, shown), ""), fold);
     rest.replaceChildren(...looked.slice(shown));
@@ -221,7 +221,7 @@ export function handIn(spec, kernel) {
       listed(words["hand_in.stays"], stays.map((one) => row(titles[one.id], rowWords(words, one), one.id === spec.marked)), nothingStays(words, goes.length)));
     lists.hidden = now.alone;
     drafts.hidden = !now.drafts || now.alone;
-    // What is saved elsewhere meanwhile takes no question away that still has to be answered.
+    // Saving elsewhere doesn't close a question that still has to be answered.
     confirm.hidden ||= now.alone || !serious().length;
     if (!confirm.hidden && about() !== asked) write();
     actions.hidden = now.alone || !confirm.hidden;
@@ -246,13 +246,13 @@ export function handIn(spec, kernel) {
         el("div", { class: "kit-actions" }, unsaved ? saveNew : again));
     }
   }
-  /** @param {() => void} [then] what to do once it is known what is missing, and what goes */
+  /** @param {() => void} [then] called once it is known what is missing and what is included */
   function refresh(then) {
     kernel.ask({ type: "contents" }, {
       patience: 20000,
       silent: () => then && say(line, words["hand_in.no_reply"]),
       reply: (reply) => {
-        // What was said of a file holds no longer than the file: a withdrawn answer takes it away.
+        // A message about a file lasts only as long as the file, which deleting an answer removes.
         const anew = reply.anew === "unsaved" && now.anew !== "unsaved";
         if (reply.ok && now.receipt && (!reply.receipt || anew)) {
           say(line, "");
@@ -262,7 +262,7 @@ export function handIn(spec, kernel) {
         else if (!told || !same({ ...reply, re: null }, told)) {
           now = /** @type {any} */ (reply);
           told = { ...reply, re: null };
-          // Drawn anew only where something is: a row that has the focus would lose it.
+          // Redrawn only if something changed: a row with the focus would lose it.
           render();
         }
         if (reply.ok) then?.();
@@ -273,8 +273,8 @@ export function handIn(spec, kernel) {
     el("h3", { class: "kit-title" }, author(spec.title)), what, first, lists, drafts, to,
     el("div", { class: "kit-foot" }, line), confirm, actions, gone, ready);
   render();
-  // A draft says nothing when it is saved: what goes is looked at again whenever the step is shown, however far down this
-  // stands in it, and when it is scrolled to, as the whole page may be shown at once.
+  // Saving a draft sends no event. So the contents are checked again whenever the step is shown, however far down
+  // this form is, and when it is scrolled to, because the whole page may be shown at once.
   const shown = [`${FAR}px`, "0px"].map((rootMargin) =>
     new IntersectionObserver((seen) => seen.at(-1)?.isIntersecting && refresh(), { rootMargin }));
   shown.forEach((one) => one.observe(node));

@@ -1,5 +1,5 @@
-// Questions to the course and its replies. A reply may come late: `silent` is called after three seconds
-// without one, `reply` whenever it comes, with the files that came along.
+// Questions to the course and its replies. A reply may come late: `silent` is called after three seconds without
+// one, `reply` whenever it comes, with any files that were sent along.
 
 const PATIENCE = 3000;
 
@@ -36,7 +36,7 @@ export class KernelLink {
     try {
       this.model.send({ ...message, re });
     } catch {
-      // A kernel that is gone may refuse at once; the timer says so in either case.
+      // A dead kernel may refuse at once; the timer reports it in either case.
     }
   }
 

@@ -1,10 +1,10 @@
-// Who will see the answer: one line above the field, which opens in place where it may be changed.
+// Who will see the answer: one line above the field, which opens to change it where that is allowed.
 
 import { onEscape } from "./confirm.js";
 import { el, freshId, say } from "./dom.js";
 import { laneWords } from "./state_words.js";
 
-// moves: once an answer is done, `move(to)` asks before it goes to the other lane.
+// `move(to)` asks before a finished answer goes to the other lane.
 /** @param {Answer} answer @param {Spec} spec @param {{ personal: boolean, move: (to: Lane) => void }} how @returns {Form} */
 export function laneLine(answer, spec, { personal, move }) {
   const { item } = answer;
@@ -55,7 +55,7 @@ export function laneLine(answer, spec, { personal, move }) {
     change.hidden = !(item.laneOpen && (first || moves));
     change.setAttribute("aria-expanded", choice.hidden ? "false" : "true");
     say(change, choice.hidden ? words["lane.change"] : words["lane.close"]);
-    // In a list of buttons each says what it is about.
+    // In a screen reader's list of buttons, each says what it is about.
     change.setAttribute("aria-label", `${change.textContent}: ${words["lane.who"]}`);
     node.hidden = answer.phase === "two";
     line.dataset.lane = answer.lane;

@@ -1,4 +1,4 @@
-// Where you left off: how much is done and where one goes on; every question with its state is one click away.
+// Where you left off: how much is done and what comes next; all questions with their states are one click away.
 
 import { author, button, el, fill } from "./dom.js";
 import { clock } from "./state_words.js";
@@ -12,7 +12,7 @@ function stateOf(words, step, stretch) {
     : fill(words["left_off.draft"], { time: clock(step.at) });
 }
 
-/** The page is told first: the step that asks the item may not be the one on screen.
+/** Tells the page first: the step that asks the item may not be the one on screen.
  * @param {string} item @param {string} [occasion] */
 export function goTo(item, occasion = "") {
   window.dispatchEvent(new CustomEvent("kit:go", { detail: { item, occasion } }));
@@ -29,7 +29,7 @@ export function goTo(item, occasion = "") {
   if (field) field.focus({ preventScroll: true });
 }
 
-/** A button that says to whom looks at the page *Go there*, and to whom hears it also where.
+/** Makes a button that shows *Go there*, and also tells screen readers where.
  * @param {Words} words @param {string} title @param {{ item: string, occasion?: string }} to */
 export function goThere(words, title, to, kind = "plain") {
   const go = button(words["left_off.go_there"], () => goTo(to.item, to.occasion), kind);
@@ -37,7 +37,7 @@ export function goThere(words, title, to, kind = "plain") {
   return go;
 }
 
-/** The title of a row that leads there.
+/** Makes a row's title that leads there.
  * @param {Words} words @param {string} title @param {{ item: string, occasion?: string }} to */
 export function titleThere(words, title, to) {
   const go = el("button", { type: "button", class: "kit-go", onclick: () => goTo(to.item, to.occasion) }, author(title));
@@ -45,11 +45,11 @@ export function titleThere(words, title, to) {
   return go;
 }
 
-/** What a list need not show at once.
+/** Folds what a list need not show at once.
  * @param {string} summary @param {Node} list */
 export const folded = (summary, list) => el("details", { class: "kit-more" }, el("summary", { text: summary }), list);
 
-/** The title of a row; what comes after it is heard as a thing of its own.
+/** Makes a row's title; a screen reader reads what follows as a separate part.
  * @param {...Child} inside */
 export const rowTitle = (...inside) => el("span", { class: "kit-step-title" }, ...inside, el("span", { class: "kit-heard", text: ": " }));
 
@@ -73,7 +73,7 @@ export function leftOff(spec, kernel) {
           return;
         }
         const { steps } = reply;
-        // What may be left out is never waited for: neither in the count nor as the next thing to do.
+        // Optional questions are never waited for, neither in the count nor as the next thing to do.
         const core = steps.filter((step, index) => !spec.steps[index].stretch);
         const done = core.filter((step) => step.state === "done").length;
         const at = steps.findIndex((step, index) => step.state !== "done"

@@ -1,11 +1,11 @@
-// What in a finished answer may tell who somebody is: said beside it before it goes anywhere, and never in its way.
+// Parts of a finished answer that may identify somebody: shown next to it, before it goes anywhere.
 
 import { el, fill, say } from "./dom.js";
 
 const MOST_NAMED = 8;
 const TYPED = new Set(["prose", "plan", "table", "schedule", "scene"]);
 
-/** Each with what it looks like, as marking.py says it.
+/** Lists each part with what it looks like, in the same words as marking.py.
  * @param {Words} words @param {Marked[]} found */
 export function markedWords(words, found) {
   const what = {
@@ -19,12 +19,12 @@ export function markedWords(words, found) {
   ].join(" · ");
 }
 
-/** The note under a shared answer. What is private is looked at as well, for whoever is about to share it.
+/** Makes the note under a shared answer. Private answers are checked as well, in case the learner shares them.
  * @param {Answer} answer @param {Spec} spec @param {string} kind the form's */
 export function likelyNote(answer, spec, kind) {
   const { item, words } = answer;
   const travels = item.travels && !spec.alone && TYPED.has(kind);
-  /** Nothing before the course has replied. @type {Marked[] | null} */
+  /** Null until the course has replied. @type {Marked[] | null} */
   let found = null;
   let looked = "";
   const list = el("p", { class: "kit-likely-words" });
@@ -49,7 +49,7 @@ export function likelyNote(answer, spec, kind) {
   function show() {
     const here = travels && answer.phase === "done" && answer.lane === "shared";
     const wanted = here && Boolean(found?.length);
-    // The place is there before its words are: what comes into it is read aloud.
+    // The element exists before its text, so that text put into it is read aloud.
     node.hidden = !here || (found !== null && !wanted);
     say(list, wanted ? markedWords(words, found ?? []) : "");
     if (wanted !== node.hasChildNodes()) node.replaceChildren(...(wanted ? inside : []));
@@ -62,7 +62,7 @@ export function likelyNote(answer, spec, kind) {
     } else if (looked !== id) look(id);
     show();
   }
-  /** What is said before a private answer is shared. */
+  /** What is shown before a private answer is shared. */
   const beforeSharing = () => (found?.length ? [fill(words["likely.share"], { found: markedWords(words, found) }), words["likely.limits"]] : []);
   return { node, render, beforeSharing };
 }

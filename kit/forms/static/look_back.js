@@ -1,4 +1,4 @@
-// Looking back: what was written first, beside today's field, once today's answer is done.
+// Looking back: the first answer, shown next to today's field once today's answer is done.
 
 import { author, el, fill, say } from "./dom.js";
 import { prose } from "./prose.js";

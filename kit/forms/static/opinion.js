@@ -1,4 +1,4 @@
-// A machine's second opinion beside a text: closed until it is opened, read when it is asked, and kept nowhere.
+// A machine's second opinion next to a text: closed at first, read on request, and never saved.
 
 import { button, courseLang, el, say } from "./dom.js";
 
@@ -10,7 +10,7 @@ function remark(words, title, said) {
     ...saying(words, said));
 }
 
-// A question, and how an answer to it may begin.
+// Shows a question and how an answer to it may begin.
 /** @param {Words} words @param {Said} said */
 function saying(words, { text, starter }) {
   return [
@@ -85,7 +85,7 @@ export function opinion(answer, spec, kernel) {
   return { node: box, render };
 }
 
-// A text's form with the second opinion below it.
+// Adds the second opinion below a text's form.
 /** @param {Form} form @param {Answer} answer @param {Spec} spec @param {KernelLink} kernel @returns {Form} */
 export function withOpinion(form, answer, spec, kernel) {
   const panel = opinion(answer, spec, kernel);

@@ -5,7 +5,8 @@ import { el, fill, freshId, interfaceLang, say } from "./dom.js";
 import { frame } from "./frame.js";
 import { writing } from "./prose.js";
 
-/** A half without what the sentence says already, and without its full stop; whether something was taken off.
+/** Returns a half without the words that the sentence already has and without its period, and whether anything was
+ * removed.
  * @param {string} text @param {string} begins */
 function bare(text, begins) {
   const whole = text.trim();
@@ -14,7 +15,7 @@ function bare(text, begins) {
   return { rest: whole.slice(first ? first.length : 0).trim().replace(/[\s.,;]+$/u, ""), cut: Boolean(first) };
 }
 
-/** One sentence where the halves fit into it, else each half as it was written.
+/** Returns one sentence if the halves fit together, otherwise each half as written.
  * @param {Words} words @param {{ if: string, then: string }} value */
 export function planSentence(words, value) {
   const when = bare(value.if, words["plan.begins_if"]);
@@ -28,8 +29,8 @@ export function planSentence(words, value) {
 
 const TWO_WEEKS = 14;
 
-/** The day that the form shows: the learner's own, else one two weeks on. A day that has passed since it was saved
- * gives way to a new one, so that a plan that is written again does not wait on Home at once.
+/** Returns the day to show: the learner's own, otherwise one in two weeks. A day that has passed since it was saved
+ * is replaced by a new one, so that a rewritten plan doesn't appear on Home at once.
  * @param {Value} value @param {Value} saved what is saved, if anything is @param {Date} [now] */
 export function dayShown(value, saved, now = new Date()) {
   /** @param {number} days */
@@ -42,7 +43,7 @@ export function dayShown(value, saved, now = new Date()) {
   return chosen === undefined || over ? inDays(TWO_WEEKS) : chosen;
 }
 
-/** A day as one writes it in the language of the interface; what no calendar has stays as it is.
+/** Returns a day in the interface's language; a day that isn't in the calendar is returned unchanged.
  * @param {string} day @param {"long" | "medium"} [dateStyle] */
 export function dayInWords(day, dateStyle = "long") {
   const date = new Date(`${day}T12:00`);
@@ -87,7 +88,7 @@ export function plan(answer, spec) {
       if (empty) return words["plan.both"];
       return day.validity.badInput ? words["plan.no_such_day"] : "";
     },
-    // The day that was proposed becomes the learner's with Done, and not before.
+    // The proposed day becomes the learner's own only with Done.
     settle: (value) => {
       const settled = { ...value, look_back: day.value };
       if (!day.value) delete settled.look_back;

@@ -1,4 +1,4 @@
-// A text: its field, the words counted, and the text as it reads when it is done.
+// A text: its field, its word count, and how it is shown when it is done.
 
 import { isCompared } from "./after.js";
 import { el, fill, freshId, say } from "./dom.js";
@@ -11,7 +11,7 @@ export function countWords(text) {
   return (text.trim().match(/\S+/gu) || []).length;
 }
 
-// A textarea that grows with what is in it and tells its answer.
+// Makes a textarea that grows with its text and passes it to its answer.
 /**
  * @param {Answer} answer
  * @param {string} label
@@ -34,7 +34,7 @@ export function writing(answer, label, { rows, read, write, described = "", lang
   const render = () => {
     const text = read(answer.value);
     if (area.value !== text && !(answer.dirty && document.activeElement === area)) area.value = text;
-    // Jupyter takes a read-only field for none, and its single keys for commands.
+    // Jupyter doesn't treat a read-only field as a text field, so its single-key commands would fire.
     area.readOnly = answer.phase === "opening";
     area.toggleAttribute("data-lm-suppress-shortcuts", area.readOnly);
     grow();
@@ -42,7 +42,7 @@ export function writing(answer, label, { rows, read, write, described = "", lang
   return { node: el("div", { class: "kit-field" }, el("label", { for: id, lang, text: label }), area), area, render };
 }
 
-// How many words there are, and how many were asked, in words and as a bar.
+// Shows how many words there are and how many are requested, as text and as a bar.
 /** @param {Words} words @param {Item["words"]} asked */
 export function wordBar(words, asked) {
   const id = freshId("count");

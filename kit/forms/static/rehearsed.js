@@ -1,8 +1,8 @@
-// An empty reflection that starts from the week's scene: only where the learner asks for it, and only in the field.
+// Starts an empty reflection from the week's scene: only if the learner asks for it, and only in the field.
 
 import { el, fill, fillWithCourse } from "./dom.js";
 
-/** What is put into the field: the line to say again, or a place for one, and what was never found out.
+/** Returns the text for the field: the line to say again, or a place for one, and what was never found out.
  * @param {Rehearsed} played @param {Words} words */
 export function draftOf({ title, again, never }, words) {
   return [
@@ -12,7 +12,7 @@ export function draftOf({ title, again, never }, words) {
   ].filter(Boolean).join("\n\n") + "\n";
 }
 
-/** A button for each scene that was played and kept; gone as soon as something stands in the field.
+/** Makes a button for each scene that was played and saved; gone as soon as the field has text.
  * @param {Answer} answer @param {HTMLTextAreaElement} area @param {Words} words @returns {Form} */
 export function startsFromScene(answer, area, words) {
   /** @type {Rehearsed[]} */

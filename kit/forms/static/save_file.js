@@ -1,4 +1,4 @@
-// Bytes that came from the course, put into the browser's downloads.
+// Saves bytes from the course in the browser's downloads.
 
 import { el } from "./dom.js";
 

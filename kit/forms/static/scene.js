@@ -1,4 +1,5 @@
-// A scene, played: the transcript, your turn, and afterwards the way you took. A turn asks no kernel; each is kept as a draft.
+// A scene being played: the transcript, your turn, and afterwards the path you took. A turn needs no reply from the
+// kernel; each one is saved as a draft.
 
 import { same } from "./answer.js";
 import { confirmBox } from "./confirm.js";
@@ -24,19 +25,19 @@ export function scene(answers, spec) {
   const { scene: played, words, people, person } = props;
   const [answer] = answers;
   answer.says = sameWay;
-  /** A way to take once the one that has ended is saved. @type {Taken[] | null} */
+  /** A path to take once the one that has ended is saved. @type {Taken[] | null} */
   let next = null;
   let walked = walk(played, props.voice, []);
   let settled = false;
   const save = byItself(answer);
   let savesNow = false;
-  /** The saved way that a question is about. @type {string | undefined} */
+  /** The saved path that a confirmation question is about. @type {string | undefined} */
   let askedOf;
 
   const voice = () => answer.value?.voice ?? props.voice;
   /** @returns {Taken[]} */
   const path = () => answer.value?.path ?? [];
-  // A way keeps what was known of earlier scenes when it began: those may be played again, and otherwise.
+  // A path keeps what was known from earlier scenes when it began, since those may be played again differently.
   /** @param {Value} value @returns {string[]} */
   const yearOf = (value) => (value?.path?.length ? value.year ?? [] : props.year);
   /** @param {Value} value */
@@ -64,9 +65,9 @@ export function scene(answers, spec) {
     take([...path().slice(0, walked.length), { turn, choice: choice.id, ...(typed ? { typed } : {}) }]);
   }
 
-  // A way that saves itself at its end is saved before another one is taken. One that waits for Done is never saved so: it
-  // goes, and what was saved before stands.
-  /** @param {number} at @param {{ title: string, drops: string }} [asked] what is asked before what was said is dropped */
+  // A path that saves itself at its end is saved before another one is taken. A path that waits for Done is never
+  // saved this way: it is dropped, and what was saved before stays.
+  /** @param {number} at @param {{ title: string, drops: string }} [asked] the question before lines are dropped */
   function another(at, asked = { title: words["scene.another_way"], drops: words["scene.another_drops"] }) {
     const kept = path().slice(0, at);
     const { head, value } = answer;
@@ -80,7 +81,7 @@ export function scene(answers, spec) {
     if (!walked.ending || answer.outlived) ask(asked.drops);
     else if (answer.phase === "done" || same(head?.value, value)) go();
     else if (head && !answer.saving && !sameWay(head.value, value)) {
-      // What it promises is looked up before it is asked.
+      // The disk is checked first, so that the question is true.
       answer.look(() => (head.id === answer.head?.id ? ask(fill(words["scene.undone_drops"], { time: clock(head.at) })) : another(at, asked)));
     }
     else {
@@ -102,7 +103,7 @@ export function scene(answers, spec) {
   sure.node.addEventListener("kit:stay", () => panel.focus());
   const changed = el("p", { class: "kit-small", text: words["scene.changed"] });
   const over = button(words["scene.restart"], () => another(0, { title: words["scene.restart"], drops: words["scene.restart_drops"] }), "quiet");
-  // A scene that is opened again in its middle has its next turn screens below.
+  // If a scene is reopened in its middle, its next turn is far below.
   const onward = button(words["scene.go_on"], () => {
     onward.hidden = true;
     panel.focus();
@@ -118,7 +119,7 @@ export function scene(answers, spec) {
   const tools = el("div", {}, el("div", { class: "kit-actions kit-scene-tools" }, group?.toggle ?? null, over, keep),
     group?.node ?? null, hasInterpreter ? pacing(words) : null);
 
-  // What has just been said stays in sight, and what may be said next.
+  // Keeps in view what was just said and what may be said next.
   function look() {
     const own = log.lastOwn();
     const behavior = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
@@ -128,11 +129,11 @@ export function scene(answers, spec) {
   }
 
   function render() {
-    // Nothing is said of a way, nor offered, before it is known which one was taken.
+    // A path is neither described nor offered before it is known which one was taken.
     const unknown = answer.phase === "opening" || answer.phase === "two";
     field.hidden = tools.hidden = unknown;
     if (unknown) return;
-    // What this browser kept while the course did not reply goes on from what was saved: there is nothing to ask.
+    // What this browser kept while the course didn't reply continues the saved path, so there is nothing to ask.
     const { offered } = answer;
     if (offered && !offered.lost && goesOn(offered.value, answer.value)) return answer.takeOffered();
     if (next && answer.phase === "done") {
@@ -179,7 +180,7 @@ export function scene(answers, spec) {
   return { node: el("div", { class: "kit-scene-around" }, node, tools), render: renderAll, end() { panel.stop(); listen.end(); below.end(); } };
 }
 
-/** Whether a kept path is the present one and more. @param {Value} kept @param {Value} now */
+/** Returns whether a kept path continues the present one. @param {Value} kept @param {Value} now */
 export function goesOn(kept, now) {
   if (!kept?.path || (now && kept.voice !== now.voice)) return false;
   /** @type {Taken[]} */

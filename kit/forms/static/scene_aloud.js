@@ -1,8 +1,9 @@
-// Say it aloud: a recording that is made on request, stays in this page's memory and goes when the step is left.
+// Say it aloud: a recording that is made on request, kept only in this page's memory, and deleted when the step is
+// left.
 
 import { button, el, say } from "./dom.js";
 
-/** @param {Words} words @param {string} name of the file, where it is kept */
+/** @param {Words} words @param {string} name of the file, if it is saved */
 export function sayAloud(words, name) {
   /** @type {MediaRecorder | null} */
   let recorder = null;
@@ -25,7 +26,7 @@ export function sayAloud(words, name) {
     sound.hidden = keep.hidden = drop.hidden = !address || Boolean(recorder);
   }
 
-  // Nothing of it is left: not the sound, and the microphone is off.
+  // Deletes the recording and turns the microphone off.
   function clear() {
     latest += 1;
     if (recorder?.state === "recording") {
@@ -42,7 +43,7 @@ export function sayAloud(words, name) {
   }
 
   async function record() {
-    // A second request would leave the microphone of the first one on.
+    // A second request would leave the first one's microphone on.
     if (asking) return;
     clear();
     const mine = latest;
@@ -80,7 +81,7 @@ export function sayAloud(words, name) {
   }
 
   node.hidden = !(globalThis.MediaRecorder && navigator.mediaDevices);
-  // The step was left: the form has no place anymore. Its size tells so wherever the page was scrolled to.
+  // When the step is left, the form has no size anymore, wherever the page was scrolled to.
   const left = new ResizeObserver(() => { if (!node.checkVisibility()) clear(); });
   left.observe(node);
   render();

@@ -1,8 +1,8 @@
-// In a low window what one may say next can lie below what was just said: a way down stays in sight.
+// In a low window, the choices can be below what was just said: a button to scroll down stays in sight.
 
 import { el } from "./dom.js";
 
-/** For the pointer alone: by keyboard one is in the panel already.
+/** Only for the pointer: keyboard users are already in the panel.
  * @param {HTMLElement} panel @param {Words} words */
 export function wayDown(panel, words) {
   const press = el("button", {

@@ -1,4 +1,4 @@
-// Looking back at your own path: nothing is scored. What was asked and what not, two readings of her, the other two.
+// Looking back at your own path, unscored: what you asked and didn't, two readings of her, the other two voices.
 
 import { courseLang, el, fillWithCourse, freshId } from "./dom.js";
 import { lineNode } from "./scene_log.js";
@@ -8,7 +8,7 @@ import { langOf, lookedBack, otherMatters, withOthers, wordsOf } from "./scene_l
 const told = (title, rows, none) => el("div", { class: "kit-told-back" }, el("h5", { text: title }),
   rows.length ? el("ul", {}, rows.map((row) => (typeof row === "string" ? el("li", { lang: courseLang(), text: row }) : el("li", {}, row)))) : el("p", { text: none }));
 
-/** What you would say again, typed lines included: your choice among your own.
+/** Lets you choose a line to say again from your own, typed lines included.
  * @param {Walked} walked @param {Words} words @param {string | undefined} chosen @param {(line: string) => void} again */
 function sayAgain(walked, words, chosen, again) {
   const given = new Set(walked.steps.map((step) => step.taken?.says));

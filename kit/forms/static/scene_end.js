@@ -1,22 +1,22 @@
-// A way that comes to its end is saved there, so that what the screen says is what lies on the disk. Another way than the
-// saved one takes its place only where the learner says so.
+// A path is saved when it ends, so that the screen shows what is on disk. Another path replaces the saved one only
+// if the learner says so.
 
 import { same } from "./answer.js";
 
-/** Whether two values hold the same way, whatever line would be said again.
+/** Returns whether two values hold the same path, ignoring the line to say again.
  * @param {Value} one @param {Value} other */
 export const sameWay = (one, other) =>
   Boolean(one && other) && one.voice === other.voice && same(one.path, other.path) && same(one.year, other.year);
 
-/** Whether what is on the page is saved without being asked for: the first way that ended, or the saved one with another
- * line to say again. Words that wait in this browser are looked at first.
+/** Returns whether the path is saved automatically: the first one that ended, or the saved one with another line to
+ * say again. Text waiting in this browser is offered first.
  * @param {Pick<Answer, "phase" | "saving" | "failure" | "offered" | "head" | "value" | "outlived">} answer @param {boolean} ended */
 export function savesItself({ phase, saving, failure, offered, head, value, outlived }, ended) {
   if (!ended || phase !== "writing" || saving || failure || offered || outlived) return false;
   return !head || (sameWay(head.value, value) && !same(head.value, value));
 }
 
-/** Saves by itself, and once more when the course replies again; what it refuses then is the learner's to press.
+/** Saves automatically, and once more when the course replies again; after that the learner has to press Done.
  * @param {Answer} answer */
 export function byItself(answer) {
   /** @type {Value} */

@@ -1,16 +1,16 @@
-// Playing it together: a card for each role, a clock, and a sheet for the talk afterwards. Nothing is hidden by it.
+// Playing it together: a card for each role, a clock, and a sheet for the talk afterwards. It hides nothing else.
 
 import { button, courseLang, el, fill, interfaceLang, say } from "./dom.js";
 
 const SHEET = "body{font:12pt/1.5 Georgia,serif;margin:2cm}h1{font-size:18pt}h2{font-size:13pt;margin:1.2em 0 .2em;break-after:avoid}"
   + "p,li{margin:0 0 .3em}.line{border-bottom:1px solid #777;height:2.2em}section{break-inside:avoid}";
 
-/** Seconds as a clock shows them. @param {number} seconds */
+/** Returns seconds as a clock shows them. @param {number} seconds */
 export function clockOf(seconds) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** A page of its own, sent to the printer.
+/** Prints a separate page.
  * @param {string} title @param {HTMLElement[]} parts */
 function printPage(title, parts) {
   const page = el("iframe", { class: "kit-heard", title, "aria-hidden": "true", tabindex: "-1" });
@@ -50,7 +50,7 @@ function timer(words) {
   return el("div", { class: "kit-timer" }, shown, el("div", { class: "kit-actions" }, run, zero));
 }
 
-/** The cards of those who play it, for one voice.
+/** Returns the role cards for one voice.
  * @param {SceneProps} spec @param {string} voice
  * @returns {{ title: string, text?: string, list?: string[], more?: string, asks: string[] }[]} */
 export function roleCards({ scene: { group }, person, people, labels, words }, voice) {
@@ -86,7 +86,7 @@ export function together(spec, voice) {
   function draw() {
     node.replaceChildren(
       el("p", { text: words["scene.together_means"] }), el("p", {}, el("strong", { text: words["scene.pass"] })),
-      // Folded, because each of them reads their own card alone.
+      // Folded, because each person reads only their own card.
       el("div", { class: "kit-roles" }, roles().map(({ title, text, list, more }) => el("details", { class: "kit-role" },
         el("summary", { text: title }), text ? el("p", { lang: courseLang(), text }) : null,
         list ? el("ul", { lang: courseLang() }, list.map((one) => el("li", { text: one }))) : null, more ? el("p", { class: "kit-small", text: more }) : null))),

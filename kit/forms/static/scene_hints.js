@@ -1,13 +1,13 @@
-// What one may want to look at in a line one has typed. Nothing is compared with anything, and nothing leaves the page.
+// Hints about a line that the learner typed. It is compared with no model answer, and nothing leaves the page.
 
 import { closedInSpanish } from "./scene_hints_spanish.js";
 import { sentencesOf } from "./scene_sentences.js";
 
 // What people say before the question itself.
 const LEAD = /^(?:(?:so|and|but|well|okay|ok|now|then|hi|hello|good (?:morning|afternoon|evening)|please|ms\.? perez|mrs\.? perez)\b[\s,.:–—-]*)+/iu;
-// A yes or a no answers these.
+// Questions that begin like this can be answered with yes or no.
 const CLOSED = /^(?:do|does|did|is|are|am|was|were|can|could|will|would|have|has|had|should|shall|may|might|must|isn't|aren't|don't|doesn't|didn't|won't|wouldn't|can't|couldn't|haven't|hasn't)\b/iu;
-// These are closed by their grammar alone: nobody answers "yes" and stops.
+// These are closed only by their grammar: nobody answers "yes" and stops.
 const ASKS_MORE = /^(?:can|could|will|would) (?:you )(?:please )?(?:tell|describe|explain|show|share|say|walk|help me understand|give me an idea)\b/iu;
 const TAG = /,\s*(?:right|ok|okay|yes|no|correct|(?:is|are|was|were|do|does|did|can|could|will|would|have|has)(?:n't)? (?:it|that|you|we|he|they|i))\s*\?$/iu;
 const OF_HER = /\b(?:she|her|hers|herself|she's|she'd|she'll|ella)\b/giu;
@@ -17,7 +17,7 @@ const MOST_SENTENCES = 2;
 /** @param {string} question */
 function closed(question) {
   if (TAG.test(question)) return true;
-  // "At four, can you come?": the question begins after what stands before it.
+  // "At four, can you come?": the question begins after the comma.
   const asked = question.replace(LEAD, "").replace(/^[^,]{1,40},\s+(?=\w)/u, (before) => (CLOSED.test(before) ? before : ""));
   return CLOSED.test(asked) && !ASKS_MORE.test(asked);
 }
@@ -25,7 +25,7 @@ function closed(question) {
 /** @param {string} word */
 const literally = (word) => word.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&");
 
-/** What the line has of the four things, each with the words it was found by.
+/** Returns which of the four problems the line has, each with the words that show it.
  * @param {string} text
  * @param {{ jargon: string[], present: boolean }} how `jargon` is a list of words; `present`: she hears the line
  * @returns {{ what: "closed" | "jargon" | "about_her" | "long", found: string }[]} */

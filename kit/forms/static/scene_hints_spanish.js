@@ -1,17 +1,19 @@
-// A question in Spanish that a yes or a no answers. What may be open is left alone: a hint that is wrong is worse than none.
+// Recognizes a Spanish question that can be answered with yes or no. If it may be open, it is left alone: a wrong
+// hint is worse than none.
 
 const ASKS_SPANISH = "qué|cuál(?:es)?|cómo|cuándo|cuánt[oa]s?|dónde|adónde|quién(?:es)?";
-// With its accent it asks wherever it stands; many people type without, and then only where it begins the question.
+// With its accent, such a word asks anywhere in a sentence; many people leave the accent out, and then it counts
+// only at the beginning.
 const WITH_ACCENT_SPANISH = new RegExp(`(?<!\\p{L})(?:${ASKS_SPANISH})(?!\\p{L})`, "iu");
 const BEGINS_SPANISH = new RegExp(`^(?:(?:a|con|de|desde|en|hasta|para|por|sobre) )?(?:${ASKS_SPANISH.normalize("NFD").replace(/\p{M}/gu, "")})(?!\\p{L})`, "iu");
 
 // What people say before the question itself.
 const LEAD_SPANISH = /^(?:(?:y|pero|pues|bueno|entonces|oiga|hola|disculpe|perdone?|señora|sra\.? p[eé]rez|buen[oa]s (?:d[ií]as|tardes|noches))(?!\p{L})[\s,.:]*)+/iu;
-// Without the mark that opens it, a question is known by its verb alone.
+// Without an opening mark, a question is recognized only by its verb.
 const VERB_SPANISH = /^(?:(?:le|la|les|me|nos|lo|te|se) )?(?:puede[ns]?|podr[ií]an?|quiere[ns]?|quisieran?|quer[ií]an?|gustar[ií]an?|gustan?|parece|sirve|conviene|queda|tiene[ns]?|est[aá]n?|sabe[ns]?|viene[ns]?|vendr[ií]an?|necesitan?|entiende[ns]?|hablan?|lee[ns]?|recibi[oó]|hay|prefiere[ns]?|cree[ns]?|piensan?|conoce[ns]?|trabajan?|duerme[ns]?)(?!\p{L})/iu;
-// These are closed by their grammar alone: nobody answers "sí" and stops.
+// These are closed only by their grammar: nobody answers "sí" and stops.
 const ASKS_MORE_SPANISH = /(?<!\p{L})(?:(?:contar|decir|platicar|explicar|describir|mostrar|compartir)(?:me|nos|le|les)?|hablar(?:me|nos)|ayudar(?:me|nos) a entender|(?:me|nos) (?:cuenta|dice|platica|explica|describe|muestra)n?)(?!\p{L})/iu;
-// A choice, and "¿Y usted?", which asks the last question once more.
+// A choice, and "¿Y usted?", which repeats the last question.
 const CHOOSES_SPANISH = /^(?:prefiere|quiere|es mejor)n?(?!\p{L}).* o /iu;
 const ONCE_MORE_SPANISH = /^y \S+(?: \S+)?$/iu;
 const TAG_SPANISH = /^(?:verdad|no|cierto|s[ií]|correcto|est[aá] bien|de acuerdo|no es cierto)$/iu;

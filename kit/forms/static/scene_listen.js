@@ -1,12 +1,13 @@
-// A line read aloud: by a recording that lies beside the scene, or by a voice that this computer has itself.
+// A line read aloud: from a recording in the scene's folder, or by one of this computer's own voices.
 
 import { el, say } from "./dom.js";
 
-/** Voices that speak on this computer alone; others would send the words away.
+/** Returns a voice that speaks on this computer; others would send the words elsewhere.
  * @param {{ lang: string, localService: boolean }[]} voices @param {string} lang */
 export const ownVoice = (voices, lang) => voices.find((voice) => voice.localService && voice.lang.toLowerCase().startsWith(lang));
 
-/** What is to be heard of a line: hers first, the interpreter's after it. Each by its recording, or by the voice that reads it.
+/** Returns what can be heard of a line: her words first, then the interpreter's, each from its recording or from the
+ * voice that reads it.
  * @template {{ lang: string, localService: boolean }} V
  * @param {SceneLine} line @param {V[]} voices @param {Record<string, string>} [recordings] */
 export function heardOf(line, voices, recordings = {}) {
@@ -19,7 +20,7 @@ export function heardOf(line, voices, recordings = {}) {
   });
 }
 
-/** The recordings of a scene, asked of the course once each: no other place is asked for them. @param {KernelLink} kernel */
+/** Gets a scene's recordings, each only once and only from the course. @param {KernelLink} kernel */
 function soundsOf(kernel) {
   /** @type {Map<string, string>} */
   const addresses = new Map();
@@ -31,7 +32,7 @@ function soundsOf(kernel) {
         ready(known);
         return;
       }
-      // A reply that comes after all is kept for the next time.
+      // A reply that comes late is kept for the next time.
       let waiting = true;
       /** @param {string} address */
       const answer = (address) => {
@@ -64,7 +65,7 @@ export function listening({ recordings = {}, words }, kernel) {
   /** @param {SceneLine} line */
   const parts = (line) => heardOf(line, voices(), recordings);
 
-  /** Part after part; what cannot be heard is passed over.
+  /** Plays part after part; skips what cannot be played.
    * @param {SceneLine} line @param {() => void} ended */
   function play(line, ended) {
     const [...rest] = parts(line);
@@ -115,7 +116,7 @@ export function listening({ recordings = {}, words }, kernel) {
     };
   }
 
-  /** A button for a line; hidden where nothing can be heard of it. @param {SceneLine} line @param {string} name */
+  /** Makes a button for a line; hidden if nothing of it can be played. @param {SceneLine} line @param {string} name */
   function button(line, name) {
     const node = el("button", { type: "button", class: "kit-change kit-listen", "aria-label": `${words["scene.listen"]}: ${name}`, onclick: () => {
       const again = node.dataset.playing === "true";

@@ -1,23 +1,23 @@
-// The transcript that grows: what is said and done, line under line. What stands there is never drawn again.
+// The growing transcript: what is said and done, line by line. A line that is shown is never redrawn.
 
 import { courseLang, el } from "./dom.js";
 import { langOf, wordsOf } from "./scene_looked_back.js";
 
-// Beats after which nothing is held back any more.
+// The maximum number of beats that a line is delayed.
 const MOST_BEATS = 6;
 
-/** How long the eye waits for a piece; what has no beat is there at once. @typedef {number | null} Beat */
+/** How long a piece is delayed for the eye; one without a beat is shown at once. @typedef {number | null} Beat */
 /** @typedef {{ key: string, beats: number, make: (beat: Beat) => HTMLElement }} Piece */
 
 /** @param {Beat} beat */
 const after = (beat) => (beat === null ? null : `--kit-beat: ${Math.min(beat, MOST_BEATS)}`);
 
-/** One line of others; whoever speaks for the first time is introduced by the whole name.
+/** Makes a line of somebody else; a person who speaks for the first time is introduced by full name.
  * @param {SceneLine} line @param {string} name
  * @param {{ words: Words, listen: ReturnType<typeof import("./scene_listen.js").listening> | null, beat?: Beat }} how */
 export function lineNode(line, name, { words, listen, beat = null }) {
   const soon = after(beat);
-  // The interpreter begins when she has spoken.
+  // The interpreter begins after she has spoken.
   const then = line.es && beat !== null ? after(beat + 1) : soon;
   if (!line.who) return el("p", { class: "kit-room", lang: courseLang(), style: soon, text: line.room });
   return el("div", { class: "kit-spoken" },
@@ -30,7 +30,7 @@ export function lineNode(line, name, { words, listen, beat = null }) {
 /** @param {SceneProps} spec @param {ReturnType<typeof import("./scene_listen.js").listening>} listen @param {(at: number, said: string) => void} another */
 export function sceneLog({ people, words }, listen, another) {
   const node = el("div", { class: "kit-scene-log", role: "log", "aria-live": "off", "aria-label": words["scene.log"],
-    // Once is enough: a step that is shown again is there at once.
+    // Animated only once: a step that is shown again appears at once.
     onanimationend: (/** @type {AnimationEvent} */ event) => /** @type {HTMLElement} */ (event.target).removeAttribute("style") });
   /** @type {string[]} */
   let drawn = [];
@@ -65,13 +65,13 @@ export function sceneLog({ people, words }, listen, another) {
     return [...all, ...others(ending.lines, met), ...(ending.later.length ? [weeks] : []), ...others(ending.later, met)];
   }
 
-  /** Whether anything was added. @param {Walked} walked */
+  /** Returns whether anything was added. @param {Walked} walked */
   function draw(walked) {
     const wanted = pieces(walked);
     let same = 0;
     while (same < drawn.length && wanted[same]?.key === drawn[same]) same += 1;
     while (node.children.length > same) node.lastElementChild?.remove();
-    // What was said before the page opened is not held back.
+    // What was said before the page opened is not delayed.
     const resumes = node.getAttribute("aria-live") === "off" && walked.length > 0;
     let beat = 0;
     for (const piece of wanted.slice(same)) {
@@ -81,7 +81,7 @@ export function sceneLog({ people, words }, listen, another) {
     drawn = wanted.map((piece) => piece.key);
     return wanted.length > same;
   }
-  // What stands there when the page opens is no news; from now on what comes is told.
+  // What is there when the page opens is not news; from now on, new lines are read aloud.
   const opened = () => node.setAttribute("aria-live", "polite");
   const lastOwn = () => /** @type {HTMLElement | null} */ ([...node.querySelectorAll(".kit-own")].at(-1) ?? null);
   return { node, draw, opened, lastOwn };

@@ -1,16 +1,16 @@
-// What a path shows when one looks back at it: asked, assumed, promised, never found out, and how others took a line.
+// What a path shows in hindsight: asked, assumed, promised, never found out, and how the other voices took a line.
 
 import { courseLang } from "./dom.js";
 import { knownAfter, linesFor, offered, placeOf } from "./scene_walk.js";
 
-/** What somebody says or does by a choice; silence may go without either.
+/** Returns what somebody says or does by a choice; silence may have neither.
  * @param {SceneChoice} choice @param {string} silence */
 export const wordsOf = (choice, silence) => choice.says || choice.does || silence;
 
-/** The language of that. @param {SceneChoice} choice */
+/** Returns the language of that text. @param {SceneChoice} choice */
 export const langOf = (choice) => (choice.says || choice.does ? courseLang() : null);
 
-/** Each list in the order of the path.
+/** Returns lists in the order of the path.
  * @param {Scene} scene @param {Walked} walked */
 export function lookedBack(scene, walked) {
   const taken = walked.steps.flatMap((step) => step.taken || []);
@@ -28,16 +28,16 @@ export function lookedBack(scene, walked) {
   };
 }
 
-/** The voices that one did not play. @param {Scene} scene @param {string} voice */
+/** Returns the voices that weren't played. @param {Scene} scene @param {string} voice */
 const otherVoices = (scene, voice) => Object.keys(scene.debrief.readings).filter((one) => one !== voice);
 
-/** What the talks are about that one did not play, where their lines alone would not tell.
+/** Returns what the talks with the other voices are about, where their lines alone don't show it.
  * @param {Scene} scene @param {string} voice */
 export const otherMatters = (scene, voice) =>
   otherVoices(scene, voice).flatMap((one) => scene.debrief.matters?.[one] ?? []);
 
-/** At the turns worth a second look: what follows the same line with the other voices, once where it is the same for
- * both; `lines` is null where the line is not there to be said.
+/** For the turns worth a second look, returns what follows the same line with the other voices, merged if it is the
+ * same for both; `lines` is null if the line can't be said there.
  * @param {Scene} scene @param {string} voice @param {Walked} walked */
 export function withOthers(scene, voice, walked) {
   const others = otherVoices(scene, voice);
@@ -51,7 +51,7 @@ export function withOthers(scene, voice, walked) {
   }));
 }
 
-/** What is word for word the same stands once. @param {{ voices: string[], lines: SceneLine[] | null }[]} every */
+/** Merges what is identical word for word. @param {{ voices: string[], lines: SceneLine[] | null }[]} every */
 function alike(every) {
   /** @type {typeof every} */
   const found = [];

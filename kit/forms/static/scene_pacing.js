@@ -1,4 +1,4 @@
-// Practice your pacing: a paragraph, cut where an interpreter would need it.
+// Practice your pacing: a paragraph, cut where an interpreter would need a pause.
 
 import { el, fill, freshId, say } from "./dom.js";
 import { piecesOf } from "./scene_sentences.js";

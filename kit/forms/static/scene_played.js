@@ -1,5 +1,5 @@
-// "Tell my instructor that I played this": a line of its own, sent only where the box is ticked. It goes as soon as the
-// way is saved; until then the tick is kept as a draft is.
+// "Tell my instructor that I played this": a separate line, sent only if the box is ticked. It is saved as soon as
+// the path is; until then the tick is kept as a draft.
 
 import { button, el } from "./dom.js";
 import { byItself } from "./scene_end.js";
@@ -30,7 +30,7 @@ export function playedLine(answer, scene, words) {
     else if (from === back && told.hidden) box.focus();
   }
 
-  /** What is deleted with the way, and what stays where it was sent. */
+  /** Returns what is deleted with the path, and what stays where it was sent. */
   function along() {
     if (!answer.head) return answer.empty ? null : { text: [], remove: untick };
     const { handed, sent } = answer.head;

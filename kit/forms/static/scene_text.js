@@ -1,4 +1,4 @@
-// A scene as plain text: what was said, line after line, to keep or to print elsewhere.
+// A scene as plain text: what was said, line by line, to save or to print elsewhere.
 
 import { fill } from "./dom.js";
 import { wordsOf } from "./scene_looked_back.js";
@@ -11,7 +11,7 @@ function lineText(line, people, words) {
   return `${name}: ${line.es}${line.en ? `\n${words["scene.in_english"]}: ${line.en}` : ""}`;
 }
 
-/** What was said and done at a turn, in your own words first.
+/** Returns what was said and done at a turn, the learner's own words first.
  * @param {SceneStep} step @param {Words} words */
 export function ownText(step, words) {
   if (!step.taken) return [];
@@ -31,7 +31,7 @@ export function sceneText(scene, voice, walked, people, words) {
   ].filter(Boolean).join("\n\n") + "\n";
 }
 
-/** A path in short, as it is told where two of them are to be chosen from.
+/** Returns a short description of a path, for choosing between two.
  * @param {Walked} walked @param {Words} words */
 export function pathText(walked, words) {
   const own = walked.steps.flatMap((step) => ownText(step, words));

@@ -1,5 +1,5 @@
-// Your turn: the line typed first, then the ways to go on. The focus stays here while the transcript grows, so that
-// nobody without a mouse is ever anywhere else, and a screen reader reads what comes undisturbed.
+// Your turn: the typed line first, then the choices. The focus stays here while the transcript grows, so keyboard
+// users keep their place and a screen reader is not interrupted.
 
 import { button, el, fill, fillWithCourse, say } from "./dom.js";
 import { sayAloud } from "./scene_aloud.js";
@@ -14,7 +14,7 @@ export function turnPanel({ scene, person, people, words }, { choose, typing }) 
   const press = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLTextAreaElement) return;
     const choice = choosing.hidden ? null : step?.choices[Number(event.key) - 1];
-    // A key that is held down answers one turn, not the next one as well.
+    // A held key answers only one turn.
     if (!choice || event.repeat) return;
     event.preventDefault();
     choose(choice, typed);
@@ -40,7 +40,7 @@ export function turnPanel({ scene, person, people, words }, { choose, typing }) 
     choosing.hidden = !open;
     say(ways, fill(words["scene.choose"], { count: many }));
     say(keys, fill(words["scene.by_keys"], { count: many }));
-    // Where there is no keyboard its keys are not spoken of, to the ear either.
+    // Without a keyboard, its keys are not mentioned, not even to screen readers.
     const told = matchMedia("(hover: none)").matches ? ways : count;
     node.setAttribute("aria-label", open ? told.textContent ?? "" : words["scene.your_turn"]);
   }
@@ -83,7 +83,7 @@ export function turnPanel({ scene, person, people, words }, { choose, typing }) 
       asked.hidden = true;
       offer(true);
       node.focus({ preventScroll: true });
-      // All of it where it fits, else its beginning.
+      // Shows all of it if it fits, otherwise its beginning.
       choosing.scrollIntoView({ block: choosing.offsetHeight < innerHeight - 160 ? "nearest" : "start" });
     }
   }

@@ -1,4 +1,4 @@
-// Your own words first: a field that nobody judges, three questions to look at it with, and what stands out in it.
+// Your own words first: a field that nobody judges, three questions to check it with, and hints about it.
 
 import { el, fill, freshId } from "./dom.js";
 import { hintsOf } from "./scene_hints.js";
@@ -17,7 +17,7 @@ function hintWords(words, typed, present) {
   return hintsOf(typed, { jargon: jargonOf(words), present }).map(({ what, found }) => fill(says[what], { found }));
 }
 
-/** `typing` is told of each change, `ready` of Enter.
+/** `typing` is called on each change, `ready` on Enter.
  * @param {Words} words
  * @param {{ text: string, person: string, present: boolean, aloud: HTMLElement,
  *   typing: (text: string) => void, ready: () => void }} how */

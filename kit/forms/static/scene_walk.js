@@ -1,10 +1,10 @@
-// Where a path leads through a scene: which lines come, what may be said, where it ends. Knows no page.
-// kit/scenes walks the same way; tests/data/scene_walk.json holds both to it.
+// Where a path leads through a scene: which lines come, what may be said, where it ends. Knows nothing about pages.
+// kit/scenes walks the same way; tests/data/scene_walk.json checks both.
 
-// A scene that never ends cannot be built; this only keeps a broken one from stopping the page.
+// A scene that never ends cannot be built; this only keeps a broken one from freezing the page.
 const MOST = 200;
 
-/** The lines of one voice, by what is known so far.
+/** Returns the lines of one voice, given what is known so far.
  * @param {SceneLine[] | undefined} lines @param {string} voice @param {Set<string>} known @returns {SceneLine[]} */
 export function linesFor(lines, voice, known) {
   return (lines || []).flatMap((line) => {
@@ -15,7 +15,7 @@ export function linesFor(lines, voice, known) {
   });
 }
 
-/** What may be said at a turn, in the order of its file.
+/** Returns what may be said at a turn, in the order of the file.
  * @param {SceneTurn} turn @param {string} voice @param {Set<string>} known */
 export function offered(turn, voice, known) {
   return (turn.choices || []).filter((choice) =>
@@ -24,20 +24,20 @@ export function offered(turn, voice, known) {
     && !(choice.unless || []).some((one) => known.has(one)));
 }
 
-/** What is known once something was said.
+/** Returns what is known after a choice.
  * @param {Set<string>} known @param {SceneChoice} choice */
 export function knownAfter(known, choice) {
   return new Set([...known, ...(choice.learns || []), ...(choice.promises || []), ...(choice.marks || [])]);
 }
 
-/** What comes at a turn or an ending.
+/** Returns a turn or an ending by its id.
  * @param {Scene} scene @param {string} id */
 export function placeOf(scene, id) {
   return scene.turns[id] || scene.endings[id];
 }
 
-/** The whole way along a path, up to the turn at which something is to be said, or to the end.
- * `year` is what earlier scenes left behind, as `first_call.hours`.
+/** Follows a path up to the turn that needs a choice, or to the end. `year` is what earlier scenes passed on, such
+ * as `first_call.hours`.
  * @param {Scene} scene @param {string} voice @param {Taken[]} path @param {string[]} [year] @returns {Walked} */
 export function walk(scene, voice, path, year = []) {
   let known = new Set(year);

@@ -1,4 +1,4 @@
-// A week that opens empty: hours lie over it once somebody was asked, and what is free may be offered.
+// A week that starts empty: hours appear once somebody was asked, and free times may be offered.
 
 import { el, fill, say } from "./dom.js";
 import { frame } from "./frame.js";

@@ -1,4 +1,4 @@
-// Whom one asks and what one is told: a button for each question, and in its place what was said and the hours of it.
+// The questions to ask: a button for each one, which is replaced by the answer and its hours.
 
 import { author, el } from "./dom.js";
 import { lineNode } from "./scene_log.js";
@@ -15,7 +15,7 @@ export function askPanel(item, words, ask) {
     const told = el("div", { class: "kit-told-hours" }, said,
       layer.inWords.map((hours) => el("p", { class: "kit-hours", text: hours })));
     const button = el("button", { type: "button", class: "kit-button kit-ask", onclick: () => {
-      // What was told before folds to its hours, so that the week stays in sight.
+      // Earlier answers fold to their hours, so that the week stays in sight.
       for (const row of rows) row.said.open = row.id === layer.id;
       ask(layer.id);
       name.focus();

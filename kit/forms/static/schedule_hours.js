@@ -1,4 +1,4 @@
-// The hours of a week: what lies over it once somebody was asked, and what that leaves free. Minutes count from midnight.
+// The hours of a week: which are taken once somebody was asked, and which are free. Minutes count from midnight.
 
 const WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 export const WHOLE_DAY = 24 * 60;
@@ -14,7 +14,7 @@ export function minuteOf(clock) {
 export const clockAt = (minute) =>
   [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
 
-/** Where the hours lie, day by day: what goes over midnight goes on in the next day.
+/** Splits hours by day; hours past midnight continue on the next day.
  * @param {LayerHours[]} hours @returns {WeekPiece[]} */
 export const piecesOfWeek = (hours) => hours.flatMap(({ days, from, to }) => {
   const [begin, end] = [minuteOf(from), minuteOf(to)];
@@ -24,7 +24,7 @@ export const piecesOfWeek = (hours) => hours.flatMap(({ days, from, to }) => {
   ])).filter((piece) => piece.begin < piece.end);
 });
 
-/** What the hours leave free of each day, as far as the meeting fits into it.
+/** Returns the free time of each day that is long enough for the meeting.
  * @param {string[]} days @param {LayerHours[]} hours @param {number} minutes @returns {WeekPiece[]} */
 export function freeIn(days, hours, minutes) {
   const taken = piecesOfWeek(hours);
@@ -41,7 +41,7 @@ export function freeIn(days, hours, minutes) {
   });
 }
 
-/** When a meeting can begin in what is free: at once, and at each half hour.
+/** Returns when a meeting can begin in a free time: at its start and at each half hour.
  * @param {WeekPiece} free @param {number} minutes */
 export function startsIn({ begin, end }, minutes) {
   const starts = [begin];
@@ -49,14 +49,14 @@ export function startsIn({ begin, end }, minutes) {
   return starts;
 }
 
-/** Whether a meeting at that time lies in what is free.
+/** Returns whether a meeting at that time is within a free time.
  * @param {WeekPiece} free @param {WeekOffer} offer @param {number} minutes */
 export function fitsInto(free, offer, minutes) {
   const begin = minuteOf(offer.from);
   return free.day === offer.day && free.begin <= begin && begin + minutes <= free.end;
 }
 
-/** The layers that lie over a meeting at that time.
+/** Returns the layers that overlap a meeting at that time.
  * @param {WeekLayer[]} layers @param {WeekOffer} offer @param {number} minutes */
 export function liesOver(layers, offer, minutes) {
   const begin = minuteOf(offer.from);

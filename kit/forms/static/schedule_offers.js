@@ -1,4 +1,4 @@
-// What is free, day by day, to be ticked: then when it begins, and where and how. Only the learner ticks.
+// The free times, day by day, with boxes to tick: then when it begins, and where and how. Only the learner ticks.
 
 import { button, el, fill, freshId, say } from "./dom.js";
 import { clockAt, fitsInto, liesOver, minuteOf, startsIn } from "./schedule_hours.js";
@@ -8,13 +8,14 @@ import { writing } from "./prose.js";
 /** @param {WeekOffer} a @param {WeekOffer} b */
 const sameTime = (a, b) => a.day === b.day && a.from === b.from;
 
-/** @param {Answer} answer @param {WeekItem} item @param {(options: WeekOffer[]) => Value} withOffers what the answer is with these */
+/** @param {Answer} answer @param {WeekItem} item @param {(options: WeekOffer[]) => Value} withOffers the answer with
+ *   these offers */
 export function offerList(answer, item, withOffers) {
   const { words } = answer;
   const { minutes } = item;
   const names = dayNames(words);
   const node = el("div", { class: "kit-offers" });
-  /** What was written beside a time that is not ticked any more, while the page is open. @type {Map<string, WeekOffer>} */
+  /** What was written for times that are no longer ticked, while the page is open. @type {Map<string, WeekOffer>} */
   const dropped = new Map();
   /** @type {{ area: HTMLTextAreaElement, offered: () => WeekOffer | undefined, render: () => void }[]} */
   let rows = [];
@@ -38,7 +39,7 @@ export function offerList(answer, item, withOffers) {
     } else answer.input(withOffers([...offers(), dropped.get(key) ?? { day: free.day, from: clockAt(free.begin), how: "" }]));
   }
 
-  /** The field of one time. @param {(value: Value) => WeekOffer | undefined} find */
+  /** Makes the field of one time. @param {(value: Value) => WeekOffer | undefined} find */
   const place = (find) => writing(answer, words["schedule.how"], {
     rows: 1,
     read: (value) => find(value)?.how ?? "",
@@ -69,7 +70,7 @@ export function offerList(answer, item, withOffers) {
     return { node: el("div", { class: "kit-offer-row" }, label, more), area: how.area, offered: () => offerIn(free), render };
   }
 
-  /** A time that was ticked and is free no more stays until it is taken out. @param {WeekOffer} offer */
+  /** Makes a row for a ticked time that is no longer free; it stays until it is removed. @param {WeekOffer} offer */
   function lostRow(offer) {
     const find = (/** @type {Value} */ value) => weekOf(value).options.find((one) => sameTime(one, offer));
     const why = el("p", {});
@@ -105,7 +106,7 @@ export function offerList(answer, item, withOffers) {
     }
     rows.forEach((row) => row.render());
   }
-  /** The field beside a time. @param {WeekOffer} offer */
+  /** Returns the field of a time. @param {WeekOffer} offer */
   const fieldOf = (offer) => rows.find((row) => {
     const here = row.offered();
     return here && sameTime(here, offer);

@@ -1,5 +1,5 @@
-// The week as a picture: days side by side, hours from midnight to midnight, and what was told laid over one another.
-// The same stands beside it in words, so it is for the eye alone.
+// The week as a picture: days side by side, from midnight to midnight, with the hours that were told layered on
+// top. The same is next to it in words, so the picture is hidden from screen readers.
 
 import { el } from "./dom.js";
 import { fitsInto, freeIn, minuteOf, piecesOfWeek, WHOLE_DAY } from "./schedule_hours.js";

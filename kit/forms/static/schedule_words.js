@@ -1,4 +1,4 @@
-// A schedule in words: times of day, times that are offered, what was asked and what was not.
+// A schedule in words: times of day, offered times, what was asked and what wasn't.
 
 import { author, fill } from "./dom.js";
 import { minuteOf } from "./schedule_hours.js";
@@ -21,7 +21,7 @@ export function timeWords(words, minute) {
 export const windowWords = (words, { begin, end }) =>
   fill(words["schedule.window"], { begin: timeWords(words, begin), end: timeWords(words, end) });
 
-/** A value as this form reads it; what another edition saved may be anything.
+/** Returns a value as this form reads it; another edition may have saved anything.
  * @param {Value} value @returns {WeekValue} */
 export function weekOf(value) {
   const list = (/** @type {unknown} */ some) => (Array.isArray(some) ? some : []);
@@ -29,14 +29,14 @@ export function weekOf(value) {
   return { asked: list(value?.asked), options: offers.map((one) => ({ how: "", ...one })) };
 }
 
-/** In the order of the week. @param {string[]} days @param {WeekOffer[]} offers */
+/** Sorts offers by day and time. @param {string[]} days @param {WeekOffer[]} offers */
 export const inOrder = (days, offers) =>
   [...offers].sort((a, b) => days.indexOf(a.day) - days.indexOf(b.day) || minuteOf(a.from) - minuteOf(b.from));
 
 /** @param {WeekLayer[]} layers */
 export const labelsOf = (layers) => layers.map((layer) => author(layer.label).textContent).join(", ");
 
-/** The times that are offered; what was asked, with the hours that were told; what was not.
+/** Returns the offered times; what was asked, with the hours that were told; and what wasn't asked.
  * @param {WeekItem} item @param {Value} value @param {Words} words */
 export function scheduleInWords({ days, layers }, value, words) {
   const { asked, options } = weekOf(value);

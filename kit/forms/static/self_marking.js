@@ -1,10 +1,10 @@
-// A finished text marked by its writer: for each criterion the level whose words fit, and the words that earn it.
+// A finished text marked by its writer: for each criterion the level that fits, and the words that earn it.
 
 import { author, el, fill, freshId } from "./dom.js";
 import { frame } from "./frame.js";
 import { writing } from "./prose.js";
 
-// The questions that lead to a level are folded: whoever knows the levels need not open them.
+// The questions that lead to a level are folded, because a learner who knows the levels doesn't need them.
 /** @param {Item["criteria"][number]} criterion @param {Words} words */
 function questions({ table }, words) {
   return el("details", {},
@@ -81,7 +81,7 @@ export function selfMarking(answer, spec, text) {
   return { node: el("div", { class: "kit-self-marking" }, form.node), render: form.render };
 }
 
-// A text's form with its writer's marking below it, once the text is done.
+// Adds the writer's marking below a text's form, once the text is done.
 /** @param {Form} form @param {Answer[]} answers @param {Spec} spec @returns {Form} */
 export function withSelfMarking(form, [text, marks], spec) {
   const panel = selfMarking(marks, spec, text);

@@ -1,4 +1,4 @@
-// The shape of a value that each form writes. A file from elsewhere may bring another one, which no form can show.
+// The shape of each form's values. A file from elsewhere may contain another shape, which no form can show.
 
 /** @param {Value} value */
 const isText = (value) => typeof value === "string";
@@ -16,12 +16,12 @@ const SHAPES = {
   choice: (value) => [value].flat().every(isText),
   sort: (value) => isRecord(value) && Object.values(value).every(isText),
   table: (value) => isRecord(value) && Array.isArray(value.rows) && value.rows.every(isRow),
-  // What was written where a week is now is shown as it was.
+  // Text from before the question became a week is shown as it was written.
   schedule: (value) => isText(value) || (isRecord(value) && Array.isArray(value.asked) && Array.isArray(value.options)),
   scene: (value) => isRecord(value) && Array.isArray(value.path ?? []),
 };
 
-/** A value in a form's own words, or the sentence that says that it has none.
+/** Returns a value in the form's own words, or a sentence saying that it can't be shown.
  * @param {string} kind the form's @param {Value} value @param {(value: Value) => string} describe @param {Words} words */
 export const valueWords = (kind, value, describe, words) =>
   (SHAPES[kind] ?? isRecord)(value) ? describe(value) : words["form.no_words"];

@@ -1,4 +1,4 @@
-// Sorting cards: one card at a time goes to a pile, by tap, key or drag, and its reason comes up at once.
+// Sorting cards: each card goes to a pile by tap, key or drag, and its reason appears at once.
 
 import { author, button, courseLang, el, fill, fillWithCourse, freshId, say } from "./dom.js";
 import { frame } from "./frame.js";
@@ -74,7 +74,7 @@ export function sort(answer, spec) {
     el("div", { class: "kit-sort-to", role: "group", "aria-labelledby": textId }, piles.map((pile) => pile.to)), why, next);
   draggable(face, () => cards[at].id);
   const count = el("p", { class: "kit-count" });
-  // On paper there is no next card: all that are left stand there at once.
+  // On paper there is no next card: all remaining ones are printed.
   const left = el("ul", { class: "kit-sort-left" });
 
   function render() {
@@ -135,7 +135,7 @@ export function sort(answer, spec) {
       return fill(words["sort.open"], { open: open.length, total: cards.length });
     },
     onrender: () => {
-      // An answer that was begun goes on at the first card that is left, and so does one that is opened again.
+      // A reopened or unfinished answer continues at the first card without a place.
       const left = cards.findIndex((card) => !placed()[card.id]);
       if (answer.phase === "opening") at = 0;
       else if (answer.phase === "done") at = Math.max(0, left);

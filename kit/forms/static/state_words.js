@@ -1,4 +1,4 @@
-// The words of the state line and of lanes, in one place. What they say comes from the spec, by key.
+// The text of the state line and of lanes, in one place. It comes from the spec, by key.
 
 import { fill, interfaceLang } from "./dom.js";
 
@@ -45,20 +45,20 @@ export function stateWords(answer) {
       if (answer.nudged) return answer.nudged;
       if (answer.notNow) return answer.notNow;
       if (answer.dirty) return beside(answer, words["state.draft_unsaved"]);
-      // What was taken back and says nothing else yet is no draft of its own.
+      // An undone answer with unchanged text is not a draft.
       if (answer.draftAt && (answer.changedSince || !answer.head)) return beside(answer, fill(words["state.draft"], { time: clock(answer.draftAt) }));
       if (answer.head) return fill(words["state.again"], { time: clock(answer.head.at) });
       return answer.deleted ? words["state.deleted"] : words["state.nothing"];
   }
 }
 
-// What was Done before goes on being what is saved and shared, whatever is written now.
+// The answer that was Done before stays saved and shared while the learner writes.
 /** @param {Answer} answer @param {string} said */
 function beside(answer, said) {
   return answer.head ? `${said} · ${fill(answer.words["state.again"], { time: clock(answer.head.at) })}` : said;
 }
 
-// The first thing said is where the words are now; then why; then what to do.
+// First says where the text is now, then why, then what to do.
 /** @param {Words} words @param {boolean} kept */
 export function unreachable(words, kept) {
   const where = kept ? words["state.kept_not_on_disk"] : words["state.on_page_copy"];

@@ -1,4 +1,4 @@
-// A table to fill in: given rows and rows of one's own, in the look that its author chose.
+// A table to fill in: given rows and the learner's own rows, in the look that its author chose.
 
 import { author, button, el, fill, say } from "./dom.js";
 import { blank } from "./answer.js";
@@ -72,7 +72,7 @@ export function tableForm(answer, spec) {
   }
   const form = frame(answer, spec, {
     kind: "table",
-    // A row is added where it comes to stand: on a ladder at the top.
+    // The button is where a new row appears: on a ladder, at the top.
     field: el("div", {}, starts.node, gone, el("div", { class: "kit-table-whole" }, ladder ? [add, undo, layout.node] : [layout.node, undo, add])),
     shown: read,
     count: bar?.node ?? counted,

@@ -1,4 +1,4 @@
-// One cell of a table: the field that its column asks for, and its words once the table is done.
+// One cell of a table: the field for its column's input, and its text once the table is done.
 
 import { author, courseLang, el, freshId, say } from "./dom.js";
 import { dayInWords } from "./plan.js";
@@ -6,7 +6,7 @@ import { writing } from "./prose.js";
 import { liveNote } from "./table_live.js";
 import { cellOf, cellText, withCell } from "./table_value.js";
 
-/** A field that a learner fills in; `named` gives it another name. `described` is the id of its column's hint.
+/** Makes a field that a learner fills in; `named` renames it. `described` is the id of its column's hint.
  * @param {Answer} answer @param {string} row @param {TableColumn} column @param {string} described
  * @returns {Form & { field: HTMLElement, named: (name: string) => void }} */
 export function tableField(answer, row, column, described) {
@@ -18,7 +18,7 @@ export function tableField(answer, row, column, described) {
   if (column.input === "text") {
     const text = writing(answer, label, { rows: 1, read: () => String(read() ?? ""), write, described, lang: courseLang() });
     if (item.live) text.node.append(liveNote(answer, text.area));
-    // A field is as high as the screen needs it; a sheet is narrower, and has room for a pen where nothing is written.
+    // A field is as high as the screen needs; a printed sheet is narrower, and leaves blank cells room for a pen.
     const printed = el("p", { class: "kit-table-printed", "aria-hidden": "true" });
     text.node.append(printed);
     const render = () => {
@@ -47,7 +47,7 @@ export function tableField(answer, row, column, described) {
     });
     return labelled(day, () => {
       const wanted = String(read() ?? "");
-      // A date that is half typed has no value yet, and stays as it is.
+      // A half-typed date has no value yet, and is left alone.
       if (day.value !== wanted && !(wanted === "" && document.activeElement === day)) day.value = wanted;
       day.readOnly = answer.phase === "opening";
     });
@@ -67,17 +67,18 @@ function renamed(node, name) {
   const label = node.querySelector("label");
   if (!label) return;
   say(label, name);
-  // It is the interface's now, and no longer the column's.
+  // The label is now interface text, not the column's.
   label.removeAttribute("lang");
 }
 
-/** What the course says of a row once it is done: by name, since it stands beside the learner's own words.
+/** Shows what the course says about a row once it is done, labeled as such because it is next to the learner's own
+ * words.
  * @param {Words} words @param {string} explain @param {HTMLElement | null} [of] */
 export function whatTheCourseSays(words, explain, of = null) {
   return el("div", { class: "kit-why" }, of, el("p", { class: "kit-small", text: words["table.course_says"] }), author(explain));
 }
 
-/** What stands in a cell, to be read, under its name: given words, or the learner's.
+/** Shows a cell's text under its name: given text, or the learner's.
  * @param {DocumentFragment | null} name @param {Words} words @param {TableColumn} column @param {string | true | undefined} said @param {string} [given] */
 export function cellRead(name, words, column, said, given) {
   const label = name ? el("p", { class: "kit-table-label" }, name) : null;

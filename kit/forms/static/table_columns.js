@@ -1,10 +1,10 @@
-// A table whose columns are panels: each takes entries of its own, beside what is given in every one.
+// A table whose columns are panels: each takes its own entries, next to the rows that are given in all of them.
 
 import { author, button, el, fill, freshId, keptInOrder } from "./dom.js";
 import { cellRead, tableField, whatTheCourseSays } from "./table_cell.js";
 import { cellOf, isOwn } from "./table_value.js";
 
-/** An entry of a panel: a given row's field under its name, or a field of the learner's own.
+/** Makes an entry of a panel: a given row's field under its name, or a field of the learner's own.
  * @param {Answer} answer @param {string} row @param {TableColumn} column @param {string} hint @param {(row: string, column: string) => void} remove */
 function panelEntry(answer, row, column, hint, remove) {
   const { item, words } = answer;
@@ -17,7 +17,7 @@ function panelEntry(answer, row, column, hint, remove) {
   const render = (number, only) => {
     if (isOwn(row)) cell.named(fill(words["table.own_entry"], { number }));
     take?.setAttribute("aria-label", `${words["table.remove"]}: ${fill(words["table.own_entry"], { number })}`);
-    // A blank entry that would come back at once needs no button.
+    // A blank entry that would come back at once needs no remove button.
     if (take) take.hidden = only && cellOf(answer.value, row, column.id) === undefined;
     cell.render();
   };
@@ -34,7 +34,8 @@ export function columnsLayout(answer, own, remove, add) {
     const list = el("ul", {});
     const more = button(words["table.add_entry"], () => add(column.id));
     more.setAttribute("aria-describedby", headId);
-    // No section: with a name it counts as a landmark, and another table of the page may have panels named alike.
+    // Not a section: with a name it would be a landmark, and another table on the page may have panels with the
+    // same names.
     const node = el("div", { class: "kit-panel", role: "group", "aria-labelledby": headId },
       el("h4", { id: headId }, author(column.label)),
       column.hint ? el("p", { id: hintId, class: "kit-small" }, author(column.hint)) : null, list, more);
@@ -67,7 +68,7 @@ export function columnsLayout(answer, own, remove, add) {
   };
 }
 
-/** What the course says of each given row, below the panels. @param {Item} item @param {Words} words */
+/** Shows what the course says about each given row, below the panels. @param {Item} item @param {Words} words */
 function explained(item, words) {
   const told = item.rows.filter((row) => row.explain);
   return told.length

@@ -1,4 +1,5 @@
-// One calm sentence under a cell, where its words state a lack as a fact. Asked of the course once the learner rests; without a course it is silent.
+// One calm sentence under a cell that states a lack as a fact. The course is asked once the learner pauses; without
+// a course nothing is shown.
 
 import { el, say } from "./dom.js";
 

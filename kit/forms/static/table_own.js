@@ -1,8 +1,8 @@
-// The rows that a learner adds to a table, and the last one that was taken away. No page is needed.
+// The rows that a learner adds to a table, and the last one that was removed. Needs no page.
 
 import { nextOwn, ownAtFirst, ownRows, tableRows, withRow } from "./table_value.js";
 
-/** A row is added to the whole table, or to one column where each column is a panel: then `column` names it. */
+/** The rows of the whole table; if each column is a panel, a row belongs to one `column`. */
 export class OwnRows {
   /** @param {Answer} answer */
   constructor(answer) {
@@ -21,13 +21,13 @@ export class OwnRows {
     return this.ids.length >= this.answer.item.add;
   }
 
-  /** The rows that a panel shows: those with something in its column, and those that were added there.
+  /** Returns the rows that a panel shows: those with text in its column, and those that were added there.
    * @param {string} column */
   inColumn(column) {
     return this.ids.filter((row) => this.added.get(row) === column || column in this.cells(row));
   }
 
-  // Nobody meets a table, or a panel without given rows, with no line to write on.
+  // No table, and no panel without given rows, starts without a line to write on.
   fillUp() {
     const { item } = this.answer;
     if (item.look === "columns") {
@@ -41,7 +41,7 @@ export class OwnRows {
     return row;
   }
 
-  /** A whole row, or what one panel has of it. @param {string} row @param {string} [column] */
+  /** Removes a whole row, or one panel's part of it. @param {string} row @param {string} [column] */
   remove(row, column = "") {
     const cells = Object.entries(this.cells(row));
     const taken = cells.filter(([id]) => !column || id === column);
@@ -51,7 +51,7 @@ export class OwnRows {
     if (taken.length) this.answer.input(withRow(this.answer.item, this.answer.value, row, left));
   }
 
-  /** The row that was taken away, in its place again. */
+  /** Puts the removed row back in its place. */
   putBack() {
     if (!this.removed) return "";
     const { row, column, cells } = this.removed;
@@ -67,7 +67,7 @@ export class OwnRows {
     return tableRows(this.answer.value).find((one) => one.row === row)?.cells ?? {};
   }
 
-  // What is done stands as it is: lines that say nothing are gone.
+  // Once an answer is done, blank rows are removed.
   settle() {
     this.added.clear();
     this.removed = null;

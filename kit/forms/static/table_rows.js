@@ -1,20 +1,21 @@
-// A table whose rows are drawn one by one, in every look but that of panels: names, cells, what is explained beside them.
+// A table whose rows are drawn one by one, in every look but panels: names, cells, and explanations next to them.
 
 import { author, button, el, fill, freshId, keptInOrder } from "./dom.js";
 import { cellRead, tableField, whatTheCourseSays } from "./table_cell.js";
 import { cellOf, isOwn, ownAtFirst, tableRows } from "./table_value.js";
 
-/** Rem that a column needs so that it can be written in, and its share of what is left, by what it asks.
+/** The rem that a column needs for writing, and its share of the remaining width, by input.
  * @type {Record<TableColumn["input"], [number, string]>} */
 const CELL_ROOM = { text: [9, "minmax(0, 4fr)"], tick: [4.5, "minmax(0, 1.5fr)"], date: [9.25, "minmax(0, 9.25rem)"], choice: [8.5, "minmax(0, 3fr)"] };
 /** @type {[number, string]} */
 const GIVEN_ROOM = [6, "minmax(0, 2.5fr)"];
-/** Rem for a field in which one writes sentences. */
+/** Rem for a field for whole sentences. */
 const SENTENCE_ROOM = 15;
-/** Rem of a form, as on a phone, in which fields stand below their names, however few they are. */
+/** Rem of a narrow form, as on a phone: below this, fields are under their names, however few they are. */
 const LEAST_ROOM = 26;
 
-/** What the columns ask, once above all rows, for the eye: each field has its own label, and its column's hint.
+/** Shows the columns' questions once above all rows, only for the eye: each field has its own label and its column's
+ * hint.
  * @param {Item} item */
 function tableHeads(item) {
   const heads = item.columns.map((column) => ({ column, hintId: column.hint ? freshId("hint") : "" }));
@@ -31,11 +32,12 @@ function rowName(item, words, row, own) {
   return document.createTextNode(fill(words["table.own_row"], { number: own.indexOf(row) + 1 }));
 }
 
-/** The parts of a row: its name and, where a table sets beside what is given, its given words; then its other cells.
+/** Returns the parts of a row: its name with the given text if the table shows that at the side, then its other
+ * cells.
  * @param {Item} item @param {TableGiven | undefined} given @param {(HTMLElement | null)[]} name @param {HTMLElement[]} cells in the order of the columns */
 function rowParts(item, given, name, cells) {
   const isGiven = item.columns.map((column) => Boolean(given?.cells[column.id]));
-  // The one field of a row in which all else is given takes the row's whole width where cells are stacked.
+  // If all other cells of a row are given, the only field takes the whole width when cells are stacked.
   const alone = cells.length > 1 && isGiven.filter((one) => !one).length === 1;
   const boxes = cells.map((cell, at) => ({
     box: el("div", { class: "kit-table-cell", "data-alone": alone && !isGiven[at] && "true" }, cell),
@@ -47,10 +49,10 @@ function rowParts(item, given, name, cells) {
   ];
 }
 
-/** How many cells stand beside a row's name: on paper they share the whole width. @param {HTMLElement[]} parts */
+/** Sets how many cells are next to a row's name: on paper they share the whole width. @param {HTMLElement[]} parts */
 const besideIt = (parts) => `--kit-cells:${Math.max(1, parts.length - 1)}`;
 
-/** A row to fill in.
+/** Makes a row to fill in.
  * @param {Answer} answer @param {string} row @param {Record<string, string>} hints @param {(row: string) => void} remove */
 function rowToFill(answer, row, hints, remove) {
   const { item, words } = answer;
@@ -69,14 +71,14 @@ function rowToFill(answer, row, hints, remove) {
     if (name.dataset.shown !== shown) name.replaceChildren(rowName(item, words, row, own));
     name.dataset.shown = shown;
     take?.setAttribute("aria-label", `${words["table.remove"]}: ${name.textContent}`);
-    // A blank row that would come back at once needs no button.
+    // A blank row that would come back at once needs no remove button.
     if (take) take.hidden = own.length <= ownAtFirst(item) && !tableRows(answer.value).some((one) => one.row === row);
     cells.forEach((cell) => cell.render());
   };
   return { node, name, render, first: cells.find((cell) => cell.field)?.field ?? null };
 }
 
-/** The rows as they are seen, from the top. @param {Item} item @param {string[]} own */
+/** Returns the rows as shown, from the top. @param {Item} item @param {string[]} own */
 export function rowsInView(item, own) {
   const rows = [...item.rows.map((row) => row.id), ...own];
   return item.look === "ladder" ? rows.reverse() : rows;
@@ -88,7 +90,7 @@ export function rowsLayout(answer, own, remove) {
   const { node: heads, hints } = tableHeads(item);
   const shape = { class: "kit-table-body", "data-look": item.look, "data-columns": String(item.columns.length) };
   const list = el("div", { class: "kit-table-rows" });
-  // A ladder is climbed from its foot: what comes last stands highest, and is heard and tabbed to first.
+  // A ladder is climbed from its foot: the last row is at the top, and is read and tabbed to first.
   const ladder = item.look === "ladder";
   /** @param {HTMLElement} rows */
   const drawnIn = (rows) => (ladder
@@ -98,16 +100,16 @@ export function rowsLayout(answer, own, remove) {
   /** @type {Map<string, ReturnType<typeof rowToFill>>} */
   const drawn = new Map();
   const shown = () => rowsInView(item, own.ids);
-  // What is given in every row is only read, and takes less.
+  // A column that is given in every row is only read, and needs less room.
   /** @param {TableColumn} column */
   const room = (column) => (!item.add && item.rows.every((row) => row.cells[column.id]) ? GIVEN_ROOM : CELL_ROOM[column.input]);
-  // Beside given words alone, one writes sentences.
+  // A single column to write in next to given text is for whole sentences.
   const sentences = item.columns.filter((column) => room(column) !== GIVEN_ROOM).length === 1 && item.columns.length > 1;
   /** @param {TableColumn} column */
   const least = (column) => (sentences && room(column) === CELL_ROOM.text ? SENTENCE_ROOM : room(column)[0]);
   const template = [item.rows.length ? "minmax(0, 3fr)" : "minmax(0, 6rem)", ...item.columns.map((column) => room(column)[1])].join(" ");
   const needs = 16 * Math.max(LEAST_ROOM, item.columns.reduce((sum, column) => sum + least(column) + 1, item.rows.length ? 9 : 8));
-  /** Columns stand side by side where there is room to write in them. @param {HTMLElement} table */
+  /** Puts columns side by side if there is room to write in them. @param {HTMLElement} table */
   const fit = (table) => {
     const wide = item.look === "rows" && table.clientWidth >= needs;
     if (table.dataset.wide === String(wide)) return;

@@ -1,9 +1,8 @@
-// A table that opens with the learner's own words from an earlier one, to be changed here.
+// A table that starts with the learner's own text from an earlier one, to be changed here.
 
 import { author, el, fillWithCourse } from "./dom.js";
 
-/** The words come with a reply and are never part of the question. They are not saved here before something is changed
- * or Done is pressed.
+/** The text comes in a reply and is never part of the question. It is saved here only after a change or Done.
  * @param {Answer} answer @param {Words} words @returns {Form} */
 export function startsFrom(answer, words) {
   const { item, kernel } = answer;
@@ -18,7 +17,7 @@ export function startsFrom(answer, words) {
     begun = true;
     if (!answer.empty || answer.head || answer.draftAt) return;
     answer.value = first.value;
-    // What was private there does not become shared by being looked at again.
+    // Text that was private there must not become shared here.
     if (first.lane === "private" && item.laneOpen) answer.lane = "private";
     answer.changed();
   }

@@ -1,4 +1,4 @@
-// What is saved of a table, and how it changes: rows with something in them, given ones first. No page is needed.
+// The saved value of a table and changes to it: rows with content, given rows first. Needs no page.
 
 import { isRow } from "./shape.js";
 
@@ -25,7 +25,7 @@ export function cellOf(value, row, column) {
 /** @param {unknown} said */
 const says = (said) => said === true || (typeof said === "string" && said.trim() !== "");
 
-/** Rows in the order of the form; blank cells and blank rows are left out, and what the form does not know stays.
+/** Returns rows in the form's order without blank cells and rows; rows unknown to the form are kept.
  * @param {Item} item @param {TableRow[]} rows */
 function tableOf(item, rows) {
   /** @param {TableRow["cells"]} cells */
@@ -39,7 +39,7 @@ function tableOf(item, rows) {
   return { rows: kept.sort((a, b) => place(a.row) - place(b.row)) };
 }
 
-/** The table once a cell says something else.
+/** Returns the table with one cell changed.
  * @param {Item} item @param {Value} value @param {string} row @param {string} column @param {string | true | undefined} said */
 export function withCell(item, value, row, column, said) {
   const before = tableRows(value);
@@ -47,13 +47,13 @@ export function withCell(item, value, row, column, said) {
   return tableOf(item, known.map((one) => (one.row === row ? { row, cells: { ...one.cells, [column]: said ?? "" } } : one)));
 }
 
-/** The table with a row as it was, or without it.
+/** Returns the table with a row replaced, or without it.
  * @param {Item} item @param {Value} value @param {string} row @param {Record<string, string | true>} [cells] */
 export function withRow(item, value, row, cells = {}) {
   return tableOf(item, [...tableRows(value).filter((one) => one.row !== row), { row, cells }]);
 }
 
-/** The rows of their own that somebody sees: those that say something, and those that were added here.
+/** Returns the learner's own rows that are shown: those with content, and those added on this page.
  * @param {Value} value @param {string[]} added */
 export function ownRows(value, added) {
   const own = tableRows(value).map((one) => one.row).filter(isOwn);
@@ -65,13 +65,13 @@ export function nextOwn(own) {
   return `${OWN}${Math.max(0, ...own.map(numberOf)) + 1}`;
 }
 
-/** How many rows of their own stand there at the start, so that nobody meets a table without a line.
+/** Returns how many rows of their own a learner starts with, so that no table starts without a line.
  * @param {Item} item */
 export function ownAtFirst(item) {
   return Math.min(item.add, Math.max(item.rows.length ? 0 : 1, item.least - item.rows.length));
 }
 
-/** Everything that was typed, to be counted: no days, and no words that were chosen.
+/** Returns all typed text, for counting, without dates and choices.
  * @param {Item} item @param {Value} value */
 export function typedIn(item, value) {
   const chosen = item.columns.filter((column) => column.input !== "text").map((column) => column.id);
@@ -79,7 +79,7 @@ export function typedIn(item, value) {
     .filter(([column]) => !chosen.includes(column)).map(([, said]) => said).join("\n");
 }
 
-/** An answer as lines of text, one a row. `plain` makes text of an author's HTML.
+/** Returns an answer as lines of text, one for each row. `plain` turns an author's HTML into text.
  * @param {Item} item @param {Value} value @param {(html: string) => string} plain */
 export function tableLines(item, value, plain) {
   const single = item.columns.length === 1;
@@ -97,7 +97,7 @@ export function tableLines(item, value, plain) {
   });
 }
 
-/** What stands in a cell; nothing for a tick, which its column's name says.
+/** Returns a cell's text; empty for a tick, whose column name says it.
  * @param {TableColumn | undefined} column @param {string | true | undefined} said */
 export function cellText(column, said) {
   if (said === true || said === undefined) return "";

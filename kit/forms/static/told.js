@@ -1,4 +1,4 @@
-// What a page tells once about all saved answers: lines that cannot be read, answers that are gone.
+// Messages that a page shows once about all saved answers: lines that cannot be read, answers that are gone.
 
 import { button, el, say } from "./dom.js";
 
@@ -19,11 +19,11 @@ function read(key) {
   try {
     localStorage.setItem(key, "read");
   } catch {
-    // It is told again when the page opens.
+    // It is shown again when the page opens.
   }
 }
 
-// Told in the first form that hears of it, at the end where something was just pressed.
+// Shown in the first form that gets it; at the form's end if something was just pressed there.
 /** @param {HTMLElement} root @param {Spec} spec @param {KernelLink} kernel @param {Told[]} told @param {boolean} first */
 export function tellOnce(root, spec, kernel, told, first) {
   const page = root.closest(".jp-Notebook") || document;

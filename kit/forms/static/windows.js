@@ -1,7 +1,6 @@
-// One answer may be open in several windows. Each tells the others that it changed, without a word of it; they look at the
-// disk then, and whenever they come into view.
-// An answer that is given once may be open in several windows: each hears when its list to compare with was seen in
-// another one, and when it was taken back there.
+// One answer may be open in several windows. Each tells the others that it changed, without its text; they check
+// the disk then, and whenever they come into view. For an answer that is given once, each window also hears when
+// another one has shown its comparison list or undone it.
 
 /** @param {Answer} answer @param {() => void} reopen @returns {() => void} ends it */
 export function amongWindows(answer, reopen) {
@@ -15,7 +14,7 @@ export function amongWindows(answer, reopen) {
   return () => windows.close();
 }
 
-/** Milliseconds in which a question waits for the disk to be looked at. */
+/** Milliseconds that a question waits for the check of the disk. */
 const LOOKING = 1500;
 
 /** @param {HTMLElement} root @param {Answer[]} answers @param {KernelLink} kernel @returns {() => void} ends it */
@@ -23,7 +22,7 @@ export function acrossWindows(root, answers, kernel) {
   if (!answers.length) return () => {};
   const windows = new BroadcastChannel("kit:answers");
   let looks = false;
-  /** @param {() => void} [then] what waits for the look, or for a course that doesn't reply */
+  /** @param {() => void} [then] called after the check, or if the course doesn't reply */
   const look = (then) => {
     looks = true;
     const go = () => {
@@ -43,7 +42,7 @@ export function acrossWindows(root, answers, kernel) {
   };
   windows.addEventListener("message", ({ data }) => answers.some((answer) => answer.keep.answer === data) && look());
   answers.forEach((answer) => Object.assign(answer, { look, spread: () => windows.postMessage(answer.keep.answer) }));
-  // A tab that is shown has its window focused, too.
+  // A tab that comes into view also gets a focus event.
   const back = () => !looks && document.visibilityState === "visible" && root.offsetParent && answers.some((answer) => answer.head) && look();
   window.addEventListener("focus", back);
   document.addEventListener("visibilitychange", back);
