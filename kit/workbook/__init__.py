@@ -1,6 +1,6 @@
-"""What a learner made, gathered once, and put out as a page, a Word file, a PDF, and dates for a calendar.
+"""Gather what a learner made, and format it as a page, a Word file, a PDF, or dates for a calendar.
 
-Private answers are in it only where they were asked for, and then each page says so. No file is written here.
+Private answers are included only on request, and then each page says so. No file is written here.
 """
 
 from kit.workbook.record import Completion, Entry, Week, WeekDone, Workbook, gather

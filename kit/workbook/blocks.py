@@ -1,4 +1,4 @@
-"""A workbook as a row of plain blocks, which page, Word file and PDF each set in their own way."""
+"""Turn a workbook into a list of plain blocks, which the page, the Word file and the PDF each format."""
 
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
@@ -8,14 +8,14 @@ from kit.model import COURSE_LANGUAGE, Interface
 from kit.workbook.record import Completion, Workbook
 
 _WIDEST = 4
-"""Columns that a sheet of paper holds."""
+"""The most columns that fit on a sheet of paper."""
 
 
 class Block(NamedTuple):
-    """One piece: ``texts`` are its one sentence, its list's lines, or a table's cells row by row.
+    """One piece of a workbook; ``texts`` has its text, the lines of a list, or a table's cells row by row.
 
-    ``rows`` is a table that is too wide for a sheet: each row is a group of lines, and the columns name them.
-    ``language`` is that of the course's own words, ``""`` for what is in the workbook's.
+    The kind ``rows`` is a table too wide for a sheet: each row becomes a group of lines, labeled by its
+    columns. ``language`` is the course's for the course's own text, and ``""`` for everything else.
     """
 
     kind: Literal["week", "question", "prompt", "said", "list", "note", "table", "rows"]
@@ -25,12 +25,12 @@ class Block(NamedTuple):
 
     @property
     def rows(self) -> list[tuple[str, ...]]:
-        """A table's rows, the first its head."""
+        """The table's rows; the first is the header."""
         return [self.texts[n : n + self.columns] for n in range(0, len(self.texts), self.columns)]
 
     @property
     def groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Each row's name, if it has one, and what stands in it: the column's name and the words.
+        """Each row's name, or an empty text, and its nonempty cells as pairs of column label and text.
 
         >>> Block("rows", ("", "Who", "When", "A ride", "I do", ""), 3).groups
         [('A ride', [('Who', 'I do')])]
@@ -47,7 +47,7 @@ class Block(NamedTuple):
 
 
 class Set(NamedTuple):
-    """What is to be set: a title, a line under it, what stands on each page, and the blocks."""
+    """A document to format: a title, a line under it, a stamp for each page, and the blocks."""
 
     title: str
     lead: str
@@ -57,7 +57,7 @@ class Set(NamedTuple):
 
 
 def blocks_of(workbook: Workbook, words: Interface) -> Set:
-    """The workbook in the words of the interface."""
+    """Return the workbook as a document, with headings and notes from the interface text."""
     private = words["workbook.stamp"] if workbook.private else ""
     alone = workbook.completion is not None and not workbook.weeks
     title = words["workbook.completion"] if alone else words["workbook.title"]
@@ -91,7 +91,7 @@ def _answers(workbook: Workbook, words: Interface) -> Iterator[Block]:
 
 
 def _whole(text: str) -> str:
-    # Half an emoji, which a journal keeps, can stand in no file.
+    # A journal keeps half an emoji (a lone surrogate), but no file can.
     return text.encode("utf-8", "replace").decode("utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Days to come back, for a calendar (RFC 5545): plans and the follow-up, without a word of any plan."""
+"""Calendar entries (RFC 5545) for plans and the follow-up, without any words from a plan."""
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +10,7 @@ from kit.workbook.record import Workbook
 
 
 class Day(NamedTuple):
-    """A day and what it is called."""
+    """A day and its title in the calendar."""
 
     id: str
     day: date
@@ -23,9 +23,9 @@ def days(
     words: Interface,
     day_of: Callable[[Response], date | None] = lambda plan: look_back_on(plan.value),
 ) -> list[Day]:
-    """The day on which to look back at each plan, if it has one, and that of the follow-up.
+    """Return the day to look back at each plan that has one, and the day of the follow-up.
 
-    ``day_of`` says the day of a plan; without it, that is the day that the plan itself names.
+    ``day_of`` returns the day of a plan; by default that is the day in the plan itself.
     """
     dated = [(title, one, day_of(one)) for title, one in workbook.plans]
     found = [
@@ -33,12 +33,12 @@ def days(
     ]
     if follow_up:
         found.append(Day("follow-up", follow_up, words["workbook.follow_up"]))
-    # The end of a day is the day after it, and a calendar has none after its last.
+    # A calendar entry ends on the next day, and ``date.max`` has none.
     return [one for one in found if one.day < date.max]
 
 
 def calendar(entries: Iterable[Day], *, now: datetime | None = None) -> bytes:
-    """A file that every calendar reads: a whole day each.
+    """Return an iCalendar file with an all-day event for each entry.
 
     >>> one = Day("a", date(2027, 1, 31), "Look back; then write")
     >>> made = calendar([one], now=datetime(2027, 1, 1, tzinfo=UTC)).decode()
@@ -79,7 +79,7 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """A line of at most 75 bytes, gone on with after a space; no letter is cut."""
+    """Fold a line after at most 75 bytes, without cutting a letter; each further line begins with a space."""
     pieces, size = [""], 0
     for letter in line:
         width = len(letter.encode())

@@ -1,4 +1,4 @@
-"""The workbook as one web page: nothing on it runs, and it prints with its stamp on each sheet."""
+"""Make the workbook as one web page without scripts; printed, it has its stamp on each sheet."""
 
 from html import escape
 from importlib import resources
@@ -8,7 +8,7 @@ from kit.workbook.blocks import Block, Set
 
 
 def page(shown: Set) -> str:
-    """The page.
+    """Return the page.
 
     >>> "<h2>Respect</h2>" in page(Set("My workbook", "Of ana", "", [Block("week", ("Respect",))]))
     True
@@ -26,14 +26,14 @@ def page(shown: Set) -> str:
 
 
 def style(*, choosing: bool = False) -> str:
-    """The style of the page; with ``choosing`` that of the one on which its contents are chosen."""
+    """Return the page's CSS, with ``choosing`` also that of the page to choose its contents."""
     sheets = ("page.css", "choosing.css") if choosing else ("page.css",)
     folder = resources.files("kit.workbook")
     return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in sheets)
 
 
 def _on_each_sheet(stamp: str) -> str:
-    """A rule that prints the stamp in each sheet's margin; the words stand in it as hexadecimal alone.
+    """Return a CSS rule that prints the stamp in each sheet's margin, with every letter as a hex escape.
 
     >>> _on_each_sheet("a b")
     '@page { @top-left { content: "\\\\61 \\\\20 \\\\62 "; font: 600 9pt "Source Sans 3", sans-serif; } }\\n'
@@ -65,7 +65,7 @@ def _html(block: Block, around: str) -> str:
 
 
 def _cell(label: str, said: str) -> str:
-    # A phone shows no head of a column, but its name in each cell.
+    # On a phone, the column's label shows in each cell instead of in a header row.
     named = f' data-label="{escape(label)}"' if label else ""
     return f"<td{named}>{escape(said)}</td>"
 

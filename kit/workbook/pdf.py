@@ -1,4 +1,4 @@
-"""A page set by typst, as a tagged PDF (PDF/UA-1) that a screen reader can use: the workbook, others too."""
+"""Typeset the workbook and other pages with typst, as tagged PDF (PDF/UA-1) that screen readers can use."""
 
 import json
 import tempfile
@@ -12,7 +12,7 @@ _TEMPLATE = Path(__file__).with_name("workbook.typ")
 
 
 def pdf(shown: Set) -> bytes:
-    """The workbook: headings, lists and tables."""
+    """Return the workbook as a PDF with headings, lists and tables."""
     blocks = [
         one._asdict()
         | ({"rows": one.rows} if one.kind == "table" else {})
@@ -23,9 +23,10 @@ def pdf(shown: Set) -> bytes:
 
 
 def typeset(template: Path, name: str, data: Mapping[str, Any]) -> bytes:
-    """The file, set with the fonts that typst brings; this machine's own only for letters that those lack.
+    """Return a PDF made from a typst template.
 
-    ``data`` is what the template reads under ``name``: its texts are never taken for markup.
+    The template reads ``data`` from the file ``name``; texts in it are never treated as markup. The fonts are
+    typst's own. If they lack a letter, the fonts of this computer are used too.
     """
     import typst
 
@@ -39,5 +40,5 @@ def typeset(template: Path, name: str, data: Mapping[str, Any]) -> bytes:
                 return typst.compile(source, root=place, pdf_standards="ua-1", ignore_system_fonts=alone)
             except typst.TypstError:
                 continue
-        # A letter that no font here has is a box; the standard forbids those.
+        # A letter that no font has becomes a box, which the standard forbids.
         return typst.compile(source, root=place)

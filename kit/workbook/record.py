@@ -1,4 +1,4 @@
-"""The record of what a learner made: by week, each answer with the question's words. Data in, data out."""
+"""Gather what a learner made, by week, each answer with its question. Only the compiled content is read."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,17 +12,18 @@ from kit.journal import heads_of
 from kit.model import VOICES, CaseContent, Content, Criterion, Item, Occasion, Response, VoiceId
 
 _LEFT_OUT = {"card", "played"}
-"""Kinds that are practice, or say that something was played: not work that somebody keeps."""
+"""The kinds of items that are left out: practice, and notes that a scene was played."""
 
 _ELSEWHERE = ""
-"""The week of answers whose notebook is gone."""
+"""The key of the week for answers whose notebook no longer exists."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One answer; ``said`` are its paragraphs, or the lines of a list where it is ``listed``.
+    """One answer; ``said`` has its paragraphs, or the lines of a list if it is ``listed``.
 
-    One chooses it by its ``id``: the item's, or ``rated.<occasion>`` for self-ratings, which are one.
+    The ``id`` by which it is chosen is the item's. The self-ratings of an occasion are one entry with the id
+    ``rated.<occasion>``, in each lane.
     """
 
     id: str
@@ -35,14 +36,14 @@ class Entry:
     said: tuple[str, ...]
     listed: bool
     table: tuple[tuple[str, ...], ...] = ()
-    """A table's rows in place of `said`, the first its head; none where a column of it is gone."""
+    """The rows of a table, shown instead of `said`; the first is the header. Empty if a column is gone."""
     then: str = ""
-    """The question as it read when it was answered, where it reads otherwise today."""
+    """The question as it was worded when it was answered, if it is worded differently today."""
 
 
 @dataclass(frozen=True)
 class WeekDone:
-    """A notebook of the course as somebody has it: the minutes that it counts, and whether it counts."""
+    """A notebook of the course for one learner: the minutes it is worth, and whether it counts as done."""
 
     notebook: str
     title: str
@@ -52,7 +53,7 @@ class WeekDone:
 
 @dataclass(frozen=True)
 class Week:
-    """A notebook and what was made in it."""
+    """A notebook and the answers given in it."""
 
     title: str
     entries: tuple[Entry, ...]
@@ -60,26 +61,26 @@ class Week:
 
 @dataclass(frozen=True)
 class Completion:
-    """Which weeks are done, the minutes that each counts, and the day of the last shared answer in it."""
+    """The record of completion: each week, and the day of the last shared answer in it."""
 
     weeks: tuple[tuple[WeekDone, date | None], ...]
 
     @property
     def minutes(self) -> int:
-        """Of the weeks that are done, together."""
+        """The minutes of all weeks that are done."""
         return sum(week.minutes for week, _ in self.weeks if week.done)
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """All of it; ``learner`` is the name in class, and ``private`` whether any answer in it is private."""
+    """A whole workbook; ``learner`` is the name in class, ``private`` whether any answer in it is private."""
 
     learner: str | None
     weeks: tuple[Week, ...]
     completion: Completion | None
     private: bool
     plans: tuple[tuple[str, Response], ...]
-    """Plans in it, each with the title of its week."""
+    """The plans in it, each with the title of its week."""
 
 
 def gather(
@@ -94,13 +95,14 @@ def gather(
     wordings: Mapping[str, Item] | None = None,
     voice: VoiceId = VOICES[0],
 ) -> Workbook:
-    """Put a learner's final answers in the course's order.
+    """Gather a learner's final answers in the course's order.
 
-    Answers to questions that are gone stay, under the words of ``wordings`` (those of earlier editions unless
-    given), in their week, or in a last one of their own where that is gone, too.
+    Answers to questions that no longer exist are kept, with the question's text from ``wordings`` (by default
+    those of earlier editions). They appear in their week, or in an extra last week if that is gone too.
 
-    Private ones are left out unless ``private``. ``items`` are the ids of the entries to take, all unless
-    given; ``completion`` adds the record of completion. A week has the hours of the learner's ``voice``.
+    Private answers are left out unless ``private`` is true. ``items`` are the ids of the entries to include,
+    by default all. ``completion`` adds the record of completion. Schedules have the hours of the learner's
+    ``voice``.
     """
     heads = heads_of(responses)
     known = earlier() if wordings is None else wordings
@@ -110,7 +112,7 @@ def gather(
     titles = {week.notebook: week.title for week in weeks}
     first = next(iter(content.cases))
     for id, case in content.cases.items():
-        # What belongs to a case that is gone follows the first one's.
+        # Answers from a case that no longer exists go with the first case.
         here = [r for r in heads if r.case == id or (id == first and r.case not in content.cases)]
         for place, entry, answers in _entries(case, here, content, known, voice):
             notebook = place if place in titles else _ELSEWHERE
@@ -140,7 +142,7 @@ def _entries(
     wordings: Mapping[str, Item],
     voice: VoiceId,
 ) -> Iterable[tuple[str, Entry, list[Response]]]:
-    """Entries in the order in which the course asks for them, each with its notebook and its answers."""
+    """Yield entries in the course's order, each with its notebook and the answers in it."""
     words = content.words
     own = {one.graded: one for one in case.items.assignments if one.graded}
     items: dict[str, Item] = {}

@@ -1,7 +1,7 @@
-"""The workbook as a Word file, to go on writing in.
+"""Make the workbook as a Word file, so that the learner can keep writing in it.
 
-All that sets it stands in Word's styles: whoever changes one there changes every paragraph of it. Headings,
-lists and the table are Word's own, so that one can go through the file by them.
+The formatting is in Word's styles, so that changing a style changes all its paragraphs. Headings, lists and
+tables are Word's own, so that people can navigate by them.
 """
 
 import io
@@ -25,7 +25,7 @@ _REGIONS = {"en": "en-US", "es": "es-US"}
 
 
 def word_file(shown: Set) -> bytes:
-    """The file."""
+    """Return the Word file."""
     from docx import Document
 
     document = Document()
@@ -55,7 +55,7 @@ def _set_styles(document: Any, spoken: str) -> None:
     for name, size in _SIZES.items():
         font = styles[name].font
         font.name, font.size, font.color.rgb = _FONT, Pt(size), RGBColor.from_string(_INK)
-        # A theme's font would win over the one that is named.
+        # A theme font would override the named one.
         fonts = styles[name].element.rPr.rFonts
         for theme in ("asciiTheme", "hAnsiTheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
@@ -91,7 +91,7 @@ def _put_table(document: Any, block: Block) -> None:
 
     rows = block.rows
     table = document.add_table(len(rows), block.columns, style="Table Grid")
-    # A reader is told of the first row as the heads of its columns, on every sheet that the table reaches.
+    # Mark the first row as column headings: screen readers announce them, and Word repeats them on each page.
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for n, row in enumerate(rows):
         for cell, text in zip(table.rows[n].cells, row, strict=True):
@@ -110,14 +110,14 @@ def _put_group(document: Any, name: str, cells: list[tuple[str, str]]) -> None:
         _bold(line, f"{label}: ")
         line.add_run(_fit(said))
         lines.append(line)
-    # A row stands on one sheet, apart from the next one.
+    # Keep a row on one page, with space before the next one.
     for line in lines[:-1]:
         line.paragraph_format.keep_with_next = True
     lines[-1].paragraph_format.space_after = Pt(10)
 
 
 def _speak(properties: Any, language: str) -> None:
-    """Say in which language a style's or a run's words are."""
+    """Set the language of a style or a run."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -131,5 +131,5 @@ def _bold(paragraph: Any, text: str) -> None:
 
 
 def _fit(text: str) -> str:
-    """What XML can hold; a form can send any character."""
+    """Return the text without characters that XML can't hold; a form can send any character."""
     return _NOT_XML.sub("", text)
