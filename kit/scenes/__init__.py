@@ -1,7 +1,7 @@
-"""Scenes that a learner plays: their paths, what must hold of them, a path told as prose.
+"""Scenes that a learner plays: their paths, the rules that they must follow, and transcripts of paths.
 
-Data in, data out. The room stands below `kit.content`, because the minutes of a notebook count the longest
-path of its scene.
+No I/O. `kit.content` imports this package, because the minutes of a notebook include the slowest path of its
+scene.
 """
 
 from kit.scenes.playing import Known, ends_at, known_after, offered, shown

@@ -1,4 +1,4 @@
-"""By ending of a walked scene: what is learned on the way, what is promised, and whether she was asked."""
+"""Summarize the paths to each ending: what they learn, what they promise, and whether they ask her."""
 
 from dataclasses import dataclass, field
 
@@ -7,22 +7,22 @@ from kit.scenes.walking import Place, Walk
 
 @dataclass
 class Reached:
-    """What all paths to one ending have been through."""
+    """A summary of all paths to one ending. A note that two choices of a path give counts twice."""
 
     most: int = 0
-    """Notes that the path learns which learns most."""
+    """The number of notes on the path that learns the most."""
     least: int | None = None
-    """Notes that every path learns."""
+    """The number of notes on the path that learns the fewest."""
     most_unasked: int | None = None
-    """Notes that a path learns at most which has no open question to her; ``None`` where each has one."""
+    """The most notes on a path without an open question to her, or ``None`` if every path has one."""
     promised: set[str] = field(default_factory=set)
-    """Promises that some path makes."""
+    """The promises that at least one path makes."""
     not_promised: set[str] = field(default_factory=set)
-    """Promises that some path does not make."""
+    """The promises that at least one path does not make."""
 
 
 def reached(found: Walk) -> dict[str, Reached]:
-    """Every ending that a path comes to."""
+    """Return a summary for every ending that a path reaches, by the ending's id."""
     every = set(found.scene.promises)
     after: dict[Place, dict[str, Reached]] = {}
     for place, stop in found.stops.items():

@@ -1,4 +1,4 @@
-"""A scene as a Mermaid diagram: turns, endings, and which choice leads where."""
+"""Draw a scene as a Mermaid diagram: turns, endings, and which choice leads where."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from kit.model.voices import VOICES
 
 
 def mermaid(scene: Scene) -> str:
-    """The text of a diagram; a choice of some voices, or with conditions, says so.
+    """Return the text of a scene's diagram. Choices for only some voices, or with conditions, say so.
 
     >>> from kit.content import compiled
     >>> print(next((mermaid(s).partition(chr(10))[0] for c in compiled().cases.values()
@@ -42,7 +42,7 @@ def _label(choice: SceneChoice, goal: str) -> str:
 
 
 def _node(id: str) -> str:
-    # A word of Mermaid's own, such as end, is no name for a node.
+    # Mermaid doesn't accept its own words, such as end, as a node's name.
     return f"at_{id}"
 
 

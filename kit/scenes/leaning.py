@@ -1,4 +1,7 @@
-"""Lines and choices that lean on what was said: ``after`` holds on every path, and ``not_after`` on none."""
+"""Check ``after`` and ``not_after`` of lines and choices on every path.
+
+Every path to a line must pass one of the names in its ``after``, and no path may pass any in ``not_after``.
+"""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -8,11 +11,14 @@ from kit.scenes.naming import Found, Loc, all_lines
 from kit.scenes.walking import Place, Walk, Way, in_voice
 
 _Came = dict[Place, tuple[Place, Way] | None]
-"""By place where a path came from and by which way; nothing at its start."""
+"""For each place on a path, the place before it and the way taken. ``None`` at the start."""
 
 
 def faults(found: Walk) -> Iterator[Found]:
-    """Each path on which a line supposes what did not happen on it, or contradicts what did."""
+    """Yield a fault for each line or choice that assumes what didn't happen, or contradicts what did.
+
+    Each fault names one path on which that is so.
+    """
     for loc, one, places in _leaning(found):
         if one.after:
             yield from _said_without(found, loc, one, places)
@@ -63,7 +69,7 @@ def _reach(found: Walk, starts: Iterable[Place], *, avoiding: Iterable[str] = ()
 
 
 def _taken(came: _Came, here: Place) -> tuple[Place, list[str]]:
-    """Where a path to a place begins, and what is said on it."""
+    """Return where the path to a place begins, and the choices and turns on it."""
     path: list[str] = []
     while step := came[here]:
         here, way = step
@@ -80,9 +86,12 @@ def _on(found: Walk, path: Iterable[str]) -> str:
 
 
 def _leaning(found: Walk) -> Iterator[tuple[Loc, Line | SceneChoice, list[Place]]]:
-    """Whatever leans on something, with its place in the file and the places of the walk where it shows."""
+    """Yield each line or choice with a condition, its place in the file, and where it appears in the walk.
+
+    A condition is ``after`` or ``not_after``.
+    """
     leaning = {loc: one for loc, one in _everything(found.scene) if one.after or one.not_after}
-    # A line is as bound as those that it stands in. Lines may read alike: each is known by its object.
+    # A line's conditions also apply to the lines within it. Lines may be equal, so tell them apart by id().
     within = {
         id(one): [loc[:n] for n in range(1, len(loc) + 1) if loc[:n] in leaning]
         for loc, one in _everything(found.scene)

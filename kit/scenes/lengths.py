@@ -1,4 +1,4 @@
-"""How long a scene may be, in words and minutes, and how much of it is hers."""
+"""Check how long a scene is, in words and minutes, and how much of it is hers."""
 
 from collections.abc import Iterator
 
@@ -8,14 +8,14 @@ from kit.scenes.naming import Found
 from kit.scenes.walking import Walk, Way
 
 _SETTING, _ROLE = 60, 50
-"""Words at most."""
+"""The most words in a setting and in a role card."""
 
 _MINUTES = 10
 _HERS = 1 / 3
 
 
 def texts(scene: Scene, count: Count) -> Iterator[Found]:
-    """Settings and role cards that are too long."""
+    """Yield a fault for each setting or role card that is too long."""
     for voice, text in scene.setting.items():
         if (words := count(text)) > _SETTING:
             wrong = f"the setting has {words} words" + (f" in voice {voice}" if _differs(scene) else "")
@@ -34,7 +34,10 @@ def texts(scene: Scene, count: Count) -> Iterator[Found]:
 
 
 def paths(found: Walk, person: str, count: Count, most: int) -> Iterator[Found]:
-    """Paths of a walked scene that are too long, or on which too little is said by her."""
+    """Yield a fault if the longest path has too many words, or the slowest takes too many minutes.
+
+    Also yield one for the shortest and the longest path if too little of it is hers.
+    """
     where = f"in voice {found.voice}"
     short, long = shortest(found, person, count), longest(found, person, count)
     if long.length.words > most:

@@ -1,4 +1,4 @@
-"""What must differ: choices of one turn in what follows, and voices in what she says and what leads where."""
+"""Check that a turn's choices lead to different lines, and that voices differ in her lines and in paths."""
 
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import combinations
@@ -12,7 +12,7 @@ _DIFFERENT = 1 / 3
 
 
 def dead_choices(found: Walk) -> Iterator[Found]:
-    """Choices after which everything reads as after another choice of the same turn."""
+    """Yield a fault for each choice that leads to the same lines as another choice of its turn."""
     numbers: dict[Hashable, int] = {}
     follows: dict[Place, int] = {}
     for place, stop in found.stops.items():
@@ -30,7 +30,7 @@ def dead_choices(found: Walk) -> Iterator[Found]:
 
 
 def alike(scene: Scene, person: str, voices: Sequence[VoiceId]) -> Iterator[Found]:
-    """Voices that are too much alike in what she says, or in which every choice leads to the same place."""
+    """Yield a fault for two voices that share too many of her lines, or have the same choices and paths."""
     hers = {voice: _hers(scene, person, voice) for voice in voices}
     for one, other in combinations(voices, 2):
         for mine, theirs, whose in ((hers[one], hers[other], one), (hers[other], hers[one], other)):

@@ -1,4 +1,4 @@
-"""The shortest and the longest path of a walked scene, in words and minutes, and whose words they are."""
+"""Measure the shortest, longest and slowest path of a walked scene, and how many of the words are hers."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
@@ -6,27 +6,27 @@ from typing import NamedTuple
 from kit.scenes.walking import Place, Stop, Walk, Way
 
 Count = Callable[[str], int]
-"""Counts the words of a text."""
+"""A function that counts the words of a text."""
 
 _READ = 200
-"""Words a minute."""
+"""Words read per minute."""
 
 _CHOSEN = 1 / 6
-"""Minutes for a choice."""
+"""Minutes per choice."""
 
 
 class Length(NamedTuple):
-    """A path, or what is left of one: its words in English, how many of them are hers, its choices."""
+    """The length of a path or a part of one: its words in English, how many are hers, and its choices."""
 
     words: int
     hers: int
     choices: int
     later: int = 0
-    """Words of what came weeks later; `hers` are none of them."""
+    """The words of what comes weeks later. They are part of `words`, but not of `hers`."""
 
     @property
     def minutes(self) -> float:
-        """Minutes to read it and to choose.
+        """The minutes that it takes to read and choose.
 
         >>> round(Length(words=600, hers=200, choices=6).minutes, 1)
         4.0
@@ -35,7 +35,7 @@ class Length(NamedTuple):
 
     @property
     def share(self) -> float:
-        """The part of the talk that is hers.
+        """Her share of the conversation, without what comes weeks later.
 
         >>> Length(words=400, hers=100, choices=6, later=100).share
         0.3333333333333333
@@ -44,34 +44,34 @@ class Length(NamedTuple):
         return self.hers / talk if talk else 1.0
 
     def plus(self, other: "Length") -> "Length":
-        """Both one after the other."""
+        """Return the length of both, one after the other."""
         return Length(*(a + b for a, b in zip(self, other, strict=True)))
 
 
 class Taken(NamedTuple):
-    """A path and its length: the ways taken from the start, to an ending."""
+    """A path with its length: the ways taken from the start to an ending."""
 
     length: Length
     ways: tuple[Way, ...]
 
 
 def shortest(found: Walk, person: str, count: Count) -> Taken:
-    """The path with the fewest words."""
+    """Return the path with the fewest words."""
     return _best(found, person, count, lambda length: -length.words)
 
 
 def longest(found: Walk, person: str, count: Count) -> Taken:
-    """The path with the most words."""
+    """Return the path with the most words."""
     return _best(found, person, count, lambda length: length.words)
 
 
 def slowest(found: Walk, person: str, count: Count) -> Taken:
-    """The path that takes most minutes."""
+    """Return the path that takes the most minutes."""
     return _best(found, person, count, lambda length: length.minutes)
 
 
 def shortest_to(found: Walk, person: str, count: Count) -> dict[str, Taken]:
-    """By ending the path to it with the fewest words, in the order of the file."""
+    """Return the path with the fewest words to each ending, by ending, in the order of the file."""
     lengths = _lengths(found, person, count)
     best: dict[Place, dict[str, tuple[Length, Way | None]]] = {}
     for place, stop in found.stops.items():

@@ -1,4 +1,4 @@
-"""What a scene names must exist: turns, endings, notes, promises, people, earlier scenes and choices."""
+"""Check that a scene's names exist: turns, endings, notes, promises, people, earlier scenes and choices."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ Loc = tuple[int | str, ...]
 
 
 class Found(NamedTuple):
-    """Something that does not hold: its place in the file, what is wrong, what right looks like."""
+    """A fault in a scene: its place in the file, what is wrong, and what right looks like."""
 
     loc: Loc
     wrong: str
@@ -20,34 +20,34 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Around:
-    """What a scene may name that stands outside its file."""
+    """The names from outside its file that a scene may use."""
 
     person: str
-    """The id of the mother or father whom it is about."""
+    """The id of the mother or father that the scene is about."""
     people: Collection[str]
     strategies: Collection[str]
     assignments: Collection[str]
     earlier: Mapping[str, Collection[str]]
-    """By scenes that are played earlier what can be known from each."""
+    """What can be known from each scene that is played earlier, by scene."""
     choices: Mapping[str, Collection[str]] = field(default_factory=dict)
-    """By choices of the course that are shared and come earlier the options of each."""
+    """The options of each shared choice of the course that comes earlier, by choice."""
     later: Collection[str] = ()
-    """Scenes that are not played before this one."""
+    """The scenes that are not played before this one."""
     more_to_come: bool = False
-    """Whether scenes are still to be written: one that is not there yet may be named."""
+    """Whether some scenes are still unwritten, so that a scene may name one that doesn't exist yet."""
 
 
 def can_be_known(scene: Scene) -> set[str]:
-    """Every note, promise and mark of a scene.
+    """Return every note, promise and mark of a scene.
 
-    Notes and promises count that are declared; a mark is there once a choice gives it.
+    These are the notes and promises that the scene declares, and the marks that its choices give.
     """
     marks = {mark for turn in scene.turns.values() for one in turn.choices for mark in one.marks}
     return {*scene.notes, *scene.promises, *marks}
 
 
 def faults(scene: Scene, around: Around) -> Iterator[Found]:
-    """Names that name nothing, and ids that stand for two things."""
+    """Yield a fault for each name that refers to nothing, and for each id that refers to two things."""
     yield from _twice(scene)
     yield from leads_nowhere(scene)
     yield from _chosen(scene, around)
@@ -87,7 +87,7 @@ def faults(scene: Scene, around: Around) -> Iterator[Found]:
 
 
 def leads_nowhere(scene: Scene) -> Iterator[Found]:
-    """Where a scene names a turn or an ending that it does not have: no path of it can be walked."""
+    """Yield a fault for each missing turn or ending that a scene leads to. Such a scene cannot be walked."""
     places = {*scene.turns, *scene.endings}
     if scene.start not in scene.turns:
         yield _no(("start",), "turn", scene.start, scene.turns)
@@ -101,7 +101,7 @@ def leads_nowhere(scene: Scene) -> Iterator[Found]:
 
 
 def all_lines(scene: Scene) -> Iterator[tuple[Loc, Line]]:
-    """Every line of a scene with its place in the file, also those within others."""
+    """Yield every line of a scene, including lines within others, with its place in the file."""
     for id, turn in scene.turns.items():
         yield from _each(turn.lines, ("turns", id, "lines"))
     for id, ending in scene.endings.items():
@@ -150,7 +150,7 @@ def _chosen(scene: Scene, around: Around) -> Iterator[Found]:
 
 
 def asked_for(scene: Scene) -> Iterator[str]:
-    """Everything that choices and lines of a scene depend on."""
+    """Yield everything that the choices and lines of a scene depend on."""
     for turn in scene.turns.values():
         yield from needed(turn.lines)
         for one in turn.choices:

@@ -1,4 +1,4 @@
-"""How a scene is played, as its form plays it: what shows, what is offered, what is known then."""
+"""Play a scene as its form does: what is shown, which choices are offered, and what is known after one."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,11 +6,11 @@ from kit.model.scenes import Line, Scene, SceneChoice, Turn
 from kit.model.voices import VoiceId
 
 Known = frozenset[str]
-"""Notes, promises and marks so far; of an earlier scene ``first_call.hours``."""
+"""The notes, promises and marks so far. Those from an earlier scene are written ``first_call.hours``."""
 
 
 def shown(lines: Iterable[Line], voice: VoiceId, known: Known) -> Iterator[Line]:
-    """What happens and what is said, in order, in a voice and by what is known.
+    """Yield the lines that are shown in a voice, given what is known, in order.
 
     >>> asked = Line(needs=("hours",), lines=(Line(room="She nods."),), otherwise=(Line(room="She waits."),))
     >>> [[line.room for line in shown([asked], "a", known)] for known in (frozenset(), frozenset({"hours"}))]
@@ -26,7 +26,7 @@ def shown(lines: Iterable[Line], voice: VoiceId, known: Known) -> Iterator[Line]
 
 
 def offered(turn: Turn, voice: VoiceId, known: Known) -> list[SceneChoice]:
-    """The choices of a turn that a learner has now."""
+    """Return the choices of a turn that are offered to the learner now."""
     return [
         one
         for one in turn.choices
@@ -35,17 +35,17 @@ def offered(turn: Turn, voice: VoiceId, known: Known) -> list[SceneChoice]:
 
 
 def known_after(choice: SceneChoice, known: Known) -> Known:
-    """What is known once a choice is made."""
+    """Return what is known once a choice is made."""
     return known.union(choice.adds)
 
 
 def ends_at(scene: Scene, place: str) -> bool:
-    """Whether a turn or an ending of that id ends the scene."""
+    """Return whether the scene ends at the turn or ending with that id."""
     return place in scene.endings
 
 
 def everywhere(lines: Iterable[Line]) -> Iterator[Line]:
-    """Every line, also those that depend on something, and the lines within them.
+    """Yield every line, including those that depend on something and those within other lines.
 
     >>> [line.room for line in everywhere([Line(needs=("x",), lines=(Line(room="A."),))]) if line.room]
     ['A.']
@@ -59,6 +59,6 @@ def everywhere(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def needed(lines: Iterable[Line]) -> Iterator[str]:
-    """What lines, and the lines within them, depend on."""
+    """Yield what lines, and the lines within them, depend on."""
     for line in everywhere(lines):
         yield from line.needs

@@ -1,6 +1,7 @@
-"""What must hold of a scene that is walked: it ends, each choice counts, promises come back, and she acts.
+"""Check a scene by walking it: every path ends, each choice matters, promises come back, and she acts.
 
-It is walked in each voice, knowing nothing of earlier scenes, everything, and each thing alone (`years`).
+The scene is walked in each voice, with nothing known from earlier scenes, with everything, and with each
+thing alone (`years`).
 """
 
 import re
@@ -25,9 +26,10 @@ _BY_LETTER = re.compile(r"\b[Ii]n [abc]:")
 def faults(
     scene: Scene, person: str, count: Count, *, voices: Sequence[VoiceId] = VOICES, most: int
 ) -> Iterator[Found]:
-    """Everything that does not hold of a scene whose ids all exist.
+    """Yield every fault of a scene whose ids all exist.
 
-    ``count`` counts the words of a text; ``most`` is how many the longest path may have.
+    ``count`` counts the words of a text. ``most`` is the most words that the longest path may have. If a walk
+    cannot be finished, only that is reported, with the faults that need no walk.
     """
     if len(scene.endings) < _LEAST_ENDINGS:
         wrong = f"the scene has {len(scene.endings)} endings"
@@ -51,7 +53,7 @@ def faults(
 
 
 def _by_letter(scene: Scene) -> Iterator[Found]:
-    """Role cards that tell voices apart by letters, which no learner sees."""
+    """Yield a fault for each role card that names a voice by its letter, which no learner sees."""
     if scene.group is None:
         return
     for role, texts in (
@@ -102,7 +104,7 @@ def _offers(found: Walk) -> Iterator[Found]:
 
 
 def _she_acts(found: Walk, person: str) -> Iterator[Found]:
-    """A path on which she only thanks or agrees; what comes weeks later does not count."""
+    """Yield a fault for a path on which she only answers. What she does weeks later does not count."""
     silent: dict[Place, Place | None] = {}
     for place, stop in found.stops.items():
         acts = any(line.who == person and line.acts in _ACTS for line in stop.lines)

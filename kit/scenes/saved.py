@@ -1,4 +1,7 @@
-"""A saved path told as prose, and what a later scene knows of the year; an older edition's loses nothing."""
+"""Turn a saved path into a transcript, and find what a later scene knows about the year.
+
+A path that was saved with an older edition loses nothing.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -9,13 +12,14 @@ from kit.scenes.playing import Known, ends_at, known_after, offered, shown
 from kit.scenes.transcript import OWN, Said, Told, chosen, said
 
 GONE = "gone"
-"""Who says what a scene no longer has: the ids of its turn and choice."""
+"""The speaker of a line that stands in for something that the scene no longer has. Its text is the ids."""
 
 
 def of_path(scene: Scene, saved: ScenePath) -> Told:
-    """The transcript of a saved path: what it went through, and of what is gone the ids and what was typed.
+    """Return the transcript of a saved path.
 
-    Whatever was chosen counts, also where its turn would not offer it today.
+    For parts that are gone from the scene, it has their ids and what the learner typed. Every choice counts,
+    even if its turn would not offer it today.
     """
     known: Known = frozenset(saved.year)
     at: str | None = scene.start
@@ -45,7 +49,7 @@ def of_path(scene: Scene, saved: ScenePath) -> Told:
 
 
 def of_ids(saved: ScenePath) -> Told:
-    """The same of a scene that is gone from the course: the ids of what was chosen, and what was typed."""
+    """Return the transcript for a scene that is gone from the course: ids of choices, and what was typed."""
     lines: list[Said] = []
     for taken in saved.path:
         lines += [Said(OWN, taken.typed)] if taken.typed else []
@@ -56,7 +60,7 @@ def of_ids(saved: ScenePath) -> Told:
 def _onward(
     scene: Scene, saved: ScenePath, at: str | None, goal: str, known: Known
 ) -> tuple[list[Said], bool]:
-    """What shows at turns that go on without a choice, and whether they lead to the goal."""
+    """Return what is shown at turns that go on without a choice, and whether they lead to the goal."""
     lines: list[Said] = []
     seen: set[str] = set()
     while at and at != goal and at not in seen and not ends_at(scene, at):
@@ -70,9 +74,9 @@ def _onward(
 
 
 def left_behind(scenes: Mapping[str, Scene], heads: Iterable[Response]) -> list[str]:
-    """What saved paths leave to later scenes: notes, promises and marks, as ``first_call.hours``.
+    """Return what saved paths pass on to later scenes: notes, promises and marks, as ``first_call.hours``.
 
-    Nothing that was typed is among them. Of two paths to one scene the later one counts.
+    Nothing that a learner typed is included. If a scene has two saved paths, the later one counts.
     """
     last: dict[str, Response] = {}
     for head in heads:
@@ -88,7 +92,7 @@ def left_behind(scenes: Mapping[str, Scene], heads: Iterable[Response]) -> list[
 
 
 def never_found(scene: Scene, saved: ScenePath) -> list[str]:
-    """What one can find out in a scene and this path did not, in the words of its debrief."""
+    """Return the notes of a scene that this path did not find, in the words of its debrief."""
     learned = {note for choice in _choices(scene.turns, saved) for note in choice.learns}
     return [text for id, text in scene.notes.items() if id not in learned]
 
@@ -96,10 +100,10 @@ def never_found(scene: Scene, saved: ScenePath) -> list[str]:
 def chosen_before(
     chosen: Mapping[str, str], options: Mapping[str, Collection[str]], heads: Iterable[Response]
 ) -> list[str]:
-    """What a scene knows of choices that it declares, by the names that it gives them, as ``goal.too_low``.
+    """Return the options taken in the choices that a scene declares, under its names for them.
 
-    Only an option that was shared counts, and of two answers the later one. ``options`` has those of each
-    item.
+    An option is written ``goal.too_low``. Only shared answers count. If there are two, the later one does.
+    ``options`` holds the options of each item.
     """
     last: dict[str, Response] = {}
     for head in heads:

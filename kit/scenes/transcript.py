@@ -1,4 +1,4 @@
-"""A path through a scene told as prose: what happened, what was said, what one chose."""
+"""Write the transcript of a path through a scene: what happened, what was said, what the learner chose."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from kit.scenes.walking import Way
 
 
 class Said(NamedTuple):
-    """One line of a transcript: who says it (nobody: it happens), what, and the Spanish if any."""
+    """One line of a transcript: the speaker (``None`` if it just happens), the text, and any Spanish."""
 
     who: str | None
     text: str
@@ -18,18 +18,18 @@ class Said(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A path as it was played: before the end and at it, and what came of it weeks later."""
+    """The transcript of a path: the lines up to and at its end, and what comes of it weeks later."""
 
     lines: tuple[Said, ...]
     later: tuple[Said, ...] = ()
 
 
 YOU, OWN = "you", "own"
-"""Who the learner is in a transcript, and whose words are the learner's own, typed before choosing."""
+"""The speakers of the learner's lines: ``you`` for a choice, ``own`` for words typed before choosing."""
 
 
 def of_ways(scene: Scene, voice: VoiceId, ways: Iterable[Way], year: Known) -> Told:
-    """The transcript of a path of a walk that knows this of earlier scenes."""
+    """Return the transcript of a path from a walk. ``year`` is what the walk knows from earlier scenes."""
     known = year
     place = scene.start
     lines: list[Said] = []
@@ -47,17 +47,17 @@ def of_ways(scene: Scene, voice: VoiceId, ways: Iterable[Way], year: Known) -> T
 
 
 def said(line: Line) -> Said:
-    """A line as it is told."""
+    """Return a scene's line as a line of the transcript."""
     return Said(line.who, line.room or line.en or "", line.es)
 
 
 def chosen(choice: SceneChoice) -> Said:
-    """What the learner said, or did."""
+    """Return a choice as a line of the transcript. The learner is the speaker if the choice is said."""
     return Said(YOU if choice.says else None, choice.words)
 
 
 def as_text(told: Told, names: Mapping[str, str], later: str) -> Iterator[str]:
-    """A line of plain text each; ``later`` stands before what came weeks later.
+    """Yield the transcript as lines of plain text. ``later`` is the heading of what comes weeks later.
 
     >>> told = Told((Said("you", "May I ask?"),), (Said(None, "She calls."),))
     >>> list(as_text(told, {"you": "You"}, "Later"))

@@ -1,8 +1,8 @@
-"""Every path of a scene in a voice, walked place by place.
+"""Walk every path of a scene in one voice, place by place.
 
-Two paths that stand at one turn and know the same of what still matters go on alike, so each such place is
-walked once. A scene with more than 20,000 of them is not walked to the end: its author is told to take
-conditions out.
+A place is a turn or an ending, with the known things that still matter there. Two paths that come to the same
+place go on in the same way, so each place is walked only once. A scene with more than 20,000 places is not
+walked to the end: `kit check` tells its author to remove conditions.
 """
 
 from collections.abc import Mapping
@@ -18,18 +18,18 @@ from kit.scenes.playing import Known, ends_at, known_after, needed, offered, sho
 MOST_PLACES = 20_000
 
 MOST_VISITS = 2
-"""How often a path may come to one turn."""
+"""How many times a path may come to the same turn."""
 
 
 class Place(NamedTuple):
-    """A turn or an ending, and what is known there of what still matters."""
+    """A turn or an ending, and the known things that still matter there."""
 
     id: str
     known: Known
 
 
 class Way(NamedTuple):
-    """One way on from a place: by a choice, or without one."""
+    """One way on from a place, with a choice or without one."""
 
     choice: SceneChoice | None
     to: Place
@@ -37,7 +37,7 @@ class Way(NamedTuple):
 
 @dataclass(frozen=True)
 class Stop:
-    """What shows at a place, what came of it weeks later, and the ways on; an ending has none."""
+    """The lines shown at a place, and the ways on. Only endings have ``later``, and they have no ways on."""
 
     lines: tuple[Line, ...]
     later: tuple[Line, ...] = ()
@@ -46,28 +46,28 @@ class Stop:
 
 @dataclass
 class Walk:
-    """A scene walked in one voice, knowing this of earlier scenes."""
+    """A scene walked in one voice. ``year`` is what is known from earlier scenes."""
 
     scene: Scene
     voice: VoiceId
     year: Known
     start: Place
     stops: dict[Place, Stop] = field(default_factory=dict)
-    """Each after all that can follow it."""
+    """The walked places. Each one comes after all places that can follow it."""
     round: list[Place] = field(default_factory=list)
-    """Turns of a path that comes to one of them too often; empty where every path ends."""
+    """The places of a path that comes back to one turn too often. Empty if there is no such path."""
     stuck: Place | None = None
-    """Where nothing is offered and nothing leads on."""
+    """A place where no choice is offered and nothing else leads on."""
     too_many: bool = False
 
     @property
     def whole(self) -> bool:
-        """Whether every path was walked to its end."""
+        """Whether every path has been walked to its end."""
         return not (self.round or self.stuck or self.too_many)
 
     @cached_property
     def paths(self) -> int:
-        """How many paths there are."""
+        """The number of paths."""
         count: dict[Place, int] = {}
         for place, stop in self.stops.items():
             count[place] = sum(count[way.to] for way in stop.ways) or 1
@@ -75,15 +75,16 @@ class Walk:
 
 
 def in_voice(found: Walk) -> str:
-    """Where a walk stands, in words for its author."""
+    """Return the voice and the year of a walk, in words for the scene's author."""
     knowing = f", knowing {', '.join(sorted(found.year))}" if found.year else ""
     return f"in voice {found.voice}{knowing}"
 
 
 def years(scene: Scene) -> list[Known]:
-    """What a learner may know of earlier scenes and choices: nothing, everything asked for, or one thing.
+    """Return what a learner may know from earlier scenes and choices.
 
-    Of a choice one has taken one option: there is an "everything" with each.
+    That is nothing, everything that the scene asks for, or just one of those things. A learner takes only one
+    option of a choice, so there is an "everything" with each option.
     """
     asked = sorted({name for name in asked_for(scene) if "." in name})
     options: dict[str, list[str]] = {}
@@ -98,7 +99,7 @@ def years(scene: Scene) -> list[Known]:
 
 
 def walk(scene: Scene, voice: VoiceId, year: Known = frozenset()) -> Walk:
-    """All paths of a scene whose ids all exist."""
+    """Walk all paths of a scene whose ids all exist."""
     matters = _what_matters(scene, voice)
     found = Walk(scene, voice, year, Place(scene.start, year & matters[scene.start]))
     _visit(found, found.start, matters, [])
@@ -139,7 +140,7 @@ def _visit(found: Walk, here: Place, matters: Mapping[str, Known], above: list[P
 
 
 def _what_matters(scene: Scene, voice: VoiceId) -> dict[str, Known]:
-    """By turn and ending what may still be asked for from there on."""
+    """Return, for each turn and ending, the conditions that may still be checked from there on."""
     matters = {id: frozenset(needed([*one.lines, *one.later])) for id, one in scene.endings.items()}
     for id, turn in scene.turns.items():
         conditions = {name for one in turn.choices for name in (*one.needs, *one.unless)}
