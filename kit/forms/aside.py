@@ -14,7 +14,7 @@ from kit.model import Draft, KitError, Occasion, Response, Value
 
 
 class Aside:
-    """The drafts put aside for each answer of one form, kept together in a private draft."""
+    """The drafts put aside in one form: for each answer, a private draft that holds them."""
 
     def __init__(self, context: FormContext, occasion: Occasion) -> None:
         self._context = context

@@ -75,7 +75,7 @@ class FormSession:
         return {act.__name__: act for act in acts} | {act.__name__: self._unless_gone(act) for act in lean}
 
     def _unless_gone(self, act: Handler) -> Handler:
-        # Does nothing about an answer that another window deleted; the reply says so and has the current
+        # Nothing is done about an answer that another window deleted; the reply says so, with the current
         # state.
         def checked(message: Any) -> Reply:
             if leans_on_gone(self.context, self.occasion, message):
@@ -203,7 +203,7 @@ class FormSession:
         return self._reply(item)
 
     def choose(self, message: Picked) -> Answers:
-        """Keep the one of two finished answers that the learner chooses; it follows the others."""
+        """Keep the answer that the learner chooses, out of those finished on two computers."""
         item = self._item(message["item"])
         try:
             self._written.add(self.context.journal().choose(item.id, message["id"]).id)

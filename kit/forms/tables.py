@@ -47,7 +47,7 @@ def table(session: TableSession, item: Item, first: Item | None = None) -> Form:
     context = session.context
 
     def begins(_message: Asked) -> Reply:
-        # An answer that was finished twice has to be chosen first.
+        # If the answer was finished twice, the learner has to choose one first.
         heads = context.heads(first.id) if first else ()
         return {"heads": [head_state(head) for head in heads] if len(heads) == 1 else []}
 

@@ -1,4 +1,4 @@
-"""Keep whether a learner works alone or with a class: asked at the start, changeable until a hand-in."""
+"""Keep whether a learner works alone or with a class: asked at the first start, and changeable later."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Take in feedback: check whose it is, then put it where the learner's notebook lists it.
 
-The record is written as JSON next to the page, and the page contains it, so either one can be sent back. The
-learner's own page is made from the record; nothing a page shows is copied.
+The record is written as JSON next to the page, and the page contains it, so the learner can take in either
+one. The learner's own page is made from the record; nothing a page shows is copied.
 """
 
 import hashlib

@@ -63,7 +63,7 @@ def hand_in(
                 fields = draft.model_dump(include={"occasion", "lane", "parent"})
                 wording = item_hash(case.item(one.item))
                 journal.save(one.item, draft.value, case=there.case, item_hash=wording, **fields)
-        # A draft begun before the other computer's answer was imported makes a second head; the learner
+        # A draft from before the other computer's answer was imported makes a second head; the learner
         # chooses.
         there = sort_out(workspace, journal, case, wanted, words)
         _refuse_two_heads(there)

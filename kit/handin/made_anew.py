@@ -32,7 +32,7 @@ def note_saved(workspace: Path, assignment: str, made: Path) -> None:
 
 
 def made_anew(workspace: Path, assignment: str, made: Path) -> Literal["unsaved", "saved"] | None:
-    """Return whether this file was remade, and whether it was saved; a later hand-in is a different file."""
+    """Return whether a remade file was saved since; ``None`` for any other file, such as a later hand-in."""
     kept = kept_under(kept_under(read_workspace(workspace), _KEPT), assignment)
     if not kept or kept.get("sha256") != _sha256(made):
         return None

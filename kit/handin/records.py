@@ -57,7 +57,7 @@ class _Record(BaseModel):
 
 
 class LeftOut(_Record):
-    """An item of the assignment whose latest text is left out of the hand-in, and why."""
+    """An item that is left out of a hand-in, or whose newer draft is, and why."""
 
     item: str
     title: str

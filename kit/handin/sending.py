@@ -56,7 +56,7 @@ def name_folder(workspace: Path, folder: str, words: Interface | None = None) ->
 
 
 def folder_for(workspace: Path) -> Path | None:
-    """Return the folder for this workspace's hand-ins, if one is set; the disk is not accessed."""
+    """Return the folder for this workspace's hand-ins, if one is set; the folder itself is not accessed."""
     kept = read_workspace(workspace)
     if isinstance(typed := kept.get("hand_in_to"), str):
         return Path(typed)

@@ -77,16 +77,17 @@ def signer(files: Mapping[str, bytes], answers: str) -> tuple[str | None, bool]:
 def code_of(files: Mapping[str, bytes], answers: str, learner: str) -> str:
     """Return sixteen letters and digits that identify one learner's hand-in by its content.
 
-    ``answers`` is the notebook's `answers_hash`. With fewer, somebody could make two hand-ins with one code.
+    ``answers`` is the notebook's `answers_hash`. With fewer characters, somebody could make two hand-ins with
+    one code.
     """
     parts = learner.encode(), files.get(ABOUT, b""), files.get(JOURNAL, b""), answers.encode()
     return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()[:16]
 
 
 def upload_code(hand_in: str, *told: str | None) -> str:
-    """Return such a code for one upload of a hand-in; ``told`` is what the platform says about the uploader.
+    """Return a code of the same length for one upload of a hand-in.
 
-    Two people can upload exactly the same file.
+    ``told`` is what the platform says about the uploader: two people can upload exactly the same file.
 
     >>> upload_code("1f2e3d4c5b6a7988", "okaforben") == upload_code("1f2e3d4c5b6a7988", "foxeve")
     False

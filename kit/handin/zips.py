@@ -32,13 +32,13 @@ def told(name: str, why: str = "is a damaged zip, or not a zip") -> Iterator[Non
         reason = f"cannot be read ({os.strerror(fault.errno)})" if fault.errno and fault.filename else why
         raise HandInFault(f"{name} {reason}") from None
     except Exception:
-        # For a flipped byte, the standard library raises a dozen kinds of exception, including RecursionError
+        # For a flipped byte, the standard library may raise any of a dozen exceptions, even RecursionError
         # and MemoryError.
         raise HandInFault(f"{name} {why}") from None
 
 
 def is_zip(name: str) -> bool:
-    """Return whether a file's name says that it is a zip, even if only the ending is left of the name.
+    """Return whether a file's name says that it is a zip, even if the name is only the ending.
 
     >>> is_zip("Equity.ZIP"), is_zip(".zip"), is_zip("zip")
     (True, True, False)

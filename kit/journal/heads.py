@@ -78,7 +78,7 @@ def heads_of(
     occasion: Occasion | None = None,
     case: str | None = None,
 ) -> list[Response]:
-    """Return the latest revisions, ordered by ``(seq, id)``, of one item, occasion or case if given.
+    """Return the latest revisions, ordered by ``(seq, id)``, of the item, occasion and case that are given.
 
     An answer finished differently on two computers has two. A missing parent (a private revision, say, or one
     that wasn't handed in) is not an error.
@@ -93,7 +93,7 @@ def heads_of(
 
 
 def later_of(heads: Sequence[Response], everything: Iterable[Response]) -> Response | None:
-    """Return the head that was written after revisions that say what each other head says, or ``None``.
+    """Return the head whose history has the text of every other head, or ``None``.
 
     This rests only on what a file says about itself. It is shown to the person who chooses a head and decides
     nothing.

@@ -1,9 +1,9 @@
 """Read and write the lines of a journal: JSON text in UTF-8, one object a line.
 
 A line begins with its checksum, ``{"crc":"89abcdef",``: the CRC-32 (`zlib.crc32`, eight hexadecimal digits)
-of the line without that member and without its newline. It detects damage by a disk; it doesn't stop a person
-from changing a line. Lines from earlier versions have no checksum and are read without one. Where a newline
-was lost, a whole line that follows a piece of another is found by its beginning.
+of the line without that member and without its newline. It detects damage on the disk; it doesn't stop a
+person from changing a line. Lines from earlier versions have no checksum and are read without one. Where a
+newline was lost, a whole line that follows a piece of another is found by its beginning.
 
 When an answer is deleted, a line ``{"generation":2,"deleted":["<id>"],"seq":7}`` is put at the beginning. It
 says how often the file was made shorter on purpose and which revisions must not come back. It also gives the

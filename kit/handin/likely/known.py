@@ -21,7 +21,7 @@ _WITHIN = re.compile(rf"(?<=[^\W\d_A-Z.][ ]|[,;][ ])({WORD.pattern})|\b(?:Mr|Mrs
 
 
 class Known(NamedTuple):
-    """A case's words, in lower case: it writes ``ordinary`` ones small, ``own`` ones only capitalized."""
+    """A case's words, in lower case: ``ordinary`` ones occur uncapitalized, ``own`` ones never do."""
 
     ordinary: frozenset[str]
     own: frozenset[str]
