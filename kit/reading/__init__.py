@@ -1,7 +1,7 @@
-"""A text read against the rubric: which sentence earns what, how sure, and what it cannot tell.
+"""Read a text against the rubric: which sentence earns which level, how sure that is, and what stays open.
 
-The reading is a second opinion; a person gives the mark. What it was measured on, and where it fails, stands
-in ``model_card.md``. Another reader is found by the entry point group ``kit.readers``.
+The reading is a second opinion; a person gives the mark. ``model_card.md`` says what it was measured on and
+where it fails. Other packages can offer readers through the entry point group ``kit.readers``.
 """
 
 from kit.model import NotFound, Reader
@@ -14,12 +14,12 @@ _DEFAULT = "partnership"
 
 
 def reader(name: str = _DEFAULT, *, moves: bool = False) -> Reader:
-    """The reader of that name; with ``moves`` it says what each sentence does, too.
+    """Return the reader with the given name; with ``moves`` it also labels what each sentence does.
 
     Raises
     ------
     NotFound
-        No installed package offers one; the sentence lists those that there are.
+        No installed package offers such a reader, or what it offers isn't one.
 
     Examples
     --------
@@ -36,7 +36,7 @@ def reader(name: str = _DEFAULT, *, moves: bool = False) -> Reader:
 
 def _found(name: str) -> Reader:
     if name == _DEFAULT:
-        # No other package can stand in its place, and looking through all packages would take its time.
+        # No other package can replace the default reader, and searching all packages would take time.
         return PartnershipReader()
     from importlib.metadata import entry_points
 

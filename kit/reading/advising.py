@@ -1,9 +1,9 @@
-"""What a model finds to say of a text: which questions it leaves open, and which of its sentences answer one.
+"""Decide what to say about a text: which questions it leaves open, and which of its sentences answer one.
 
-It weighs what the sentences earn (`kit.reading.pointing`), where they stand, and words. It learned from
-1,490 texts under which readers wrote what they would ask (``lab/data/reading/asked``) and which sentences
-answer that already (``lab/data/reading/answered``). A model of words doesn't understand a text: so it offers
-kinds of question to choose from, and shows a sentence only where it is sure.
+The models weigh what the sentences earn (`kit.reading.pointing`), their places, and their words. They learned
+from 1,490 texts for which readers wrote what they would ask (``lab/data/reading/asked``) and which sentences
+answer that already (``lab/data/reading/answered``). A model of words doesn't understand a text, so it offers
+kinds of question to choose from, and shows a sentence only if it is sure.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,42 +20,47 @@ from kit.reading.signs import Signed, sign
 from kit.reading.weighed import SORTS, Row, chance, of_sentences, of_sorts, of_text, stored
 
 WHOLE, MAY_BE_WHOLE = 0.5, 0.3
-"""From the first chance on that a reader would ask nothing, nothing is asked; from the second on, where no
+"""Chances that a reader would ask nothing. From the first one on, nothing is asked about a text that has
+everything (`LIKELY`), judges nobody and leaves nothing open. From the second one on, nothing is asked if no
 question fits."""
 LIKELY = {"check": 0.5, "their_view": 0.7, "ask_them": 0.7}
-"""And if, with these chances, it tells how the writer will know, and shows the family's side or asks."""
+"""A text has everything if, with at least these chances, it says how the writer will know, and it shows the
+family's view or asks them."""
 PRAISES, JUDGES, ASKS_GROUNDS, VERDICT = 0.25, 0.4, 0.7, 0.45
-"""From these chances on nothing is praised, since a text may judge somebody; it isn't called whole; its
-grounds are asked for; and, if it has one, its likeliest verdict is asked about."""
+"""Chances that a text judges somebody: from `PRAISES` on, nothing is praised; from `JUDGES` on, the text
+isn't called complete; from `ASKS_GROUNDS` on, its grounds are asked for. If the likeliest verdict then
+reaches the chance `VERDICT`, it is asked about."""
 SURELY_ANSWERS = {"ask_them": 0.7, "check": 0.8, "their_view": 0.95, "your_move": 0.8}
-"""From these chances on a sentence is shown as an answer to a kind of question; the others are misread."""
+"""From these chances on, a sentence is shown as the answer to a kind of question. The models are too often
+wrong about answers to the other kinds."""
 IN_A_WHOLE = 0.2
-"""So much less will do where a text has all."""
+"""In a complete text, chances lower than `SURELY_ANSWERS` by this much are enough."""
 MAY_ANSWER = 0.2
-"""From this chance on that a sentence so shown answers another kind too, that isn't asked either."""
+"""If a sentence shown as an answer may answer another kind too, with this chance, that kind isn't asked."""
 SURELY_OPEN, OPEN_AT_THE_END = 0.5, 0.35
-"""From the first chance on a sentence that says what isn't known is asked about as left open; in the last
-fifth of a text, where nothing answers it any more, from the second."""
+"""From the first chance on, a sentence that says what isn't known is asked about as left open. In the last
+fifth of a text, where nothing can answer it any more, the second chance is enough."""
 MAY_BE_OPEN = 0.2
-"""From this chance on that a sentence leaves something open, a text has something left to ask."""
+"""If a sentence leaves something open with this chance, the text doesn't count as complete."""
 OF_NOBODY = 0.2
-"""Up to this chance that a text is about particular people it is asked whom the writer thinks of."""
+"""Up to this chance that a text is about particular people, the writer is asked whom they mean."""
 STEP, VAGUE = 0.85, 0.4
-"""From this chance on a sentence is a step that is quoted; up to this one that it is a first step, it is
-vague."""
+"""From the first chance on, a sentence is quoted as a step. If its chance of being a first step is below the
+second, the step is vague."""
 MOVES, STEPS, HARDLY_MOVES = 0.75, 0.6, 0.3
-"""Where no sentence tells with one of these chances what the writer does, or a step, nothing is planned yet,
-and what gets in the way isn't asked; below the third, how it helps isn't either."""
+"""Nothing is planned yet if no sentence says what the writer does (with the first chance) or a first step
+(with the second). Then nobody asks what gets in the way, and below the third chance of what the writer does,
+nor how they will know that it helps."""
 _WITH_THEM = {"check", "ask_them", "their_view"}
 _SAYS_ENOUGH = 8
-"""A sentence with fewer words says too little by itself."""
+"""A sentence with fewer words says too little on its own."""
 _HAPPENED, _PLANNED = 3 * list(CRITERIA).index("event"), 3 * list(CRITERIA).index("action")
-"""The targets of a sentence that tells an event at all, or a plan."""
+"""The targets for level 1 of *event* and of *action*: the sentence tells an event at all, or a plan."""
 _SURE = 0.5
 _REPORTED = {"say", "says", "said", "tell", "tells", "told", "heard", "asked"}
-"""A verdict, or what isn't known, with one of these may be somebody else's."""
+"""A verdict or an open question in a sentence with one of these words may be somebody else's."""
 _TOLD = _REPORTED | {"ask", "asks", "wrote", "explained", "want", "wants", "wanted"}
-"""In a sentence with the family's view somebody says or wants something; else it may be a guess."""
+"""A sentence needs one of these words to count as the family's view; otherwise it may be a guess."""
 _KNOWN = {"know", "sure", "idea", "wonder", "understand", "worked", "figured", "prove"}
 _IFS = {"if", "whether", "unless"}
 _NOT = {
@@ -66,33 +71,33 @@ _DOUBTFUL = frozenset(["deficit_language", "status_inference", "global_denial"])
 
 
 class Advice(NamedTuple):
-    """What to ask and what to show; sentences by where they start."""
+    """What to ask and what to show; a sentence is given by its start in the text."""
 
     kinds: tuple[str, ...]
-    """Kinds of question, the likeliest to help first; none where a text leaves nothing to ask."""
+    """Kinds of question to ask, in the order in which to show them; empty if nothing is left to ask."""
     answers: Mapping[str, int]
-    """Kind of question → the sentence that surely answers it. Empty where somebody may be judged."""
+    """Kind of question → the sentence that surely answers it. Empty if the text may judge somebody."""
     judges: bool
-    """Whether somebody is likely judged."""
+    """Whether the text is likely to judge somebody."""
     verdict: int | None
     """A sentence that surely judges a family."""
     open: int | None
     """A sentence in which the writer surely leaves something open."""
     steps: Mapping[str, int]
-    """Kind of question → the sentence with the step that it may be asked of."""
+    """Kind of question → the sentence with the step that the question can be about."""
     of_somebody: bool
     """Whether the text may be about particular people."""
 
 
 def advise(text: str, doubtful: frozenset[int] = frozenset(), dimension: str | None = None) -> Advice:
-    """What to ask of a text, and what to show of it where that is sure.
+    """Decide what to ask about a text, and which of its sentences to show.
 
     Parameters
     ----------
     text
-        What was read, with a sentence at least.
+        The text, with at least one sentence.
     doubtful
-        Where sentences start on which there is a caution (`doubtful_in`).
+        Starts of the sentences that have a caution (`doubtful_in`).
     dimension
         The dimension that the text is about.
     """
@@ -105,14 +110,14 @@ def advise(text: str, doubtful: frozenset[int] = frozenset(), dimension: str | N
 
 
 def doubtful_in(cautions: Sequence[Mapping[str, Any]]) -> frozenset[int]:
-    """Where sentences start that may judge somebody, by a reading's cautions."""
+    """Return the starts of the sentences that may judge somebody, according to a reading's cautions."""
     return frozenset(one["start"] for one in cautions if one["kind"] in _DOUBTFUL)
 
 
 def advised(
     pointed: Pointed, signed: Sequence[Signed], said: Sequence[Row], models: Mapping[str, Any]
 ) -> Advice:
-    """What the models make of a text's numbers and of what is said of its sentences (`of_sorts`)."""
+    """Apply the models to a text's numbers and to its sentences' logits ``said`` (`of_sorts`)."""
     seen = of_text(pointed, summed(pointed), signed, said)
     surest = {sort: _surest(column) for sort, column in zip(SORTS, zip(*said, strict=True), strict=True)}
     starts = [one.sentence.start for one in signed]
@@ -124,12 +129,12 @@ def advised(
     left, leaving = surest["open"]
     whole = not judges and leaving < MAY_BE_OPEN and _has_all(done) and asks_nothing >= WHOLE
     answers = {} if judging_at_all >= PRAISES else _answers(surest, signed, whole)
-    # That nothing is left to ask is said beside a sentence in which the family has a part, or not at all.
+    # "Nothing left to ask" is only said together with a sentence in which the family has a part.
     whole = whole and not _WITH_THEM.isdisjoint(answers)
     not_yet = _done_by({kind: said[at] for kind, at in answers.items()})
     move, step = surest["your_move"][1], surest["first_step"][1]
     if move < MOVES and step < STEPS:
-        # Nothing is planned that could be hindered, so a step is asked for.
+        # No plan yet that anything could get in the way of, so ask for a step.
         done["first_step"] = min(done["first_step"], step)
         not_yet |= {"obstacle", "check"} if move < HARDLY_MOVES else {"obstacle"}
     kinds = () if whole else offered(seen, models, done, not_yet, or_none=asks_nothing >= MAY_BE_WHOLE)
@@ -166,14 +171,14 @@ def _says_not_known(one: Signed) -> bool:
 
 
 def _asks(one: Signed) -> bool:
-    """Whether the writer asks here, and not somebody else."""
+    """Whether it is the writer who asks here."""
     return one.own_question or one.has("perspective.asks")
 
 
 def _answers(
     surest: Mapping[str, tuple[int, float]], signed: Sequence[Signed], whole: bool
 ) -> dict[str, int]:
-    """Kinds of question, each with the sentence that surely answers it, the surest first."""
+    """Return kinds of question, each with the sentence that surely answers it, the surest first."""
     sure = {
         kind: (at, likely)
         for kind, least in SURELY_ANSWERS.items()
@@ -188,7 +193,7 @@ def _answers(
 
 
 def _steps(said: Sequence[Row], signed: Sequence[Signed]) -> dict[str, int]:
-    """Kinds of question, each with the step of the writer's that it may be asked of."""
+    """Return kinds of question, each with the writer's step that it can be about."""
     move, first = SORTS.index("your_move"), SORTS.index("first_step")
     enough = [at for at, one in enumerate(signed) if len(one.tokens) >= _SAYS_ENOUGH and not one.past]
     if not enough:
@@ -201,7 +206,7 @@ def _steps(said: Sequence[Row], signed: Sequence[Signed]) -> dict[str, int]:
 
 
 def _done_by(shown: Mapping[str, Row]) -> frozenset[str]:
-    """The kinds that sentences shown as answers may answer as well: who asks a family will hear from it."""
+    """Return the kinds that the shown sentences may answer too; asking a family also answers "check"."""
     likely = {
         sort
         for row in shown.values()
@@ -212,7 +217,7 @@ def _done_by(shown: Mapping[str, Row]) -> frozenset[str]:
 
 
 def tells_of_loss(text: str) -> bool:
-    """Whether somebody died.
+    """Whether the text says that somebody died.
 
     >>> tells_of_loss("Sami died, and his tablet was asked for."), tells_of_loss("My phone died.")
     (True, False)
@@ -226,7 +231,7 @@ def tells_of_loss(text: str) -> bool:
 
 
 def first_of(text: str) -> str:
-    """What the writer of a short text is asked to write first.
+    """Return what to ask the writer of a short text to write first.
 
     >>> first_of("On Friday his mother came to the door and gave the form back to me.")
     'meaning_first'

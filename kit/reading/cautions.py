@@ -1,4 +1,4 @@
-"""Cautions: what a person should look at before trusting the levels.
+"""Cautions: what a person should check before trusting the levels.
 
 A caution that limits a level says so in ``caps``; none lowers a level silently.
 """
@@ -17,7 +17,7 @@ from kit.reading.sought import sought
 
 
 class Caution(NamedTuple):
-    """What was noticed, where, and the levels above which a criterion is not read because of it."""
+    """What was noticed, in which sentence, and the highest level that it leaves to some criteria."""
 
     kind: str
     sentence: Sentence
@@ -25,12 +25,12 @@ class Caution(NamedTuple):
 
 
 def pattern(*phrases: str) -> re.Pattern[str]:
-    """Any of the phrases of a cue list, as whole words."""
+    """Compile a pattern that matches any of the phrases of a cue list, as whole words."""
     return re.compile(rf"(?<![\w'])(?:{'|'.join(phrases)})(?![\w'])")
 
 
 class Cue:
-    """A list of ``cautions.txt`` as a pattern; compiled when first needed, which for most texts is never.
+    """A list of ``cautions.txt`` as a pattern, compiled on first use: most texts never need it.
 
     >>> Cue("weighed").search("i used to think that she did not care")[0]
     'i used'
@@ -44,11 +44,11 @@ class Cue:
         return pattern(rf"(?:{'|'.join(listed('cautions')[self._name])}){self._after}")
 
     def search(self, own: str) -> re.Match[str] | None:
-        """As of `re.Pattern`."""
+        """Search like `re.Pattern.search`."""
         return self._compiled.search(own)
 
     def finditer(self, own: str) -> Iterator[re.Match[str]]:
-        """As of `re.Pattern`."""
+        """Find all matches, like `re.Pattern.finditer`."""
         return self._compiled.finditer(own)
 
 
@@ -66,21 +66,21 @@ _IRONY = re.compile(r"(?:sure|oh|right|ah),")
 _GRAND = word_list("grand", "words")
 _IS_GRAND, _NAMES = kind(_GRAND), kind(CRITERIA.keys())
 _RECITED = 4
-"""A sentence that names so many criteria recites them. As headings they may stand, one in each part."""
+"""A sentence that names this many criteria recites them. As headings, one in each part, they are fine."""
 _MANY = 6
-"""So many different grand words are fluent."""
+"""A text needs this many different grand words to count as fluent."""
 _EMPTY = dict.fromkeys(CRITERIA, 1) | {"event": 0}
-"""The most that a text can earn in which nothing happens."""
+"""The highest levels for a text in which nothing happens."""
 
 
 def cautions(signed: SignedText) -> list[Caution]:
-    """Every caution, kind by kind."""
+    """Return every caution, kind by kind."""
     kinds = {
         "deficit_language": (s for s in signed if s.sentence.sought & _LACKS and _lacks(s)),
         "status_inference": (s for s in signed if s.sentence.sought & _GUESSES and _guesses(s)),
         "global_denial": (s for s in signed if s.sentence.sought & _DENIES and _denies_all(s)),
         "quoted_words": filter(_is_quoted, signed),
-        # The text says that something was not learned, asked or changed, or will not be.
+        # The text says that something was not learned, asked or changed, or won't be.
         "negated": signed.having("stance.nothing"),
     }
     found = [Caution(kind, s.sentence) for kind, some in kinds.items() for s in some]
@@ -94,29 +94,29 @@ def cautions(signed: SignedText) -> list[Caution]:
 
 
 def _lacks(s: Signed) -> bool:
-    """A family described by what it lacks, in the writer's own words and not to question them."""
+    """Whether the writer describes a family by what it lacks, without questioning that view."""
     own = s.sentence.own
-    # "These parents" alone may be said of anyone; it takes a judgement beside it.
+    # "These parents" alone is harmless; it takes a judgment along with it.
     told = (DEFICIT.search(own) and _JUDGES.search(own)) or OF_FAMILY.search(own)
     meant = s.near_family or _KIN.search(own + " ") or _HOME.search(own)
     return bool(told and meant and not WEIGHED.search(own) and not s.asks and not _IRONY.match(own))
 
 
 def _denies_all(s: Signed) -> bool:
-    """The writer claims to have no bias at all, and doesn't tell it as a thing of the past."""
+    """Whether the writer claims to have no bias at all, and not as something they once thought."""
     own = s.sentence.own
     return bool(_DENIAL.search(own) and not _TAKEN_BACK.search(own))
 
 
 def _guesses(s: Signed) -> bool:
-    """A guess about somebody's legal, social or private circumstances."""
+    """Whether the writer guesses at somebody's legal, social or private circumstances."""
     own = s.sentence.own
     inferred = _STATUS.search(own) and _INFERRED.search(own) and not WEIGHED.search(own)
     return bool(inferred) and (s.they or s.near_family)
 
 
 def _is_quoted(s: Signed) -> bool:
-    """A sentence that is mostly somebody else's words; it earns only for what is the writer's own."""
+    """Whether a sentence is mostly somebody else's words; only the writer's own words earn anything."""
     if s.sentence.own is s.sentence.plain:
         return False
     given = len(s.sentence.words)
@@ -125,11 +125,11 @@ def _is_quoted(s: Signed) -> bool:
 
 
 def _is_formulaic(signed: Sequence[Signed]) -> bool:
-    """A fluent text that names everything and in which nothing happens."""
+    """Whether a text is fluent and names everything, but nothing happens in it."""
     grand = [w for s in signed if s.kinds & _IS_GRAND for w in s.tokens if w in _GRAND]
     if len(set(grand)) < _MANY:
         return False
-    # "I sought the family's perspective" names the criteria again; it tells nothing.
+    # "I sought the family's perspective" only names a criterion; it doesn't tell that anything happened.
     happens = any(
         s.quotes
         or (s.past and (s.dated or s.has("event.recent") or (s.near_family and (s.me or s.titled or s.kin))))

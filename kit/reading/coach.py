@@ -1,7 +1,7 @@
-"""What a reading says to the writer: what the text answers, and questions to choose from. Never a level.
+"""Choose what to tell the writer of a text: what it answers already, and questions to choose from. No levels.
 
-A model finds them (`kit.reading.advising`), and it doesn't understand the text: so a sentence of the
-writer's is quoted only where the model is sure of it. The words are the interface's, and name nobody.
+A model finds them (`kit.reading.advising`). It doesn't understand the text, so it quotes one of the writer's
+sentences only if it is sure of it. The wording comes from the interface texts and names nobody.
 """
 
 from collections.abc import Mapping
@@ -14,34 +14,34 @@ from kit.reading.quoting import shown
 from kit.reading.sentences import words as words_of
 
 LEAST_WORDS = 40
-"""A shorter text gets nothing but what to write first."""
+"""The writer of a shorter text is only told what to write first."""
 _RECITED = ("handbook", "copied_prompt")
-"""Cautions on words that aren't the writer's: what happened is asked about instead."""
+"""Cautions about words that aren't the writer's own; the coach only asks about these words then."""
 _SPANISH = frozenset(
     ["que", "de", "la", "el", "los", "las", "una", "con", "por", "y", "le", "se", "su", "del", "al", "lo"]
 )
 _LEAST_SPANISH = 0.25
-"""So many of the words are these small ones in a Spanish text."""
+"""Share of these small words from which on a text counts as Spanish."""
 
 
 class Said(NamedTuple):
-    """A remark or a question, and the writer's words that it is about, if any."""
+    """A remark or a question (``text``), and the writer's ``words`` that it is about, if any."""
 
     words: str
     text: str
     starter: str = ""
-    """How an answer may begin."""
+    """A beginning for an answer."""
 
 
 class Coaching(NamedTuple):
-    """What the writer is shown; ``first`` where there is nothing to ask."""
+    """What the writer sees; ``first`` is used if there is nothing to ask."""
 
     first: str = ""
     strength: Said | None = None
     about: Said | None = None
-    """A question about a sentence of the writer's."""
+    """A question about one of the writer's sentences."""
     questions: tuple[Said, ...] = ()
-    """Questions to choose from, without words of the writer's."""
+    """Questions to choose from, without any of the writer's words."""
 
 
 def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str | None = None) -> Coaching:
@@ -50,11 +50,11 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
     Parameters
     ----------
     text
-        What was read, as it was given.
+        The text, exactly as it was read.
     found
-        The reading: one object in the score format.
+        Its reading: one object in the score format.
     words
-        What to say.
+        The interface texts.
     dimension
         The dimension that the text is about.
 
@@ -90,7 +90,7 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
     asks = words.group("coach_ask") if advice.of_somebody else words.group("coach_ask_of_nobody")
     asks = {**asks, "verdict": words["opinion_about.judged"]}
     if advice.judges and not about:
-        # Who writes of nobody is asked for somebody first.
+        # If the text is about nobody in particular, the first question asks for somebody.
         left = [kind for kind in kinds if kind not in ("took_it", "their_view")]
         at = 0 if advice.of_somebody or not left else 1
         kinds = [*left[:at], "verdict", *left[at:]]
@@ -106,7 +106,7 @@ def coach(text: str, found: Mapping[str, Any], words: Interface, dimension: str 
 def _about(
     advice: Advice, quoted: Mapping[int, str], words: Interface
 ) -> tuple[Said | None, tuple[str, ...]]:
-    """A question about a sentence, and the kinds that it asks already."""
+    """Return a question about a sentence, and the kinds of question that it replaces."""
     starts = words.group("coach_try")
     quotable: list[tuple[int | None, str, str, tuple[str, ...]]] = [
         (advice.verdict, words["opinion_about.verdict"], "verdict", ("their_view",)),
@@ -121,14 +121,14 @@ def _about(
 
 
 def _strength(advice: Advice, quoted: Mapping[int, str], words: Interface, about: Said | None) -> Said | None:
-    """The sentence that answers a reader's question most surely, and what it answers."""
+    """Return the sentence that most surely answers a question, with the remark that says what it answers."""
     shows = words.group("coach_shows")
     said = (Said(quoted[at], shows[kind]) for kind, at in advice.answers.items() if at in quoted)
     return next((one for one in said if not about or one.words != about.words), None)
 
 
 def moved(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """The ids of criteria of which more, and of which less was found than in an earlier text.
+    """Return the ids of the criteria whose level is higher, and lower, than in an earlier text's reading.
 
     >>> def reading(level):
     ...     return {"criteria": {"event": {"level": level}, "action": {"level": None}}}
@@ -146,7 +146,7 @@ def moved(now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[list[str],
 
 
 def _in_other_words(text: str, words: Interface) -> str:
-    """That nothing can be said of a text in another language; in Spanish too where it is Spanish."""
+    """Say that a text in another language can't be read; for Spanish, say it in Spanish too."""
     said = words["opinion.other_language"]
     own = words_of(text)
     spanish = sum(map(_SPANISH.__contains__, own)) >= _LEAST_SPANISH * len(own)
@@ -155,7 +155,7 @@ def _in_other_words(text: str, words: Interface) -> str:
 
 
 def _first(text: str, words: Interface) -> str:
-    """What is asked of a text too short for more."""
+    """Return what to ask about a text that is too short for more."""
     by_name = {
         "meaning_first": words["opinion.meaning_first"],
         "plan_first": words["opinion.plan_first"],

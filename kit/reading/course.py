@@ -1,7 +1,7 @@
-"""What the reader needs to know of a course: its criteria, what is said to a writer, the course's own words.
+"""What the reader needs from a course: its criteria, the texts for writers, and the course's own words.
 
-It is taken from the compiled content as that stands in its file. Making the records of a whole course takes
-longer than reading a text, and the reader needs few of them.
+It comes straight from the file of compiled content. Building the records of a whole course takes longer than
+reading a text, and the reader needs few of them.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
 
 @dataclass(eq=False)
 class Course:
-    """What the reader takes from a course."""
+    """The parts of a course that the reader uses."""
 
     to_try: dict[str, list[str | None]]
-    """By criterion, in the rubric's order: what to try next at each level."""
+    """What to try next at each level, by criterion in the rubric's order."""
     words: dict[str, str]
-    """What is said to a writer, by key."""
+    """The interface texts, by key."""
     dimensions: tuple[str, ...]
     texts: list[str]
-    """Every prompt, every line of a checklist, and the levels as learners read them."""
+    """Every prompt, every line of a checklist, and the levels in the wording for learners."""
 
     @cached_property
     def runs(self) -> frozenset[tuple[str, ...]]:
-        """Every run of four words in those texts."""
+        """Every run of four words in `texts`."""
         return frozenset(run for text in self.texts for run in runs(words(text)))
 
 
 @cache
 def compiled_course() -> Course:
-    """The course as ``kit build`` compiled it.
+    """Return the course that ``kit build`` compiled.
 
     >>> compiled_course().dimensions[0]
     'equity'
@@ -49,7 +49,7 @@ def compiled_course() -> Course:
 
 
 def course_of(content: Content) -> Course:
-    """The same of content that somebody has at hand."""
+    """Return the course for content that is already loaded."""
     return _course(content.model_dump(mode="json"))
 
 

@@ -1,4 +1,4 @@
-"""What places a sentence in time: days, dates, hours, and steps ahead such as "next week"."""
+"""Patterns for what places a sentence in time: days, dates, hours, and times ahead such as "next week"."""
 
 import re
 
@@ -13,11 +13,11 @@ PATTERN = (
     rf"(?:in|by|before|until|since|last|this|next|early|late|mid-?) "
     rf"?(?:{_MONTH_NAMES})|"
     r"day after tomorrow|(?:in|after) (?:a|one|two|three|four|six|eight|ten) (?:weeks?|months?|days?))(?!\w)"
-    # "the end of May", and no search for it from every word on.
+    # "the end of May", written so that the search doesn't start over at every word.
     rf"|\w of (?:{_MONTH_NAMES})(?!\w)"
 )
 DATE = re.compile(PATTERN)
-"""Over a sentence in lower case."""
+"""Matches any of them in a lower-case sentence."""
 CLOCK_PATTERN = r"\d:\d\d|\d ?[ap]\.?m\b|o'clock"
 CLOCK = re.compile(CLOCK_PATTERN)
-"""An hour."""
+"""Matches an hour."""

@@ -1,8 +1,9 @@
-"""What the level models see of a sentence: its own words made plain, its signs, its place; nothing quoted.
+"""The features that the level models see of a sentence: its own words in plain form, its signs and its place.
 
-Names, kin, languages, days and numbers are one word each, *he* is *she*, articles and endings in *-s* are
-gone. So names, gender, home language and the slips of a learner of English hardly move a level. A sentence
-that denies ("nothing changed") shows its signs alone.
+Quoted words are left out. All names become one word, and so do kin, languages, days and numbers; *he* becomes
+*she*; articles and endings in *-s* are dropped. So names, gender, home language and the slips of a learner of
+English hardly change a level. A sentence that denies something ("nothing changed") has no features for its
+words.
 """
 
 import re
@@ -25,8 +26,8 @@ _ALIKE = {
 }  # fmt: skip
 _NAME = "<name>"
 STANDING = frozenset(["<s>", "</s>", _NAME, "<family>", "<kin>", "<day>", "<language>", "<number>"])
-"""What stands for a beginning, an end, or any word of a kind."""
-# Both begin with a set of capitals, so that whatever lies between them is skipped at once.
+"""Placeholders for the beginning and the end of a sentence, and for any word of a kind."""
+# Both patterns begin with a set of capitals, so that the search skips everything in between quickly.
 _INSIDE = re.compile(r"[A-Z](?<=[a-z,;:] [A-Z])[a-zé'’-]+")
 _AFTER_TITLE = re.compile(r"[MD](?<!\w[MD])(?:(?<=M)(?:rs?|s|iss)|(?<=D)r)\.? ([A-Z][\w'’-]+)")
 _NO_NAMES = frozenset(["i", "i'm", "i'd", "i'll", "i've"])
@@ -37,29 +38,29 @@ _IS, _stated = [f"is:{flag}" for flag in _STATED], attrgetter(*_STATED)
 
 
 class Features(NamedTuple):
-    """A sentence's features. Those of its words follow from the words, and are named when somebody asks."""
+    """A sentence's features; those that follow from its words are computed on demand."""
 
     named: list[str]
-    """Its signs, what is stated of it, what kind of words it quotes, how long it is."""
+    """Its signs, its flags, the kind of words that it quotes, and its length."""
     place: list[str]
-    """Where it stands."""
+    """Its place in the text."""
     words: list[str]
-    """Its words in order, made plain, from ``<s>`` to ``</s>``; none where it denies."""
+    """Its words in order, in plain form, from ``<s>`` to ``</s>``; empty if the sentence denies something."""
 
     @property
     def single(self) -> set[str]:
-        """Single words and how they begin, and what is named."""
+        """The named features, the words, and the words' beginnings."""
         return {*self.named, *self.words, *filter(None, map(beginning, self.words))}
 
     @property
     def joined(self) -> set[str]:
-        """Two words that stand together, or with one between them."""
+        """Pairs of words that are next to each other, or have one word between them."""
         apart = zip(self.words, self.words[2:], strict=False)
         return {*map(" ".join, pairwise(self.words)), *map(" _ ".join, apart)}
 
 
 def features(signed: Sequence[Signed], dimension: str | None = None) -> list[Features]:
-    """The features of each sentence of a text.
+    """Return the features of each sentence of a text.
 
     Examples
     --------
@@ -74,7 +75,7 @@ def features(signed: Sequence[Signed], dimension: str | None = None) -> list[Fea
 
 
 def _names(signed: Sequence[Signed]) -> frozenset[str]:
-    """Words with a capital inside a sentence; a name that stands first alone is not told from a word."""
+    """Return capitalized words inside sentences; a name that only comes first in a sentence is missed."""
     text = "\n".join([one.sentence.text for one in signed])
     found = [*_INSIDE.findall(text), *_AFTER_TITLE.findall(text)]
     plain = {one.lower().replace("’", "'").removesuffix("'s") for one in found}
@@ -98,7 +99,7 @@ _sign: Remembered[str, str] = Remembered("sign:{}".format)
 
 
 def _of_quotes(quotes: Iterable[str]) -> Iterable[str]:
-    """What kind of words are quoted; never which."""
+    """Yield features for the kind of words that are quoted, never for the words themselves."""
     for quote in quotes:
         said = quote.split()
         yield f"quote:{min(3, len(said) // 4)}"
@@ -122,7 +123,7 @@ def _plainer(tokens: Sequence[str], names: frozenset[str]) -> Iterable[str]:
 
 
 def _made_plain(token: str) -> str:
-    """One word for those that must not differ, nothing for articles and titles."""
+    """Return the same word for words that must not differ, and nothing for articles and titles."""
     if token in _ARTICLES or token in _TITLE:
         return ""
     if token in _SEVERAL:
@@ -148,7 +149,7 @@ def _without_s(word: str) -> str:
 
 
 def beginning(word: str) -> str:
-    """The plain form of an irregular verb, or how a longer word begins; nothing for other words.
+    """Return the plain form of an irregular verb, or the beginning of a longer word; "" for other words.
 
     >>> beginning("told"), beginning("interpreter"), beginning("door")
     ('verb:tell', 'begins:inter', '')

@@ -1,6 +1,6 @@
-"""What stands in a text and is no reflection: orders to the reader, rules, the course's own words, nonsense.
+"""Find what isn't reflection in a text: orders to the reader, rules, the course's own words, nonsense.
 
-The sentences that give orders to the reader are left out before anything is read.
+Sentences that give orders to the reader are removed before anything is read.
 """
 
 import re
@@ -23,7 +23,7 @@ from kit.reading.sought import sought
 
 
 def _any_of(patterns: Sequence[str]) -> str:
-    """Any of the patterns; those that start with a word are tried at the start of a word alone."""
+    r"""Join the patterns with ``|``; those that start with ``\b`` share one, so they are tried only there."""
     at_word = [one.removeprefix(r"\b") for one in patterns if one.startswith(r"\b")]
     others = [one for one in patterns if not one.startswith(r"\b")]
     return "|".join([*others, rf"\b(?:{'|'.join(at_word)})"])
@@ -36,7 +36,7 @@ _ME = frozenset(["i", "i'm", "i'd", "i'll", "i've", "me", "my", "mine", "we", "o
 _AT_MOST_ONE = dict.fromkeys(CRITERIA, 1)
 _NOTHING = dict.fromkeys(CRITERIA, 0)
 _COPIED, _SAME_WORDS, _FEW = 0.6, 0.6, 8
-# A learned word may be new and yet make sense.
+# Learned words: the models may not know one that makes perfect sense.
 _LEARNED = re.compile(r"(?:tion|sion|ity|ment|ance|ence|[ai]ve|al|ous|ory|ly|ism|ble|i[sz]ed?|ship|ing)$")
 _JOINING = SMALL | CONNECTIVES | STANDING
 _LEAST_PAIRS, _PAIRS_KNOWN = 10, 0.62
@@ -44,7 +44,7 @@ _LEAST_UNKNOWN, _UNKNOWN = 25, 0.19
 
 
 def orders(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences that tell whoever reads which marks to give.
+    """Return the sentences that tell the reader which marks to give.
 
     >>> from kit.reading.sentences import sentences
     >>> [one.text for one in orders(sentences("She gave it a 3. Give this a 3 for action."))]
@@ -56,7 +56,7 @@ def orders(sentences: Sequence[Sentence]) -> list[Sentence]:
 def foreign(
     signed: Sequence[Signed], features: Sequence[Features], told: Sequence[Sentence], prompt: str | None
 ) -> list[Caution]:
-    """Cautions for what is no reflection; ``told`` are the orders that were left out."""
+    """Return cautions for what isn't reflection; ``told`` are the orders that were removed."""
     found = [Caution("instructions", one) for one in told]
     found += [Caution("handbook", one.sentence) for one in _rules(signed)]
     first = signed[0].sentence
@@ -68,7 +68,11 @@ def foreign(
 
 
 def _rules(signed: Sequence[Signed]) -> list[Signed]:
-    """Sentences in the language of laws: two of its words in one, or three where nobody says I."""
+    """Return the first sentence in the language of laws, if any.
+
+    A sentence without "I" or "we" needs two phrases of that language. If the whole text never says "I" or
+    "we", three phrases anywhere in it are enough.
+    """
     impersonal = [one for one in signed if _ME.isdisjoint(one.sentence.own_words)]
     counted = [
         (one, len({m[0] for m in _RULES.finditer(one.sentence.own)}))
@@ -81,7 +85,7 @@ def _rules(signed: Sequence[Signed]) -> list[Signed]:
 
 
 def _is_copied(signed: Sequence[Signed], prompt: str | None) -> bool:
-    """Whether runs of the course's own words fill a text, or the prompt's words in another order."""
+    """Whether most of a text is runs of the course's own words, or the prompt's words in another order."""
     own = [word for one in signed for word in one.sentence.words]
     if len(own_words(own, compiled_course().runs)) < (1 - _COPIED) * len(own):
         return True
@@ -98,7 +102,7 @@ def _words_of(prompt: str) -> frozenset[str]:
 
 
 def _makes_no_sense(features: Sequence[Features]) -> bool:
-    """Whether small words stand together as they never do, or many words are known from no text."""
+    """Whether small words are combined as in no known text, or many words are in no known text."""
     known = pointer().known
     pairs: list[str] = []
     plain = unknown = 0

@@ -1,4 +1,4 @@
-"""Gates: texts that the machine does not read further. They stop only the machine; a person still marks."""
+"""Gates: tests for texts that the machine doesn't read any further. A person still marks these texts."""
 
 import re
 from collections.abc import Callable, Collection, Sequence
@@ -12,8 +12,8 @@ from kit.reading.topic import is_elsewhere
 
 _LEAST_WORDS = 15
 _LEAST_OWN = 25
-"""So many words beside a copied prompt are the writer's answer."""
-# Small words that English has nearly for itself, and those that other languages write like it.
+"""With this many words besides a copied prompt, the text counts as the writer's answer."""
+# `_SURE` are small English words that hardly any other language has; `SMALL` adds those that others have too.
 _SURE = word_list("sure", "words")
 SMALL = _SURE | word_list("small", "words")
 _OTHER, CONNECTIVES, _HEAVY, _ADDS_NOTHING = (
@@ -29,7 +29,7 @@ _NOT_LATIN = re.compile("[^\u0000-\u024f\u1e00-\u1eff]")
 
 @dataclass(eq=False)
 class Text:
-    """What a gate sees."""
+    """A text as the gates see it."""
 
     given: str
     sentences: Sequence[Sentence]
@@ -37,20 +37,20 @@ class Text:
 
     @cached_property
     def words(self) -> list[str]:
-        """All its words."""
+        """All words."""
         if "<" in self.given or "&" in self.given:
-            # A tag or an entity may run over the end of a sentence.
+            # A tag or an entity may extend past the end of a sentence.
             return words(self.given)
         return [w for s in self.sentences for w in s.words]
 
     @cached_property
     def outside_quotes(self) -> list[str]:
-        """The words that do not stand in quotation marks."""
+        """The words outside quotation marks."""
         return [w for s in self.sentences for w in s.own_words]
 
 
 def _other_script(text: Text) -> bool:
-    """Most letters are not Latin ones; such a language may not part its words, so they are not counted."""
+    """Whether most letters aren't Latin; such a language may not separate words, so it counts letters."""
     beginning = text.given[:20_000]
     foreign = sum(map(str.isalpha, _NOT_LATIN.findall(beginning)))
     if not foreign:
@@ -60,18 +60,18 @@ def _other_script(text: Text) -> bool:
 
 
 def _repetition(text: Text) -> bool:
-    """Mostly the same words again: fewer than half of all runs of four words are different ones."""
+    """Whether the text mostly repeats itself: fewer than half of all runs of four words are different."""
     said = runs(text.words)
     return len(said) >= 20 and len(set(said)) < 0.5 * len(said)
 
 
 def _gibberish(text: Text) -> bool:
-    """Typed at random, or English words that never make a sentence, or connectives with nothing between."""
+    """Whether it is typed at random, or has English words but no sentence, or nothing between connectives."""
     return _is_typed_at_random(text.words) or _only_small_words(text.words) or _is_salad(text.words)
 
 
 def _is_typed_at_random(own: Sequence[str]) -> bool:
-    """Whether many words are runs of keys that no language writes."""
+    """Whether many words are runs of keys that don't occur in any language."""
     if _share(own, SMALL) > 0.25:
         return False
     longer = [w for w in own if w.isascii() and w.isalpha() and len(w) > 2]
@@ -82,7 +82,7 @@ def _is_typed_at_random(own: Sequence[str]) -> bool:
 
 
 def _only_small_words(own: Sequence[str]) -> bool:
-    """Whether connectives stand there with nothing to connect."""
+    """Whether there are connectives with nothing to connect."""
     if len(own) < 20:
         return False
     return _count(own, _HEAVY) > max(5, 0.12 * len(own)) or (
@@ -91,7 +91,7 @@ def _only_small_words(own: Sequence[str]) -> bool:
 
 
 def _is_salad(own: Sequence[str]) -> bool:
-    """Whether English words of the field stand there without the small words that make a sentence."""
+    """Whether there are English words of the field without the small words that make a sentence."""
     return len(own) >= 20 and _share(own, SMALL) < 0.14 and _share(own, _known()) > 0.6
 
 
@@ -109,18 +109,18 @@ def _count(own: Sequence[str], known: Collection[str]) -> int:
 
 
 def _non_english(text: Text) -> bool:
-    """Outside quotation marks the small words are those of another language."""
+    """Whether the small words outside quotation marks are those of another language."""
     outside = text.outside_quotes
     own = outside if len(outside) >= 10 else text.words
     english, other = _share(own, _SURE), _share(own, _OTHER)
-    # A log has few small words, and next to none of another language.
+    # A log has few small words, but hardly any of another language.
     if english >= 0.09 and 5 * other <= english:
         return False
     return not (english >= 0.12 and (english >= 0.2 or english > other) and other < english + 0.08)
 
 
 def _prompt_copy(text: Text) -> bool:
-    """The words are the prompt's, and fewer than 25 are the writer's."""
+    """Whether the words are the prompt's, with fewer than `_LEAST_OWN` of the writer's."""
     if not text.prompt:
         return False
     left = own_words(text.words, _runs_of(text.prompt))
@@ -128,7 +128,7 @@ def _prompt_copy(text: Text) -> bool:
 
 
 def _quoted(text: Text) -> bool:
-    """Most of it is quoted, and what stands outside only says whose words they are, or agrees."""
+    """Whether most of it is quoted, and the rest only says whose words they are, or agrees."""
     own = text.outside_quotes
     return len(own) < 0.5 * len(text.words) and (
         len(own) - _count(own, _ADDS_NOTHING) < 6 or (len(own) < 12 and len(own) < 0.2 * len(text.words))
@@ -146,19 +146,19 @@ GATES: tuple[tuple[str, Callable[[Text], bool]], ...] = (
     ("quoted", _quoted),
     ("off_topic", lambda text: is_elsewhere(text.sentences)),
 )
-"""Name and test, in the order in which they are tried."""
+"""The name and the test of each gate, in the order in which they are tried."""
 
 NO_LEVEL = frozenset({"empty", "too_short", "non_english"})
-"""Gates after which levels are null, since nothing could be read; after the others they are 0."""
+"""Gates after which levels are null, since nothing could be read; after the other gates, levels are 0."""
 
 
 def gate(text: Text) -> str | None:
-    """Name of the first gate that stops a text, or ``None``."""
+    """Return the name of the first gate that stops a text, or ``None``."""
     return next((name for name, holds in GATES if holds(text)), None)
 
 
 def without_prompt(sentences: Sequence[Sentence], prompt: str | None) -> list[Sentence]:
-    """The sentences that are the writer's: those of the prompt, pasted above an answer, earn nothing."""
+    """Return the sentences that weren't pasted from the prompt; return all if that leaves none."""
     if not prompt:
         return list(sentences)
     asked = _runs_of(plain(prompt))
@@ -167,7 +167,7 @@ def without_prompt(sentences: Sequence[Sentence], prompt: str | None) -> list[Se
 
 
 def runs(own: Sequence[str], n: int = 4) -> list[tuple[str, ...]]:
-    """Every run of ``n`` words.
+    """Return every run of ``n`` words.
 
     >>> runs(["what", "did", "you", "see", "then"])
     [('what', 'did', 'you', 'see'), ('did', 'you', 'see', 'then')]
@@ -177,12 +177,12 @@ def runs(own: Sequence[str], n: int = 4) -> list[tuple[str, ...]]:
 
 @lru_cache(maxsize=64)
 def _runs_of(prompt: str) -> frozenset[tuple[str, ...]]:
-    # A class answers the same few prompts.
+    # Cached, since a class answers the same few prompts.
     return frozenset(runs(words(prompt)))
 
 
 def own_words(given: Sequence[str], known: frozenset[tuple[str, ...]]) -> list[str]:
-    """The words of a text that stand in no run of four words that is known."""
+    """Return the words that aren't part of any known run of four words."""
     found = runs(given)
     if known.isdisjoint(found):
         return list(given)

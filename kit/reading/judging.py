@@ -1,7 +1,7 @@
-"""From what is seen of a text to a level: a small ordinal model over three kinds of evidence.
+"""Turn what is seen of a text into levels, with a small ordinal model over three kinds of evidence.
 
-What the best sentences look like, what the text's words say, and the clues of each criterion. The rubric's
-own rules hold the level down. How sure a level is was counted on authors whom the models had not seen.
+The evidence is what the best sentences look like, what the text's words say, and the clues of each criterion.
+The rubric's own rules can hold a level down. Confidence was measured on authors whom the models hadn't seen.
 """
 
 import math
@@ -15,17 +15,17 @@ from kit.reading.sentences import Sentence
 
 LEVELS = 4
 MOST = 0.95
-"""No confidence above this: the models have seen few authors."""
+"""Highest confidence reported, since the models have seen few authors."""
 LEAST = 0.5
-"""No level is given that is right less often than this."""
+"""With a confidence below this, no level is given."""
 SHOWN = 3
-"""At most so many sentences are shown for a criterion."""
+"""Maximum number of sentences shown for a criterion."""
 _WORTH_SHOWING = 0.08
-"""A further sentence is shown if it is at least so likely as the first, in proportion."""
+"""A sentence is shown only if its score is at least this share of the best sentence's."""
 
 
 class Judged(NamedTuple):
-    """A level or ``None``, how sure, and the sentences that earn it, the likeliest first."""
+    """A level or ``None``, how sure it is, and the sentences that earn it, the likeliest first."""
 
     level: int | None
     sure: float
@@ -33,21 +33,27 @@ class Judged(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A text's scores in the numbers that matter, for each target: computed once for all criteria."""
+    """A text's scores reduced to the numbers that the models use, computed once for all criteria.
+
+    Every list has one entry for each target, except `of_all`.
+    """
 
     likely: list[list[float]]
-    """For each target, how likely each sentence earns it."""
+    """The chance that each sentence earns the target."""
     first: list[float]
+    """The highest score of a sentence."""
     second: list[float]
+    """The second highest score; the highest again if there is only one sentence."""
     surest: list[float]
-    """How likely the first earns it."""
+    """The chance that the best sentence earns the target."""
     share: list[float]
+    """The mean of these chances over all sentences."""
     of_all: list[float]
-    """What every criterion weighs: the first of all targets, the average of sentences, the text's words."""
+    """What every criterion uses: `first` and sentence averages for all targets, then scores of the words."""
 
 
 def summed(pointed: Pointed) -> Seen:
-    """The numbers of a text. Averages, not sums: a longer text earns nothing by its length."""
+    """Compute the numbers of a text. They are averages, not sums, so that length alone earns nothing."""
     n = len(pointed.sentences)
     scores = [*zip(*pointed.sentences, strict=True)]
     powers = [[*map(math.exp, column)] for column in scores]
@@ -66,7 +72,7 @@ def summed(pointed: Pointed) -> Seen:
 
 
 def seen_by(criterion: int, seen: Seen, found: Found, names: Sequence[str]) -> list[float]:
-    """The numbers that a criterion's model weighs: its own and all criteria's sentences, words, clues."""
+    """Return a criterion model's input: its own targets' numbers, those of all criteria, and its clues."""
     own = slice(3 * criterion, 3 * criterion + 3)
     return [
         *seen.first[own],
@@ -79,7 +85,7 @@ def seen_by(criterion: int, seen: Seen, found: Found, names: Sequence[str]) -> l
 
 
 def chances(seen: Sequence[float], model: Mapping[str, Any]) -> list[float]:
-    """How likely each of the levels 0 to 3 is, before the rubric's rules.
+    """Return the chances of levels 0 to 3, before the rubric's rules apply.
 
     >>> chances([1.0], {"weights": [[0.0], [0.0], [0.0]], "above": [0.0, 0.0, 0.0]})
     [0.5, 0.0, 0.0, 0.5]
@@ -87,14 +93,14 @@ def chances(seen: Sequence[float], model: Mapping[str, Any]) -> list[float]:
     above = [1.0]
     for weights, bias in zip(model["weights"], model["above"], strict=True):
         sum_ = bias + sum(map(mul, weights, seen))
-        # Level 3 can't be likelier than level 2 and more.
+        # A level or more can't be likelier than the level below it or more.
         above.append(min(above[-1], logistic(sum_)))
     above.append(0.0)
     return [above[k] - above[k + 1] for k in range(LEVELS)]
 
 
 def level(likely: Sequence[float], cuts: Sequence[float]) -> int:
-    """The level for the chances: the expected one, cut so that levels are as frequent as people give them.
+    """Return the level: the expected level, cut so that levels are as frequent as when people give them.
 
     >>> level([0.1, 0.2, 0.6, 0.1], [0.5, 1.5, 2.5])
     2
@@ -104,7 +110,7 @@ def level(likely: Sequence[float], cuts: Sequence[float]) -> int:
 
 
 def sure_of(likely: Sequence[float], chosen: int, right: Mapping[str, Sequence[float]]) -> float:
-    """How often levels of that chance were right with authors left out.
+    """Return how often a level with this chance was right, on authors that were left out of training.
 
     >>> sure_of([0.2, 0.8, 0.0, 0.0], 1, {"at": [0.6, 1.0], "share": [0.5, 0.9]})
     0.7
@@ -120,7 +126,7 @@ def sure_of(likely: Sequence[float], chosen: int, right: Mapping[str, Sequence[f
 
 
 def bounded(by_model: int, found: Found) -> int:
-    """The level, no higher than the rubric's rules allow.
+    """Return the model's level, but no higher than the rubric's rules allow.
 
     >>> bounded(3, Found({}, highest=1))
     1
@@ -129,7 +135,7 @@ def bounded(by_model: int, found: Found) -> int:
 
 
 def ranked(criterion: int, seen: Seen) -> list[int]:
-    """Numbers of the sentences worth showing, the likeliest first."""
+    """Return the indexes of the sentences worth showing, the likeliest first."""
     likely = [*map(sum, zip(*seen.likely[3 * criterion : 3 * criterion + 3], strict=True))]
     order = sorted(range(len(likely)), key=likely.__getitem__, reverse=True)[:SHOWN]
     return [n for n in order if likely[n] >= _WORTH_SHOWING * likely[order[0]]]
@@ -142,7 +148,7 @@ def judge(
     sentences: Sequence[Sentence],
     models: Mapping[str, Any] | None = None,
 ) -> Judged:
-    """Level of a criterion, how sure, and the sentences that earn it."""
+    """Judge a criterion: its level, how sure it is, and the sentences that earn it."""
     models = models or stored()["criteria"]
     model, number = models[criterion], list(models).index(criterion)
     likely = chances(seen_by(number, seen, found, model["clues"]), model)
@@ -154,5 +160,5 @@ def judge(
 
 
 def logistic(x: float) -> float:
-    """From a sum to a chance."""
+    """Turn a sum (logit) into a chance."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))

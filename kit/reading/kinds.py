@@ -1,4 +1,4 @@
-"""Which of the lists a word stands on, as the bits of a number: a sentence asks for all its lists at once."""
+"""The word lists that a word is on, as bits of an integer, so that a sentence checks all lists at once."""
 
 from collections.abc import Iterable, Set
 from functools import reduce
@@ -10,7 +10,7 @@ _LISTS: list[Set[str]] = []
 
 
 def kind(words: Set[str]) -> int:
-    """The bit of a list of words; each module says at its import which lists it asks for.
+    """Register a list of words and return its bit; modules do this when they are imported.
 
     >>> boats, birds = kind({"canoe", "kayak"}), kind({"heron"})
     >>> seen = kinds_in(["a", "heron", "by", "a", "kayak"])
@@ -28,9 +28,9 @@ def _look_up(word: str) -> int:
 
 
 kinds_of: Remembered[str, int] = Remembered(_look_up)
-"""The lists that a word stands on."""
+"""The bits of the lists that a word is on."""
 
 
 def kinds_in(words: Iterable[str]) -> int:
-    """The lists on which any of the words stands."""
+    """Return the bits of the lists that have any of the words."""
     return reduce(or_, map(kinds_of.__getitem__, words), 0)

@@ -1,4 +1,4 @@
-"""Many small numbers in one large integer, a lane of 16 bits for each: a sum adds up all of them at once.
+"""Many small numbers in one large integer, each in a lane of 16 bits, so that one sum adds up all of them.
 
 Such a sum is exact and the same on every machine.
 """
@@ -9,20 +9,20 @@ from functools import cache
 
 _WIDTH = 16
 ZERO = 128
-"""The byte that stands for zero."""
+"""The byte value that means zero."""
 _FIT = 255
-"""So many bytes, whatever they are, add up to less than half of what a lane holds."""
+"""This many rows can be added without overflowing a lane, whatever their bytes are."""
 
 
 def lanes(row: bytes) -> int:
-    """A lane for each byte, which counts from `ZERO`."""
+    """Put each byte of a row, minus `ZERO`, into a lane."""
     spread = bytearray(_WIDTH // 8 * len(row))
     spread[:: _WIDTH // 8] = row
     return int.from_bytes(spread, "little") - ZERO * _ones(len(row))
 
 
 class Lanes:
-    """Adds up what stands in so many lanes.
+    """An adder for integers with ``number`` lanes.
 
     >>> Lanes(3).total([lanes(bytes([130, 128, 127])), lanes(bytes([128, 120]))])
     (2, -8, -1)
@@ -30,12 +30,12 @@ class Lanes:
 
     def __init__(self, number: int) -> None:
         self._size = _WIDTH // 8 * number
-        # With the upper half of each lane added, no lane lends to the one below it.
+        # Adding half of a lane's range to each lane keeps a negative lane from borrowing from its neighbor.
         self._half = _ones(number) << _WIDTH - 1
         self._unpack = struct.Struct(f"<{number}h").unpack
 
     def total(self, rows: Sequence[int]) -> tuple[int, ...]:
-        """The sums, the first lane's first."""
+        """Return the sum of each lane, in order."""
         if len(rows) <= _FIT:
             return self._read(sum(rows))
         parts = [self._read(sum(rows[at : at + _FIT])) for at in range(0, len(rows), _FIT)]

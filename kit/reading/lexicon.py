@@ -1,6 +1,6 @@
-"""The cue lists in ``cue_lists/``: data that people who do not program can read, correct and dispute.
+"""Read the cue lists in ``cue_lists/``, and inflect the verbs in them.
 
-And the forms of the verbs in them.
+The lists are data that people who don't program can read, correct and dispute.
 """
 
 from functools import cache
@@ -11,7 +11,7 @@ _FOLDER = resources.files("kit.reading") / "cue_lists"
 
 @cache
 def listed(name: str) -> dict[str, list[str]]:
-    """Sections of a cue list and the lines in each."""
+    """Return the sections of a cue list, with the lines of each."""
     found: dict[str, list[str]] = {}
     here: list[str] = []
     for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
@@ -23,7 +23,7 @@ def listed(name: str) -> dict[str, list[str]]:
 
 
 def word_list(name: str, file: str = "named") -> frozenset[str]:
-    """The plain words of a list.
+    """Return the words of a list.
 
     >>> "mother" in word_list("kin")
     True
@@ -33,7 +33,10 @@ def word_list(name: str, file: str = "named") -> frozenset[str]:
 
 @cache
 def signs() -> dict[str, list[str]]:
-    """The phrases of every sign: ``event.seen`` is ``[seen]`` of ``signs/event.txt``, a strategy its id."""
+    """Return every sign's phrases.
+
+    The sign ``event.seen`` is section ``[seen]`` of ``signs/event.txt``; a strategy's sign is its id.
+    """
     files = sorted(file.name.removesuffix(".txt") for file in (_FOLDER / "signs").iterdir())
     found = {f"{file}.{sign}": lines for file in files for sign, lines in listed(f"signs/{file}").items()}
     return found | listed("strategies")
@@ -41,7 +44,7 @@ def signs() -> dict[str, list[str]]:
 
 @cache
 def hyphenated() -> frozenset[str]:
-    """Words with a hyphen that a cue list knows as one; other hyphens part words ("night-shift")."""
+    """Return the hyphenated words in the cue lists; any other hyphen separates two words ("night-shift")."""
     lines = [*signs().values(), *listed("named").values()]
     elements = " ".join(line for some in lines for line in some).split()
     words = {option.rstrip("?+*") for element in elements for option in element.split("|")}
@@ -66,7 +69,7 @@ _PLAIN = {form: verb for verb, forms in _FORMS.items() for form in forms}
 
 
 def plain_form(form: str) -> str | None:
-    """The plain form of an irregular verb, by another of its forms.
+    """Return the plain form of an irregular verb, given one of its other forms.
 
     >>> plain_form("told"), plain_form("asked")
     ('tell', None)
@@ -76,7 +79,7 @@ def plain_form(form: str) -> str | None:
 
 @cache
 def forms(verb: str) -> frozenset[str]:
-    """Every form of a verb.
+    """Return every form of a verb.
 
     >>> sorted(forms("stop"))
     ['stop', 'stopped', 'stopping', 'stops']

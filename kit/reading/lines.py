@@ -1,4 +1,4 @@
-"""Many texts as JSON Lines: each row read by itself, a broken one reported by its number."""
+"""Read many texts from JSON Lines, row by row; a broken row is reported with its line number."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,12 +9,12 @@ from kit.reading.course import compiled_course
 
 
 def dimensions() -> tuple[str, ...]:
-    """Dimensions that a row, or ``--dimension``, may name: the framework's."""
+    """Return the framework's dimensions, which a row or ``--dimension`` may name."""
     return compiled_course().dimensions
 
 
 def read_jsonl(lines: Iterable[str | bytes], reader: Reader) -> Iterator[dict[str, Any]]:
-    """One output row for each input line that is not blank: a score, or ``line`` and ``error``.
+    """Yield one output row for each line that isn't blank: a score, or ``line`` and ``error``.
 
     >>> from kit.reading import PartnershipReader
     >>> rows = read_jsonl(['{"id": "a", "text": ""}', '{"id": '], PartnershipReader())
@@ -25,7 +25,7 @@ def read_jsonl(lines: Iterable[str | bytes], reader: Reader) -> Iterator[dict[st
 
 
 def checked(lines: Iterable[str | bytes]) -> Iterator[dict[str, Any]]:
-    """The rows to be read, each with its ``line``; one that can't be read has an ``error`` as well."""
+    """Yield the rows to read, each with its ``line``; a broken row has an ``error`` too."""
     seen: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -42,14 +42,14 @@ def checked(lines: Iterable[str | bytes]) -> Iterator[dict[str, Any]]:
 
 
 def read_row(row: Mapping[str, Any], reader: Reader) -> dict[str, Any]:
-    """The score of a row; its error if it has one, or if the reader fails at this text."""
+    """Return the score of a row, or an error if the row has one or the reader fails at its text."""
     if "error" in row:
         return dict(row)
     try:
         about = {"dimension": row["dimension"], "prompt": row["prompt"]}
         return dict(reader.read(row["text"], id=row["id"], **about))
     except Exception as fault:
-        # Any reader may be installed; the other texts are still read.
+        # A third-party reader may raise anything; the other texts must still be read.
         said = f"the reader failed at this text ({type(fault).__name__}: {fault})"
         return _broken(row["id"], row["line"], said)
 
@@ -59,7 +59,7 @@ def _broken(id: str | None, line: int, wrong: str) -> dict[str, Any]:
 
 
 def _row(line: str | bytes) -> tuple[dict[str, Any], str | None]:
-    """A line's object, empty where it is none, and what is wrong with it."""
+    """Parse a line; return its object (empty if it has none) and what is wrong with it, if anything."""
     try:
         row = json.loads(line)
     except UnicodeDecodeError:

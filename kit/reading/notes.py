@@ -1,7 +1,7 @@
-"""A note of a few words, such as a cell of a table: does it state a lack as a fact, or leave no exception?
+"""Check a note of a few words, such as a cell of a table, for a lack stated as a fact or for "never".
 
-It looks for phrases of ``cue_lists/cautions.txt`` and judges nobody. A text as short as this is not read
-against the rubric, and the figures of the model card are not about it.
+The check looks for phrases of ``cue_lists/cautions.txt``. Such a short text isn't read against the rubric,
+and the figures of the model card don't apply to it.
 """
 
 import re
@@ -17,9 +17,10 @@ _OF_OTHERS = frozenset({"deficit_language", "status_inference"})
 
 
 def caution_of(note: str) -> str | None:
-    """The kind of the first caution that a note gives cause for.
+    """Return the kind of the first caution in a note, or ``None``.
 
-    What stands in quotation marks is somebody else's; what a writer says of themselves is no caution.
+    Text in quotation marks is somebody else's, so it doesn't count. Nor does what writers say about
+    themselves.
 
     >>> caution_of("He is lazy."), caution_of("He never reads."), caution_of("I never asked her.")
     ('deficit_language', 'global_denial', None)
@@ -31,7 +32,7 @@ def caution_of(note: str) -> str | None:
     if found:
         return found
     for one in split:
-        # A note is about a student or a family, whether it names them or not.
+        # A note is about a student or a family even if it doesn't name them.
         if not WEIGHED.search(one.own) and not _of_oneself(one.own, DEFICIT):
             return "deficit_language"
     denies = any(not WEIGHED.search(one.own) and not _of_oneself(one.own, _DENIES) for one in split)
@@ -39,10 +40,10 @@ def caution_of(note: str) -> str | None:
 
 
 def _of_oneself(own: str, cue: Cue) -> bool:
-    """Whether every cue in a sentence speaks of the writer, or only points; also where there is none."""
+    """Whether every cue in a sentence is about the writer or harmless; True if there is no cue."""
     for found in cue.finditer(own):
         before = _CLAUSE.split(own[: found.start()])[-1]
-        # “Never say …” is advice, and “these parents” alone may be said of anyone.
+        # “Never say …” is advice, and “these parents” alone is harmless.
         if found[0].startswith(_POINTS) or (not before.strip() and found[0].startswith("never")):
             continue
         if not _OWN_DOING.search(before):

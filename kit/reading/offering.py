@@ -1,4 +1,4 @@
-"""Which kinds of question a text is offered, by how likely each helps, does harm, or is answered already."""
+"""Choose the kinds of question to offer, by how likely each one helps, does harm, or is already answered."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,22 +6,23 @@ from typing import Any
 from kit.reading.weighed import chance
 
 OFFERED, LEAST_OFFERED = 3, 2
-"""So many kinds of question are offered at most, and at least where there are: one alone helps too seldom."""
+"""The most and the fewest kinds of question to offer, if there are enough; a single one helps too rarely."""
 HARMFUL = 0.16
-"""A kind that does harm with this chance is not offered; with twice the chance not at all."""
+"""With this chance of harm, a kind is offered only to reach the minimum; with twice this chance, never."""
 WORTHWHILE, WORTH_AT = {"took_it": 0.2}, 0.05
-"""A kind whose chance to help, less that of harm, is under this is offered only to make up the number."""
+"""A kind worth less than this (chance to help minus chance of harm) is offered only to reach the minimum."""
 ANSWERED = 0.9
-"""By so much less a kind is worth asking that a text surely answers; with this chance it is not asked."""
+"""A surely answered kind loses this share of its chance to help. With this chance of an answer, a kind is
+never asked."""
 SURELY_ANSWERED = {"took_it": 0.35, "your_move": 0.6, "first_step": 0.6}
-"""A kind that a text answers with this chance is not offered; the others from `ANSWERED_AT` on."""
+"""A kind with this chance of an answer (others: `ANSWERED_AT`) is offered only to reach the minimum."""
 ANSWERED_AT = 0.85
 UNTOLD = 0.4
-"""Up to this chance that it tells a moment, a text is asked for one first."""
+"""If the chance that a text tells of a moment is below this, the first question asks for one."""
 _NEEDS = {"check": ("your_move", 0.6), "obstacle": ("your_move", 0.6), "took_it": ("tell", 0.5)}
-"""A kind that makes no sense where another one isn't likely to be answered."""
+"""A kind that makes sense only if the text answers another kind, with at least this chance."""
 _ALIKE = {"their_view", "ask_them"}
-"""Of these only the likelier is offered."""
+"""Only one of these is offered, the one worth more."""
 
 
 def offered(
@@ -32,9 +33,10 @@ def offered(
     *,
     or_none: bool = False,
 ) -> tuple[str, ...]:
-    """The kinds that are likeliest to help, of those that do no harm and that a text doesn't answer.
+    """Return the kinds most likely to help that do no harm and that the text doesn't answer.
 
-    Those ``without`` are left out. Where none fits, none is offered if ``or_none``, else what comes nearest.
+    Kinds in ``without`` are left out. If none fits, the result is empty with ``or_none``; otherwise it has
+    the nearest ones.
 
     >>> even, no = {"weights": [0.0], "bias": 0.0}, {"weights": [0.0], "bias": -9.0}
     >>> kinds = ["tell", "check", "ask_them"]
@@ -69,7 +71,7 @@ def offered(
         alike = kind in _ALIKE and not _ALIKE.isdisjoint(chosen)
         if not alike and len(chosen) < (OFFERED if kind in fit else least):
             chosen.append(kind)
-    # What isn't there yet comes first; above all a moment that one can see.
+    # Show first what the text lacks most, above all a moment that a reader can see.
     untold = done["tell"] < UNTOLD
     return tuple(
         sorted(chosen, key=lambda kind: (kind != "tell" or not untold, kind == "obstacle", done[kind]))

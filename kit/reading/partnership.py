@@ -1,7 +1,8 @@
-"""The default reader: gates, then sentences that earn it, levels, strategies, cautions and a next step.
+"""The default reader: gates, then evidence, levels, strategies, cautions and a next step.
 
-A second opinion; a person gives the mark. How well it agrees with people stands in ``model_card.md``. Which
-criteria there are, and every sentence that it says, comes from the content; it reads those in `CRITERIA`.
+It gives a second opinion; a person gives the mark. ``model_card.md`` says how well it agrees with people. The
+content provides the list of criteria and every sentence that the reader says. The reader can judge only the
+criteria in `CRITERIA`.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 
 
 class PartnershipReader:
-    """Reads with a model of which sentence earns what, words, and cues that can be named. A second opinion.
+    """A reader that uses a model of sentences, the text's words, and cues from the cue lists.
 
     Parameters
     ----------
     content
-        The course whose rubric and words are used; the compiled one where none is given. A criterion that
-        this reader does not know gets no level and the reason that a person marks it.
+        The course whose rubric and texts are used; the default is the compiled course. A criterion that this
+        reader doesn't know gets no level, with the reason that a person marks it.
     """
 
     name = "partnership"
@@ -43,7 +44,9 @@ class PartnershipReader:
     def read(
         self, text: str, *, id: str, dimension: str | None = None, prompt: str | None = None
     ) -> dict[str, Any]:
-        """One object in the score format; ``moves`` stays empty (`kit.reading.moves.WithMoves` fills it).
+        """Read a text; return one object in the score format.
+
+        ``moves`` stays empty; `kit.reading.moves.WithMoves` fills it.
 
         Examples
         --------
@@ -67,7 +70,7 @@ class PartnershipReader:
             found = features(signed, dimension)
             seen = summed(pointer().point(found))
             levels = {c: judge(c, seen, CRITERIA[c](signed, dimension), own) for c in known}
-            # The strategies whose cues stand in the sentences that earned *strategy*.
+            # The strategies that have cues in the sentences that earned *strategy*.
             earned = levels["strategy"].evidence if "strategy" in levels else ()
             for one in signed:
                 if one.sentence in earned:
@@ -101,7 +104,7 @@ class PartnershipReader:
 
 
 def _held_down(criterion: str, judged: Judged, raised: list[Caution]) -> Judged:
-    """A level no higher than the cautions allow."""
+    """Lower a level to the highest one that the cautions allow."""
     highest = min((c.caps[criterion] for c in raised if criterion in c.caps), default=None)
     if highest is None or judged.level is None or judged.level <= highest:
         return judged
@@ -109,7 +112,7 @@ def _held_down(criterion: str, judged: Judged, raised: list[Caution]) -> Judged:
 
 
 def _next_step(course: Course, levels: Mapping[str, Judged]) -> str:
-    """What to try next for the lowest criterion that was read; the rubric's order decides between equals."""
+    """Return what to try next for the criterion with the lowest level; ties go to the rubric's order."""
     steps = [
         (judged.level, said)
         for criterion, to_try in course.to_try.items()

@@ -1,8 +1,9 @@
-"""Phrases over tokens: a small language for cues, and one pass that finds them all.
+"""Phrases over tokens: a small language for cues, and one pass that finds all of them.
 
-An element is a word, ``a|b`` one of several, ``ask+`` any form of a verb, ``assum*`` a beginning, ``*`` any
-token, ``$kin`` a named list; a trailing ``?`` makes it optional. ``~`` stands for up to four tokens, ``~~``
-for up to nine. Gaps are bounded, and words tell which phrases to try: time grows with the length of a text.
+A phrase is a list of elements. An element is a word, ``a|b`` (one of several), ``ask+`` (any form of a verb),
+``assum*`` (a beginning), ``*`` (any token) or ``$kin`` (a named list); a trailing ``?`` makes it optional.
+``~`` matches up to four tokens, ``~~`` up to nine, but not past ``.``, ``;`` or ``?``. Gaps are bounded and
+words decide which phrases to try, so the time is linear in the length of a text.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,13 +18,13 @@ from kit.reading.lexicon import signs as all_signs
 from kit.reading.remembered import Remembered
 
 _NEEDED = 3
-"""So many elements after its head must stand in a sentence, in whatever order, before a phrase is tried."""
+"""A phrase is tried only if this many required elements after its head are in the sentence, in any order."""
 
 _SPECIAL = frozenset("$+*?")
-"""What stands in an element that is more than words."""
+"""Characters of an element that isn't just words."""
 
 _STOPS = frozenset(".;?")
-"""No gap reaches over one."""
+"""Tokens that a gap can't cross."""
 
 Span = tuple[int, int]
 
@@ -35,9 +36,10 @@ class _Element(NamedTuple):
     most: int
 
     def times(self, token: str) -> int:
-        """How often a phrase that starts with this token counts: for a word, and for each like beginning.
+        """Return how often a phrase that starts with this token counts.
 
-        The weights were learned from texts that were counted so.
+        It counts once if the token is a word of the element, and once for each beginning that shares its
+        first three letters. The weights were trained on texts counted this way.
         """
         return (token in self.words) + sum(token[:3] == beginning[:3] for beginning in self.beginnings)
 
@@ -46,18 +48,18 @@ class _Phrase(NamedTuple):
     sign: str
     elements: tuple[_Element, ...]
     fixed: int
-    """How many elements at its head are one token each: up to three."""
+    """Number of elements at its head that match exactly one token each, at most three."""
 
 
 @dataclass(slots=True, eq=False)
 class _Use:
-    """The phrases in which an element, or a word, is of use. A set of phrases is the bits of an integer."""
+    """The phrases that have an element or a word, by position; a set of phrases is the bits of an integer."""
 
     first: int = 0
     second: int = 0
     third: int = 0
     needed: int = 0
-    """As many sets as there are needed elements after the head, one beside the other."""
+    """Three sets side by side in one integer, one for each required element after the head."""
 
     def __or__(self, other: "_Use") -> "_Use":
         return _Use(
@@ -69,19 +71,20 @@ class _Use:
 
 
 class _Pair(NamedTuple):
-    """What two words together may begin."""
+    """The phrases that may begin with two given words."""
 
     whole: tuple[_Phrase, ...]
-    """The phrases that end with them."""
+    """The phrases that are complete with them."""
     more: int
-    """The phrases of which more must stand after them."""
+    """The set of phrases that continue after them."""
 
 
 class Phrases:
     """All phrases of all signs, found in one pass.
 
-    Each two words tell which phrases may start there; that is kept, since the same two stand together again
-    and again. Of the phrases that go on, the words of the sentence tell which can; few are left to try.
+    Each pair of neighboring words decides which phrases may start there. This is cached, since the same pairs
+    occur again and again. For phrases that continue, the words of the sentence rule most of them out, so few
+    are left to try.
 
     >>> Phrases({"belief": ["i had|'d? assum*"]}, {}).find(["so", "i", "assumed", "that"])
     {'belief': [(1, 3)]}
@@ -94,12 +97,12 @@ class Phrases:
         }
         uses = {written: _Use() for written in elements}
         heads = [_head(phrase, elements) for _, phrase in given]
-        # Phrases that go on after their head come first, so that sets of them are small numbers.
+        # Phrases that continue after their head come first, so that sets of them are small integers.
         order = sorted(range(len(given)), key=lambda at: len(given[at][1]) == heads[at])
         self._width = sum(len(phrase) > head for (_, phrase), head in zip(given, heads, strict=True))
         self._phrases: list[_Phrase] = []
         self._without = _Use()
-        """What holds for phrases with a short head or few needed elements."""
+        """The use of any word: the phrases that ask for nothing at a position."""
         for number, (sign, phrase) in enumerate(given[at] for at in order):
             fixed = heads[order[number]]
             self._phrases.append(_Phrase(sign, tuple(elements[written] for written in phrase), fixed))
@@ -124,11 +127,11 @@ class Phrases:
         self._pair_of = Remembered(self._pair)
 
     def words(self) -> frozenset[str]:
-        """Every word that a phrase may start with."""
+        """Return every word that a phrase may start with."""
         return frozenset(word for phrase in self._phrases for word in phrase.elements[0].words)
 
     def find(self, tokens: Sequence[str]) -> dict[str, list[Span]]:
-        """Sign → where it stands (first token, token after the last)."""
+        """Find the signs in a sentence: sign → its spans (first token, token after the last)."""
         found: dict[str, list[Span]] = {}
         uses = [*map(self._use_of.__getitem__, tokens), self._without, self._without]
         possible = self._possible(uses)
@@ -150,16 +153,16 @@ class Phrases:
         return found
 
     def _look_up(self, token: str) -> _Use:
-        """The phrases in which a word is of use."""
+        """Return the phrases that have a word, by position."""
         some = list(self._by_word.get(token, ()))
         for length in range(self._longest + 1):
             some += self._by_beginning.get(token[:length], ())
-        # Words of the same use share it, so that there are fewer pairs to keep.
+        # Words with the same use share one object, so that fewer pairs are cached.
         use = reduce(or_, some, self._without)
         return self._uses.setdefault((use.first, use.second, use.third, use.needed), use)
 
     def _pair(self, two: tuple[_Use, _Use]) -> _Pair | None:
-        """What two words may begin, the phrase with the highest number first."""
+        """Return what two words may begin, the phrase with the highest number first."""
         first, second = two
         numbers = _numbers(first.first & second.second)
         if not numbers:
@@ -170,7 +173,7 @@ class Phrases:
         return _Pair(tuple(one for _, one in ends), more)
 
     def _possible(self, uses: Sequence[_Use]) -> int:
-        """The phrases whose needed elements all stand in a sentence, and those that are their head alone."""
+        """Return the phrases whose first required elements are all in a sentence, or that are only a head."""
         anywhere = reduce(or_, [use.needed for use in uses])
         possible = anywhere
         for at in range(1, _NEEDED):
@@ -189,7 +192,7 @@ def _add(
 
 
 def _numbers(phrases: int) -> list[int]:
-    """The members of a set of phrases, the highest first."""
+    """Return the members of a set of phrases, the highest first."""
     found = []
     while phrases:
         found.append(phrases.bit_length() - 1)
@@ -198,7 +201,10 @@ def _numbers(phrases: int) -> list[int]:
 
 
 def _head(phrase: Sequence[str], elements: Mapping[str, _Element]) -> int:
-    """How many elements at the head of a phrase are one token each: up to three."""
+    """Return how many elements at the head of a phrase match exactly one token each, at most three.
+
+    Raises ValueError if the phrase starts with something optional.
+    """
     needed = [written for written in phrase if elements[written].least]
     if phrase[:1] != needed[:1]:
         raise ValueError(f"{' '.join(phrase)!r} starts with something optional")
@@ -208,7 +214,7 @@ def _head(phrase: Sequence[str], elements: Mapping[str, _Element]) -> int:
 
 @cache
 def phrases() -> Phrases:
-    """Every sign of the cue lists, ready to be found."""
+    """Return the compiled phrases of every sign in the cue lists."""
     named = {name: " ".join(lines) for name, lines in listed("named").items()}
     return Phrases(all_signs(), named)
 
@@ -236,7 +242,7 @@ def _element(written: str, named: Mapping[str, str]) -> _Element:
 
 
 def _match(tokens: Sequence[str], at: int, elements: tuple[_Element, ...], k: int) -> int:
-    """Token after the match, or 0."""
+    """Match the elements from ``k`` on; return the index of the token after the match, or 0."""
     while k < len(elements):
         words, beginnings, least, most = elements[k]
         k += 1
@@ -259,7 +265,7 @@ def _match(tokens: Sequence[str], at: int, elements: tuple[_Element, ...], k: in
 def _match_after_gap(
     tokens: Sequence[str], at: int, elements: tuple[_Element, ...], k: int, most: int
 ) -> int:
-    """The same where up to so many tokens may stand before the next element; the nearest counts."""
+    """Match after a gap of at most ``most`` tokens; the nearest match counts."""
     if k == len(elements):
         return at
     words, beginnings, least, longest = elements[k]

@@ -1,9 +1,8 @@
-"""Which sentence earns it: for each sentence and criterion, how much it looks like those that raters name.
+"""Score each sentence for each target: how much it looks like sentences that raters name as evidence.
 
-The weights of all models lie in large integers, a lane for each target, so that adding up a sentence's
-features is one ``sum``. A *target* is a criterion and a
-level: "this sentence earns at least 2 in strategy". The same file holds what a text's words say
-by themselves.
+A *target* is a criterion and a level: "this sentence earns at least 2 in strategy". The weights of all models
+are in large integers, with a lane for each target, so that one ``sum`` adds up a sentence's features. The
+same file has weights for the words of the whole text.
 """
 
 import base64
@@ -21,28 +20,28 @@ from kit.reading.lanes import Lanes, lanes
 from kit.reading.remembered import Remembered
 
 TARGETS = 15
-"""Five criteria, three levels above 0."""
+"""Five criteria times three levels above 0."""
 NEIGHBOR = 0.5
 SCALE = 4.0
 LANES = 4 * TARGETS
-# What a feature says of its own sentence, of the text, of the sentence after and of the one before. Joined
-# features say nothing of neighbors.
+# A feature's weights for its own sentence, for the text, for the sentence after it and for the one before it.
+# Joined features have none for neighbors.
 _OWN, _TEXT, _BEFORE, _AFTER = (slice(at, at + TARGETS) for at in range(0, LANES, TARGETS))
 _LANES = Lanes(LANES)
 
 
 class Pointed(NamedTuple):
-    """For each sentence a score for each target, and the scores of the whole text's words."""
+    """A score for each target: for each sentence, and for the words of the whole text."""
 
     sentences: list[list[float]]
     text: list[float]
 
 
 class _Pairs:
-    """Which of the known pairs of words stand in a sentence."""
+    """An index of the known pairs of words."""
 
     def __init__(self, places: Mapping[str, int]) -> None:
-        # First word → second word → place: "a b" stand together, "a _ b" with a word between them.
+        # First word → second word → place. In "a b" the words are adjacent; in "a _ b" one word is between.
         self._together: dict[str, dict[str, int]] = {}
         self._apart: dict[str, dict[str, int]] = {}
         for name, place in places.items():
@@ -52,7 +51,7 @@ class _Pairs:
                 which.setdefault(first, {})[second] = place
 
     def places(self, words: Sequence[str]) -> set[int | None]:
-        """The places of the pairs of a sentence, and ``None`` where one is not known."""
+        """Return the places of a sentence's pairs; ``None`` for any unknown pair."""
         none: repeat[dict[str, int]] = repeat({})
         return {
             *map(_get, map(self._together.get, words, none), words[1:]),
@@ -69,8 +68,9 @@ class Pointer:
     Parameters
     ----------
     stored
-        As in ``levels.json``: ``features`` (a line each), ``lanes`` (base64, a byte a weight), ``single``
-        (how many features have all lanes; the others have the first two groups), ``steps``, ``bias``.
+        As in ``levels.json``: ``features`` (one per line), ``lanes`` (base64, one byte per weight),
+        ``single`` (how many features have all lanes; the others have only the first two groups), ``steps``,
+        ``bias``.
     """
 
     def __init__(self, stored: Mapping[str, Any]) -> None:
@@ -78,7 +78,7 @@ class Pointer:
         self._raw, self._single = base64.b64decode(stored["lanes"]), stored["single"]
         self._places = dict(zip(names, range(len(names)), strict=True))
         self._pairs = _Pairs(self._places)
-        # Made when they are first asked for: a text needs few of them.
+        # Computed on first use, since a text needs few of them.
         self._of_word = Remembered(self._places_of_word)
         self._row_at: Remembered[int, int] = Remembered(lambda place: lanes(self._raw_row(place)))
         self._of_place = Remembered(self._rows_of_place)
@@ -89,7 +89,7 @@ class Pointer:
 
     @property
     def known(self) -> KeysView[str]:
-        """The features that stood in enough of the texts learnt from.
+        """The features that occurred in enough of the training texts.
 
         >>> "i asked" in pointer().known
         True
@@ -97,11 +97,11 @@ class Pointer:
         return self._places.keys()
 
     def unknown(self, features: set[str]) -> set[str]:
-        """Those of some features that are not known."""
+        """Return the features that are not known."""
         return features.difference(self._places)
 
     def point(self, text: Sequence[Features]) -> Pointed:
-        """Scores for every sentence of a text, and for the text."""
+        """Return the scores for every sentence of a text, and for the text."""
         rows: list[list[float]] = []
         counts: list[tuple[int, int]] = []
         said: set[int] = set()
@@ -131,22 +131,22 @@ class Pointer:
         return Pointed(scores, [bias + scale * one for bias, one in zip(self._text_bias, words, strict=True)])
 
     def _known_in(self, one: Features) -> tuple[set[int | None], set[int | None]]:
-        """Places of the known features of a sentence, the single and the joined ones."""
+        """Return the places of a sentence's known features: the single ones and the joined ones."""
         single: set[int | None] = set(map(self._places.get, one.named))
         single.update(chain.from_iterable(map(self._of_word.__getitem__, one.words)))
         return single, self._pairs.places(one.words)
 
     def _places_of_word(self, word: str) -> tuple[int, ...]:
-        """Places of a word itself and of how it begins, where they are known."""
+        """Return the places of a word and of its beginning, if they are known."""
         return tuple(self._places[one] for one in (word, beginning(word)) if one in self._places)
 
     def _rows_of_place(self, named: tuple[str, ...]) -> list[int]:
-        """What is said of a sentence, and of no other, by where it stands."""
+        """Return the weights of a sentence's position, which count only for that sentence."""
         places = [self._places[one] for one in named if one in self._places]
         return [lanes(self._raw_row(place)[_OWN]) for place in places]
 
     def _raw_row(self, place: int) -> bytes:
-        """All weights of a feature."""
+        """Return all weights of a feature."""
         size, at = LANES, LANES * place
         if (joined := place - self._single) >= 0:
             size, at = 2 * TARGETS, LANES * self._single + 2 * TARGETS * joined
@@ -160,7 +160,7 @@ def _without_none(places: set[int | None]) -> set[int]:
 
 @cache
 def stored() -> dict[str, Any]:
-    """The weights as trained."""
+    """Return the trained weights and models."""
     file = resources.files("kit.reading") / "levels.json"
     found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return found
@@ -168,5 +168,5 @@ def stored() -> dict[str, Any]:
 
 @cache
 def pointer() -> Pointer:
-    """The models that come with the course."""
+    """Return the models that come with the kit."""
     return Pointer(stored()["pointer"])

@@ -1,6 +1,6 @@
-"""The sentences of a text that can be shown to its writer, each as it is quoted.
+"""Quote the sentences of a text that can be shown to its writer.
 
-That is on one line, with the label of its row and the whole of its quotation.
+A quoted sentence is on one line, with the label of its row and with its whole quotation.
 """
 
 import re
@@ -9,24 +9,24 @@ from collections.abc import Mapping, Sequence
 from kit.reading.sentences import Sentence, sentences
 
 _MOST_WORDS = 45
-"""Of a longer sentence the beginning is shown."""
+"""Only the beginning of a longer sentence is shown."""
 _FEW = 5
-"""So few words are quoted with the sentence before them."""
+"""A sentence with fewer words is quoted together with the sentence before it."""
 _MOST_QUOTED = 3
-"""A quotation in so many sentences is shown whole."""
+"""A quotation that runs over at most this many sentences is shown whole; a longer one isn't shown."""
 _LEAST_OWN = 3
-"""A sentence with fewer words of its own is somebody else's."""
+"""A sentence with fewer words outside quotation marks is somebody else's."""
 _LEAST_STOPS = 1 / 50
-"""With fewer full stops a word (dictated without any), what is quoted is a piece of a sentence."""
+"""With fewer full stops per word (as in dictated text), the quotes are marked as pieces of sentences."""
 _LABEL_WORDS = 8
-"""The label of a row has no more."""
+"""Maximum number of words in the label of a list."""
 _NUMBER = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s*)?")
 _HEADING = re.compile(r"(?:(?:What|Why|How|Who|When|Where)(?: [\w'’]+){1,7}|[\w'’]+(?: [\w'’]+){0,2})[.:?]$")
 _ITEM = re.compile(r"[-–—*•·]")
 
 
 def shown(text: str) -> Mapping[int, str]:
-    """Where each sentence that can be quoted starts, and how it is quoted.
+    """Return the start of each sentence that can be quoted, with its quoted form.
 
     >>> shown("Monday:\\n- He folded our letter twice.\\n- Yes.")
     {8: 'Monday: He folded our letter twice.'}
@@ -42,7 +42,7 @@ def shown(text: str) -> Mapping[int, str]:
     for at, (one, label) in enumerate(labelled):
         whole = _whole([sentence.text for sentence, _ in labelled[at:]])
         plain = _cut(" ".join(whole.lstrip("-–—*•· ").split()))
-        # Only the first row of a list is read together with what stands above the list.
+        # Only the first row of a list is quoted with the label above the list.
         follows = label and not (label == label_before and _ITEM.match(one.text))
         said = f"{label} {plain}" if follows else plain
         if len(plain.split()) < _FEW and before:
@@ -54,7 +54,7 @@ def shown(text: str) -> Mapping[int, str]:
 
 
 def _whole(following: Sequence[str]) -> str:
-    """A sentence with those after it up to the end of its quotation; "" where that isn't found."""
+    """Join a sentence with those after it, up to the end of its quotation; "" if no end is found."""
     for many in range(1, _MOST_QUOTED + 1):
         said = " ".join(following[:many])
         if said.count('"') % 2 == 0 and said.count("“") == said.count("”"):
@@ -63,13 +63,13 @@ def _whole(following: Sequence[str]) -> str:
 
 
 def _cut(said: str) -> str:
-    """The beginning of a long sentence."""
+    """Cut a long sentence after `_MOST_WORDS` words."""
     own = said.split()
     return said if len(own) <= _MOST_WORDS else " ".join(own[:_MOST_WORDS]) + " …"
 
 
 def _labels(text: str, found: Sequence[Sentence]) -> list[str | None]:
-    """The label of each sentence's row, "" for a row without; ``None`` for a label or a row's number itself.
+    """Return each sentence's row label: "" if the row has none, ``None`` for labels and row numbers.
 
     >>> rows = "2. What I took it to mean. She did not care.\\n3. Action. I called."
     >>> [label for label in _labels(rows, sentences(rows)) if label]

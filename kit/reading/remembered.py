@@ -1,4 +1,4 @@
-"""What is looked up for a word, kept: the same few thousand words are most of any text."""
+"""A cache for what is looked up by word: the same few thousand words make up most of any text."""
 
 from collections.abc import Callable, Hashable
 from typing import TypeVar
@@ -10,9 +10,9 @@ _MOST = 30_000
 
 
 class Remembered(dict[K, V]):
-    """What a function gives, kept for each thing asked for; all is forgotten when there are too many.
+    """A cache of a function's results; it is emptied when there are too many.
 
-    It is a dictionary, so that asking for all words of a sentence is one ``map``.
+    It is a dictionary, so that looking up all words of a sentence is one ``map``.
 
     >>> lengths = Remembered(len)
     >>> list(map(lengths.__getitem__, ["so", "what", "so"])), len(lengths)

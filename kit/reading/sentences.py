@@ -1,9 +1,8 @@
-"""Sentences with exact offsets in the text as given, and a text cut where such offsets lie.
+"""Split a text into sentences with exact offsets, and cut a text at the edges of its evidence.
 
-Nothing here judges what a sentence says.
-
-Offsets count code points. For reading, a sentence also has a *plain* form (lower case, straight
-quotes, no zero-width marks, no tags) and an *own* form without what stands in quotation marks.
+Nothing here judges what a sentence says. Offsets count code points. For reading, a sentence also has a
+*plain* form (lower case, straight quotes, no zero-width marks, no tags) and an *own* form, which leaves out
+what is in quotation marks.
 """
 
 import html
@@ -17,7 +16,7 @@ from kit.reading.lexicon import word_list
 from kit.reading.sought import sought_in
 from kit.reading.tokens import words_and_tokens, words_of
 
-# It begins with one set of characters, so that whatever lies between them is skipped at once.
+# The pattern begins with a set of characters, so that the search skips everything in between quickly.
 _END = re.compile(
     r"[.!?…\n<](?:(?<=\n)|(?<=<)(?:/(?:p|div|li|h\d|td)|br ?/?)>"
     r"|(?<=[.!?…])(?<![.!?…]{2})[.!?…]*[\"”’')\]*_\u200b-\u200f\u202a-\u202e\ufeff]*(?=\s|$|<))"
@@ -41,7 +40,7 @@ _CLAUSE = re.compile(
 
 @dataclass(eq=False, slots=True)
 class Sentence:
-    """One sentence: where it stands, its words as given, two forms for reading, and what it quotes."""
+    """One sentence: its offsets, its text as given, two forms for reading, and what it quotes."""
 
     start: int
     end: int
@@ -54,21 +53,21 @@ class Sentence:
     tokens: list[str]
     """The tokens of the plain form."""
     own_words: list[str]
-    """The words that don't stand in quotation marks."""
+    """The words of the own form."""
     own_tokens: list[str]
     """The tokens of the own form."""
     sought: int
-    """The patterns that may stand here (`kit.reading.sought`)."""
+    """The patterns that may match here (`kit.reading.sought`)."""
 
     def span(self) -> dict[str, int | str]:
-        """The sentence as a piece of evidence."""
+        """Return the sentence as a piece of evidence."""
         return {"start": self.start, "end": self.end, "text": self.text}
 
 
 def sentences(text: str) -> list[Sentence]:
     """Split a text; every sentence's ``text`` is ``text[start:end]``.
 
-    A stretch without full stops is cut where somebody starts to do something, so that evidence stays short.
+    A long stretch without full stops is cut at clauses, so that evidence stays short.
 
     >>> [s.text for s in sentences("Ms. Ruiz called at 4 p.m. today. I said: “Why?” and she laughed.")]
     ['Ms. Ruiz called at 4 p.m. today.', 'I said: “Why?” and she laughed.']
@@ -80,7 +79,7 @@ def sentences(text: str) -> list[Sentence]:
         pieces.extend(_cut(text, start, match.end()))
         start = match.end()
     pieces.extend(_cut(text, start, len(text)))
-    # Quotations may run over several sentences, so they are found in the whole text.
+    # Quotations may run over several sentences, so look for them in the whole text.
     straight = _straight(text)
     quoted = [m.span() for m in _PAIR.finditer(straight)]
     found, first = [], 0
@@ -93,7 +92,7 @@ def sentences(text: str) -> list[Sentence]:
 
 
 def plain(text: str) -> str:
-    """Lower case, straight quotes, single spaces, no invisible marks, no tags."""
+    """Return the plain form: lower case, straight quotes, single spaces, no invisible marks, no tags."""
     if "<" in text:
         text = _TAG.sub(" ", _SCRIPT.sub(" ", text))
     if "&" in text:
@@ -104,7 +103,7 @@ def plain(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in their plain form.
+    """Return the words of a text's plain form.
 
     >>> words("Don’t — it's 4 o'clock")
     ["don't", "it's", '4', "o'clock"]
@@ -113,14 +112,14 @@ def words(text: str) -> list[str]:
 
 
 def _apart(form: str) -> tuple[list[str], list[str]]:
-    """Words and tokens of a plain form."""
+    """Return the words and tokens of a plain form."""
     said, tokens = words_and_tokens(form)
-    # Only a tag or an entity can come apart a second time.
+    # Making a form plain again changes it only if it has a tag or an entity.
     return (words(form) if "<" in form or "&" in form else said), tokens
 
 
 class Piece(NamedTuple):
-    """A piece of a text, the criteria whose evidence it is, and those whose evidence ends with it.
+    """A piece of a text, the criteria that it is evidence for, and the criteria whose evidence ends with it.
 
     Criteria are numbered from 0 in the order given.
     """
@@ -131,7 +130,7 @@ class Piece(NamedTuple):
 
 
 def pieces(text: str, evidence: Sequence[Sequence[Mapping[str, Any]]]) -> list[Piece]:
-    """The whole text in pieces, for the evidence of each criterion.
+    """Cut the whole text into pieces at the edges of the evidence for each criterion.
 
     >>> asked = [{"start": 0, "end": 8}]
     >>> for piece in pieces("I asked. She said no.", [asked, [], asked]):
@@ -152,7 +151,7 @@ def pieces(text: str, evidence: Sequence[Sequence[Mapping[str, Any]]]) -> list[P
 
 
 def _straight(text: str) -> str:
-    """The text with straight quotation marks, each in the same place."""
+    """Replace quotation marks with straight ones; offsets don't change."""
     if not text.isascii():
         for mark, straight in _STRAIGHT.items():
             text = text.replace(mark, straight)
@@ -170,7 +169,7 @@ def _ends(text: str, mark: int, after: int) -> bool:
             return False
         if len(word) == 1 and word.isalpha() and word != "i":
             return False
-    # "Why?" she asked: the sentence goes on. A writer who never uses capitals still ends with a full stop.
+    # The sentence goes on in: "Why?" she asked. Otherwise, a mark ends it even if no capital follows.
     closed = text[after - 1] in "\"”’')…"
     return not (closed and (following[0].islower() or _SAID.match(following)))
 

@@ -1,4 +1,4 @@
-"""Many texts read by several processes, in the order in which they stand."""
+"""Read many texts in several processes; results keep the order of the input."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -17,7 +17,7 @@ Rows = list[dict[str, Any]]
 def read_shared(
     lines: Iterable[str | bytes], *, name: str, moves: bool, workers: int
 ) -> Iterator[dict[str, Any]]:
-    """What `kit.reading.read_jsonl` gives, by so many processes; each finds the reader by its name."""
+    """Read lines like `kit.reading.read_jsonl`, in several processes; each finds the reader by its name."""
     with closing(Pool(workers)) as pool:
         read = partial(_read, name, moves)
         yield from chain.from_iterable(pool.map(read, _batches(checked(lines))))

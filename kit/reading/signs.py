@@ -1,6 +1,6 @@
-"""What stands in each sentence: which signs, who acts, which tense, whether the family is meant.
+"""Find in each sentence its signs, who acts, the tense, and whether it is about the family.
 
-One pass over a text; the criteria and cautions read only this.
+This takes one pass over a text. The criteria and cautions read only its result.
 """
 
 from collections.abc import Iterable, Sequence
@@ -34,17 +34,17 @@ _TOKEN_QUESTIONS = listed("grammar")["token_questions"]
 
 @dataclass(eq=False, slots=True)
 class Signed:
-    """A sentence with its signs; ``at`` is its number in the text."""
+    """A sentence with its signs; ``at`` is its index in the text."""
 
     sentence: Sentence
     at: int
     tokens: list[str]
     signs: dict[str, list[Span]]
     kinds: int
-    """The lists on which one of its tokens stands (`kit.reading.kinds`)."""
+    """The lists that any of its tokens is on (`kit.reading.kinds`)."""
     quotes: tuple[str, ...]
     asks: bool
-    """Whether a question mark stands here."""
+    """Whether it has a question mark."""
     past: bool
     me: bool
     kin: bool
@@ -57,14 +57,14 @@ class Signed:
     near_family: bool
 
     def has(self, *names: str) -> bool:
-        """Whether any of these signs stands here."""
+        """Whether the sentence has any of these signs."""
         if len(names) == 1:
             return names[0] in self.signs
         return not self.signs.keys().isdisjoint(names)
 
 
 class SignedText(list[Signed]):
-    """The sentences of a text, and in which of them a sign stands."""
+    """The sentences of a text, with an index by sign."""
 
     def __init__(self, signed: Iterable[Signed]) -> None:
         super().__init__(signed)
@@ -74,11 +74,11 @@ class SignedText(list[Signed]):
                 self._having.setdefault(name, []).append(one)
 
     def having(self, *signs: str) -> list[Signed]:
-        """Sentences in which any of these signs stands."""
+        """Return the sentences that have any of these signs."""
         return self.near(0, 0, len(self), *signs)
 
     def near(self, at: int, before: int, after: int, *signs: str) -> list[Signed]:
-        """The same of those around one."""
+        """Return the same, but only from ``before`` sentences before number ``at`` to ``after`` after it."""
         some = [self._having[name] for name in signs if name in self._having]
         if not some:
             return []
@@ -88,7 +88,7 @@ class SignedText(list[Signed]):
 
 
 def sign(sentences: Sequence[Sentence]) -> SignedText:
-    """Each sentence with what stands in it.
+    """Find the signs of each sentence.
 
     >>> from kit.reading.sentences import sentences
     >>> one = sign(sentences("On Monday I asked his mother what she wants."))[0]
@@ -131,19 +131,19 @@ def sign(sentences: Sequence[Sentence]) -> SignedText:
 
 
 def practices(signed: Signed, dimension: str | None = None) -> list[str]:
-    """Ids of the strategies whose cues stand in a sentence's own words, of one dimension if given."""
+    """Return the ids of the strategies with cues in a sentence's own words, of one dimension if given."""
     prefix = "" if dimension is None else f"{dimension}."
     return [id for id in listed("strategies") if id in signed.signs and id.startswith(prefix)]
 
 
 def _name(words: Sequence[str], n: int) -> str:
-    """The name after a title."""
+    """Return the name after a title."""
     k = n + 1 + (words[n + 1 : n + 2] == ["."])
     return words[k] if k < len(words) else ""
 
 
 def _colleagues(texts: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Names introduced as a colleague's: "Ms. Ruiz, our interpreter", "our secretary, Mrs. Lund"."""
+    """Return names introduced as colleagues': "Ms. Ruiz, our interpreter", "our secretary, Mrs. Lund"."""
     found = set()
     for words in texts:
         for n, word in enumerate(words):
@@ -162,7 +162,7 @@ def _is_prof(word: str) -> bool:
 
 
 def _asked_by_writer(words: Sequence[str]) -> bool:
-    """Whether a quoted question stands beside "I asked" or "our question": then it is the writer's own."""
+    """Whether words such as "I asked" or "our question" make a quoted question the writer's own."""
     return any(w in _ASKING and not _ME.isdisjoint(words[max(0, n - 3) : n]) for n, w in enumerate(words))
 
 
@@ -171,7 +171,7 @@ def _is_real(quote: str) -> bool:
 
 
 def _told_as_present(words: Sequence[str]) -> bool:
-    """Some tell in the present, or without endings: "she comes to the door", "he look at me"."""
+    """Whether it tells in the present, or without endings: "she comes to the door", "he look at me"."""
     return _UNREAL.isdisjoint(words[:2]) and any(
         (w in _THIRD or w in _KIN)
         and _UNREAL.isdisjoint(words[max(0, n - 3) : n])
@@ -188,7 +188,7 @@ def _next_verb(words: Sequence[str], n: int) -> str:
 
 
 def _told_as_past(words: Sequence[str]) -> bool:
-    """Whether the first verb that stands for a time is past."""
+    """Whether the first verb that shows a tense is past."""
     for n, tense in enumerate(map(_tense_of.__getitem__, words)):
         if not tense:
             continue
@@ -209,7 +209,7 @@ _NOW, _THEN, _ACTS = 1, 2, 4
 
 
 def _tense(word: str) -> int:
-    """What a word says of time: of now, a past form, or that a verb comes next."""
+    """Return what a word says about tense: present, a past form, or a subject that a verb follows."""
     return _NOW * (word in _PRESENT) + _THEN * is_past(word) + _ACTS * (word in _SUBJECTS)
 
 

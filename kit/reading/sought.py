@@ -1,6 +1,7 @@
-"""Which patterns a sentence gives cause to look for: each needs one of some words, and most are not there.
+"""Decide which patterns are worth searching for in a sentence.
 
-The needed words are read off the patterns themselves, so whoever adds a line to a cue list need not know.
+Each pattern needs at least one of certain words, and most sentences have none of them. These words are
+derived from the patterns, so that anyone can add a line to a cue list without knowing about this.
 """
 
 from collections.abc import Iterable
@@ -12,15 +13,15 @@ from kit.reading.lexicon import listed, word_list
 from kit.reading.remembered import Remembered
 
 _DIGIT, _BRACKET = "0", "("
-"""Stand for any digit and for a bracket among the needed words."""
+"""Placeholders among the needed words, for any digit and for an opening parenthesis."""
 _COMMON = word_list("sure", "words") | word_list("small", "words")
 _EVERY = -1
 
 
 def needed(pattern: str) -> frozenset[str]:
-    """Pieces of words of which every match of a pattern has at least one; none if nothing is needed.
+    """Return pieces of words such that every match of a pattern has at least one; empty if there are none.
 
-    It knows as much of regular expressions as the cue lists use.
+    It understands only those regular expressions that the cue lists use.
 
     >>> sorted(needed(r"(?:in|of) the only way (?:she|he) knows?|nobody's? \\w+"))
     ['know', 'nobody']
@@ -29,13 +30,13 @@ def needed(pattern: str) -> frozenset[str]:
 
 
 class _Reading:
-    """A pattern, read from left to right."""
+    """A parser that reads a pattern from left to right."""
 
     def __init__(self, pattern: str) -> None:
         self._pattern, self._at = pattern, 0
 
     def alternatives(self) -> frozenset[str] | None:
-        """What any of several needs; ``None`` if one of them needs nothing."""
+        """Return what the alternatives need together; ``None`` if one of them needs nothing."""
         found = [self._sequence()]
         while self._next() == "|":
             self._at += 1
@@ -45,7 +46,7 @@ class _Reading:
         return frozenset().union(*(one for one in found if one))
 
     def _sequence(self) -> frozenset[str] | None:
-        """What the rarest-looking part of a sequence needs."""
+        """Return what the part of a sequence needs that is probably the rarest."""
         needs: list[frozenset[str]] = []
         run = ""
         while self._next() not in {"", "|", ")"}:
@@ -63,7 +64,7 @@ class _Reading:
         return max((one for one in needs if "" not in one), key=_worth, default=None)
 
     def _part(self) -> str | frozenset[str] | None:
-        """A letter or another mark that is needed, what a group needs, or nothing."""
+        """Return a needed letter or mark, what a group needs, or None."""
         mark = self._next()
         self._at += 1
         if mark == "(":
@@ -85,7 +86,7 @@ class _Reading:
         return None if looks else found
 
     def _times(self) -> tuple[bool, bool]:
-        """Whether the last part stands at least once, and whether it may stand more often."""
+        """Return whether the last part occurs at least once, and whether it may occur more often."""
         mark = self._next()
         if mark == "{":
             end = self._pattern.index("}", self._at)
@@ -101,7 +102,7 @@ class _Reading:
 
 
 def _worth(needs: frozenset[str]) -> tuple[int, int, int]:
-    """How seldom a sentence will have one of them, to judge by the most frequent: the longer, the rarer."""
+    """Rate how rarely a sentence has any of the pieces; the most common piece counts, and longer is rarer."""
     least = min(0 if one in _COMMON else 9 if one == _DIGIT else len(one) for one in needs)
     return least, -len(needs & _COMMON), -len(needs)
 
@@ -133,7 +134,7 @@ for _word, _bits in _NEEDED.items():
 
 
 def sought(*names: str) -> int:
-    """The bits of patterns: lists of ``cautions.txt`` or ``foreign.txt``, ``date``, ``clock``."""
+    """Return the bits of patterns: lists of ``cautions.txt`` or ``foreign.txt``, ``date``, ``clock``."""
     return sum(_BITS[name] for name in names)
 
 
@@ -150,9 +151,9 @@ _sought_by: Remembered[str, int] = Remembered(_look_up)
 
 
 def sought_in(text: str, words: Iterable[str]) -> int:
-    """The patterns that may stand in a sentence, by its text as given and its words."""
+    """Return the patterns that may match in a sentence, given its original text and its words."""
     if "<" in text or "&" in text:
-        # Tags and entities are read in more than one way.
+        # The forms of a sentence with tags or entities may differ from these words.
         return _EVERY
     found = reduce(or_, map(_sought_by.__getitem__, words), _ALWAYS)
     return found | _NEEDED.get(_BRACKET, 0) if _BRACKET in text else found

@@ -1,7 +1,7 @@
-"""A sentence as tokens.
+"""Split a sentence into tokens.
 
-Spelling matters less in tokens: contractions apart, everyday spellings (``I'd``, ``im``, ``ima``) as a
-careful writer would have them. Nothing here is shown to anyone; evidence is a piece of the text as given.
+Spelling matters less in tokens: contractions are split, and everyday spellings (``I'd``, ``im``, ``ima``)
+become what a careful writer would write. Tokens are never shown; evidence is a piece of the original text.
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 from kit.reading.lexicon import hyphenated, listed, word_list
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-# Most tokens begin with a letter; those are tried first.
+# Most tokens begin with a letter, so these are tried first.
 _TOKEN = re.compile(
     r"[^\W\d_][^\W_]*(?:_[^\W_]+)*|[?!;:,.()/=*]|\d{1,2}:\d\d|\d+(?:st|nd|rd|th)?(?![^\W\d_])"
     r"|[^\W_]+(?:_[^\W_]+)*|'[^\W_]+|\"\""
@@ -26,14 +26,14 @@ _BEFORE_NOUN, _STARTS = word_list("before_noun", "grammar"), word_list("starts",
 
 
 def words_and_tokens(plain: str) -> tuple[list[str], list[str]]:
-    """The words of a plain form as they stand, and its tokens.
+    """Return the words of a plain form, unchanged, and its tokens.
 
     >>> words_and_tokens("cause we asked.")
     (['cause', 'we', 'asked'], ['because', 'we', 'asked', '.'])
     """
     if _NOT_EASY.search(plain):
         return words_of(plain), tokens(plain)
-    # Letters and a few marks alone come apart at spaces, once the marks stand between spaces.
+    # Only letters and a few marks: put spaces around the marks, then split at spaces.
     marks = [mark for mark in _EASY_MARKS if mark in plain]
     for mark in marks:
         plain = plain.replace(mark, f" {mark} ")
@@ -42,12 +42,12 @@ def words_and_tokens(plain: str) -> tuple[list[str], list[str]]:
 
 
 def words_of(plain: str) -> list[str]:
-    """The words of a plain form as they stand."""
+    """Return the words of a plain form, unchanged."""
     return _WORD.findall(plain)
 
 
 def tokens(plain: str) -> list[str]:
-    """Tokens of a sentence in its plain form.
+    """Return the tokens of a sentence's plain form.
 
     >>> tokens("i'd told her we don't know, ima ask.")
     ['i', "'d", 'told', 'her', 'we', 'do', 'not', 'know', ',', 'i', 'will', 'ask', '.']
@@ -66,7 +66,7 @@ def tokens(plain: str) -> list[str]:
 
 
 def _as_read(spelled: list[str]) -> list[str]:
-    """The tokens as a careful writer would have spelled them."""
+    """Return the tokens as a careful writer would have spelled them."""
     if _READ_OTHERWISE.isdisjoint(spelled):
         return spelled
     found: list[str] = []

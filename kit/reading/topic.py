@@ -1,6 +1,6 @@
-"""Whether a text is about something else: no family that the writer works with, and nothing of the course.
+"""Decide whether a text is off topic: about no family that the writer works with, and nothing of the course.
 
-Told well or badly makes no difference, and neither does what the writer thinks of the task.
+How well it is told makes no difference, nor does what the writer thinks of the task.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,16 +19,16 @@ _TELLING = _SCHOOL | _WEAK | _ELSEWHERE | _COURSE | _TITLES
 
 
 def is_elsewhere(sentences: Sequence[Sentence]) -> bool:
-    """Whether next to nothing of school and families stands in a text.
+    """Whether a text has almost nothing about school and families.
 
-    A family unlike any other is on topic; a mother in the kitchen of a text on bread is not enough.
+    Any kind of family is on topic, but a mother in the kitchen of a text about bread is not enough.
     """
     found = [sentence.tokens for sentence in sentences]
     said = {
         word for one in found for at, word in enumerate(one) if word in _TELLING and not _is_thing(one, at)
     }
     school, weak = said & _SCHOOL, (said & _WEAK) - _SCHOOL
-    # One dog and several are told of once.
+    # A singular and its plural count once.
     elsewhere = _singles((said & _ELSEWHERE) - _SCHOOL - _WEAK)
     titled = not _TITLES.isdisjoint(said)
     kin = [
@@ -38,12 +38,12 @@ def is_elsewhere(sentences: Sequence[Sentence]) -> bool:
     if not school and not others_kin:
         if not kin and _COURSE & said and len(elsewhere) < 2:
             return False
-        # Where nothing else is told of, a parent may be "she" throughout.
+        # If there is no other topic, a parent may be "she" throughout.
         of_somebody = not elsewhere and any(not _SOMEBODY.isdisjoint(one) for one in found)
         return len(elsewhere) > (2 if titled else 1) or (len(weak) < 2 and not titled and not of_somebody)
     topic = min(others_kin, 3) + len(school) + 0.5 * len(weak)
     animals = len(elsewhere & _singles(_ANIMALS))
-    # Somebody's parent and something of school: then much may be said of kitchens.
+    # With somebody's parent and something about school, a text may say a lot about kitchens.
     near_school = bool(school) and (others_kin > 1 or titled) and animals < 2
     return len(elsewhere) >= 3 and len(elsewhere) + 2 * animals > (4 if near_school else 1.4) * topic
 
@@ -53,7 +53,7 @@ def _singles(words: Iterable[str]) -> frozenset[str]:
 
 
 def _is_thing(words: Sequence[str], at: int) -> bool:
-    """Whether a word of kin or school names something else: a parent company, a school of fish."""
+    """Whether a word for kin or school means something else: a parent company, a school of fish."""
     after = words[at + 1 : at + 3]
     if words[at] in {"family", "school"} and after[:1] == ["of"]:
         return not after[1:] or after[1] in _THINGS
@@ -61,7 +61,7 @@ def _is_thing(words: Sequence[str], at: int) -> bool:
 
 
 def _whose(before: Sequence[str]) -> int:
-    """How much a word of kin says that a family is meant whom the writer works with."""
+    """Rate, from 0 to 2, how likely a word for kin means a family that the writer works with."""
     theirs = not _THEIRS.isdisjoint(before[-1:])
     if not _MINE.isdisjoint(before[-1:]) or (not theirs and not _MINE.isdisjoint(before[:-1])):
         return 0

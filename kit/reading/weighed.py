@@ -1,4 +1,4 @@
-"""The numbers by which the coach's models weigh a text and its sentences, and the models as stored."""
+"""The numbers that the coach's models use for a text and its sentences, and the stored models."""
 
 import json
 import math
@@ -17,13 +17,13 @@ SORTS = (
     "tell", "took_it", "test", "their_view", "ask_them", "your_move", "first_step", "obstacle", "check",
     "open", "verdict",
 )  # fmt: skip
-"""Sorts of sentence: the answers to each kind of question, what is left open, what judges a family."""
+"""Sorts of sentence: an answer to each kind of question, something left open, a verdict on a family."""
 _LONG = 6
 _HUNDREDTHS = 0.01
 
 
 def of_text(pointed: Pointed, seen: Seen, signed: Sequence[Signed], said: Sequence[Row]) -> Row:
-    """The numbers of a text by which questions are chosen."""
+    """Return the numbers of a text that decide which questions to ask."""
     many = sum(len(one.sentence.words) for one in signed)
     sorts = [*zip(*said, strict=True)]
     return [
@@ -34,7 +34,7 @@ def of_text(pointed: Pointed, seen: Seen, signed: Sequence[Signed], said: Sequen
 
 
 def of_sentences(pointed: Pointed, signed: Sequence[Signed], doubtful: frozenset[int]) -> list[Row]:
-    """The numbers of each sentence: what it and its neighbors earn, its place, length and manner."""
+    """Return each sentence's numbers: the scores of it and its neighbors, its place, length and manner."""
     scores = pointed.sentences
     nothing = [0.0] * len(scores[0])
     rows = []
@@ -56,7 +56,7 @@ def of_sentences(pointed: Pointed, signed: Sequence[Signed], doubtful: frozenset
 
 
 def of_sorts(numbers: Sequence[Row], words: Sequence[set[str]], model: Mapping[str, Any]) -> list[Row]:
-    """For each sentence how much speaks for each of the `SORTS` (a logit), by its numbers and words."""
+    """Return a logit for each sentence and each of the `SORTS`, from its numbers and words."""
     known = model["words"]
     found = []
     for row, own in zip(numbers, words, strict=True):
@@ -72,13 +72,13 @@ def of_sorts(numbers: Sequence[Row], words: Sequence[set[str]], model: Mapping[s
 
 
 def chance(row: Sequence[float], model: Mapping[str, Any]) -> float:
-    """How likely a model finds what it is about, by some numbers."""
+    """Return a logistic model's chance, given its input numbers."""
     return logistic(sum(map(mul, row, model["weights"]), start=model["bias"]))
 
 
 @cache
 def stored() -> dict[str, Any]:
-    """The models as trained."""
+    """Return the trained models."""
     file = resources.files("kit.reading") / "coach.json"
     found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return found

@@ -1,4 +1,4 @@
-"""Five criteria, a module each: signed sentences in, clues out."""
+"""The five criteria, with a module for each: signed sentences in, clues out."""
 
 from collections.abc import Callable
 
@@ -17,6 +17,6 @@ CRITERIA: dict[str, Callable[[SignedText, str | None], Found]] = {
     "strategy": strategy,
     "action": action,
 }
-"""The criteria in the rubric's order; each takes the sentences and the dimension."""
+"""The functions for the criteria, in the rubric's order; each takes the sentences and the dimension."""
 
 __all__ = ["CRITERIA", "Found"]

@@ -7,8 +7,8 @@ from kit.reading.signs import Signed, SignedText
 
 
 def action(signed: SignedText, _dimension: str | None = None) -> Found:
-    """Clues for *action*; a plan that leaves out or corrects the family stays at 1."""
-    # What a text plans stands in its last two thirds; a first third that sounds like a plan is a story's.
+    """Find clues for *action*; a plan that leaves out or corrects the family stays at level 1."""
+    # Plans are in the last two thirds of a text; what sounds like a plan in the first third is story.
     late = signed[len(signed) // 3 :]
     refused = signed.having("action.refused")
     ahead = [s for s in having(late, "action.ahead") if not _told(s) and s not in refused]
@@ -18,7 +18,7 @@ def action(signed: SignedText, _dimension: str | None = None) -> Found:
     will = having(late, "action.tense_will")
     standing = having(late, "action.standing")
     excludes = any(not _told(s) for s in having(late, "action.excludes"))
-    # How the writer will know: anywhere, from the first concrete step on, and only after it.
+    # Three places for how the writer will know: anywhere, from the first concrete step on, or only after it.
     know = [s for s in having(late, "action.know") if not _told(s)]
     with_step = having(signed[concrete[0].at :], "action.know") if concrete else []
     known_ahead = [s for s in with_step if not _told(s)]
@@ -59,7 +59,7 @@ def action(signed: SignedText, _dimension: str | None = None) -> Found:
 
 
 def _is_concrete(s: Signed, ahead: Sequence[Signed]) -> bool:
-    """A step with a time or a person, by somebody, that is neither told, imagined nor vague."""
+    """Whether there is a step with an actor and a time or a person, and it isn't past, imagined or vague."""
     firm = _timed(s) and s.has("action.tense_will") and "hope" not in s.tokens
     return (
         not _told(s)

@@ -1,19 +1,19 @@
-"""Assumption: is a belief of the writer's own named, traced to its origin or effect, and tested?"""
+"""Assumption: does the writer name a belief of their own, trace its origin or effect, and test it?"""
 
 from kit.reading.criteria.found import Found, by_rule, having, share, yes
 from kit.reading.kinds import kind
 from kit.reading.lexicon import word_list
 from kit.reading.signs import SignedText
 
-# Feelings about the assignment are no assumptions about a family.
+# Feelings about the assignment don't count as assumptions about a family.
 _COURSE = kind(word_list("course", "words"))
 _PARTS = ("origin", "effect", "test", "after")
 
 
 def assumption(signed: SignedText, _dimension: str | None = None) -> Found:
-    """Clues for *assumption*: the belief with the most around it decides."""
+    """Find clues for *assumption*; the belief with the most evidence around it decides."""
     about = [s for s in signed if not (s.kinds & _COURSE and not s.kin and not s.they)]
-    # A label put on somebody, with where it came from or what it did, is a belief that no verb names.
+    # A label put on somebody, with its origin nearby, is a belief that no verb names.
     implied = [
         s
         for s in about

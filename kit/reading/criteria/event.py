@@ -1,4 +1,4 @@
-"""Event: is something told that happened, can it be placed, is what was seen kept apart from its meaning?"""
+"""Event: does the text tell what happened, say when or where, and separate what was seen from its meaning?"""
 
 from kit.reading.criteria.found import Found, by_rule, having, share, yes
 from kit.reading.dates import CLOCK
@@ -14,10 +14,10 @@ _TELLS, _MAY_HAVE_CLOCK = kind(_TOLD), sought("clock")
 
 
 def event(signed: SignedText, _dimension: str | None = None) -> Found:
-    """Clues for *event*."""
+    """Find clues for *event*."""
     n = max(1, len(signed))
-    # Some tell in the present: "this dad comes in with the baby and sits down". One such sentence may be
-    # general.
+    # Some writers tell in the present: "this dad comes in with the baby and sits down". Such sentences count
+    # only if one of them has an occasion or a date; otherwise they may be general.
     in_present = any(
         s.narrated and not s.past and s.kin and (s.has("event.occasion", "event.recent") or s.dated)
         for s in signed

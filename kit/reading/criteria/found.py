@@ -1,4 +1,4 @@
-"""What a criterion sees in a text: clues as numbers, and the bound that a rule sets."""
+"""What a criterion finds in a text: clues as numbers, and the highest level that a rule allows."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -11,16 +11,16 @@ class Found(NamedTuple):
 
     clues: dict[str, float]
     highest: int = 3
-    """A rule of reading may hold the level down (a plan that leaves the family out earns at most 1)."""
+    """The highest level that a rule allows (a plan that leaves the family out earns at most 1)."""
 
 
 def by_rule(rule: float) -> dict[str, float]:
-    """Clues for the level that the plain rule names."""
+    """Return clues for the level that the simple rule gives."""
     return {"rule": rule / 3, "rule_2": yes(rule >= 2), "rule_3": yes(rule >= 3)}
 
 
 def share(part: Iterable[object], most: int) -> float:
-    """How many hold, as a share of ``most``, never above 1: more of the same buys nothing.
+    """Return how many are true as a share of ``most``, at most 1: more of the same earns nothing.
 
     >>> share("abcd", 2)
     1.0
@@ -29,12 +29,12 @@ def share(part: Iterable[object], most: int) -> float:
 
 
 def yes(condition: object) -> float:
-    """1.0 or 0.0."""
+    """Return 1.0 or 0.0."""
     return 1.0 if condition else 0.0
 
 
 def having(signed: Iterable[Signed], *signs: str) -> list[Signed]:
-    """Those of some sentences in which any of these signs stands."""
+    """Return the sentences that have any of these signs."""
     if len(signs) == 1:
         return [s for s in signed if signs[0] in s.signs]
     return [s for s in signed if s.has(*signs)]

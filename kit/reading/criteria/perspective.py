@@ -10,7 +10,7 @@ _HAS_WH = kind(_WH)
 
 
 def perspective(signed: SignedText, _dimension: str | None = None) -> Found:
-    """Clues for *perspective*."""
+    """Find clues for *perspective*."""
     asks = [
         s for s in signed
         if (s.has("perspective.asks") or s.own_question or _asks_openly(s))
@@ -62,12 +62,12 @@ def perspective(signed: SignedText, _dimension: str | None = None) -> Found:
         "answered": yes(any(signed.near(s.at, 0, 2, "perspective.view_said") for s in asks)),
         "empty": yes(signed.having("perspective.empty_question")),
     }
-    # Quoted only to be overruled is no perspective.
+    # A view that is mentioned only to be set aside isn't perspective.
     return Found(clues, 0 if aside and not asks and not changed else 3)
 
 
 def _asks_openly(s: Signed) -> bool:
-    """A question to "you" in the text itself, as on a form: "what should we know about your house?"."""
+    """Whether the text itself asks "you", as on a form: "what should we know about your house?"."""
     return s.asks and s.has("perspective.second_person") and bool(s.kinds & _HAS_WH)
 
 

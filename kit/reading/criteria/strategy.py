@@ -11,20 +11,19 @@ _FIT = ("strategy.because_life", "strategy.circumstance", "strategy.institution"
 
 
 def strategy(signed: SignedText, dimension: str | None = None) -> Found:
-    """Clues for *strategy*; any practice of the dimension counts, done or planned."""
+    """Find clues for *strategy*; any practice of the dimension counts, done or planned."""
     n = max(1, len(signed))
     goodwill = signed.having("strategy.goodwill")
     general = {s for s in signed if (s.kinds & _OUGHT or s.has("strategy.goodwill")) and not s.past}
     practiced = {s for s in signed if practices(s)}
-    # How many cues of the dimension's practices stand in a sentence.
+    # The number of cues of the dimension's practices in each sentence.
     cues = {s: sum(len(s.signs[p]) for p in practices(s, dimension)) for s in signed}
     acts = [s for s in signed.having("strategy.acts") if s not in general and _is_real(s)]
     applied = [s for s in acts if cues[s]]
     moved = [s for s in signed.having("strategy.moved") if s.kinds & _INSTITUTION]
     fitted = [s for s in having(moved, "strategy.because_life") if _is_real(s)]
     close = [s for s in moved if signed.near(s.at, 2, 1, "strategy.because_life")]
-    # The longer a text, the likelier a cue stands somewhere by chance: one alone is enough in a short one
-    # only.
+    # The longer a text, the likelier a cue is there by chance: a single cue is enough only in a short text.
     surely = [s for s in applied if cues[s] >= 2 + (n > _LONG) or n <= _SHORT]
     fits = [s for s in fitted if cues[s] or n <= _SHORT]
     rule = 3 if fits and (surely or n <= _LONG) else 2 if surely else yes(goodwill or applied)
@@ -51,7 +50,7 @@ def strategy(signed: SignedText, dimension: str | None = None) -> Found:
         "family_moves": yes(signed.having("strategy.family_moves")),
         "family_share": sum(s.near_family for s in signed) / n,
     }
-    # A practice that leaves the family out, or sets them right, is none.
+    # Leaving the family out, or correcting them, isn't a practice.
     against = any(not s.past for s in signed.having("action.excludes"))
     asked = signed.having("perspective.asks") or any(s.own_question for s in signed)
     return Found(clues, 1 if against and not asked else 3)

@@ -1,6 +1,6 @@
-"""Moves: which of nine components each sentence of a reflection is, with a calibrated confidence.
+"""Label the move of each sentence of a reflection, one of nine components, with a calibrated confidence.
 
-No level rests on them and no form shows them; ``kit label`` and ``kit score --moves`` do.
+No level depends on moves, and no form shows them; only ``kit label`` and ``kit score --moves`` do.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,20 +19,20 @@ COMPONENTS = (
     "Belief", "Difficulty", "Experience", "Feeling", "Intention", "Learning", "Other", "Perspective",
     "Reflection",
 )  # fmt: skip
-"""The nine components of reflective writing that CEReD tells apart."""
+"""The nine components of reflective writing that CEReD distinguishes."""
 FILE = "moves.bin"
-"""Name of the weights in a model's folder."""
+"""Name of the weights file in a model's folder."""
 
 
 class Move(NamedTuple):
-    """What one sentence does, and the share of such answers that were right on sentences held out."""
+    """What one sentence does, and the share of such answers that were right on held-out sentences."""
 
     component: str
     confidence: float
 
 
 def label(given: Sequence[str], *, model: Model | None = None) -> list[Move]:
-    """One move for each sentence, in order; an empty one is *Other* with confidence 0.
+    """Return one move for each sentence, in order; an empty sentence is *Other* with confidence 0.
 
     >>> [move.component for move in label(["I was nervous and afraid of the first lesson.", ""])]
     ['Feeling', 'Other']
@@ -42,7 +42,7 @@ def label(given: Sequence[str], *, model: Model | None = None) -> list[Move]:
 
 
 class WithMoves:
-    """A reader whose scores also list the moves: where each sentence stands, what it does and how sure."""
+    """A reader whose scores also list the moves: each sentence's offsets, component and confidence."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader, self.name, self.version = reader, reader.name, reader.version
@@ -50,7 +50,7 @@ class WithMoves:
     def read(
         self, text: str, *, id: str, dimension: str | None = None, prompt: str | None = None
     ) -> Mapping[str, Any]:
-        """The reader's score with ``moves`` filled in; a text that was stopped has none."""
+        """Return the reader's score with ``moves`` filled in; a text that a gate stopped has none."""
         score = self._reader.read(text, id=id, dimension=dimension, prompt=prompt)
         found = [] if score.get("gate") else sentences(text)
         moves = [
@@ -62,12 +62,12 @@ class WithMoves:
 
 @cache
 def shipped() -> Model:
-    """The model that comes with the course, read once."""
+    """Return the model that comes with the kit, read once."""
     return Model(Weights.from_bytes(files("kit.reading.moves").joinpath("trained", FILE).read_bytes()))
 
 
 def read_model(folder: Path) -> Model:
-    """A model that ``kit train`` wrote; raises `NotFound` where there is none in that folder."""
+    """Read a model that ``kit train`` wrote; raises `NotFound` if the folder has none."""
     file = folder / FILE
     if not file.is_file():
         raise NotFound(f"there is no {FILE} in {folder}; make one with: kit train --data DIR --out {folder}.")

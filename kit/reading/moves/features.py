@@ -1,8 +1,8 @@
-"""What the move model looks at in one sentence: its words, its wording and its manner. Pure Python.
+"""The features that the move model sees of one sentence: its words, its wording and its manner. Pure Python.
 
-Four families of features, each a list of names; the trainer counts the same names, so that a model and
-its use can't drift apart. Proper names within a sentence are all one word here, and so are *she* and *he*,
-*mother* and *father*: what a sentence does must not hang on them. The sentences around are not looked at.
+There are four families of features, each a list of names. The trainer counts the same names, so training and
+use can't drift apart. Proper names inside a sentence become one word, and so do *she* and *he*, *mother* and
+*father*, because what a sentence does must not depend on them. Neighboring sentences don't count.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kit.reading.lexicon import listed
 
 LONGEST = 4_000
-"""Characters of a sentence that are read; nobody's sentence is longer, and a machine's must not stall us."""
+"""How many characters of a sentence are read; a longer one is not a person's, and must not slow us down."""
 
 _TOKEN = re.compile(r"(?:[^\W\d_]|')+|\d+|[^\w\s]")
 _NAME = re.compile(r"(?:(?<=[a-z,;] )|(?<=Mr\. )|(?<=Ms\. )|(?<=Mrs\. )|(?<=Dr\. ))(?!I\b)[A-ZÀ-ÖØ-ÞŠŽČŘ]\w+")
@@ -43,7 +43,7 @@ _STARTS = ("i", "feel", "think", "will")
 
 
 class Features(NamedTuple):
-    """Names of what was seen, family by family."""
+    """The names of the features, family by family."""
 
     words: set[str]
     shapes: set[str]
@@ -52,7 +52,7 @@ class Features(NamedTuple):
 
 
 def mended(text: str) -> str:
-    """UTF-8 that was once read as Windows' letters, read again; any other text as it is.
+    """Repair UTF-8 text that was decoded as Windows-1252; return any other text unchanged.
 
     >>> mended("MiÅ¡a and señora")
     'MiÅ¡a and señora'
@@ -66,7 +66,7 @@ def mended(text: str) -> str:
 
 
 def tokens(sentence: str) -> list[str]:
-    """Lower-case words, numbers and marks, with text that was decoded wrongly put right first.
+    """Return lower-case words, numbers and marks; wrongly decoded text is repaired first.
 
     >>> tokens("I didn’t know Zofie, 2 of us!")
     ['i', "didn't", 'know', 'xname', ',', '2', 'of', 'us', '!']
@@ -81,7 +81,7 @@ def tokens(sentence: str) -> list[str]:
 
 
 def features(found: list[str]) -> Features:
-    """What the model sees in the tokens of a sentence.
+    """Return the features of a sentence's tokens.
 
     >>> seen = features(tokens("I felt lost."))
     >>> sorted(seen.words)[:4], "past" in seen.manner, "i&feel" in seen.manner
@@ -99,7 +99,7 @@ def features(found: list[str]) -> Features:
 
 @lru_cache(_MANY)
 def _shape(token: str) -> str:
-    """A word's outline: itself when it is a small word, else its kind, else its ending."""
+    """Return a word's outline: a small word itself; otherwise its kind, if it has one, or its ending."""
     if token in _KEEP:
         return token
     if token in _KIND_OF:
@@ -109,14 +109,14 @@ def _shape(token: str) -> str:
 
 @lru_cache(_MANY)
 def _stems(token: str) -> tuple[str, ...]:
-    """Beginning and ending of a longer word."""
+    """Return the beginning and the ending of a longer word."""
     ends = f"{token[:5]}-", f"-{token[-3:]}"
     return ends if len(token) > 5 else ends[1:] if len(token) > 4 else ()
 
 
 @lru_cache(_MANY)
 def _kinds(token: str) -> tuple[str, ...]:
-    """The kinds that a word is counted for."""
+    """Return the kinds that a word counts for."""
     kinds = tuple(kind for kind, words in _KINDS.items() if token in words)
     return (*kinds, "past") if len(token) > 3 and token.endswith("ed") else kinds
 

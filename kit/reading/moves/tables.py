@@ -1,7 +1,7 @@
-"""Tables with tabs between cells, read and written so that no row and no cell is lost.
+"""Read and write tab-separated tables without losing a row or a cell.
 
-Cells are quoted as Python's csv does. A row whose quotes don't close is taken as it stands, line by line,
-so that one stray mark never swallows the rows after it.
+Cells are quoted as in Python's csv. If a row's quotes don't close, its lines are read literally, so that one
+stray mark never swallows the rows after it.
 """
 
 import csv
@@ -19,17 +19,17 @@ _NEAR = 100
 
 @dataclass
 class Table:
-    """A header, and rows that are taken apart as they are asked for."""
+    """A header, and rows that are parsed on demand."""
 
     header: list[str]
     lines: list[str]
     first: int
     """Number of lines before the first row."""
     odd: list[int] = field(default_factory=list)
-    """Numbers of lines whose row had broken quotes, or more cells than the header."""
+    """Numbers of the lines whose row has broken quotes, or more cells than the header."""
 
     def place(self, column: str, where: str) -> int:
-        """Where a column stands; a `TableFault` says which there are, where there is none of that name."""
+        """Return a column's index; raises `TableFault`, which lists the columns, if it doesn't exist."""
         if column in self.header:
             return self.header.index(column)
         seen = ", ".join(ascii(name[:40])[1:-1] for name in self.header[:8]) or "none"
@@ -39,7 +39,7 @@ class Table:
         )
 
     def rows(self) -> Iterator[list[str]]:
-        """Rows in order, each as wide as the header; a line without a cell is no row."""
+        """Yield the rows in order, each as wide as the header; empty lines are skipped."""
         at, far, width = self.first, _FAR, len(self.header)
         while at < len(self.lines):
             bare = self.lines[at].rstrip("\r\n")
@@ -48,28 +48,28 @@ class Table:
                 continue
             row, took = _quoted(self.lines, at, far) if '"' in bare else (bare.split("\t"), 1)
             if row is None and took > min(far, _NEAR + 1):
-                # One that never closes is enough: looking as far for each such row would take for ever.
+                # After one quote that never closes, don't look as far again: it would take forever.
                 far = _NEAR
             if broken := row is None or (took > 1 and len(row) > width):
                 row, took = bare.split("\t"), 1
             if broken or len(row) > width:
                 self.odd.append(at + 1)
             if len(row) > width:
-                # Nothing is dropped: what is too much stays in the last cell.
+                # Nothing is dropped: surplus cells stay in the last cell.
                 row = [*row[: width - 1], "\t".join(row[width - 1 :])]
-            # Rows of CEReD leave out an empty last cell.
+            # CEReD's rows leave out an empty last cell.
             yield row + [""] * (width - len(row))
             at += took
 
 
 def read(lines: Iterable[str]) -> Table:
-    r"""The header now, the rows when asked for.
+    r"""Read the header now; the rows are parsed on demand.
 
     >>> table = read(["idx\tsentence\n", '1\t"Said ""no""."\n', '2\t"Never closed\n', "3\tLast\n"])
     >>> [row[1] for row in table.rows()], table.odd
     (['Said "no".', '"Never closed', 'Last'], [3])
     """
-    # A cell may be longer than csv allows by itself.
+    # A cell may be longer than csv's default limit.
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
     every = list(lines) or [""]
     header, took = _quoted(every, 0, _FAR)
@@ -79,7 +79,7 @@ def read(lines: Iterable[str]) -> Table:
 
 
 def written(row: Iterable[str]) -> str:
-    r"""One row as text, quoted where it must be.
+    r"""Write one row as text, with quotes only where they are needed.
 
     >>> written(["1", 'Said "no".'])
     '1\t"Said ""no""."\n'
@@ -89,7 +89,7 @@ def written(row: Iterable[str]) -> str:
 
 
 def _quoted(lines: list[str], at: int, far: int) -> tuple[list[str] | None, int]:
-    """The row that begins in a line by the rules of csv, ``None`` if it breaks; how many lines were read."""
+    """Parse the row that begins in a line with csv; return it, or ``None`` if it is broken, and its lines."""
     reader = csv.reader(
         (lines[k] for k in range(at, min(at + 1 + far, len(lines)))), delimiter="\t", strict=True
     )

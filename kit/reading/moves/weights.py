@@ -1,8 +1,8 @@
-"""The trained numbers: one small binary file, and a model that adds them up without numpy.
+"""The trained weights in one small binary file, and a model that adds them up without numpy.
 
-A feature's nine weights lie in one large integer, a lane of 32 bits for each component and one that counts,
-so that adding a sentence's features is one ``sum`` and the result is exact, the same on every machine. Plain
-sums of nine columns take 10 to 15 % longer.
+A feature's nine weights are in one large integer, with a lane of 32 bits for each component and one more for
+counting. So one ``sum`` adds a sentence's features, and the result is exact and the same on every machine.
+Plain sums of nine columns take 10 to 15 % longer.
 """
 
 from __future__ import annotations
@@ -27,25 +27,25 @@ _MANY = 300_000
 
 
 class WeightsFault(KitError):
-    """A file that is no move model; the sentence says which."""
+    """A file is not a move model; the message names it."""
 
 
 @dataclass(frozen=True)
 class Weights:
-    """What a trainer hands over; ``about`` holds facts for the model card."""
+    """The result of training; ``about`` has facts for the model card."""
 
     about: dict[str, Any]
     components: tuple[str, ...]
     scales: tuple[float, ...]
-    """For each family a factor; a family's sum is divided by the root of its number of known features."""
+    """A factor for each family; a family's sum is divided by the root of its number of known features."""
     bias: tuple[float, ...]
     hashes: Sequence[int]
     """CRC-32 of ``family:name``, ascending."""
     rows: bytes
-    """A byte for each component of each feature, 128 being zero."""
+    """One byte for each component of each feature; 128 means zero."""
 
     def to_bytes(self) -> bytes:
-        """The file; the same weights give the same bytes."""
+        """Return the bytes of the file; the same weights give the same bytes."""
         head = {
             "about": self.about,
             "components": self.components,
@@ -59,7 +59,7 @@ class Weights:
 
     @classmethod
     def from_bytes(cls, data: bytes, name: str = "the model") -> Weights:
-        """Read what `to_bytes` wrote; raises `WeightsFault` where the bytes are something else."""
+        """Read what `to_bytes` wrote; raises `WeightsFault` if the bytes are something else."""
         try:
             if not data.startswith(MAGIC):
                 raise ValueError
@@ -81,7 +81,7 @@ class Weights:
 
 
 class _Table(dict[str, int]):
-    """Feature name → its packed weights, looked up in the file once and then kept."""
+    """Feature name → its packed weights, looked up once and then cached."""
 
     def __init__(self, family: str, weights: Weights, index: dict[int, int]) -> None:
         self._family, self._rows, self._index = family, weights.rows, index
@@ -100,12 +100,12 @@ class _Table(dict[str, int]):
 
 
 def hashed(family: str, name: str) -> int:
-    """The number under which a feature stands in the file."""
+    """Return the number that identifies a feature in the file."""
     return zlib.crc32(name.encode("utf-8", "surrogatepass"), zlib.crc32(f"{family}:".encode()))
 
 
 class Model:
-    """Scores a sentence for each component."""
+    """A model that scores a sentence for each component."""
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
@@ -114,7 +114,7 @@ class Model:
         self._lanes = struct.Struct(f"<{len(weights.components) + 1}I")
 
     def scores(self, sentence: str) -> list[float]:
-        """One number for each component; the difference of two is a logarithm of odds."""
+        """Return one number for each component; the difference of two is a log odds."""
         found = list(self.weights.bias)
         unpack, size = self._lanes.unpack, self._lanes.size
         seen = features(tokens(sentence))
@@ -126,7 +126,7 @@ class Model:
         return found
 
     def best(self, sentence: str) -> tuple[str, float]:
-        """The likeliest component, and how likely it is; of equal ones, that named first."""
+        """Return the likeliest component and its chance; ties go to the one that is listed first."""
         scores = self.scores(sentence)
         top = max(scores)
         sure = 1 / math.fsum([math.exp(score - top) for score in scores])
