@@ -1,5 +1,5 @@
-"""What makes the reader's weights and measures it: training, its data, and the figures of the model card.
+"""Train the reader's weights and measure the reader: code, data, and the figures of the model card.
 
-It works in a checkout and is not in the wheel. Nothing in ``kit`` needs it to read a text; ``kit train`` and
-``kit bench reading`` run it from there.
+This package works in a checkout and isn't in the wheel. ``kit`` doesn't need it to read a text; only
+``kit train`` and ``kit bench reading`` use it.
 """

@@ -1,1 +1,1 @@
-"""The level models: how they are fitted to rated texts, and how well they agree with people."""
+"""Fit the level models to rated texts, and measure how well they agree with people."""

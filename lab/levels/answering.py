@@ -1,4 +1,4 @@
-"""Training of the sentence models of the coach: what answers a question, is left open, or judges."""
+"""Train the coach's sentence models: what answers a question, is left open, or judges."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,14 +14,14 @@ from lab.levels.asked import Asked
 
 Table = NDArray[np.float64]
 SPREAD = 0.05
-"""What is added to each spread, so that a number that hardly moves isn't made large."""
+"""Added to each spread, so that scaling doesn't blow up a number that hardly varies."""
 _KEEN, _WORD = 0.1, 0.5
 _LEAST_SENTENCES = 6
 _HUNDREDTHS = 100
 
 
 def fit(texts: Sequence[Asked]) -> dict[str, Any]:
-    """How likely a sentence is of each sort: numbers and words, in the form in which they are stored."""
+    """Fit the models for each sort of sentence; return their weights in stored form."""
     dense = np.array([row for one in texts for row in one.numbers])
     own = [words for one in texts for words in one.words]
     middle, spread = dense.mean(0), dense.std(0) + SPREAD
@@ -44,12 +44,12 @@ def fit(texts: Sequence[Asked]) -> dict[str, Any]:
 
 
 def said(texts: Iterable[Asked], model: dict[str, Any]) -> list[list[Row]]:
-    """For each text what the models say of its sentences."""
+    """Return the models' logits for the sentences of each text."""
     return [of_sorts(one.numbers, one.words, model) for one in texts]
 
 
 def _bag(own: Sequence[set[str]]) -> tuple[list[str], Any]:
-    """Words of sentences as a matrix, and which word each column is."""
+    """Return the word of each column, and the words of the sentences as a matrix."""
     counted = Counter(word for words in own for word in words)
     names = sorted(word for word, times in counted.items() if times >= _LEAST_SENTENCES)
     number = {word: k for k, word in enumerate(names)}

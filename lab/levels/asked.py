@@ -1,6 +1,6 @@
-"""The texts under which readers wrote what a mentor would ask, and which sentences answer that already.
+"""The texts for which readers wrote what a mentor would ask, and which sentences answer that already.
 
-The labels lie in ``lab/data/reading/asked`` and ``lab/data/reading/answered``.
+The labels are in ``lab/data/reading/asked`` and ``lab/data/reading/answered``.
 """
 
 from collections.abc import Sequence
@@ -17,9 +17,9 @@ from lab.levels.texts import TEXTS, rows, where
 from lab.levels.texts import Row as Label
 
 LATER = ("h11", "h12", "h13", "h14", "h15", "h16", "h17", "h18", "h19", "h20", "h21", "h22", "h23")
-"""Hands whose texts nobody rated: the coach was tried on them, and learned from them afterward."""
+"""Hands whose texts nobody rated: the coach was tested on them, and trained on them afterward."""
 KINDS = ("tell", "took_it", "their_view", "ask_them", "your_move", "first_step", "obstacle", "check")
-"""Kinds of question that the panel offers. To test a verdict is asked of its sentence alone."""
+"""Kinds of question that the panel offers. Another kind, "test", is only asked about a verdict's sentence."""
 
 
 class Asked(NamedTuple):
@@ -29,14 +29,14 @@ class Asked(NamedTuple):
     asked: Label
     """What a mentor would ask."""
     answered: Label
-    """What it answers already."""
+    """What the text answers already."""
     pointed: Pointed
     signed: Sequence[Signed]
     words: Sequence[set[str]]
     numbers: list[Row]
     """The numbers of each sentence."""
     at: set[int]
-    """The sentences that the mentor would ask about."""
+    """Indexes of the sentences that the mentor would ask about."""
 
     @property
     def helps(self) -> set[str]:
@@ -44,14 +44,14 @@ class Asked(NamedTuple):
         return {self.asked["best"], *self.asked["also"]}
 
     def answers(self, sort: str) -> set[int]:
-        """The sentences of a sort: those that answer a kind of question, are open, or judge."""
+        """Return the sentences of a sort: those that answer a kind of question, are open, or judge."""
         named = {*(self.answered[sort] if sort in self.answered else self.answered["answers"].get(sort, ()))}
-        # A verdict of which a mentor would ask grounds is one as well.
+        # A sentence whose verdict the mentor would test counts as a verdict too.
         return named | self.at if sort == "verdict" and self.asked["best"] == "test" else named
 
 
 def all_labels(hand: str) -> list[tuple[Label, Label, Label]]:
-    """A hand's texts, each with its two labels."""
+    """Return a hand's texts, each with its two labels."""
     folder = "later" if hand in LATER else "hands"
     files = (TEXTS / kind / f"{hand}.jsonl" for kind in (folder, "asked", "answered"))
     texts, *labels = ({row["id"]: row for row in rows(file)} for file in files)
@@ -59,7 +59,7 @@ def all_labels(hand: str) -> list[tuple[Label, Label, Label]]:
 
 
 def asked(text: Label, label: Label, answered: Label, hand: str, pointer: Pointer) -> Asked:
-    """A labelled text, its sentences scored by a pointer that never saw its author."""
+    """Build a labeled text; the pointer that scores its sentences must never have seen its author."""
     signed = sign(sentences(text["text"]))
     found = features(signed, text.get("dimension"))
     raised = [{"kind": one.kind, "start": one.sentence.start} for one in cautions(signed)]

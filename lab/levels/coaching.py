@@ -1,7 +1,7 @@
-"""Training of the coach, and its figures: which questions to ask of a text, and which sentences to show.
+"""Train the coach and measure it: which questions to ask about a text, and which sentences to show.
 
-The labels lie in ``lab/data/reading/asked`` and ``lab/data/reading/answered``. What the models weigh comes
-from models that never saw the text's author; for the figures the coach leaves the author out as well.
+The labels are in ``lab/data/reading/asked`` and ``lab/data/reading/answered``. The models' inputs come from
+models that never saw the text's author; for the figures, the coach leaves the author out too.
 
     uv run python -m lab.levels.coaching [--out kit/reading/coach.json]
 """
@@ -30,38 +30,38 @@ from lab.levels.texts import HANDS
 from lab.levels.training import Trainer
 
 _ALSO = 0.5
-"""A kind that would help, too, counts so much beside the best one."""
+"""How much a kind counts that would help too, compared with the best kind."""
 _KEEN = 0.02
 _FEWEST = 15
-"""What fewer texts have is not learned: it has their share as its chance."""
+"""Something that fewer texts have isn't learned; its chance is the fixed logit `_HARDLY`."""
 _HARDLY = -6.0
 
 
 class Weighed(NamedTuple):
-    """A text with what models that never saw its author say of its sentences."""
+    """A text with its sentences' logits from models that never saw its author."""
 
     text: Asked
     said: list[Row]
 
     @property
     def seen(self) -> Row:
-        """The numbers by which questions are chosen."""
+        """The numbers that decide which questions to ask."""
         pointed = self.text.pointed
         return of_text(pointed, summed(pointed), self.text.signed, self.said)
 
 
 def all_asked(trainer: Trainer) -> list[Weighed]:
-    """Every labelled text, its sentences weighed without its author."""
+    """Return every labeled text, with its sentences scored by models that never saw its author."""
     texts = []
     for hand in (*HANDS, *LATER):
-        # Of the later hands no pointer saw a text.
+        # No pointer has seen any text of the later hands.
         pointer = Pointer(pointing.stored(pointing.fit(trainer.seen, trainer.hands != hand)))
         texts += [asked(*labels, hand, pointer) for labels in all_labels(hand)]
     return weighed(texts)
 
 
 def weighed(texts: Sequence[Asked]) -> list[Weighed]:
-    """Texts with what sentence models say that were taught by the other hands' texts."""
+    """Add to each text the logits of sentence models trained on the other hands' texts."""
     found = []
     for hand in dict.fromkeys(one.hand for one in texts):
         model = answering.fit([one for one in texts if one.hand != hand])
@@ -71,13 +71,13 @@ def weighed(texts: Sequence[Asked]) -> list[Weighed]:
 
 
 def fit(texts: Sequence[Weighed]) -> dict[str, Any]:
-    """All models of texts, in the form in which they are stored."""
+    """Fit all models of texts; return them in stored form."""
     seen = np.array([one.seen for one in texts])
     middle, spread = seen.mean(0), seen.std(0) + SPREAD
     z = (seen - middle) / spread
 
     def curve(worth: Sequence[float]) -> dict[str, Any]:
-        """A logistic curve for shares from 0 to 1, its weights for the numbers as they come."""
+        """Fit a logistic curve to shares from 0 to 1; its weights are for the unscaled numbers."""
         y = np.array(worth, float)
         if y.sum() < _FEWEST:
             return {"bias": _HARDLY, "weights": [0.0] * len(middle)}
@@ -108,7 +108,7 @@ def _worth(one: Asked, kind: str) -> float:
 
 
 def figures(texts: Sequence[Weighed]) -> Iterator[Measured]:
-    """How often a new author is helped: all models without the author."""
+    """Measure how often the coach helps a new author, with all models fitted without that author."""
     hits: dict[str, list[bool]] = {}
     kinds: Counter[str] = Counter()
     for hand in (*HANDS, *LATER):
@@ -128,7 +128,7 @@ def figures(texts: Sequence[Weighed]) -> Iterator[Measured]:
 
 
 def _asked(found: Advice) -> list[str]:
-    """The kinds that the panel shows."""
+    """Return the kinds that the panel shows."""
     if found.verdict is not None:
         return ["test", "their_view", *(kind for kind in found.kinds if kind != "their_view")][: OFFERED + 1]
     return [*found.kinds] or ["none"]
@@ -172,7 +172,7 @@ def _near(shown: int, named: set[int]) -> bool:
 
 
 def main() -> None:
-    """Print the figures, and write the models where asked to."""
+    """Print the figures, and with ``--out``, write the models."""
     from lab.levels.texts import all_rated
 
     parser = argparse.ArgumentParser(description=__doc__)

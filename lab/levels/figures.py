@@ -1,7 +1,7 @@
-"""The figures of the model card for levels: each with its floor beside it, authors left out.
+"""Measure the model card's figures for levels, each with its required minimum or maximum, if it has one.
 
-The rated texts lie in ``lab/data/reading``. Every model is fitted anew without the author whose texts it
-reads, which takes some minutes.
+The rated texts are in ``lab/data/reading``. Every model is refitted without the author whose texts it reads,
+which takes some minutes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ Reads = dict[int, dict[str, Read]]
 
 
 def levels() -> Iterator[Measured]:
-    """Every figure of the section *Levels*."""
+    """Yield every figure of the section *Levels*."""
     trainer = Trainer(all_rated())
     read = author_left_out(trainer)
     yield from agreement(trainer.texts, read, _LEFT_OUT)
@@ -42,7 +42,7 @@ def levels() -> Iterator[Measured]:
 
 
 def qwk(pairs: Sequence[tuple[int, int]]) -> float:
-    """Quadratic weighted kappa.
+    """Return quadratic weighted kappa.
 
     >>> qwk([(0, 0), (1, 1), (2, 2), (3, 3)])
     1.0
@@ -52,7 +52,7 @@ def qwk(pairs: Sequence[tuple[int, int]]) -> float:
 
 
 def agreement(texts: Sequence[Rated], read: Reads, how: str) -> Iterator[Measured]:
-    """Agreement of the levels that are given; of all, as if none were withheld; and how sure."""
+    """Measure agreement on the levels given and on all, as if none were withheld; and calibration."""
     given, every = {}, {}
     sure = []
     for c in CRITERIA:
@@ -78,7 +78,7 @@ def agreement(texts: Sequence[Rated], read: Reads, how: str) -> Iterator[Measure
 
 
 def evidence(texts: Sequence[Rated], read: Reads) -> Iterator[Measured]:
-    """How often a sentence that raters named is among those shown."""
+    """Measure how often a sentence that raters named is among those shown."""
     shares = []
     for c in CRITERIA:
         found = [
@@ -96,7 +96,7 @@ def evidence(texts: Sequence[Rated], read: Reads) -> Iterator[Measured]:
 
 
 def bias_and_length(texts: Sequence[Rated], read: Reads) -> Iterator[Measured]:
-    """Whether levels are too high or too low, in all and in thirds by length, and what length does."""
+    """Measure whether levels are too high or low, overall and by length, and how they vary with length."""
     numbers = list(read)
     words = np.array([len(texts[n].text.split()) for n in numbers])
     third = np.digitize(words, np.quantile(words, [1 / 3, 2 / 3]))

@@ -1,4 +1,4 @@
-"""The model of which sentence earns a level, and the model of a text's words, fitted to rated texts.
+"""Fit the model of which sentence earns a level, and the model of a text's words, to rated texts.
 
 Both are logistic regressions for fifteen targets at once (criterion and level), over the same features. The
 fit is convex and starts from a fixed point, so the same texts give the same weights.
@@ -21,7 +21,7 @@ from lab.levels.texts import Rated
 
 Table = NDArray[np.float32]
 LEAST_SENTENCES = 4
-"""A feature is kept if it stands in so many sentences of the training texts."""
+"""A feature is kept if it is in at least this many sentences of the training texts."""
 RIDGE, TEXT_RIDGE = 3.0, 5.0
 _ROUNDS = 40
 _NAMED_BY_ONE = 0.5
@@ -29,20 +29,20 @@ _CRITERIA = tuple(CRITERIA)
 
 
 class Weights(NamedTuple):
-    """What is learnt: features, and a weight for each of them, lane and target."""
+    """The result of a fit: the features, and a weight for each feature, lane and target."""
 
     names: list[str]
     single: int
     lanes: Table
-    """A row a feature: its own sentence, the text, the sentence before, the one after."""
+    """A row for each feature: its weights in a sentence, the text, the sentence before, and the one after."""
     bias: Table
 
 
 class Measured(NamedTuple):
-    """The texts as matrices, made once; any of them may be left out of a fit."""
+    """The texts as matrices, computed once; a fit may leave any texts out."""
 
     owner: NDArray[np.int64]
-    """Number of the text of each sentence."""
+    """The index of each sentence's text."""
     own: sparse.csr_matrix
     neighbors: tuple[sparse.csr_matrix, sparse.csr_matrix]
     words: sparse.csr_matrix
@@ -50,12 +50,12 @@ class Measured(NamedTuple):
     is_single: NDArray[np.bool_]
     earns: Table
     told: Table
-    """Whether it is known of a sentence (1) or not (0) what it earns."""
+    """Whether it is known what a sentence earns (1) or not (0)."""
     levels: Table
 
 
 def measured(texts: Sequence[Rated]) -> Measured:
-    """The matrices of all texts."""
+    """Compute the matrices of all texts."""
     owner = np.repeat(np.arange(len(texts)), [len(text.features) for text in texts])
     flat = [one for text in texts for one in text.features]
     counted = Counter(name for one in flat for name in (*one.single, *one.joined, *one.place))
@@ -67,7 +67,7 @@ def measured(texts: Sequence[Rated]) -> Measured:
     words = own.copy()
     own = own + _matrix((one.place for one in flat), number)
     size = len(flat)
-    # A sentence that begins a text has none before it.
+    # The first sentence of a text has none before it.
     first = np.r_[True, owner[1:] != owner[:-1]]
     last = np.r_[first[1:], True]
     before = sparse.diags((~first)[1:].astype(np.float32), -1, shape=(size, size)) @ single
@@ -83,7 +83,7 @@ def measured(texts: Sequence[Rated]) -> Measured:
 
 
 def fit(seen: Measured, train: NDArray[np.bool_]) -> Weights:
-    """Weights from the texts that ``train`` marks."""
+    """Fit the weights to the texts that ``train`` marks."""
     rows = train[seen.owner]
     count = np.asarray((seen.own[rows] > 0).sum(0)).ravel()
     kept = count >= LEAST_SENTENCES
@@ -110,7 +110,7 @@ def fit(seen: Measured, train: NDArray[np.bool_]) -> Weights:
 
 
 def pointed(seen: Measured, weights: Weights, which: NDArray[np.bool_]) -> tuple[Table, Table]:
-    """Scores of the sentences, and of the texts, that ``which`` marks."""
+    """Return the scores of the marked texts' sentences, and of these texts; ``which`` marks the texts."""
     number = {name: k for k, name in enumerate(seen.names)}
     order = np.array([number[name] for name in weights.names])
     x = _scaled(seen, which[seen.owner], order, weights.single)
@@ -124,7 +124,7 @@ def pointed(seen: Measured, weights: Weights, which: NDArray[np.bool_]) -> tuple
 
 
 def stored(weights: Weights) -> dict[str, Any]:
-    """The weights as `kit.reading.pointing.Pointer` reads them, one byte each."""
+    """Return the weights as `kit.reading.pointing.Pointer` reads them, one byte each."""
     steps = np.maximum(np.abs(weights.lanes).max(0), 1e-6) / (ZERO - 1)
     bytes_ = (np.rint(weights.lanes / steps) + ZERO).astype(np.uint8)
     n = weights.single
@@ -181,7 +181,7 @@ def _targets(texts: Sequence[Rated], owner: NDArray[np.int64]) -> tuple[Table, T
 
 
 def _logistic(x: Any, y: Table, known: Table, ridge: float, bias: Any) -> tuple[Table, Table]:
-    """Weights and biases of fifteen logistic regressions, fitted together."""
+    """Fit fifteen logistic regressions together; return their weights and biases."""
     size = x.shape[1]
     turned = x.T.tocsr()
 

@@ -1,4 +1,4 @@
-"""How fast the reader is, beside a TF-IDF transform of the same texts, and how soon the command starts."""
+"""Measure how fast the reader is, compared with a TF-IDF transform of the same texts, and the command."""
 
 import os
 import subprocess
@@ -19,10 +19,10 @@ _KIT = "from kit.cli import main; main()"
 
 
 def speed() -> Iterator[Measured]:
-    """Processor time of reading over that of a TF-IDF transform, in one run, and of the command's start.
+    """Measure processor time: reading relative to a TF-IDF transform, and ``kit score`` on one text.
 
-    Every tenth text of the ten hands is read. The two take turns, so that whatever else the machine does
-    meets both; the least of the times counts.
+    The reader reads every tenth text of the ten hands. It takes turns with the transforms, so that other load
+    on the machine affects all of them; the shortest time counts.
     """
     texts = [row["text"] for hand in HANDS for row in rows(TEXTS / "hands" / f"{hand}.jsonl")[::10]]
     words = TfidfVectorizer().fit(texts)
@@ -57,7 +57,7 @@ def _busy(work: Callable[[], object]) -> float:
 
 
 def _child(line: Sequence[str]) -> float:
-    # Modules are compiled once, at the first start, as wherever the course is installed.
+    # Allow bytecode files, so that modules are compiled only at the first start, as in an installed course.
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     before = os.times()
     subprocess.run(line, check=True, capture_output=True, env=kept)

@@ -1,4 +1,4 @@
-"""Texts that differ in what must not count: names, home language, gender, spelling, grammar."""
+"""Change texts in ways that must not matter: names, home language, gender, spelling, grammar."""
 
 import random
 import re
@@ -31,7 +31,7 @@ _ENDING = re.compile(r"\b(say|want|work|need|come|tell|ask|know|think|like|go|ca
 
 
 def names(text: str) -> str:
-    """Every family name after a title is another one, the same one for each.
+    """Replace every family name after a title except Perez, each name always by the same other one.
 
     >>> names("Mr. Vang sat. Then Ms. Ruiz and Mr. Vang left.")
     'Mr. Miller sat. Then Ms. Nguyen and Mr. Miller left.'
@@ -49,13 +49,13 @@ def names(text: str) -> str:
 
 
 def languages(text: str) -> str:
-    """Every home language is the next in the list."""
+    """Replace every home language by the next one in the list."""
     following = dict(zip(_LANGUAGES, [*_LANGUAGES[1:], _LANGUAGES[0]], strict=True))
     return re.sub("|".join(rf"\b{one}\b" for one in _LANGUAGES), lambda m: following[m[0]], text)
 
 
 def genders(text: str) -> str:
-    """Every woman a man, and the other way round.
+    """Make every woman a man, and every man a woman.
 
     >>> genders("Her mother said that she waits.")
     'His father said that he waits.'
@@ -64,13 +64,13 @@ def genders(text: str) -> str:
 
 
 def dialect(text: str) -> str:
-    """Spelled as it is spoken in many places."""
+    """Spell words as they are spoken in many places."""
     return _replaced(text, {k.lower(): v for k, v in _DIALECT.items()})
 
 
 def grammar(text: str) -> str:
-    """Half of the articles and all endings of the third person left out, as many learners of English do."""
-    drawn = random.Random(4)  # noqa: S311  # the same words dropped each time, no secret
+    """Drop half of the articles and some verbs' third-person endings, as many learners of English do."""
+    drawn = random.Random(4)  # noqa: S311  # not a secret; drops the same words each time
     text = _DROPPED.sub(lambda m: "" if drawn.random() < 0.5 else m[0], text)
     return _ENDING.sub(lambda m: m[1], text)
 
@@ -94,4 +94,4 @@ SWAPS: dict[str, Callable[[str], str]] = {
     "dialect spelling": dialect,
     "grammar": grammar,
 }
-"""What is swapped → how."""
+"""What is swapped → the function that swaps it."""

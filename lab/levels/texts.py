@@ -1,4 +1,4 @@
-"""The rated texts as the models learn from them: features, clues, levels, and which sentences earn them."""
+"""The rated texts as training data: features, clues, levels, and the sentences that earn them."""
 
 import json
 import re
@@ -12,22 +12,22 @@ from kit.reading.sentences import sentences
 from kit.reading.signs import Signed, SignedText, sign
 
 TEXTS = Path(__file__).parents[1] / "data" / "reading"
-"""Where the rated texts are."""
+"""The folder of the rated texts."""
 HANDS = tuple(f"h{n:02}" for n in range(1, 11))
-"""The ten hands, a file each in ``hands``."""
+"""The ten hands, with one file each in ``hands``."""
 EARLIER = {
     "development": ("dev_relabelled.jsonl",),
     "author of the cues": ("composed_a.jsonl", "composed_c.jsonl", "composed_d.jsonl"),
     "composed_b": ("composed_b.jsonl",),
 }
-"""Sets composed before, which count as a hand each. The cue lists were written on the first two."""
+"""Sets composed earlier; each counts as one hand. The cue lists were developed on the first two."""
 LINE = 165
-"""The settled levels are for what stands above the rubric's line: so many words."""
+"""The settled levels are for the text above the rubric's line: this many words."""
 Row = dict[str, Any]
 
 
 class Rated(NamedTuple):
-    """A text with what the models see, the levels that people settled, and the sentences they named."""
+    """A text with what the models see, the levels that people settled on, and the sentences they named."""
 
     id: str
     hand: str
@@ -38,18 +38,18 @@ class Rated(NamedTuple):
     found: dict[str, Found]
     levels: dict[str, int]
     named: dict[str, list[set[int]]]
-    """Criterion → for each piece of evidence the numbers of the sentences it lies in."""
+    """Criterion → for each piece of evidence, the indexes of the sentences that it is in."""
     by_one: list[tuple[str, int, int]]
-    """Criterion, level and sentence that one of two raters named, whatever was settled."""
+    """Criterion, level and sentence that one of two raters named, whatever was settled on."""
 
 
 def rows(file: Path) -> list[Row]:
-    """The rows of a JSON Lines file."""
+    """Read the rows of a JSON Lines file."""
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def all_rated() -> list[Rated]:
-    """The thousand texts of the ten hands, then the earlier ones."""
+    """Return the thousand texts of the ten hands, then the earlier ones."""
     found = [rated(row, hand) for hand in HANDS for row in rows(TEXTS / "hands" / f"{hand}.jsonl")]
     return found + [
         rated(row, hand) for hand, files in EARLIER.items() for name in files for row in rows(TEXTS / name)
@@ -57,7 +57,7 @@ def all_rated() -> list[Rated]:
 
 
 def above_the_line(text: str) -> str:
-    """A text up to the rubric's line.
+    """Cut a text at the rubric's line.
 
     >>> above_the_line("word " * 200).count("word")
     165
@@ -67,7 +67,7 @@ def above_the_line(text: str) -> str:
 
 
 def rated(row: Mapping[str, Any], hand: str) -> Rated:
-    """One row as the models learn from it."""
+    """Turn a row into a training example."""
     settled, ratings = row.get("settled"), row.get("ratings", {})
     text = above_the_line(row["text"]) if settled else row["text"]
     signed, dimension = sign(sentences(text)), row.get("dimension")
@@ -93,7 +93,7 @@ def rated(row: Mapping[str, Any], hand: str) -> Rated:
 
 
 def where(piece: str, text: str, signed: list[Signed]) -> set[int]:
-    """Numbers of the sentences of which a piece covers the half, or that cover half of it."""
+    """Return the indexes of the sentences whose overlap with a piece is over half of the shorter one."""
     start = text.find(piece)
     if start < 0:
         return set()

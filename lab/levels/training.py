@@ -1,8 +1,8 @@
-"""Training of the level models: rated texts in, weights out.
+"""Train the level models: rated texts in, weights out.
 
-Run it as ``python -m lab.levels.training --out kit/reading/levels.json`` (some minutes). Nothing is drawn by
-chance: the fits are convex and start from fixed points. A model of levels learns from scores that a sentence
-model gave to authors whom it had not seen, so each author is left out in turn; for the figures each pair is.
+Run it as ``python -m lab.levels.training --out kit/reading/levels.json`` (some minutes). Nothing is random:
+the fits are convex and start from fixed points. A model of levels learns from scores that a sentence model
+gave to authors it hadn't seen, so each author is left out in turn. For the figures, each pair of authors is.
 """
 
 import argparse
@@ -23,11 +23,11 @@ from lab.levels.texts import HANDS, Rated, all_rated
 _CRITERIA = tuple(CRITERIA)
 Models = dict[str, Any]
 Pairs = dict[str, list[tuple[int, int]]]
-"""Criterion → the level given and the level settled, text by text."""
+"""Criterion → the level given and the level settled on, text by text."""
 
 
 class Read(NamedTuple):
-    """What a reader that never saw a text's author says of one criterion."""
+    """The reading of one criterion by models that never saw the text's author."""
 
     level: int
     chance: float
@@ -36,12 +36,13 @@ class Read(NamedTuple):
 
 
 class Trainer:
-    """Fits models with some authors left out, each once.
+    """A trainer that fits models with some authors left out, and caches their scores.
 
     Parameters
     ----------
     texts
-        All rated texts. Those of the ten hands teach levels; the earlier ones teach sentences and words only.
+        All rated texts. Those of the ten hands train all models; the earlier ones, only the models of
+        sentences and words.
     """
 
     def __init__(self, texts: Sequence[Rated]) -> None:
@@ -55,7 +56,7 @@ class Trainer:
         return pointing.measured(self.texts)
 
     def scored(self, without: Collection[str]) -> dict[int, Seen]:
-        """Scores of the texts by the authors left out, by number of the text."""
+        """Return the scores of the left-out authors' texts, by index of the text."""
         key = frozenset(without)
         if key not in self._scored:
             out = np.isin(self.hands, list(key))
@@ -68,7 +69,7 @@ class Trainer:
         return self._scored[key]
 
     def weighed(self, hands: Sequence[str], without: Collection[str] = ()) -> Models:
-        """Models of levels from some hands' texts, each scored without its author."""
+        """Fit models of levels to some hands' texts, each text scored without its author."""
         rows = [
             (n, one)
             for hand in hands
@@ -84,7 +85,7 @@ class Trainer:
         return found
 
     def read(self, models: Models, scores: dict[int, Seen]) -> dict[int, dict[str, Read]]:
-        """What the models say of texts, without withholding any level."""
+        """Return the models' reading of texts, without withholding any level."""
         return {
             n: {c: self._judged(k, c, models[c], n, one) for k, c in enumerate(_CRITERIA)}
             for n, one in scores.items()
@@ -99,7 +100,7 @@ class Trainer:
 
 
 def author_left_out(trainer: Trainer, hands: Sequence[str] = HANDS) -> dict[int, dict[str, Read]]:
-    """Every hand's texts, read by models that never saw that hand; confidence by the other hands' results."""
+    """Read each hand's texts with models that never saw it; confidence comes from other hands' results."""
     plain: dict[int, dict[str, Read]] = {}
     for hand in hands:
         others = [one for one in hands if one != hand]
@@ -119,7 +120,7 @@ def author_left_out(trainer: Trainer, hands: Sequence[str] = HANDS) -> dict[int,
 
 
 def how_right(trainer: Trainer, read: dict[int, dict[str, Read]], criterion: str) -> dict[str, list[float]]:
-    """How often levels of each chance were right."""
+    """Measure how often levels with each chance were right."""
     pairs = [
         (r[criterion].chance, r[criterion].level == trainer.texts[n].levels[criterion])
         for n, r in read.items()
@@ -132,7 +133,7 @@ def _at(read: Read) -> list[float]:
 
 
 def train(trainer: Trainer, read: dict[int, dict[str, Read]]) -> dict[str, Any]:
-    """The weights file; ``read`` is what was read with authors left out."""
+    """Return the content of the weights file; ``read`` is the reading with authors left out."""
     models = trainer.weighed(HANDS)
     weights = pointing.fit(trainer.seen, np.ones(len(trainer.texts), dtype=bool))
     return {
@@ -146,7 +147,7 @@ def train(trainer: Trainer, read: dict[int, dict[str, Read]]) -> dict[str, Any]:
 def learning_curve(
     trainer: Trainer, sizes: Sequence[int], tests: Sequence[str]
 ) -> Iterator[tuple[int, Pairs]]:
-    """For each number of hands: criterion → given and settled level of the hands tested."""
+    """Yield each number of hands, with the given and settled levels of the tested hands by criterion."""
     for size in sizes:
         pairs: Pairs = {c: [] for c in _CRITERIA}
         for test in tests:
@@ -161,7 +162,7 @@ def learning_curve(
 
 
 def written(model: dict[str, Any]) -> str:
-    """The weights file as text."""
+    """Return the weights file as text."""
     return json.dumps(model, separators=(",", ":")) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The hostile and unusual texts: what was expected of the reader, and what it missed, entry by entry."""
+"""Check the hostile and unusual texts: what the reader should do with them, and what it missed."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,17 +16,17 @@ KINDS = {
     "copied_prompt": "copied_prompt",
     "gibberish": "gibberish",
 }
-"""The set's names of cautions → the reader's."""
+"""The set's names for cautions → the reader's."""
 
 
 def score(row: Row) -> dict[str, Any]:
-    """A row as the reader scores it."""
+    """Return the reader's score of a row."""
     about = {"dimension": row.get("dimension"), "prompt": row.get("prompt")}
     return dict(reader().read(row["text"], id=str(row["id"]), **about))
 
 
 def expectations_missed(row: Row, score: Row) -> list[str]:
-    """What a text of ``unusual.jsonl`` should have got and did not."""
+    """Return the expectations that the score of a text of ``unusual.jsonl`` misses."""
     expect, criteria = row["expect"], score["criteria"]
     given = {c: part["level"] for c, part in criteria.items()}
     kinds = {caution["kind"] for caution in score["cautions"]}
@@ -49,9 +49,10 @@ def expectations_missed(row: Row, score: Row) -> list[str]:
 
 
 def entries_met(row: Row, score: Row) -> list[tuple[str, str, bool]]:
-    """Each entry of a text of ``unusual_120.jsonl``: key, what, and whether it is met.
+    """Return each entry of a text of ``unusual_120.jsonl``: its key, what it expects, and whether it is met.
 
-    A refusal that is not allowed misses all entries of its text; an allowed one meets cautions and bounds.
+    A wrong decision to refuse the text, or not to, misses all its entries. A right refusal meets expected
+    cautions and upper bounds, but no lower bounds.
     """
     expect, gate = row["expect"], score["gate"]
     allowed = expect["refused"] if isinstance(expect["refused"], list) else [expect["refused"]]
@@ -74,7 +75,7 @@ def entries_met(row: Row, score: Row) -> list[tuple[str, str, bool]]:
 
 
 def shares(scored: Sequence[tuple[Row, Row]]) -> Mapping[str, tuple[int, int]]:
-    """Key → entries met, entries; beside them all entries, and the texts without a miss."""
+    """Return key → (entries met, entries), also for all entries and for the texts without a miss."""
     met, all_ = Counter[str](), Counter[str]()
     for row, got in scored:
         entries = entries_met(row, got)
@@ -87,5 +88,5 @@ def shares(scored: Sequence[tuple[Row, Row]]) -> Mapping[str, tuple[int, int]]:
 
 
 def scored(name: str) -> list[tuple[Row, Row]]:
-    """Each text of a set with its score."""
+    """Return each text of a set with its score."""
     return [(row, score(row)) for row in rows(TEXTS / name)]

@@ -1,4 +1,4 @@
-"""The small ordinal model that makes levels of sentences, words and clues, and how sure it may be."""
+"""Fit the small ordinal model that turns sentences, words and clues into levels, and its confidence."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,13 +11,13 @@ from sklearn.linear_model import LogisticRegression
 from kit.reading.judging import LEVELS, chances
 
 KEEN = 0.02
-"""How freely weights may move (the C of scikit-learn)."""
+"""The inverse of the penalty on weights (scikit-learn's C)."""
 _SPREAD = 0.1
 _LEAST_BIN = 40
 
 
 def fit(seen: NDArray[np.float64], levels: NDArray[np.int64], clues: Sequence[str]) -> dict[str, Any]:
-    """A criterion's model: a logistic curve for each level above 0, and where the expected level is cut."""
+    """Fit a criterion's model: a logistic curve for each level above 0, and cuts of the expected level."""
     middle, spread = seen.mean(0), seen.std(0) + _SPREAD
     z = (seen - middle) / spread
     weights, above = [], []
@@ -33,9 +33,9 @@ def fit(seen: NDArray[np.float64], levels: NDArray[np.int64], clues: Sequence[st
 
 
 def how_often_right(chance: Sequence[float], right: Sequence[bool]) -> dict[str, list[float]]:
-    """Chance of the level that was chosen → share of such levels that were right, never falling.
+    """Map the chance of the chosen level to the share of such levels that were right; it never falls.
 
-    Held-out authors only: a model is surer of the texts that it learnt from than it may be.
+    Use only held-out authors, since a model is too sure of the texts that it was trained on.
 
     >>> how_often_right([0.2] * 40 + [0.9] * 40, [False] * 40 + [True] * 40)["share"]
     [0.0, 1.0]
@@ -43,7 +43,7 @@ def how_often_right(chance: Sequence[float], right: Sequence[bool]) -> dict[str,
     order = np.argsort(chance, kind="stable")
     x, y = np.array(chance)[order], np.array(right, float)[order]
     smooth = IsotonicRegression(out_of_bounds="clip").fit(x, y).predict(x)
-    # A few points on the curve, each the mean of a stretch.
+    # Keep a few points of the curve, each the mean of a stretch.
     parts = max(2, min(12, len(x) // _LEAST_BIN))
     pieces = [part for part in np.array_split(np.arange(len(x)), parts) if len(part)]
     at = [float(x[part].mean()) for part in pieces]
@@ -53,5 +53,5 @@ def how_often_right(chance: Sequence[float], right: Sequence[bool]) -> dict[str,
 
 
 def with_right(model: Mapping[str, Any], right: Mapping[str, list[float]]) -> dict[str, Any]:
-    """The model with how often it was right."""
+    """Return the model with the data on how often it was right."""
     return {**model, "right": dict(right)}

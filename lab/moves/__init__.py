@@ -1,1 +1,1 @@
-"""The move model: learned from CEReD with a large model's opinions, and how well it agrees with raters."""
+"""Train the move model on CEReD with a large model's opinions, and measure how well it agrees with raters."""

@@ -1,4 +1,4 @@
-"""The move model's figures: as it was trained, on data at hand, and its speed as a whole command."""
+"""Measure the move model: figures from its training, figures on given data, and the command's speed."""
 
 import subprocess
 import sys
@@ -17,10 +17,10 @@ _LEAST = (3, 4, 5, 6)
 
 
 def moves(data: Path | None = None) -> Iterator[Measured]:
-    """Agreement with raters, abstaining, calibration, speed.
+    """Yield agreement with raters, abstaining, calibration and speed.
 
-    On the val.tsv of a folder of CEReD the shipped model is measured now; without one, only the figures that
-    came with the model are given.
+    The agreement figures that came with the model are always included. With a folder of CEReD, the shipped
+    model is also measured on its ``val.tsv``.
     """
     about = shipped().weights.about
     yield from _kept("moves, cross-validated", about["held_out"], about)
@@ -62,7 +62,7 @@ def _now(data: Path) -> dict[str, Any]:
 
 
 def _speed() -> Measured:
-    """Sentences a second by ``kit label`` from its start to its end, over sentences that are put together."""
+    """Measure how many made-up sentences ``kit label`` labels per second, from its start to its end."""
     who = ("I", "We", "Her mother", "The aide", "My mentor", "They", "Every pupil", "Nobody")
     did = (
         "asked about",

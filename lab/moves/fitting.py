@@ -1,6 +1,6 @@
-"""Fitting the weights: softmax regression on hashed features, in numpy and scipy, with soft labels allowed.
+"""Fit the weights by softmax regression on hashed features, in numpy and scipy; labels may be soft.
 
-Needs the extra ``train``; nothing that labels imports this.
+Needs the extra ``train``. The code that labels doesn't import this.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from kit.reading.moves.weights import FAMILIES, hashed
 Array = npt.NDArray[np.float64]
 
 SCALES = {"words": 1.0, "shapes": 0.7, "stems": 0.5, "manner": 1.5}
-"""How much a family may say before it is weighed; chosen by cross-validation."""
+"""The length of a family's part of a sentence before it gets weights; chosen by cross-validation."""
 LEAST = {"words": 2, "shapes": 3, "stems": 3, "manner": 2}
-"""Sentences in which a feature must stand."""
+"""The number of sentences that a feature must occur in."""
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """Weights as whole numbers, so that whoever adds them up gets the same."""
+    """Weights as whole numbers, so that their sums are the same everywhere."""
 
     vocabulary: dict[int, int]
     family: npt.NDArray[np.int64]
@@ -39,12 +39,12 @@ class Fitted:
     bias: Array
 
     def cooled(self, warmth: float) -> Fitted:
-        """The same with every score divided by a number, so that confidence means what it says."""
+        """Divide every score by ``warmth``, which calibrates the confidence."""
         scales = tuple(scale / warmth for scale in self.scales)
         return replace(self, scales=scales, bias=self.bias / warmth)
 
     def scores(self, seen: Sequence[Hashed]) -> Array:
-        """Scores for each sentence and component, by other arithmetic than `kit.reading.moves.Model`."""
+        """Return each sentence's scores, by other arithmetic than `kit.reading.moves.Model`."""
         columns = matrix(seen, self.vocabulary, self.scales)
         return np.asarray(columns @ self.steps.astype(float)) + self.bias
 
@@ -54,11 +54,11 @@ Hashed = tuple[tuple[int, ...], ...]
 
 
 def seen(sentences: Iterable[str]) -> list[Hashed]:
-    """The features of each sentence, by the code that labels."""
+    """Return the features of each sentence, from the same code that labels."""
     number = cache(hashed)
     return [
         tuple(
-            # In one order, or sums of floats would differ from run to run.
+            # Sorted, or sums of floats would differ from run to run.
             tuple(sorted(number(family, name) for name in names))
             for family, names in zip(FAMILIES, features(tokens(sentence)), strict=True)
         )
@@ -67,18 +67,18 @@ def seen(sentences: Iterable[str]) -> list[Hashed]:
 
 
 def vocabulary(rows: Sequence[Hashed]) -> tuple[dict[int, int], npt.NDArray[np.int64]]:
-    """Features that stand in enough sentences, in ascending order, and the family of each."""
+    """Return the features that occur in enough sentences, in ascending order, and the family of each."""
     family_of: dict[int, int] = {}
     for place, family in enumerate(FAMILIES):
         counts = Counter(number for row in rows for number in set(row[place]))
-        # Two families never share a number: the later one gives way.
+        # If two families have the same number, the first one keeps it.
         family_of |= {n: place for n, c in counts.items() if c >= LEAST[family] and n not in family_of}
     ordered = sorted(family_of)
     return {n: i for i, n in enumerate(ordered)}, np.array([family_of[n] for n in ordered], dtype=np.int64)
 
 
 def matrix(rows: Sequence[Hashed], known: dict[int, int], scales: Sequence[float]) -> Any:
-    """Sentences by features; a family's features share a length of ``scale``."""
+    """Return a matrix of sentences by features; each family's part of a row has length ``scale``."""
     values, columns, starts = [], [], [0]
     for row in rows:
         for numbers, scale in zip(row, scales, strict=True):
@@ -99,10 +99,10 @@ def fit(
     *,
     real: int | None = None,
 ) -> Fitted:
-    """The weights that make ``wanted`` (a row of probabilities for each sentence) likeliest.
+    """Fit the weights that make ``wanted`` (a row of probabilities for each sentence) most likely.
 
-    ``weight`` says how much each sentence counts, ``strength`` how far the weights may grow (the inverse of
-    the penalty). Only the features of the first ``real`` rows are learned.
+    ``weight`` is how much each sentence counts. ``strength`` is the inverse of the penalty on weights. Only
+    the features of the first ``real`` rows are learned.
     """
     known, family = vocabulary(rows[:real])
     scales = [SCALES[name] for name in FAMILIES]
@@ -117,8 +117,8 @@ def fit(
 
 
 def alike(texts: Sequence[str], kept: Sequence[str], first: int, share: float) -> list[tuple[int, int]]:
-    """Pairs of a text (from number ``first`` on) and a kept sentence with that share of words in common."""
-    # Here, since the figures read the same data without the extra ``train``.
+    """Find pairs of a text (from index ``first`` on) and a kept sentence that share enough of their words."""
+    # Imported here, since the figures read the same data without the extra ``train``.
     from sklearn.feature_extraction.text import CountVectorizer
 
     bags = CountVectorizer(analyzer=tokens, binary=True).fit_transform([*texts, *kept])

