@@ -143,7 +143,7 @@ def _sent(folder: Path, made: Sequence["HandIn"], wanted: bool, *, again: str) -
     if place is None:
         what = "zip" if len(made) == 1 else "zips"
         if read_workspace(folder).get("alone") is True:
-            say(f"You take this course on your own, so there is nobody to send the {what} to.")
+            say(f"You're taking this course on your own, so there is nobody to send the {what} to.")
             return
         say(f"Send the {what} to your instructor the way your course has agreed on.")
     elif not wanted:

@@ -9,7 +9,7 @@ from kit.cli.places import Workspace, workspace_folder
 from kit.terminal import say
 
 _MOST = 10  # conflicting answers to print; the rest are only counted
-_LATER = " (goes on from the other)"
+_LATER = " (continues the other)"
 
 
 def command(

@@ -103,7 +103,7 @@ def test_it_is_asked_once_over_the_first_words_answered_by_keyboard_and_changed_
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     line = page.locator(".kit-taken-line")
-    expect(line).to_have_text(re.compile("^You take this course by yourself"), timeout=30_000)
+    expect(line).to_have_text(re.compile("^You're taking this course by yourself"), timeout=30_000)
     expect(line).to_be_focused()
     expect(asked).to_have_count(0)
     assert read_workspace(workspace)["alone"] is True
@@ -121,13 +121,13 @@ def test_it_is_asked_once_over_the_first_words_answered_by_keyboard_and_changed_
     # A class is joined without an invitation, and left until something is handed in.
     to_step(page, "home")
     drop = page.locator(".kit-drop-place")
-    expect(drop).to_contain_text("If it has none, say so with the button.", timeout=60_000)
-    page.get_by_role("button", name="I take it with a class now").click()
+    expect(drop).to_contain_text("If the class has none, use the button.", timeout=60_000)
+    page.get_by_role("button", name="I'm taking it with a class now").click()
     expect(line).to_be_focused()
-    expect(line).to_have_text(re.compile("^You take this course with a class"))
+    expect(line).to_have_text(re.compile("^You're taking this course with a class"))
     expect(drop).to_contain_text("A file from your instructor")
-    page.get_by_role("button", name="I take it by myself now").click()
-    expect(line).to_have_text(re.compile("^You take this course by yourself"), timeout=30_000)
+    page.get_by_role("button", name="I'm taking it by myself now").click()
+    expect(line).to_have_text(re.compile("^You're taking this course by yourself"), timeout=30_000)
     expect(drop).to_contain_text("An invitation to a class")
     assert read_workspace(workspace)["alone"] is True
     update_workspace(workspace, alone=False)

@@ -161,7 +161,7 @@ def test_a_locked_answer_is_taken_back_only_by_who_has_not_seen_what_it_is_compa
     page.keyboard.press("Enter")
     expect(theirs).to_be_hidden()
     expect(page.get_by_label(words["prose.your_answer"])).to_be_focused()
-    expect(page.locator(".kit-state")).to_have_text(re.compile("^What you saved .* stands until"))
+    expect(page.locator(".kit-state")).to_have_text(re.compile("^What you saved .* counts until"))
     expect(delete).to_be_visible()
     finish("Will we know in weeks?")
     undo.focus()
@@ -321,7 +321,7 @@ def test_newer_words_are_thrown_away_only_by_who_says_so_and_the_focus_stays_in_
     form.silent = True
     keep.click()
     asked.get_by_role("button", name=words["form.keep_saved"]).click()
-    expect(said).to_have_text(re.compile("^Saved .*does not answer"), timeout=15_000)
+    expect(said).to_have_text(re.compile("^Saved .*isn't answering"), timeout=15_000)
     expect(field).to_be_focused()
     form.speak()
     expect(said).to_have_text(re.compile("^Done"))

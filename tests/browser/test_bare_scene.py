@@ -142,13 +142,13 @@ def test_a_way_is_saved_at_its_end_and_another_one_only_by_done(played):
     assert played.context.draft(WAY) is None
     another_way(played)
     played.say(*LEFT)
-    expect(played.state).to_contain_text("stands until you choose Done again")
+    expect(played.state).to_contain_text("counts until you choose Done again")
     assert played.saved(WAY) == [with_line], "nobody said that the other way takes its place"
     for onward in ("Try it another way", "Start over"):
         played.leave(onward)
         assert played.saved(WAY) == [with_line], "and a third way doesn't say it either"
         played.say(*LEFT)
-        expect(played.state).to_contain_text("stands until you choose Done again")
+        expect(played.state).to_contain_text("counts until you choose Done again")
     played.leave("Start over")
     played.press("Keep the saved answer")
     expect(again).to_be_checked()
@@ -237,7 +237,7 @@ def test_the_line_goes_with_the_way_that_is_deleted(played, monkeypatch):
     played.tell()
     played.press("Delete")
     asked = played.page.locator(".kit-confirm:visible")
-    expect(asked).to_contain_text("The line that tells your instructor that you played this goes with it.")
+    expect(asked).to_contain_text("The line that tells your instructor that you played this is deleted too.")
     expect(asked).not_to_contain_text("Copies may remain")
     handed = frozenset(head.id for head in played.context.heads(PLAYED))
     monkeypatch.setattr(FormContext, "handed_in", lambda _: handed)
@@ -268,7 +268,7 @@ def test_a_window_hears_what_another_one_deleted_and_keeps_its_own_newer_way(pla
     expect(other.told).to_be_visible()
     another_way(other)
     other.say(*LEFT)
-    expect(other.state).to_contain_text("stands until you choose Done again")
+    expect(other.state).to_contain_text("counts until you choose Done again")
     other.page.get_by_role("button", name="Start over").click()
     asked = other.page.locator(".kit-confirm:visible")
     expect(asked).to_contain_text("stands")
@@ -297,7 +297,7 @@ def test_a_window_hears_what_another_one_deleted_and_keeps_its_own_newer_way(pla
     other.say(LEFT[0])
     expect(other.state).to_contain_text("Draft · Saved")
     played.to_the_end(*HOUR)
-    expect(other.state).to_contain_text("stands until you choose Done again")
+    expect(other.state).to_contain_text("counts until you choose Done again")
     other.say(LEFT[1])
     expect(other.page.locator(".kit-own")).to_have_count(2)
     other.press("Done")

@@ -66,7 +66,7 @@ def test_one_card_at_a_time_is_turned_and_a_missed_one_comes_back_empty(jupyter,
     assert "marker-one" not in cards.text_content()
     while not cards.get_by_role("heading", name="What are the five").is_visible():
         cards.get_by_role("button", name="Next card").click()
-    answer(cards, "marker-two", "I had it")
+    answer(cards, "marker-two", "I knew it")
 
     lines = [r for r in open_journal(jupyter.workspace).responses() if r.item == FIRST]
     assert [(r.value["answer"], r.value["asked_in"]) for r in lines] == [
@@ -79,7 +79,7 @@ def test_one_card_at_a_time_is_turned_and_a_missed_one_comes_back_empty(jupyter,
     stands = deck(page)
     # It goes on at the first card that is left; the one that is judged stands as it was.
     expect(stands.get_by_text("Card 2 of 4")).to_be_visible()
-    stands.get_by_role("button", name="Card before").click()
+    stands.get_by_role("button", name="Previous card").click()
     assert stands.locator(".kit-reading:visible").text_content() == "marker-one"
     assert page.errors == []
 

@@ -164,7 +164,7 @@ def test_cards_ratings_and_the_then_test(every):
     deck.get_by_label("From memory").first.fill("all families, and this one")
     deck.get_by_role("button", name="Turn the card").first.click()
     deck.get_by_text("with all families").wait_for()
-    deck.get_by_text("I had it").first.click()
+    deck.get_by_text("I knew it").first.click()
     expect_state(deck, re.compile("^Done"))
 
     pre, then = page.locator(".kit-scale").first, page.locator(".kit-scale").nth(1)
@@ -292,7 +292,7 @@ def test_a_shared_answer_is_made_private_and_its_words_travel_no_more(jupyter, m
     page.get_by_role("button", name="Hand in without it").click()
     own.locator('.kit-stages [data-now="true"]', has_text="Ready to send").wait_for()
     own.get_by_role("button", name="Write again").click()
-    expect_state(own, re.compile(r"^What you saved \d\d:\d\d stands until you choose Done again\.$"))
+    expect_state(own, re.compile(r"^What you saved \d\d:\d\d counts until you choose Done again\.$"))
     own.get_by_role("button", name="Keep the saved answer").click()
     expect_state(own, re.compile("^Done"))
 

@@ -42,7 +42,7 @@ def test_a_warning_a_file_a_receipt_one_that_is_sent_and_feedback_that_is_droppe
     expect(page.locator(REFLECTION).get_by_label("Your answer")).to_be_focused()
     page.locator(REFLECTION).get_by_label("Your answer").fill("Last fall I met Mrs. Okafor at her door.")
     page.locator(REFLECTION).get_by_role("button", name="Done").click()
-    expect(form).to_contain_text("9 words; 80–150 were asked", timeout=20_000)
+    expect(form).to_contain_text("9 words; 80–150 were asked for", timeout=20_000)
     note = page.locator(REFLECTION).get_by_role("status").filter(has_text="may tell who somebody is")
     expect(note).to_contain_text("“Mrs. Okafor” (a name)")
     expect(note).to_contain_text("It may miss some")
@@ -93,7 +93,7 @@ def test_a_warning_a_file_a_receipt_one_that_is_sent_and_feedback_that_is_droppe
     expect(field).to_be_focused()
     field.fill("I asked her on Friday.")
     page.locator(REFLECTION).get_by_role("button", name="Done").click()
-    expect(form).to_contain_text("You have revised your answer since.", timeout=20_000)
+    expect(form).to_contain_text("You have revised your answer since then.", timeout=20_000)
     assert page.errors == []
 
 

@@ -70,7 +70,7 @@ def test_a_letter_comes_or_nothing_does_beside_its_spanish_or_above_it_on_a_phon
     page.route("**/partnership-kit/her_words*", lambda route: route.abort())
     page.goto(address)
     letter = page.locator(f"{LETTER}.kit-hers-told")
-    nothing = "Her words could not be loaded, so nothing stands here yet. Reload the page."
+    nothing = "Her words could not be loaded, so there is nothing here yet. Reload the page."
     expect(letter).to_have_text(nothing, timeout=60_000)
     expect(page.locator(".kit-hers:not(.kit-hers-told):visible")).to_have_count(0)
     page.unroute("**/partnership-kit/her_words*")

@@ -82,7 +82,7 @@ def test_whoever_is_alone_marks_the_text_and_nobody_else_sees_it(jupyter, open_p
         parts.nth(0).get_by_role("radio").nth(2).check()
         parts.nth(0).get_by_label("The words that earn it").fill("I asked her")
         panel.get_by_role("button", name="Done").click()
-        expect(panel.locator(".kit-state")).to_contain_text("Still open: 4 of 5")
+        expect(panel.locator(".kit-state")).to_contain_text("Left to choose: 4 of 5")
         for part in parts.all()[1:]:
             part.get_by_role("radio").nth(1).check()
         panel.get_by_role("button", name="Done").click()

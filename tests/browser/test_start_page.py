@@ -511,7 +511,7 @@ def test_what_is_typed_while_a_killed_kernel_starts_again_stays_in_its_field(beg
         page.keyboard.press(typed[-1])
         page.wait_for_timeout(200)
         again = page.locator(".kit-starts-again").inner_text()
-        said = said or again == "Starting this page again. Your words are kept."
+        said = said or again == "Restarting this page. Your words are kept."
         after -= not again and not old.evaluate("one => one.isConnected")
         assert len(typed) < 500, "the page was never started again"
     assert said

@@ -56,7 +56,7 @@ def test_what_an_older_copy_lost_is_told_offered_and_put_back(
     card = form(page, "card.two_halves").locator(".kit-recall").first
     card.get_by_label("From memory").fill("a card's answer, lost too")
     card.get_by_role("button", name="Turn the card").click()
-    card.get_by_text("I had it").click()
+    card.get_by_text("I knew it").click()
     expect(card.locator(".kit-state")).to_have_text(SAVED)
     gone = len(open_journal(jupyter.workspace).responses()) - 1
     file.write_bytes(older)
@@ -97,7 +97,7 @@ def test_what_an_older_copy_lost_is_told_offered_and_put_back(
     # The rest comes back by one button, the card too.
     assert said(jupyter, "card.two_halves") == []
     page.locator(".kit-told").last.get_by_role("button", name="Put back").click()
-    expect(page.locator(".kit-told").last).to_contain_text("It is back, as you saved it.")
+    expect(page.locator(".kit-told").last).to_contain_text("It's back as you saved it.")
     expect(card.locator(".kit-reading")).to_have_text("a card's answer, lost too")
     assert len(said(jupyter, "card.two_halves")) == 1
     assert page.errors == []

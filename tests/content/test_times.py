@@ -51,7 +51,7 @@ def test_each_stop_tells_the_minutes_since_the_one_before(made):
     _, _, said = made(f"## A\n\n{BODY}{stop}{BODY}{BODY}{stop}{BODY}{end}")
     assert "About 5 min so far." in said
     assert "About 10 min since the last one." in said
-    assert "That is all for now. About 5 min since" in said
+    assert "That's all for now. About 5 min since" in said
 
 
 def test_a_sitting_ends_where_it_says_so(made):

@@ -51,7 +51,7 @@ def test_both_are_shown_with_their_own_time_and_which_is_later(back):
     with pytest.raises(TwoHeads) as asked:
         hand_in(school.folder, "equity")
     later = next(one.id for one in ends if one.id in done.later)
-    assert "goes on from the other" in str(asked.value)
+    assert "continues the other" in str(asked.value)
     assert str(asked.value).endswith(f"--keep {REFLECTION}={later}")
 
 

@@ -214,7 +214,7 @@ def test_an_answer_without_a_word_in_it_is_named_all_the_same(workspace):
     save(workspace, "equity.today", {"done": True})
     book, _ = gathered(workspace, Chosen())
     (said,) = [e.said for week in book.weeks for e in week.entries if e.id == "equity.today"]
-    assert said == ("This answer is saved. The course has no words to show it with.",)
+    assert said == ("This answer is saved, but this page can't show it.",)
 
 
 def test_a_scene_that_is_gone_from_the_course_is_told_with_what_is_known(workspace):
@@ -278,7 +278,7 @@ def test_long_titles_are_folded_between_letters():
 
 def test_completion_counts_fixed_minutes_of_weeks_that_are_done(workspace):
     said = put_out(workspace, "html", Chosen(items=())).decode()
-    assert "Together: 0 minutes (0.0 hours)." in said
+    assert "Total: 0 minutes (0.0 hours)." in said
     assert "Nobody has signed this" in said
 
 
