@@ -1,4 +1,4 @@
-"""Build the map of the course that Home shows: weeks with steps, minutes and questions."""
+"""Build the course map for Home, which the page and the server use: weeks, steps, minutes and questions."""
 
 import json
 from collections.abc import Iterable, Mapping

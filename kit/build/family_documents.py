@@ -69,7 +69,7 @@ def page_with_english(
 
 
 def review_page(how_to: Document, documents: Mapping[str, Document]) -> str:
-    """Return the page about reviewing the documents, with a form for the translator and one for parents."""
+    """Return the page about reviewing the documents, with printable forms for the translator and parents."""
     title = family_english.title_of(how_to)
     body = "\n".join(_section(one) for one in how_to.sections)
     texts = "".join(

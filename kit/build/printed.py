@@ -1,4 +1,4 @@
-"""Build the pages for printing: a handout for each dimension, a student's file, and the law."""
+"""Build the pages for printing: handouts, the student's file with a sheet for each page, and the law."""
 
 from collections.abc import Iterable
 from html import escape

@@ -46,7 +46,8 @@ class Journal(Protocol):
     def save(self, item: str, value: Value, **fields: Unpack[AnswerFields]) -> Response:
         """Append one finished revision and drop the draft. The revision is on disk when this returns.
 
-        If ``parent`` is one of several heads with the same value and lane, all of them are followed up.
+        If ``parent`` is one of several heads with the same value and lane, each of them gets a child with
+        this answer.
         """
 
     def finish(

@@ -87,7 +87,7 @@ def faults(scene: Scene, around: Around) -> Iterator[Found]:
 
 
 def leads_nowhere(scene: Scene) -> Iterator[Found]:
-    """Yield a fault for each missing turn or ending that a scene leads to. Such a scene cannot be walked."""
+    """Yield a fault for each missing turn or ending that a scene leads to. Then no path can be walked."""
     places = {*scene.turns, *scene.endings}
     if scene.start not in scene.turns:
         yield _no(("start",), "turn", scene.start, scene.turns)

@@ -52,7 +52,7 @@ def said(line: Line) -> Said:
 
 
 def chosen(choice: SceneChoice) -> Said:
-    """Return a choice as a line of the transcript. The learner is the speaker if the choice is said."""
+    """Return a choice as a line of the transcript. Its speaker is the learner, or nobody if it is an act."""
     return Said(YOU if choice.says else None, choice.words)
 
 
