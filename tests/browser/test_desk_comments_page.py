@@ -223,9 +223,12 @@ def test_while_the_desk_is_dead_every_word_that_is_not_saved_is_in_sight(page, d
     assert violations(page) == []
     # The list is longer than its place, and scrolls by key.
     last = listed.nth(2)
-    page.locator(".unsaved").focus()
+    more = page.locator(".unsaved .more")
+    expect(more).to_be_visible()
+    page.locator(".unsaved .long").focus()
     press(page, "End")
     expect(last).to_be_in_viewport(ratio=1)
+    expect(more).to_be_hidden()
     page.get_by_role("button", name="Copy this list").focus()
     press(page, "Enter")
     expect(page.locator(".unsaved [role=status]")).not_to_be_empty()

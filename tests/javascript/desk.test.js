@@ -84,7 +84,50 @@ test("a round of one criterion is over after its last level: one key too many ch
   desk.give(1);
   await settled();
   assert.deepEqual(kept, { "BC2D event": 3, "FG3H event": 0 });
+  // Back at whole texts, the next level is for what this text still misses.
+  await desk.across();
+  desk.give(2);
+  await settled();
+  assert.deepEqual(kept, { "BC2D event": 3, "FG3H event": 0, "BC2D action": 2 });
+  await desk.across();
+  await settled();
+  desk.give(3);
+  await settled();
   // Its samples are those of the criterion of the round.
   desk.look("anchors");
   assert.equal(desk.state.criterion, "event");
+});
+
+test("that a level was refused is said until a level of that text is kept", async () => {
+  /** @type {string[][]} */
+  const said = [];
+  const told = (/** @type {string} */ code) => ({ code, revision: "2", text: "New words.", criteria: { event: {
+    own: null, open: true, counts: null, gradebook: null, reason: null } } });
+  const opened = { words: { none_waiting: "" }, texts: ["BC2D", "FG3H"].map((code) => ({ code, missing: ["event"] })), criteria: [{ id: "event", name: "Event" }] };
+  let changed = true;
+  const server = {
+    ask: async (/** @type {string} */ what) => told(what.slice("text/".length)),
+    keep: async (/** @type {string} */ _, /** @type {any} */ { code }) => {
+      if (changed && code === "BC2D") throw new Error("It has changed.");
+      return told(code);
+    },
+  };
+  const panes = { draw() {}, open: () => true };
+  const bar = { say() {}, refuse() {}, draw() {}, gradebook() {}, trouble: (/** @type {string[]} */ ...words) => said.push(words) };
+  globalThis.document = /** @type {any} */ ({ dispatchEvent() {} });
+  const desk = new Desk(/** @type {any} */ (opened), /** @type {any} */ (server), ...[panes, panes, bar].map((one) => /** @type {any} */ (one)));
+  const settled = () => new Promise((done) => { setTimeout(done); });
+  await desk.show("BC2D");
+  desk.give(2);
+  await settled();
+  assert.deepEqual(said, [["It has changed."]]);
+  await desk.show("FG3H");
+  desk.give(2);
+  await settled();
+  assert.equal(said.length, 1, "another text's level takes nothing away");
+  changed = false;
+  await desk.show("BC2D");
+  desk.give(2);
+  await settled();
+  assert.deepEqual(said[1], ["", "It has changed."]);
 });

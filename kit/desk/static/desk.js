@@ -31,6 +31,8 @@ export class Desk {
     this.asked = new Map();
     /** Levels on their way, by text. @type {Map<string, Map<string, number>>} */
     this.pending = new Map();
+    /** Why the last level of a text was refused, by text. @type {Map<string, string>} */
+    this.refused = new Map();
     this.turn = 0;
     /** Whether another text is on its way: a key is for what one sees. */
     this.moving = false;
@@ -138,12 +140,15 @@ export class Desk {
         if (pending.get(criterion) === level) pending.delete(criterion);
         this.bar.gradebook(told.gradebook);
         delete told.gradebook;
+        const refused = this.refused.get(code);
+        if (refused !== undefined && this.refused.delete(code)) this.bar.trouble("", refused);
         this.hear(told);
         this.tell(LEVEL, { code, criterion, level });
         this.draw();
       },
       (/** @type {Error} */ fault) => {
         if (pending.get(criterion) === level) pending.delete(criterion);
+        this.refused.set(code, fault.message);
         this.bar.trouble(fault.message);
         void this.show(code, criterion);
       },
@@ -196,6 +201,8 @@ export class Desk {
   async across() {
     if (this.state.across) {
       this.state.goAcross(null);
+      // A round that is over left no criterion: what the text still misses comes next.
+      if (this.state.code && !this.state.criterion) this.state.goTo(this.state.code);
       this.draw();
       return;
     }

@@ -2,6 +2,7 @@
 // there.
 
 import { button, el, fill, say } from "../../forms/static/dom.js";
+import { longPart } from "./long.js";
 
 /** Which steps a step takes back. @type {Record<string, string[]>} */
 const TAKES_BACK = { undo: ["level", "reason", "comment", "comment/withdraw"], unsettle: ["settle"] };
@@ -69,11 +70,12 @@ export function unsavedList(opened) {
   const { words } = opened;
   const list = el("ul", {});
   const said = el("span", { role: "status" });
-  const node = el("section", { class: "unsaved", "aria-label": words.unsaved_label, tabindex: "0", hidden: true }, list,
+  const long = longPart(words, { "aria-label": words.unsaved_label }, list);
+  const node = el("div", { class: "unsaved", hidden: true }, long,
     el("p", {}, button(words.unsaved_copy, () => void copy()), said));
   // Whoever is in it scrolls it, and not the text.
-  node.addEventListener("keydown", (event) => {
-    if (event.target === node && /^(Arrow|Page|Home$|End$| $)/.test(event.key)) event.stopPropagation();
+  long.addEventListener("keydown", (event) => {
+    if (/^(Arrow|Page|Home$|End$| $)/.test(event.key)) event.stopPropagation();
   });
   let drawn = "[]";
 
