@@ -1,7 +1,7 @@
 """Read and write a cohort's files in folders on this machine or in a store (``s3://bucket/…``).
 
 A place is a path from pathlib, or one from universal-pathlib, which works the same way and reads a store
-through fsspec. Links and permissions exist only on this machine, so they are ignored for a store.
+through fsspec. Links, ledgers and permissions exist only on this machine, never in a store.
 """
 
 import json

@@ -1,6 +1,6 @@
 """Count the texts that reach level 2 on each criterion, and suggest which two criteria to teach next. No I/O.
 
-Nothing here is suppressed, because instructors see only their own marks.
+Nothing here is suppressed, because these are an instructor's own marks, shown only to that instructor.
 """
 
 import math

@@ -96,7 +96,7 @@ def measure(
 
 
 def _enough(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return the rows, or none if they come from too few people: even the occasions would reveal them."""
+    """Return the rows, or none if they come from too few people, whom the occasions alone would reveal."""
     return rows if len({(row.get("course"), row["learner"]) for row in rows}) >= LEAST else []
 
 

@@ -1,9 +1,9 @@
 """Levels by task and criterion, from primary marks: six different tasks side by side, never called growth.
 
 Only tasks on which at least ten people have every mark are counted. If at least ten people have every mark on
-all of these tasks, and they are four fifths of the largest task's people, all tasks show the same people, so
-that tasks can be compared. Otherwise each task shows its own people, unless subtracting one group from
-another would show fewer than ten.
+all of these tasks, and they are at least four fifths of the largest task's people, all tasks show the same
+people, so that tasks can be compared. Otherwise each task shows its own people, as long as subtracting one
+group from another never reveals fewer than ten.
 """
 
 from collections.abc import Iterable, Mapping, Set

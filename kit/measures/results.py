@@ -186,10 +186,10 @@ class CriteriaByDimension:
 
 @dataclass(frozen=True)
 class Cohort:
-    """Everything that a report says about a group."""
+    """Everything that a report says about a group; whatever isn't safe to show is withheld."""
 
     learners: int | Withheld
-    """Number of people described: all who gave self-ratings, except one to nine people who lack too much."""
+    """Number of people described: everyone with a self-rating, or all but one to nine who lack too much."""
     occasions: tuple[str, ...]
     scale: Mapping[int, str]
     summaries: tuple[Summary, ...]

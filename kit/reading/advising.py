@@ -49,8 +49,8 @@ STEP, VAGUE = 0.85, 0.4
 second, the step is vague."""
 MOVES, STEPS, HARDLY_MOVES = 0.75, 0.6, 0.3
 """Nothing is planned yet if no sentence says what the writer does (with the first chance) or a first step
-(with the second). Then nobody asks what gets in the way, and below the third chance of what the writer does,
-nor how they will know that it helps."""
+(with the second). Then what gets in the way isn't asked. If what the writer does is below the third chance,
+how they will know that it helps isn't asked either."""
 _WITH_THEM = {"check", "ask_them", "their_view"}
 _SAYS_ENOUGH = 8
 """A sentence with fewer words says too little on its own."""

@@ -93,7 +93,7 @@ def chances(seen: Sequence[float], model: Mapping[str, Any]) -> list[float]:
     above = [1.0]
     for weights, bias in zip(model["weights"], model["above"], strict=True):
         sum_ = bias + sum(map(mul, weights, seen))
-        # A level or more can't be likelier than the level below it or more.
+        # Reaching a level can't be likelier than reaching the level below.
         above.append(min(above[-1], logistic(sum_)))
     above.append(0.0)
     return [above[k] - above[k + 1] for k in range(LEVELS)]

@@ -143,7 +143,7 @@ def _name(words: Sequence[str], n: int) -> str:
 
 
 def _colleagues(texts: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Return names introduced as colleagues': "Ms. Ruiz, our interpreter", "our secretary, Mrs. Lund"."""
+    """Return the names of people introduced as colleagues, as in "Ms. Ruiz, our interpreter"."""
     found = set()
     for words in texts:
         for n, word in enumerate(words):

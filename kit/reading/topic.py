@@ -1,4 +1,4 @@
-"""Decide whether a text is off topic: about no family that the writer works with, and nothing of the course.
+"""Decide whether a text is off topic: not about a family that the writer works with, nor about the course.
 
 How well it is told makes no difference, nor does what the writer thinks of the task.
 """

@@ -34,7 +34,7 @@ class Apart:
     """Mean difference over these texts, in levels; below 0 is lower than the others."""
     low: float
     high: float
-    """End of the 95 % t interval, like ``low``; ``nan`` for one text, or if all differences are the same."""
+    """Ends of the 95 % t interval (`low`, `high`); ``nan`` for one text, or if all differences are equal."""
 
     @property
     def is_shown(self) -> bool:

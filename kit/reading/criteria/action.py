@@ -8,7 +8,7 @@ from kit.reading.signs import Signed, SignedText
 
 def action(signed: SignedText, _dimension: str | None = None) -> Found:
     """Find clues for *action*; a plan that leaves out or corrects the family stays at level 1."""
-    # Plans are in the last two thirds of a text; what sounds like a plan in the first third is story.
+    # Plans are in the last two thirds of a text; what sounds like a plan before that is part of the story.
     late = signed[len(signed) // 3 :]
     refused = signed.having("action.refused")
     ahead = [s for s in having(late, "action.ahead") if not _told(s) and s not in refused]
