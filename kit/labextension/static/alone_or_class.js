@@ -1,10 +1,11 @@
-// Alone or with a class: asked once, over the course's first words or on Home, and changed later on Home.
+// The question whether the learner takes the course alone or with a class. It is asked once, above the course's first
+// step or on Home, and the answer can be changed on Home.
 
 import { el } from "./dom.js";
 import { HOME, position, WHOLE } from "./places.js";
 
 /**
- * Whether the question stands at a place: on Home, and over the first step of all. Nothing waits for its answer.
+ * Whether a place shows the question: Home does, and so does the very first step. The course can go on unanswered.
  * @param {Course} course @param {Place} place
  */
 export function asksAt(course, place) {
@@ -13,13 +14,13 @@ export function asksAt(course, place) {
 }
 
 /**
- * What Home says to somebody who has answered, and the way to change it, if there is one.
+ * Return what Home says to a learner who has answered, and the button to change the answer, if it can be changed.
  * @param {Words} words @param {Progress} progress
  * @returns {{ says: string | null, press: { label: string, alone: boolean } | null } | null}
  */
 export function canChange(words, progress) {
   if (progress.alone === null) return null;
-  // What joins a class stands under the words of the place for its invitation.
+  // The button to join a class is below the text about dropping its invitation, so it needs no text of its own.
   if (progress.alone) return { says: null, press: { label: words["home.joins_class"], alone: false } };
   return progress.handed_in
     ? { says: words["home.stays_with_class"], press: null }
@@ -27,19 +28,19 @@ export function canChange(words, progress) {
 }
 
 export class AloneOrClass {
-  /** @param {Words} words @param {(alone: boolean) => Promise<boolean>} keep whether it was kept */
+  /** @param {Words} words @param {(alone: boolean) => Promise<boolean>} keep saves the answer; resolves to whether it was saved */
   constructor(words, keep) {
     this.words = words;
     this.keep = keep;
     this.node = el("div", { class: "kit-taken" });
     this.changed = el("div", { class: "kit-changed" });
-    /** @type {boolean | null} what was answered a moment ago */
+    /** @type {boolean | null} the answer just given, until the learner goes to another place */
     this.answered = null;
-    /** @type {string | undefined} what is drawn */
+    /** @type {string | undefined} a key of what is drawn now */
     this.drawn = undefined;
   }
 
-  /** Another place is shown: what was said of an answer is over. */
+  /** Forget the answer just given, because another place is shown. */
   leave() {
     this.answered = null;
   }
@@ -79,7 +80,7 @@ export class AloneOrClass {
   async answer(alone) {
     this.answered = alone;
     if (!(await this.keep(alone))) this.answered = null;
-    // The button that was pressed is gone.
+    // The pressed button no longer exists, so move the focus to the confirmation.
     else this.node.querySelector("p")?.focus();
   }
 }

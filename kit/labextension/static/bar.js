@@ -1,4 +1,5 @@
-// The course bar: where one is, Back and Next, the menu of steps, Help. Draws what it is given, decides nothing.
+// The course bar: the current place, Back and Next, the menu of steps, Help. It draws what it is given; it decides
+// nothing.
 
 import { courseLang, el, fill, fillWithCourse, redraw } from "./dom.js";
 import { addressOf, after, before, END, HOME, position, stepsDone, WHOLE } from "./places.js";
@@ -32,7 +33,7 @@ export class Bar {
     const help = el("div", { id: "kit-help", popover: "auto", class: "kit-menu" }, this.whole, this.plain,
       el("p", { class: "kit-menu-head" }, words["language.label"]), ...languages);
     this.skip = el("a", { class: "kit-skip", href: "#kit-page" }, words["bar.skip"]);
-    // A step shows without the title of its notebook, which stands over the first.
+    // A later step doesn't show its notebook's title, which is in the first one. Screen readers get it here.
     this.title = el("h1", { class: "kit-only-told", lang: courseLang() });
     this.node = el("header", { class: "kit-top" }, this.skip, this.title,
       el("nav", { "aria-label": words["bar.label"] }, this.home, this.where, this.state, this.search, this.back, this.next, this.help, this.steps, help),
@@ -60,7 +61,7 @@ export class Bar {
     this.week.replaceChildren(...fillWithCourse(fill(words["bar.week"], { number: number + 1, total: course.weeks.length }), { title: week.title }));
     this.stepWords.textContent = step < 0 ? words["bar.whole_here"]
       : fill(words["bar.step"], { number: step + 1, total: week.steps.length });
-    // What the eye gets where the words have no room.
+    // The short form to show if there is no room for the words.
     this.step.toggleAttribute("data-whole", step < 0);
     this.step.dataset.short = step < 0 ? `1–${week.steps.length}` : `${step + 1}/${week.steps.length}`;
     const whole = place.view === WHOLE;

@@ -1,6 +1,6 @@
-// What the page asks the course's server, and tells it.
+// The page's requests to the course's server.
 
-/** The server did not answer, or not as the course's. */
+/** The server did not answer, or the answer was not one of the course's. */
 export class Gone extends Error {}
 
 export class CourseServer {
@@ -29,29 +29,30 @@ export class CourseServer {
     return this.last.then(() => this.ask("progress"));
   }
 
-  /** Whether the learner has no class, as far as the server says. @returns {Promise<boolean>} */
+  /** Whether the learner has no class; false if the server doesn't answer. @returns {Promise<boolean>} */
   isAlone() {
     return this.progress().then((now) => now.alone === true, () => false);
   }
 
-  /** One at a time, so that the last place told is the one kept. @param {Place} place @param {boolean} seen */
+  /** Save the place. Requests go one at a time, so that the last place sent is the one saved. @param {Place} place @param {boolean} seen */
   place({ notebook, view }, seen) {
     this.last = this.last.then(() => this.ask("place", { notebook, step: view, seen })).catch(() => {});
     return this.last;
   }
 
-  /** What she says in this learner's year, by place. @returns {Promise<Record<string, import("./her_words.js").Told>>} */
+  /** What Ms. Perez and people around her say in this learner's year, by place. @returns {Promise<Record<string, import("./her_words.js").Told>>} */
   herWords() {
     return this.ask("her_words");
   }
 
-  /** Whether the learner is alone; `was` is what the page showed, and another window's answer stays.
-   * @param {boolean} alone @param {boolean | null} was @returns {Promise<boolean | null>} what is kept */
+  /** Save whether the learner is alone. `was` is what the page showed. If another window has answered since then, that
+   * answer stays.
+   * @param {boolean} alone @param {boolean | null} was @returns {Promise<boolean | null>} the answer that is now saved */
   alone(alone, was) {
     return this.ask("alone", { alone, was }).then((said) => said.alone);
   }
 
-  /** What the learner says to the reminder of a plan: looked back, or else later. @param {string} plan @param {boolean} lookedBack */
+  /** Save the answer to the reminder of a plan: looked back, or remind later. @param {string} plan @param {boolean} lookedBack */
   reminded(plan, lookedBack) {
     return this.ask("reminded", { plan, looked_back: lookedBack });
   }
@@ -61,7 +62,7 @@ export class CourseServer {
     return this.ask("language", { language });
   }
 
-  /** Nothing is under way: the next notebook's kernel can start. */
+  /** Tell the server that nothing else is going on, so that the next notebook's kernel can start. */
   spare() {
     return this.ask("spare", {}).catch(() => {});
   }

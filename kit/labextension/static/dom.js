@@ -1,4 +1,4 @@
-// Elements from words: text goes in as text, never as HTML.
+// Make elements. Text always goes in as text, never as HTML.
 
 /**
  * @template {keyof HTMLElementTagNameMap} Tag
@@ -20,28 +20,28 @@ export function el(tag, attributes = {}, ...inside) {
 export const fill = (text, values) =>
   text.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? String(values[key]) : whole));
 
-// The language of the course's own texts, and that of the interface: a learner may have chosen another one.
+// The language of the course's own texts, and that of the interface, which the learner can choose.
 export const COURSE = "en";
 let interfaceIs = COURSE;
 /** @param {string} language */
 export const interfaceSpeaks = (language) => { interfaceIs = language; };
 export const interfaceLang = () => interfaceIs;
 
-/** The `lang` of words that are the course's own; none where the words around them are in the same language. */
+/** The `lang` attribute for the course's own text; null if the interface has the same language. */
 export const courseLang = () => (interfaceIs === COURSE ? null : COURSE);
 
-/** A day as one writes it in the language of the interface; what no calendar has stays as it is.
+/** Format a day in the language of the interface; an invalid date stays unchanged.
  * @param {string} day @param {Intl.DateTimeFormatOptions} how */
 export function dayInWords(day, how) {
   const date = new Date(`${day}T12:00`);
   return Number.isNaN(date.getTime()) ? day : date.toLocaleDateString(interfaceIs, how);
 }
 
-/** As forms say when something was saved, with the seconds. @param {Date} time */
+/** Format a time as forms do when something was saved, with seconds. @param {Date} time */
 export const timeInWords = (time) => [time.getHours(), time.getMinutes(), time.getSeconds()].map((one) => String(one).padStart(2, "0")).join(":");
 
-/** As `fill`, for words of the course in places of the interface's: as nodes that say their language. They are one
- * node, since where text stands in a row with other things the spaces between nodes are lost.
+/** Like `fill`, but for course text inside interface text: the course text gets its `lang`. The result is a single
+ * node, because spaces between nodes are lost in a flex row.
  * @param {string} text @param {Record<string, string>} values */
 export function fillWithCourse(text, values) {
   const lang = courseLang();
@@ -52,12 +52,12 @@ export function fillWithCourse(text, values) {
   }))];
 }
 
-/** As HTML, without what JupyterLab is told about keys. @param {Element} node */
+/** Return an element's HTML without the attribute that turns off JupyterLab's shortcuts. @param {Element} node */
 const asDrawn = (node) => node.outerHTML.replaceAll(/ data-lm-suppress-shortcuts="[^"]*"/g, "");
 
 /**
- * Draw the inside of a node, but only where it is other than what is there: whoever is about to press a link by key
- * would lose it. What has the focus keeps it where it is drawn again.
+ * Replace the contents of a node, but only if they differ: otherwise a keyboard user would lose the link they are
+ * about to press. If the focused element is drawn again, it keeps the focus.
  * @param {Element} node @param {...Node} inside
  */
 export function redraw(node, ...inside) {

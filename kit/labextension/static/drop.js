@@ -1,12 +1,12 @@
-// A file from the class, put on Home: feedback is taken in, an invitation is shown and asks to be confirmed.
+// The place on Home for a file from the class. Feedback is saved; an invitation is shown and needs to be confirmed.
 
 import { Gone } from "./course_server.js";
 import { dayInWords, el, fill, fillWithCourse } from "./dom.js";
 import { addressOf, position } from "./places.js";
 
-const HEAD = 3_000_000; // characters of a page: its record stands in its head
+const HEAD = 3_000_000; // bytes of a page to read: its record is in the head
 const RECORD = /<meta name="partnership-feedback" content="[^"]*">/;
-const UNKNOWN = 1000; // characters of what is neither, for the server to say so
+const UNKNOWN = 1000; // characters to send of any other file, so that the server can say what is wrong with it
 
 /**
  * @typedef {{ learner: string, course: string | null, hand_in_to: string | null, due: { title: string, due: string }[] }} Invitation
@@ -15,23 +15,23 @@ const UNKNOWN = 1000; // characters of what is neither, for the server to say so
  * @property {Words} words
  * @property {string} base
  * @property {import("./course_server.js").CourseServer} server
- * @property {() => Promise<void>} came feedback has come
- * @property {() => Promise<void>} joined the course is taken with a class from now on
+ * @property {() => Promise<void>} came called when feedback was saved
+ * @property {() => Promise<void>} joined called when the learner has joined a class
  */
 
-/** What a file is, and as much of it as the server needs: nothing of a page but its record.
+/** Return what kind of file a text is, and the part of it that the server needs: of a page, only its record.
  * @param {string} text @returns {{ kind: "invitation" | "feedback", text: string }} */
 export function sortedOut(text) {
   try {
     const said = JSON.parse(text);
     if (said && typeof said === "object") return { kind: "assignment" in said ? "feedback" : "invitation", text };
   } catch {
-    // A page, or nothing that is known.
+    // It isn't JSON, so it is a page or an unknown file.
   }
   return { kind: "feedback", text: text.match(RECORD)?.[0] ?? text.slice(0, UNKNOWN) };
 }
 
-/** The place for a file, one for as long as the page stands; called again, it says the words of the moment.
+/** Make the place for a file, once per page. The function returned updates its texts and returns its node.
  * @param {Around} around */
 export function dropPlace({ course, words, base, server, came, joined }) {
   const title = el("h2", { id: "kit-drop" });
@@ -43,7 +43,7 @@ export function dropPlace({ course, words, base, server, came, joined }) {
   const node = el("section", { class: "kit-drop-place", "data-kit-drop": true, "aria-labelledby": "kit-drop" },
     title, means, el("p", {}, field, choose), line, more);
 
-  /** What Escape does, while a question is asked. @type {(() => void) | null} */
+  /** What Escape does while a question is shown. @type {(() => void) | null} */
   let leave = null;
 
   /** @param {string} text @param {...Node} inside */

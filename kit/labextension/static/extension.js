@@ -1,11 +1,11 @@
-/* What JupyterLab loads: a module-federation container (init, get) in the shape that it expects of a prebuilt
- * extension, written by hand, so there is nothing to compile. What the page does is in the modules beside it:
- * shell.js where `kit start` serves the course, page.js in any other JupyterLab. */
+/* The file that JupyterLab loads: a module-federation container (init, get) in the form it expects of a prebuilt
+ * extension. It is written by hand, so there is nothing to compile. The page itself is in other modules:
+ * shell.js if `kit start` serves the course, page.js in any other JupyterLab. */
 (() => {
   const here = new URL('.', document.currentScript.src);
   let shared;
 
-  /** A module that JupyterLab itself has loaded, so that tokens and classes are the same objects. */
+  /** Return a module that JupyterLab has loaded itself, so that tokens and classes are the same objects. */
   const borrow = async name => {
     const versions = Object.values(shared[name] ?? {});
     if (!versions.length) throw new Error(`partnership-kit: JupyterLab does not share ${name}`);
@@ -29,7 +29,7 @@
         document.head.append(style);
       }
       const listed = read('cells.json', []).then(hashes => new Set(hashes));
-      // The course's server knows the learner's language; elsewhere it is the course's own.
+      // The course's server knows the learner's language; elsewhere, use the course's language.
       const shell = document.documentElement.classList.contains('kit-shell');
       const words = read(shell ? '../../../../partnership-kit/words' : 'words.json', null).then(said => said ?? read('words.json', {}));
       room.start({ app, tracker, router, parser, lab, listed, words, course: read('course.json', { weeks: [] }), terms: read('glossary.json', []) });

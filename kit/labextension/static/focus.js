@@ -1,12 +1,13 @@
-// The focus goes to a heading and stays there until the learner does something: JupyterLab draws headings anew
-// and takes the focus to its notebook while it opens one.
+// Move the focus to a heading and hold it there until the learner does something. While JupyterLab opens a notebook,
+// it redraws headings and moves the focus to the notebook.
 
 const WATCHED = 1500;
 const OFTEN = 50;
 
 /**
- * @param {() => HTMLElement | null} find @param {() => boolean} wanted whether it still is
- * @param {Promise<unknown>} [opened] until when JupyterLab is at work, however long that takes
+ * Hold the focus on the heading until a moment after `opened`.
+ * @param {() => HTMLElement | null} find @param {() => boolean} wanted whether the heading should still have the focus
+ * @param {Promise<unknown>} [opened] resolves when JupyterLab has opened the notebook, however long that takes
  */
 export async function holdFocus(find, wanted, opened = Promise.resolve()) {
   let touched = false;
@@ -27,7 +28,7 @@ export async function holdFocus(find, wanted, opened = Promise.resolve()) {
   stop.abort();
 }
 
-/** The same for a heading far down: it stays at the top of the window, too, while what stands above it is still drawn.
+/** Do the same for a heading far down, and also keep it at the top of the window while content above it is still drawn.
  * @param {() => HTMLElement | null} find @param {() => boolean} wanted @param {Promise<unknown>} opened */
 export async function holdInView(find, wanted, opened) {
   const stop = new AbortController();
@@ -41,25 +42,28 @@ export async function holdInView(find, wanted, opened) {
   stop.abort();
 }
 
-/** JupyterLab focuses a notebook while it opens one; the page would jump down to it, under the bar.
+/** Keep the page from scrolling when JupyterLab focuses a notebook that it opens; it would jump down, under the bar.
  * @param {HTMLElement} node */
 export function focusInPlace(node) {
   node.focus = (options) => HTMLElement.prototype.focus.call(node, { ...options, preventScroll: true });
 }
 
-/** JupyterLab makes the cell that has the focus its active one: it moves a toolbar there, and sets and measures
- * editors. Nothing of that shows on a page of the course, and it took longer than all else that a step does.
- * So whoever writes is seldom in the active cell, and there JupyterLab would put the focus back at every key.
+/** Keep focus and key events in a notebook from JupyterLab.
+ *
+ * JupyterLab makes the cell with the focus its active cell: it moves a toolbar there, and lays out and measures
+ * editors. None of that shows on a page of the course, and it took longer than everything else in a step. Without it,
+ * the learner seldom types in the active cell, and at every key JupyterLab would move the focus there. So the notebook
+ * gets no keys either.
  * @param {NotebookPanel["content"]} notebook */
 export function keepFocusFromLab(notebook) {
-  // The node that holds its cells.
+  // The node that has the cells in it.
   const cells = notebook.widgets[0]?.node.parentElement;
   for (const sign of ["focusin", "focusout"]) cells?.addEventListener(sign, (event) => event.stopPropagation());
   const { handleEvent } = notebook;
   notebook.handleEvent = (event) => event.type !== "keydown" && handleEvent.call(notebook, event);
 }
 
-/** A browser brings a field's first line into view; a learner who goes by keys needs the whole field. */
+/** Scroll a focused field into view as a whole for keyboard users; browsers show only its first line. */
 export function keepInView() {
   document.addEventListener("focusin", ({ target }) => {
     if (target instanceof Element && target.closest("#main") && target.matches("textarea, input, select, button, a, summary")) {

@@ -1,21 +1,21 @@
-// Words of the glossary: what one means comes up where it is used first, on focus, under the pointer, or at a tap.
+// Explain words of the glossary: the meaning shows at a word's first use, on focus, under the pointer, or on a tap.
 
 import { COURSE } from "./dom.js";
 
 const TERM = "a.kit-term";
 const LEAVING = 200;
 
-/** The id of the term that a link in the text stands for.
+/** Return the id of the term that a link in the text is about.
  * @param {string} href
  * @returns {string} */
 export function termOf(href) {
   return href.slice(href.indexOf("#glossary-") + "#glossary-".length);
 }
 
-/** Let the terms of a page tell what they mean.
+/** Make the terms on a page show their meaning.
  * @param {HTMLElement} page
  * @param {Term[]} terms
- * @returns {() => void} takes everything back */
+ * @returns {() => void} undoes all of it */
 export function explainTerms(page, terms) {
   const says = new Map(terms.map(one => [one.id, one]));
   const tip = document.createElement("div");
@@ -48,7 +48,7 @@ export function explainTerms(page, terms) {
     tip.hidden = false;
     link.setAttribute("aria-describedby", tip.id);
     shown = link;
-    // Below the word, or above it where there is no room; never past an edge.
+    // Place it below the word, or above if there is no room, and never past the window's edge.
     const [at, around] = [link.getBoundingClientRect(), page.getBoundingClientRect()];
     const below = at.bottom + tip.offsetHeight + 16 < window.innerHeight;
     tip.style.top = `${(below ? at.bottom + 6 : at.top - tip.offsetHeight - 6) - around.top}px`;
@@ -64,7 +64,7 @@ export function explainTerms(page, terms) {
     if (link) show(link);
     else if (event.target instanceof Node && tip.contains(event.target)) clearTimeout(leaving);
   };
-  // The pointer may cross the gap to what is explained, and rest there.
+  // Wait before hiding, so that the pointer can cross the gap to the explanation and stay there.
   /** @param {Event} event */
   const goes = event => {
     if (!linkOf(event) && !(event.target instanceof Node && tip.contains(event.target))) return;
@@ -85,7 +85,7 @@ export function explainTerms(page, terms) {
     event.stopPropagation();
     hide();
   };
-  // What the pointer rests on stays when the focus moves somewhere else.
+  // If the focus leaves another element, the explanation under the pointer stays.
   /** @param {Event} event */
   const unfocused = event => {
     if (shown && linkOf(event) === shown) hide();
@@ -93,7 +93,7 @@ export function explainTerms(page, terms) {
   /** @type {[string, (event: any) => void][]} */
   const all = [["pointerover", comes], ["pointerout", goes], ["focusin", comes], ["focusout", unfocused], ["keydown", keyed], ["scroll", hide]];
   all.forEach(([name, act]) => page.addEventListener(name, act, true));
-  // Before anybody follows it as a link.
+  // Listen on the window, to come before the code that follows links.
   window.addEventListener("click", pressed, true);
   return () => {
     all.forEach(([name, act]) => page.removeEventListener(name, act, true));

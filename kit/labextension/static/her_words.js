@@ -1,4 +1,4 @@
-// What she says: a notebook carries the first of three voices, and here the learner's own takes its place.
+// What Ms. Perez says. A notebook has the first of three voices in it; the page replaces it with the learner's own.
 
 import { el, interfaceLang } from "./dom.js";
 
@@ -6,11 +6,12 @@ const PLACE = "kit-says-";
 
 /** @typedef {{ kind: string, who: string, how: string, es: string[], en: string[], interpreter: string, label: string }} Told */
 
-/** The place of which a block's classes tell.
+/** Return the place that a block's classes name.
  * @param {Iterable<string>} classes @returns {string | undefined} */
 export const placeOf = (classes) => Array.from(classes).find((one) => one.startsWith(PLACE));
 
-/** In which order a thing said is shown: a letter's languages stand side by side, a line begins in Spanish.
+/** Return the parts of something said in the order to show them: a letter has English first (the two are side by
+ * side), a line has Spanish first.
  * @param {Told} told @returns {{ part: string, paragraphs: string[], lang?: string, by?: string }[]} */
 export function partsOf({ kind, how, es, en, interpreter, label }) {
   const english = { part: "en", paragraphs: en, by: interpreter };
@@ -36,14 +37,14 @@ export class HerWords {
     this.asked = null;
   }
 
-  /** Asked once; again where it did not come. */
+  /** Ask the server once, and again only if that failed. */
   told() {
     this.asked ??= this.server.herWords();
     void this.asked.catch(() => (this.asked = null));
     return this.asked;
   }
 
-  /** Texts are drawn one after another, and some anew. @param {HTMLElement} page */
+  /** Replace the words in all texts of a page, including those that are drawn or redrawn later. @param {HTMLElement} page */
   watch(page) {
     const look = () => {
       const blocks = Array.from(page.querySelectorAll(".kit-hers:not(.kit-hers-told, .kit-hers-asked)"));
@@ -59,7 +60,7 @@ export class HerWords {
     const told = await this.told().catch(() => null);
     for (const block of blocks) {
       const said = told?.[placeOf(block.classList) ?? ""];
-      // Another voice than the learner's own is never shown in its place.
+      // If the words didn't come, say so; never show another voice instead.
       block.replaceChildren(...(said ? drawn(said) : [el("p", { role: "status", lang: interfaceLang() }, this.words["shell.her_words"])]));
       block.classList.add("kit-hers-told");
     }

@@ -1,4 +1,4 @@
-// Home: the eight weeks, where to go on, what waits. And what stands at the course's end.
+// Draw Home (the eight weeks, where to continue, what is waiting) and the page at the course's end.
 
 import { courseLang, dayInWords, el, fill, fillWithCourse } from "./dom.js";
 import { addressOf, firstStep, goingOn, position, stepsDone } from "./places.js";
@@ -19,7 +19,7 @@ export function home(seen) {
   return [
     el("h1", {}, words["shell.title"]),
     el("p", { class: "kit-home-lead" }, words["home.lead"]),
-    // Nothing is said of where one is before it is known: a slow computer would tell everybody to begin.
+    // Show no link before the progress is known; otherwise a slow computer would tell everyone to begin.
     el("p", { class: "kit-home-go" }, progress ? el("a", { class: "kit-main", href: addressOf(base, on) }, ...lead) : null),
     ...waiting(seen),
     seen.taken.node,
@@ -30,7 +30,7 @@ export function home(seen) {
   ];
 }
 
-/** The way to all that one made, a page of the server's. @param {Pick<Seen, "words" | "base">} seen @returns {Node[]} */
+/** Return the link to the learner's workbook, a page of the server. @param {Pick<Seen, "words" | "base">} seen @returns {Node[]} */
 function workbook({ words, base }) {
   return [el("h2", {}, words["home.workbook"]), el("p", {}, words["home.workbook_means"]),
     el("p", {}, el("a", { href: `${base}partnership-kit/my-workbook`, target: "_blank", rel: "noopener" },
@@ -70,7 +70,7 @@ function waiting({ course, words, base, progress, reminded }) {
   return [el("h2", { class: "kit-waits" }, words["home.waiting"]), el("ul", { class: "kit-waiting" }, ...progress.waiting.map(item))];
 }
 
-/** What was done and what to keep, after the last step of all. @param {Seen} seen @returns {Node[]} */
+/** Return the page after the very last step: what was done, and what to keep. @param {Seen} seen @returns {Node[]} */
 export function ending({ course, words, base, progress }) {
   const open = course.weeks.filter((week) => progress?.weeks[week.notebook] !== "done");
   const steps = course.weeks.reduce((sum, week) => sum + stepsDone(progress, week), 0);
@@ -89,7 +89,8 @@ export function ending({ course, words, base, progress }) {
   ];
 }
 
-/** The first step of a week that is not done; what nobody has to do is passed once it was read. @param {Progress | null} progress @param {Week} week @returns {Place} */
+/** Return the first step of a week that is not done. A step that asks for nothing is skipped once it was read.
+ * @param {Progress | null} progress @param {Week} week @returns {Place} */
 function openStep(progress, week) {
   const states = progress?.steps[week.notebook] ?? {};
   const step = week.steps.find((one) => !(states[one.slug] === "done" || (states[one.slug] === "begun" && !one.asks.length))) ?? week.steps[0];

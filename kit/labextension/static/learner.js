@@ -1,4 +1,4 @@
-// What the learner tells the course: alone or with a class, a plan looked back at, the language.
+// The learner's choices: alone or with a class, the answer to a reminder, the language, a plain copy of a notebook.
 
 import { Gone } from "./course_server.js";
 import { holdFocus } from "./focus.js";
@@ -13,12 +13,12 @@ function refused(shell, fault) {
   else shell.screen.tell({ text: /** @type {Error} */ (fault).message });
 }
 
-/** @param {Shell} shell @param {boolean} alone @returns {Promise<boolean>} whether that is kept */
+/** @param {Shell} shell @param {boolean} alone @returns {Promise<boolean>} whether the server saved an answer */
 export async function takeAlone(shell, alone) {
   const was = shell.progress?.alone ?? null;
   try {
     const kept = await shell.server.alone(alone, was);
-    // Words change for whoever is alone, or no longer is.
+    // The texts are different for a learner who is alone, so they change now.
     if (kept || was) await sayAnew(shell);
     else await shell.refresh();
     return true;
@@ -34,11 +34,11 @@ export async function reminded(shell, plan, lookedBack) {
   const { turn, screen } = shell;
   await shell.server.reminded(plan, lookedBack).catch((fault) => refused(shell, fault));
   await shell.refresh();
-  // The button that was pressed is gone with its plan.
+  // The pressed button went away with its plan.
   void holdFocus(() => screen.page.querySelector(".kit-waits") ?? screen.page.querySelector("h1"), () => turn === shell.turn);
 }
 
-/** Whoever joins a class, or leaves it, is spoken to otherwise: by the page, and by texts and forms drawn anew.
+/** Change the words on the page, and redraw texts and forms, because the learner has joined or left a class.
  * @param {Shell} shell */
 export async function sayAnew(shell) {
   shell.reader.alone = shell.server.isAlone();
@@ -51,13 +51,13 @@ export async function sayAnew(shell) {
 
 /** @param {Shell} shell @param {string} language */
 export async function speak(shell, language) {
-  // Every form is drawn anew, so the page is, too; what is typed is sent before.
+  // Every form has to be redrawn, so reload the whole page. Typed text is sent before that.
   await shell.server.language(language).then(() => window.location.reload(), () => shell.trouble.look());
 }
 
 /** @param {Shell} shell */
 export async function openPlain({ around, base, place }) {
   const name = await copyOf(around.app.serviceManager.contents, place.notebook);
-  // A workspace of its own: JupyterLab lets no two windows have the same one.
+  // Use a separate JupyterLab workspace, because no two windows can have the same one.
   window.open(`${base}doc/workspaces/plain/tree/${encodeURIComponent(name)}?kit=plain`, "_blank");
 }

@@ -1,10 +1,10 @@
-// Which link leads into the course, so that it is followed inside the page.
+// Recognize links that lead into the course, and follow them inside the page.
 
 import { placeAt } from "./places.js";
 
 /**
- * The place of the course that an address leads to, or none. In a text a notebook is linked as a file beside it,
- * which JupyterLab makes an address under files/.
+ * Return the place in the course that an address leads to, or null. A text links to another notebook as a file in
+ * the same folder, which JupyterLab turns into an address under files/.
  * @param {Course} course @param {string} base @param {URL} address @param {string} origin the page's own
  * @returns {Place | null}
  */
@@ -19,14 +19,14 @@ export function linkedPlace(course, base, address, origin) {
 }
 
 /**
- * The place that a click asks for and the kind of form there, or none: another tab, a download and a link to elsewhere
- * stay the browser's.
+ * Return the place that a click leads to and the kind of form there, or null. The browser handles new tabs, downloads
+ * and links to elsewhere.
  * @param {Course} course @param {string} base @param {MouseEvent} event @returns {{ place: Place, form?: string } | null}
  */
 function followed(course, base, event) {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
   if (!(link instanceof HTMLAnchorElement) || link.hasAttribute("download")) return null;
-  // JupyterLab asks for a new tab for each link in a text; ours ask for one where they mean it.
+  // JupyterLab adds target=_blank to every link in a text. Elsewhere, a link with that target means it.
   if (link.target === "_blank" && !link.closest(".jp-RenderedHTMLCommon")) return null;
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
   const place = link.classList.contains("kit-skip") ? null : linkedPlace(course, base, new URL(link.href), window.location.origin);
@@ -34,8 +34,8 @@ function followed(course, base, event) {
 }
 
 /**
- * Whether a click asks for a page of the course that is no notebook, such as one to print. The browser opens it in a
- * tab of its own; JupyterLab would show it in place of the course.
+ * Whether a click leads to a page of the course that isn't a notebook, such as one to print. The browser opens it in a
+ * new tab; JupyterLab would show it in place of the course.
  * @param {MouseEvent} event @param {string} base
  */
 function asksForPage(event, base) {
@@ -47,7 +47,7 @@ function asksForPage(event, base) {
 }
 
 /**
- * Links into the course are followed inside the page.
+ * Follow links into the course inside the page.
  * @param {Course} course @param {string} base @param {(place: Place, form?: string) => void} go
  */
 export function followLinks(course, base, go) {
@@ -57,7 +57,7 @@ export function followLinks(course, base, go) {
     if (!to) return;
     event.preventDefault();
     event.stopPropagation();
-    // The menu that a link stands in hears nothing of the click.
+    // The menu around a link never gets the click, so close it here.
     const menu = event.target instanceof Element ? event.target.closest("[popover]") : null;
     if (menu instanceof HTMLElement) menu.hidePopover();
     go(to.place, to.form);

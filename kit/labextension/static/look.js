@@ -1,8 +1,8 @@
-// Which look the cells of a page have (kit build wrote it into each cell), and whose hue the page takes.
+// Give the cells of a page their looks (kit build wrote them into each cell) and the page its dimension's hue.
 
 import { COURSE } from "./dom.js";
 
-/** The classes of a cell whose metadata say "activity first".
+/** Return the classes of a cell for the look in its metadata, such as "activity first".
  * @param {unknown} look
  * @returns {string[]} */
 export function classesOf(look) {
@@ -11,7 +11,8 @@ export function classesOf(look) {
 
 const NAMED = "[role='feed'], .jp-Cell";
 
-/** A notebook is a text: its cells are no feed of articles, and none is announced as code.
+/** Remove JupyterLab's roles and labels: a page is a text, not a feed of articles, and its cells must not be announced
+ * as code.
  * @param {HTMLElement} node */
 function unnamed(node) {
   for (const one of node.querySelectorAll(NAMED)) {
@@ -26,7 +27,7 @@ export function dress(panel, dimension) {
   panel.content.node.lang = COURSE;
   if (dimension) panel.node.dataset.dimension = dimension;
   for (const cell of panel.content.widgets) cell.node.classList.add(...classesOf(cell.model.getMetadata("look")));
-  // Lab names a cell anew whenever its output changes.
+  // Lab labels a cell again whenever its output changes.
   new MutationObserver(() => unnamed(panel.content.node))
     .observe(panel.content.node, { subtree: true, attributes: true, attributeFilter: ["role", "aria-label"] });
   unnamed(panel.content.node);

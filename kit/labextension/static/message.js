@@ -1,4 +1,4 @@
-// The page's own words over whatever went wrong: a sentence, and what to press.
+// A message on the page when something went wrong: a sentence, and buttons.
 
 import { el } from "./dom.js";
 

@@ -1,27 +1,27 @@
-// A form that did not open is drawn again, quietly; where that does not help the page says so, and what to press.
+// Redraw a form that did not open, without a word. If that doesn't help, show a message with a button to try again.
 
 import { el, interfaceLang } from "./dom.js";
 import { message } from "./message.js";
 
-/** How often one form is drawn again before the learner is told. */
+/** How often a form is redrawn before the learner gets a message. */
 const MOST = 3;
-/** Milliseconds: how long a form may take once its cell has run, and how often it is looked for. */
+/** In milliseconds: how long a form may take to appear after its cell has run, and how often to check for it. */
 const PATIENCE = 8000;
 const OFTEN = 250;
 const WIDGET = "application/vnd.jupyter.widget-view+json";
 const ERROR = ".jupyter-widgets-error-widget";
 const TOLD = ".kit-missing";
-/** How long anywidget is made to wait for a form's script. */
+/** How long anywidget has to wait for a form's script, in milliseconds. */
 const LONGEST = 600_000;
 
-/** anywidget waits two seconds for a form's script and then never hears what the course answers that form. A busy
- * computer takes longer. Nothing else on the page asks for such a signal. */
+/** Make anywidget wait longer for a form's script. It waits two seconds, and after that the form never gets an answer
+ * from the course; a busy computer takes longer. Nothing else on the page uses such a signal. */
 export function waitForScripts() {
   const timeout = AbortSignal.timeout.bind(AbortSignal);
   AbortSignal.timeout = (time) => timeout(Math.max(time, LONGEST));
 }
 
-/** Whether a form of a cell is not there yet. @param {Cell} cell */
+/** Whether a cell still lacks a form. @param {Cell} cell */
 export function lacksForm(cell) {
   const due = Array.from(cell.model.outputs?.toJSON() ?? []).filter(({ data }) => data?.[WIDGET]);
   return cell.node.querySelectorAll(".kit-form").length < due.length;
@@ -34,7 +34,7 @@ export class MissingForms {
     this.words = words;
   }
 
-  /** See to it that every form of a notebook opens, once its cells have run. @param {NotebookPanel} panel */
+  /** Make sure that every form of a notebook opens, once its cells have run. @param {NotebookPanel} panel */
   async watch(panel) {
     const cells = panel.content.widgets.filter((cell) => cell.model.type === "code");
     await Promise.all(cells.map((cell) => this.open(panel, cell)));
@@ -59,7 +59,7 @@ export class MissingForms {
     return true;
   }
 
-  /** The cell alone, without its notebook, which would take the focus. @param {NotebookPanel} panel @param {Cell} cell */
+  /** Run only the cell; running it through its notebook would move the focus. @param {NotebookPanel} panel @param {Cell} cell */
   async run(panel, cell) {
     await this.lab.cells.CodeCell.execute(cell, panel.sessionContext).catch(() => {});
     panel.context.model.dirty = false;
@@ -72,7 +72,7 @@ export class MissingForms {
     cell.node.append(place);
   }
 
-  /** What kept one form from opening kept the others: one press tries them all. @param {NotebookPanel} panel */
+  /** Try all missing forms again, since they probably failed for the same reason. @param {NotebookPanel} panel */
   async again(panel) {
     const cells = panel.content.widgets.filter((cell) => cell.node.querySelector(TOLD));
     await Promise.all(cells.map(async (cell) => {

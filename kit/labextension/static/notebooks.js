@@ -1,7 +1,8 @@
-// The course's notebooks inside one page: opened, made ready, and put away again, with at most two kernels:
-// that of the notebook on the screen, and that of the next one or the server's spare, which the next one takes.
-// That holds for one window. Two windows on different weeks have one each and no spare, and three for the seconds in
-// which one of them goes to another week: what it leaves ends once the next is ready, if the other does not use it.
+// Open the course's notebooks inside one page, make them ready and close them again, with at most two kernels: the
+// one of the notebook on the screen, and the next notebook's or the server's spare, which the next notebook takes.
+// That is for one window. Two windows on different weeks have one kernel each and no spare. There are three for the
+// seconds in which one window changes weeks: the old kernel ends once the new one is ready, if the other window
+// doesn't use it.
 
 import { keepFocusFromLab } from "./focus.js";
 import { keepForThisTab, leftBehind, ofThisTab, usedElsewhere } from "./kernels.js";
@@ -20,19 +21,19 @@ const ABANDONED = 30_000;
  * @property {NotebookPanel} panel
  * @property {"ours" | "changed" | "foreign"} kind
  * @property {Steps | null} steps
- * @property {Promise<{ key: string, name?: string } | null>} ready what keeps its forms from working, once that is known
+ * @property {Promise<{ key: string, name?: string } | null>} ready resolves to what keeps its forms from working, or null
  */
 
-/** Until no form of a notebook is only half there. @param {NotebookPanel} panel */
+/** Wait until every form of a notebook is drawn. @param {NotebookPanel} panel */
 async function drawn(panel) {
   while (!panel.isDisposed && panel.content.widgets.some(lacksForm)) await new Promise((resolve) => setTimeout(resolve, 50));
 }
 
 export class Notebooks {
   /**
-   * @param {Around} around @param {Course} course @param {(opened: Opened) => void} met told of every new one
-   * @param {(steps: Steps) => number} wanted which step of it is looked at first
-   * @param {() => Promise<unknown>} keepSpare asks the server for a kernel that waits for the next notebook
+   * @param {Around} around @param {Course} course @param {(opened: Opened) => void} met called with each notebook of the course that opens
+   * @param {(steps: Steps) => number} wanted returns the step of a notebook that is shown first
+   * @param {() => Promise<unknown>} keepSpare asks the server for a spare kernel for the next notebook
    */
   constructor(around, course, met, wanted, keepSpare) {
     this.around = around;
@@ -40,17 +41,17 @@ export class Notebooks {
     this.met = met;
     this.wanted = wanted;
     this.keepSpare = keepSpare;
-    /** The one on the screen last. @type {NotebookPanel[]} */
+    /** The open notebooks; the last one is on the screen. @type {NotebookPanel[]} */
     this.used = [];
-    /** What is opened out of sight. @type {string | undefined} */
+    /** The path of the notebook that is opened out of sight. @type {string | undefined} */
     this.prepared = undefined;
     /** @type {Map<NotebookPanel, Promise<Opened>>} */
     this.opened = new Map();
     /** @type {Map<NotebookPanel, Promise<void>>} */
     this.closing = new Map();
-    /** @type {Promise<unknown>} what opens a notebook comes in a row, so that none opens twice */
+    /** @type {Promise<unknown>} the last request to open a notebook; they run one after another, so that none opens twice */
     this.last = Promise.resolve();
-    /** How many are being opened. */
+    /** How many notebooks are being opened. */
     this.fetching = 0;
     around.tracker.forEach((panel) => void this.know(panel));
     around.tracker.widgetAdded.connect((_, panel) => void this.know(panel));
@@ -70,7 +71,7 @@ export class Notebooks {
     return known;
   }
 
-  /** The notebook at a path, opened if it is not yet, and on the screen. @param {string} path @returns {Promise<Opened>} */
+  /** Show the notebook at a path, and open it if it isn't open yet. @param {string} path @returns {Promise<Opened>} */
   async open(path) {
     if (this.prepared === path) this.prepared = undefined;
     const panel = await this.fetch(path, true);
@@ -80,7 +81,7 @@ export class Notebooks {
     return this.know(panel);
   }
 
-  /** Open a notebook out of sight, so that it is ready when it is wanted. @param {string} path */
+  /** Open a notebook out of sight, so that it is ready when the learner gets there. @param {string} path */
   async prepare(path) {
     this.prepared = path;
     await this.fetch(path, false);
@@ -108,20 +109,20 @@ export class Notebooks {
     return this.used.filter((one) => one !== panel && !one.isDisposed);
   }
 
-  /** Only the notebook on the screen keeps its kernel. */
+  /** Close every notebook except the one on the screen, and wait until they are closed. */
   async makeRoom() {
     for (const old of this.used.slice(0, -1)) void this.close(old);
     await Promise.all(this.closing.values());
   }
 
-  /** Once a notebook is ready, what was left for it is put away, and a kernel waits for the next. @param {NotebookPanel} panel */
+  /** Once a notebook is ready, close the ones the learner left, and ask for a spare kernel. @param {NotebookPanel} panel */
   async settle(panel) {
     const opened = await this.know(panel);
     await opened.ready.catch(() => {});
     if (panel.isDisposed || panel !== this.used.at(-1)) return;
     await Promise.all(this.others(panel).filter((one) => one.context.localPath !== this.prepared).map((one) => this.close(one)));
     await this.sweep();
-    // One that is being opened has the second kernel, or one that is ready out of sight: a third is not started.
+    // A notebook that is being opened, or is ready out of sight, has the second kernel already; don't start a third.
     if (!this.fetching && panel === this.used.at(-1) && !this.others(panel).length) await this.keepSpare();
   }
 
@@ -133,7 +134,7 @@ export class Notebooks {
   /** @param {NotebookPanel} panel @returns {Promise<Opened>} */
   async meet(panel) {
     await panel.context.ready;
-    // Nothing here is ever saved into the notebook, so Jupyter has nothing to ask about.
+    // Nothing is ever saved into the notebook, so Jupyter must not ask about unsaved changes.
     panel.context.model.stateChanged.connect(() => {
       if (panel.context.model.dirty) panel.context.model.dirty = false;
     });
@@ -152,7 +153,7 @@ export class Notebooks {
     return opened;
   }
 
-  /** Put a notebook away: its drafts are sent, then its kernel ends, unless another window uses it. @param {NotebookPanel} panel @returns {Promise<void>} */
+  /** Close a notebook: send its drafts, then end its kernel, unless another window uses it. @param {NotebookPanel} panel @returns {Promise<void>} */
   close(panel) {
     const closing = this.closing.get(panel) ?? this.putAway(panel).finally(() => this.closing.delete(panel));
     this.closing.set(panel, closing);
@@ -167,10 +168,10 @@ export class Notebooks {
     const focused = document.activeElement;
     if (focused instanceof HTMLElement && panel.node.contains(focused)) focused.blur();
     const kernel = panel.sessionContext.session?.kernel;
-    // What still runs or is drawn is waited for: cut off, each cell and each form would be a fault.
+    // Wait for cells that still run and forms that are still drawn; if cut off, each would show an error.
     const ran = known?.then((opened) => opened.ready).then(() => drawn(panel)).catch(() => {});
     await Promise.race([ran, new Promise((resolve) => setTimeout(resolve, RUNNING))]);
-    // The kernel answers in order: when it answers this, what was sent before is written.
+    // The kernel answers in order: once it answers this, everything sent before has been saved.
     const settled = kernel?.requestKernelInfo().catch(() => {});
     await Promise.race([settled, new Promise((resolve) => setTimeout(resolve, SETTLED))]);
     const { sessions } = this.around.app.serviceManager;
@@ -179,14 +180,14 @@ export class Notebooks {
     panel.dispose();
   }
 
-  /** The same notebook with a new kernel. @param {NotebookPanel} panel */
+  /** Open the same notebook again with a new kernel. @param {NotebookPanel} panel */
   async reopen(panel) {
     const path = panel.context.localPath;
     await this.close(panel);
     return this.open(path);
   }
 
-  /** End kernels of the course that an earlier page left behind, in this tab or in another window. */
+  /** End the course's kernels that an earlier page left behind, in this tab or in another window. */
   async sweep() {
     const { sessions } = this.around.app.serviceManager;
     await sessions.refreshRunning();

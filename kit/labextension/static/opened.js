@@ -1,4 +1,4 @@
-// A notebook once it is open: watched, opened anew where it lost its kernel, restored where it was changed.
+// What happens to an open notebook: it is watched, reopened if it loses its kernel, and restored if it was changed.
 
 import { fill } from "./dom.js";
 import { HOME } from "./places.js";
@@ -31,7 +31,7 @@ export function meet(shell, opened) {
   });
 }
 
-/** On the screen, or why it is not. @param {Shell} shell @param {Opened} opened */
+/** Show a notebook, or the reason why it can't be shown. @param {Shell} shell @param {Opened} opened */
 export function show(shell, opened) {
   const { screen, words } = shell;
   const { notebook } = shell.course.weeks[0];
@@ -46,7 +46,8 @@ export function show(shell, opened) {
   } else screen.say({ title: words["shell.foreign_title"], text: words["shell.foreign"], presses: [toHome] });
 }
 
-/** The same notebook with a new kernel. @param {Shell} shell @param {NotebookPanel} panel */
+/** Open the same notebook again with a new kernel. If it is on the screen, a copy stands in for it meanwhile.
+ * @param {Shell} shell @param {NotebookPanel} panel */
 export async function reopen(shell, panel) {
   const { screen } = shell;
   const known = shell.opened;

@@ -1,8 +1,8 @@
-// Whether a notebook is the course's own, and whether what it imports would be.
+// Check whether a notebook is the course's own, and whether anything it imports could be something else.
 //
-// A notebook is run only if all its code cells are listed in cells.json. Whether Jupyter calls it trusted is
-// not asked, because one save makes a stranger's notebook trusted. What the course's page shows as its own is
-// compared with what was shipped, texts too.
+// A notebook is run only if all its code cells are listed in cells.json. Jupyter's own trust doesn't count, because
+// a single save makes anybody's notebook trusted. What the page shows as the course's own is also compared with what
+// was shipped, texts included.
 
 export const KERNEL = "partnership-kit";
 
@@ -13,7 +13,7 @@ async function sha256(text) {
 }
 
 /**
- * Whether every code cell that holds anything is one the course ships, and there is at least one.
+ * Whether every nonempty code cell is one that the course ships, and there is at least one.
  * @param {NotebookPanel} panel @param {Set<string>} listed
  */
 export async function isOurs(panel, listed) {
@@ -27,9 +27,9 @@ export async function isOurs(panel, listed) {
 }
 
 /**
- * Whether a notebook has the shipped cells in their order and no other: the same hash as Python's notebook_hash.
- * A text holds what it says to a class and to whoever is alone, and her words are put in after it is drawn, so
- * every learner's is the same.
+ * Whether a notebook has exactly the shipped cells in their order, by the same hash as Python's notebook_hash. A text
+ * has both its wordings in it, for a class and for a learner alone, and the words of Ms. Perez are replaced only after
+ * it is drawn. So the file is the same for every learner.
  * @param {NotebookPanel} panel @param {Week} week
  */
 export async function asShipped(panel, week) {
@@ -38,9 +38,9 @@ export async function asShipped(panel, week) {
 }
 
 /**
- * The name of something beside the notebook that Python could import in place of a package, if there is any.
- * The course's own kernel does not look there at all, so this is a second lock; it sees what Jupyter lists,
- * and Jupyter hides compiled files (.pyc).
+ * Return the name of a file or folder next to the notebook that Python could import in place of a package, if there is
+ * one. The course's own kernel never looks there, so this is a second safeguard. It sees only what Jupyter lists, and
+ * Jupyter hides compiled files (.pyc).
  * @param {Contents} contents @param {string} path @returns {Promise<string | undefined>}
  */
 export async function importableBeside(contents, path) {

@@ -1,5 +1,5 @@
-// Course notebooks as pages in a JupyterLab that is not the course's own (a hub's, an instructor's): code
-// hidden, cells run on opening, one "Show code" control. The learner's own course is shell.js.
+// Course notebooks as pages in a JupyterLab that `kit start` didn't start (a hub's, an instructor's): code is hidden,
+// cells run on opening, and there is one control, "Show code". The learner's own course is shell.js.
 
 import { CourseServer } from "./course_server.js";
 import { explainTerms } from "./glossary.js";
@@ -10,7 +10,7 @@ import { makeReady } from "./running.js";
 
 export const styles = ["page.css"];
 
-/** Lab's own bars go away where one document is shown alone (/doc/…), and come back with the code.
+/** Hide or show the notebook's toolbar and, if a single document is shown (/doc/…), Lab's own bars.
  * @param {any} shell @param {NotebookPanel} panel @param {boolean} on */
 function showBars(shell, panel, on) {
   const bars = [panel.toolbar];
@@ -43,8 +43,8 @@ function makePage({ app, lab }, panel, words) {
   button.addEventListener("click", () => show(hidden()));
   panel.content.node.addEventListener("dblclick", (event) => hidden() && event.stopPropagation(), true);
   // Lab's one-key commands (d d deletes a cell, arrows move away from a radio button) are for people who
-  // edit notebooks; while code is hidden the keys belong to the page. Lab looks at the focused element
-  // only, and listens on the document, so this has to come before it.
+  // edit notebooks. While code is hidden, keys belong to the page. Lab checks for this attribute on the focused
+  // element and listens on the document, so this listener has to come first.
   /** @param {KeyboardEvent} event */
   const keys = (event) => {
     if (!(event.target instanceof Element) || !panel.node.contains(event.target)) return;
@@ -61,7 +61,7 @@ function makePage({ app, lab }, panel, words) {
   return (/** @type {string} */ text) => { state.textContent = text; };
 }
 
-/** Whether nobody has scrolled, typed or clicked yet; then the page may still be moved.
+/** Return a function that says whether nobody has scrolled, typed or clicked yet, so that the page may still be moved.
  * @param {HTMLElement} node */
 function watchHands(node) {
   let quiet = true;
@@ -84,14 +84,14 @@ async function open(around, panel) {
   const inTheWay = await makeReady(around, panel);
   say(inTheWay ? words[inTheWay.key].replace("{name}", inTheWay.name ?? "") : "");
   if (inTheWay) return;
-  // Running scrolls to the last cell, once more after it is drawn; a page is read from its top.
+  // Running cells scrolls to the last one, and again after it is drawn, but a page is read from the top.
   const top = () => panel.content.node.querySelector(".jp-WindowedPanel-outer")?.scrollTo(0, 0);
   for (const later of [0, 100, 400, 1000]) setTimeout(() => untouched() && top(), later);
 }
 
 /** @param {Around} around */
 export function start(around) {
-  // The copy that Show as a notebook opens is JupyterLab's alone.
+  // The copy that Show as a notebook opens is left to JupyterLab, except for its texts.
   if (document.documentElement.classList.contains("kit-plain")) {
     const alone = new CourseServer(around.lab.services.ServerConnection, around.app.serviceManager.serverSettings).isAlone();
     choosePassages(around.parser, () => alone);

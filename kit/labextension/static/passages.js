@@ -1,9 +1,9 @@
-// What a text says to a class and what it says to whoever takes the course alone: a notebook holds both (kit build
-// writes the second as a comment), and the one that is true is chosen before JupyterLab draws the text.
+// Choose between the two wordings of a text, for a class and for a learner alone. A notebook has both in it (kit build
+// writes the second as a comment), and the right one is chosen before JupyterLab draws the text.
 
 const PASSAGE = /(?:<!-- kit:class -->([\s\S]*?))?<!-- kit:alone\s([\s\S]*?)\s?kit:end -->/g;
 
-/** The text as one of the two reads it.
+/** Return the text in one of its two wordings.
  * @param {string} source
  * @param {boolean} alone
  * @returns {string} */
@@ -11,7 +11,8 @@ export function passagesFor(source, alone) {
   return source.replace(PASSAGE, (_, forClass, forAlone) => (alone ? forAlone : forClass) ?? "");
 }
 
-/** JupyterLab waits for each text until it is known who reads it, so nothing is drawn that changes afterwards.
+/** Make JupyterLab choose the wording before it draws a text. It waits until the reader is known, so that no drawn
+ * text changes afterward.
  * @param {{ render: (source: string, ...more: any[]) => Promise<string> }} parser JupyterLab's own, shared by all notebooks
  * @param {() => Promise<boolean>} alone */
 export function choosePassages(parser, alone) {

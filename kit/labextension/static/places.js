@@ -1,12 +1,12 @@
-// Where one can be in the course, and what lies before and after. Knows no page; node's own runner tests it.
+// The places in the course, and which comes before and after another. It uses no DOM, so Node can test it.
 
 export const HOME = "home";
 export const WHOLE = "whole-page";
 export const END = "the-end";
 
 /**
- * Where an address leads; a notebook that the course does not have is `foreign`.
- * @param {Course} course @param {string} base where the server's addresses begin
+ * Return the place that an address leads to; a notebook that the course doesn't have is `foreign`.
+ * @param {Course} course @param {string} base the path with which the server's addresses begin
  * @param {{ pathname: string, hash: string }} address @returns {Place}
  */
 export function placeAt(course, base, { pathname, hash }) {
@@ -30,7 +30,7 @@ export function addressOf(base, { notebook, view }) {
 export const samePlace = (one, other) => one.notebook === other.notebook && one.view === other.view;
 
 /**
- * The week of a place, its number from 0, and the number of the step on screen; -1 where it is not one step.
+ * Return the week of a place, its number from 0, and the number of the step on the screen, -1 if it isn't one step.
  * @param {Course} course @param {Place} place
  */
 export function position(course, place) {
@@ -40,7 +40,7 @@ export function position(course, place) {
 }
 
 /**
- * The place after this one: the next step, the next week's first, the end of the course, or none.
+ * Return the place after this one: the next step, the next week's first step, the end of the course, or null.
  * @param {Course} course @param {Place} place @returns {Place | null}
  */
 export function after(course, place) {
@@ -54,7 +54,7 @@ export function after(course, place) {
   return next ? firstStep(next) : { notebook: week.notebook, view: END };
 }
 
-/** The place before this one, or none. @param {Course} course @param {Place} place @returns {Place | null} */
+/** Return the place before this one, or null. @param {Course} course @param {Place} place @returns {Place | null} */
 export function before(course, place) {
   const { number, week, step } = position(course, place);
   if (!week || place.view === HOME) return null;
@@ -67,7 +67,7 @@ export function before(course, place) {
 export const firstStep = (week) => ({ notebook: week.notebook, view: week.steps[0].slug });
 
 /**
- * Where *Continue* leads: where the learner was, else the first step of all.
+ * Return the place that *Continue* leads to: where the learner was or, by default, the very first step.
  * @param {Course} course @param {Progress | null} progress @returns {Place}
  */
 export function goingOn(course, progress) {

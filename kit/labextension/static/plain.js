@@ -1,6 +1,6 @@
-// A copy of a notebook, to be opened in JupyterLab as it comes: for the curious, and nothing of the course can break.
+// Make a copy of a notebook to open in plain JupyterLab, for curious learners, who can't break the course that way.
 
-/** @param {Contents} contents @param {string} notebook @returns {Promise<string>} the copy's name */
+/** @param {Contents} contents @param {string} notebook @returns {Promise<string>} the copy's name; an earlier copy is kept */
 export async function copyOf(contents, notebook) {
   const name = notebook.replace(/\.ipynb$/, " (copy).ipynb");
   const there = await contents.get(name, { content: false }).then(() => true, () => false);

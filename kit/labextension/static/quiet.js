@@ -1,24 +1,24 @@
-// Nothing on the page can be broken by hand: Lab's shortcuts, menus, dialogs and drops are off.
+// Turn off Lab's shortcuts, menus, dialogs and drops, so that nobody can break the page by accident.
 
 /** @param {EventTarget | null} target */
 const takesFiles = (target) => target instanceof Element && target.closest("input[type=file], [data-kit-drop]");
 
-/** @param {any} Dialog JupyterLab's @param {any} contents JupyterLab's way to the files */
+/** @param {any} Dialog JupyterLab's class @param {any} contents JupyterLab's contents manager */
 export function keepQuiet(Dialog, contents) {
-  // Lab starts no kernel before it knows the earlier copy of a file, and makes one where there is none. Nothing here
-  // is ever saved into a notebook, so there is nothing to go back to.
+  // Lab starts no kernel before it has listed a file's checkpoints, and makes one if there is none. Nothing is ever
+  // saved into a notebook here, so no checkpoint is needed.
   contents.listCheckpoints = () => Promise.resolve([{ id: "none", last_modified: new Date(0).toISOString() }]);
-  // Lab looks for this attribute on the focused element and upwards; it listens on the document, so this comes first.
+  // Lab checks for this attribute on the focused element and above. It listens on the document, so this comes first.
   window.addEventListener("keydown", (event) => {
     if (event.target instanceof Element) event.target.setAttribute("data-lm-suppress-shortcuts", "true");
-    // Everything is saved already; the browser would offer to save the page's HTML.
+    // Everything is saved already, and the browser would offer to save the page's HTML.
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") event.preventDefault();
   }, true);
-  // The browser's own menu (copy, spelling) comes up instead of Lab's.
+  // Show the browser's own menu (copy, spelling) instead of Lab's.
   window.addEventListener("contextmenu", (event) => event.stopPropagation(), true);
-  // Lab opens a paragraph for editing.
+  // On a double click, Lab would open a paragraph for editing.
   window.addEventListener("dblclick", (event) => event.stopPropagation(), true);
-  // A file let go anywhere else would take the place of the page.
+  // A file dropped anywhere else would replace the page.
   for (const sign of ["dragover", "drop"]) {
     window.addEventListener(sign, (event) => {
       if (takesFiles(event.target)) return;
@@ -27,7 +27,7 @@ export function keepQuiet(Dialog, contents) {
       event.stopPropagation();
     }, true);
   }
-  // What Lab asks about saving and kernels is answered with Cancel; the page has its own words.
+  // Cancel Lab's dialogs about saving and kernels; the page has its own messages.
   Dialog.prototype.launch = function launch() {
     this.dispose();
     return Promise.resolve({ button: Dialog.cancelButton(), isChecked: null, value: null });

@@ -1,4 +1,4 @@
-// What the bar says about everything typed on the page, from the forms' own state lines.
+// Find out whether everything typed on the page is saved, from the forms' own state lines; the bar shows it.
 
 /** @typedef {"unsaved" | "failed" | "saved"} Saved */
 
@@ -8,12 +8,12 @@ export function savedOf(line) {
   return line.hasAttribute("data-unsaved") ? "unsaved" : "saved";
 }
 
-/** The worst of them. @param {Saved[]} all @returns {Saved} */
+/** Return the worst of several states. @param {Saved[]} all @returns {Saved} */
 export function worst(all) {
   return all.includes("failed") ? "failed" : all.includes("unsaved") ? "unsaved" : "saved";
 }
 
-/** Tell of every change below a node; ends when it is gone. @param {Element} node @param {() => void} changed */
+/** Call `changed` when a state line below a node changes, at most once per frame. @param {Element} node @param {() => void} changed */
 export function watchSaved(node, changed) {
   let waits = false;
   const watching = new MutationObserver(() => {

@@ -1,4 +1,4 @@
-// What is on the screen: Home, a message, or a notebook's step between the bar and its end.
+// Draw what is on the screen: Home, a message, or a notebook's step between the bar and the links at its end.
 
 import { AloneOrClass, asksAt } from "./alone_or_class.js";
 import { Bar } from "./bar.js";
@@ -18,7 +18,7 @@ import { isSaidGone } from "./trouble.js";
  * @property {(code: string) => void} language
  * @property {(alone: boolean) => Promise<boolean>} alone
  * @property {(plan: string, lookedBack: boolean) => void} reminded
- * @property {() => Element} drop the place for a file
+ * @property {() => Element} drop returns the place for a file
  *
  * @typedef {object} Now
  * @property {Place} place
@@ -53,12 +53,12 @@ export class Screen {
   put() {
     document.documentElement.classList.add("kit-shell");
     document.body.prepend(this.bar.node, this.notice, this.again, this.first, this.page);
-    // What stays at its place on the screen makes room for what is said over the page.
+    // Fixed elements make room for the messages above the page.
     const over = [this.notice, this.again];
     const room = new ResizeObserver(() => document.documentElement.style.setProperty("--kit-notice",
       `${over.reduce((sum, one) => sum + one.offsetHeight, 0)}px`));
     for (const one of over) room.observe(one);
-    // While the course is not running, nothing is saved just now.
+    // While a message says that the course is not running, the bar must not say that all is saved.
     new MutationObserver(() => {
       const { state, phase } = this.state();
       this.bar.say(state, phase);
@@ -75,7 +75,7 @@ export class Screen {
   draw(shown) {
     document.documentElement.dataset.kitShown = shown;
     document.getElementById("kit-opening")?.remove();
-    // After JupyterLab's own box, which comes later than this.
+    // JupyterLab adds its own box to the body late, and these must come after it.
     if (document.body.lastElementChild !== this.side.node) document.body.append(this.end, this.side.node);
     if (shown === "opening") this.page.replaceChildren(message({ text: this.words["page.opening"] }));
     this.render();
@@ -85,7 +85,7 @@ export class Screen {
     const { course, words, base, shown, acts, taken } = this;
     const { place, progress, opened } = this.now();
     taken.render(progress);
-    // Put there once: a button that is put anew loses the focus.
+    // Insert it only once, because a button that is inserted again loses the focus.
     if (shown === "message" || !asksAt(course, place)) taken.node.remove();
     else if (shown !== "page" && taken.node.parentNode !== this.first) this.first.append(taken.node);
     if (shown === "page") {
@@ -99,7 +99,7 @@ export class Screen {
     this.name();
   }
 
-  /** Whether all is saved, in a word; or that a page is not ready yet. */
+  /** Return what the bar says: whether everything is saved, or that the page is not ready yet. */
   state() {
     const { words, shown } = this;
     const { opened } = this.now();
@@ -118,19 +118,19 @@ export class Screen {
     if (document.title !== name) document.title = name;
   }
 
-  /** In place of what was shown. @param {import("./message.js").Message} said */
+  /** Show a message instead of the page. @param {import("./message.js").Message} said */
   say(said) {
     this.draw("message");
     this.page.replaceChildren(message(said));
   }
 
-  /** Over what is shown. @param {import("./message.js").Message} [said] nothing takes it away */
+  /** Show a message above the page. @param {import("./message.js").Message} [said] without it, the message is removed */
   tell(said) {
     delete this.notice.dataset.key;
     this.notice.replaceChildren(...(said ? [message(said)] : []));
   }
 
-  /** While the page on the screen is started again, it says so. @param {boolean} starts */
+  /** Show or remove the line that says that the page is starting again. @param {boolean} starts */
   startsAgain(starts) {
     this.again.textContent = starts ? this.words["shell.starts_again"] : "";
   }

@@ -1,4 +1,4 @@
-// Search over the course's text: an index that kit build made, read when it is first asked for. Hits lead to steps.
+// Search the course's text in an index made by kit build, which is loaded when it is first needed. Hits link to steps.
 
 import { courseLang, el } from "./dom.js";
 import { addressOf } from "./places.js";
@@ -6,21 +6,21 @@ import { addressOf } from "./places.js";
 const MOST = 20;
 const AROUND = 70;
 
-/** A text as it is compared: lower case, without accents; letters keep their places.
+/** Return a text for comparison: lower case, without accents, and with every letter at its old position.
  * @param {string} text
  * @returns {string} */
 export function folded(text) {
   return text.replace(/[\u00c0-\u024f]/g, letter => letter.normalize("NFD")[0]).toLowerCase();
 }
 
-/** The words of a query.
+/** Return the words of a query.
  * @param {string} query
  * @returns {string[]} */
 export function asked(query) {
   return [...new Set(folded(query).match(/[\p{L}\p{N}]+/gu) ?? [])];
 }
 
-/** Where words that begin so stand in a folded text.
+/** Return the positions in a folded text at which a word begins with `word`.
  * @param {string} text
  * @param {string} word
  * @returns {number[]} */
@@ -32,7 +32,8 @@ function places(text, word) {
   return found;
 }
 
-/** Steps in which every word of the query stands, best first: in a title before in a text, often before once.
+/** Return the steps that have every word of the query, best first. A word in a title scores more than one in the text,
+ * and several uses score more than one.
  * @param {Entry[]} index
  * @param {string} query
  * @returns {Hit[]} */
@@ -50,7 +51,7 @@ export function find(index, query) {
   return hits.toSorted((a, b) => b.score - a.score);
 }
 
-/** A piece of a text around a place, in parts: what was asked for is marked.
+/** Return a piece of a text around a position, in parts, with the words of the query marked.
  * @param {string} text
  * @param {number} at
  * @param {string[]} words
@@ -75,7 +76,7 @@ export function around(text, at, words) {
 /** @type {Promise<Entry[]> | null} */
 let index = null;
 
-/** A slash asks for the search, unless it is being written.
+/** Open the search on a slash, unless the learner is typing in a field.
  * @param {() => void} open */
 export function searchOnSlash(open) {
   window.addEventListener("keydown", (event) => {
@@ -86,8 +87,8 @@ export function searchOnSlash(open) {
   });
 }
 
-/** Open the search over the page. Its hits are links into the course, which the page follows.
- * @param {Course} course @param {Words} words @param {string} base @param {Promise<boolean>} alone whether there is no class */
+/** Open the search dialog. Its hits are links into the course, which the page follows.
+ * @param {Course} course @param {Words} words @param {string} base @param {Promise<boolean>} alone whether the learner is alone */
 export function openSearch(course, words, base, alone) {
   if (document.querySelector(".kit-search")) return;
   const status = el("p", { role: "status" });
@@ -122,7 +123,7 @@ export function openSearch(course, words, base, alone) {
     }
   };
   field.addEventListener("input", read);
-  // Enter goes to the first hit, as it does in any search; the index may be on its way still.
+  // Enter goes to the first hit, as in any search. The index may still be loading, so wait for it.
   field.addEventListener("keydown", async (event) => {
     if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
@@ -133,9 +134,9 @@ export function openSearch(course, words, base, alone) {
     window.removeEventListener("click", pressed, true);
     dialog.remove();
   });
-  // What is typed here is no command of JupyterLab's.
+  // Keys typed here must not become JupyterLab's commands.
   dialog.addEventListener("keydown", (event) => event.stopPropagation());
-  // Before the page follows a link.
+  // Listen on the window, to close the dialog before the page follows a link.
   const pressed = (/** @type {Event} */ event) => {
     const link = event.target instanceof Element && event.target.closest("a");
     if (event.target === dialog || (link && dialog.contains(link))) dialog.close();

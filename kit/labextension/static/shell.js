@@ -1,4 +1,4 @@
-// The course as one page: the bar, home, one step on screen, and an address for each of them. `kit start` only.
+// The course as one page: the bar, Home, one step on the screen, and an address for each place. Only for `kit start`.
 
 import { CourseServer } from "./course_server.js";
 import { dropPlace } from "./drop.js";
@@ -21,7 +21,7 @@ import { Typing } from "./typing_place.js";
 
 /** @typedef {import("./notebooks.js").Opened} Opened */
 
-/** Milliseconds on one step. */
+/** How long the learner must stay on a step before the next week is prepared, in milliseconds. */
 const READS = 2000;
 
 export const styles = ["page.css", "shell.css"];
@@ -34,7 +34,7 @@ export function start(around) {
   const server = new CourseServer(around.lab.services.ServerConnection, around.app.serviceManager.serverSettings);
   const reader = { alone: server.isAlone() };
   choosePassages(around.parser, () => reader.alone);
-  // Addresses are the shell's: Lab would write its own, without the step.
+  // The shell sets addresses; Lab would set its own, without the step.
   around.router.navigate = () => {};
   const shell = Promise.all([around.words, around.course]).then(([words, course]) => new Shell(around, words, course, server, reader));
   window.addEventListener("popstate", (event) => {
@@ -46,7 +46,7 @@ export function start(around) {
 
 export class Shell {
   /** @param {Around} around @param {Words} words @param {Course} course @param {CourseServer} server
-   * @param {{ alone: Promise<boolean> }} reader for whom texts are drawn */
+   * @param {{ alone: Promise<boolean> }} reader decides in which wording texts are drawn */
   constructor(around, words, course, server, reader) {
     this.around = around;
     this.words = words;
@@ -57,13 +57,13 @@ export class Shell {
     this.place = this.here();
     /** @type {Progress | null} */
     this.progress = null;
-    /** @type {Opened | null} what is on the screen, unless that is home */
+    /** @type {Opened | null} the notebook that was on the screen last; it stays while Home is shown */
     this.opened = null;
     this.turn = 0;
     this.windows = new BroadcastChannel("kit:came");
     /** @type {Promise<unknown> | undefined} */
     this.started = undefined;
-    /** @type {Promise<unknown>} what was drawn in other words, on its way out */
+    /** @type {Promise<unknown>} resolves when notebooks that were drawn with the earlier words are closed */
     this.closing = Promise.resolve();
 
     this.search = () => openSearch(course, words, this.base, this.reader.alone);
@@ -112,7 +112,7 @@ export class Shell {
     new IntersectionObserver(([seen]) => seen.isIntersecting && this.seen()).observe(screen.end);
     this.around.tracker.forEach((panel) => focusInPlace(panel.content.node));
     this.around.tracker.widgetAdded.connect((_, panel) => focusInPlace(panel.content.node));
-    // JupyterLab opens the notebook of the address itself.
+    // JupyterLab opens the notebook in the address on its own.
     this.started = Promise.race([this.around.app.restored, new Promise((resolve) => {
       this.around.tracker.forEach(resolve);
       this.around.tracker.widgetAdded.connect(resolve);
@@ -121,9 +121,11 @@ export class Shell {
   }
 
   /**
+   * Go to a place in the course.
    * @param {Place} place
    * @param {{ how?: "push" | "replace" | "none", focus?: boolean, scroll?: number, stays?: boolean, form?: string }} [way]
-   * `form` is the kind of one to be led to, where that is not the step's top
+   * `how` the address changes; `stays` keeps the confirmation of alone or with a class; `form` is the kind of form to
+   * scroll to instead of the step's top
    */
   async go(place, { how = "push", focus = true, scroll = 0, stays = false, form } = {}) {
     const turn = ++this.turn;
@@ -174,12 +176,12 @@ export class Shell {
     return this.refresh();
   }
 
-  /** Near the end of a week the next one is made ready. @param {number} turn */
+  /** Prepare the next week near the end of this one. @param {number} turn */
   async prepareNext(turn) {
     const { number, week, step } = this.position();
     const next = this.course.weeks[number + 1];
     await this.opened?.ready.catch(() => {});
-    // Whoever leafs through the steps is not held up by it.
+    // Don't slow down a learner who is paging through the steps.
     await new Promise((resolve) => setTimeout(resolve, READS));
     if (next && week && step >= week.steps.length - 2 && turn === this.turn) await this.notebooks.prepare(next.notebook);
   }
@@ -189,25 +191,25 @@ export class Shell {
     this.screen.render();
   }
 
-  /** Feedback has come: a notebook that is open shows it, too, in this window and in each other one of the course. */
+  /** Update the progress in this window and in the course's other windows, because feedback was saved. */
   came() {
     this.windows.postMessage("came");
     return this.refresh();
   }
 
-  /** What was answered before about alone or with a class is out of date. */
+  /** Change the words after the learner has joined a class; an earlier answer about it is out of date. */
   joined() {
     this.screen.taken.leave();
     return sayAnew(this);
   }
 
-  /** The step was read to its end. */
+  /** Save that the step was read to its end. */
   seen() {
     if (this.position().step < 0 || this.screen.shown !== "notebook") return;
     void this.server.place(this.place, true).then(() => this.refresh());
   }
 
-  /** A form asks to be seen, wherever it stands. @param {Event} event */
+  /** Go to the step of a form that asks to be shown. @param {Event} event */
   reveal(event) {
     const { steps } = this.opened ?? {};
     const step = event.target instanceof Node && steps ? steps.of(event.target) : -1;

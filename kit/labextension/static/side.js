@@ -1,5 +1,5 @@
-// What one looks up, beside the text where the window is wide: this week's steps, the law, the rubric, words.
-// Narrower, the law and the rubric stand in the text itself, folded, and the bar has the steps.
+// The column for looking things up, next to the text in a wide window: this week's steps, the law, the rubric, words.
+// In a narrower window, the law and the rubric are folded in the text itself, and the bar has the steps.
 
 import { courseLang, el, redraw } from "./dom.js";
 import { termOf } from "./glossary.js";
@@ -8,7 +8,7 @@ import { addressOf } from "./places.js";
 /** @param {string} title @param {...Node} inside */
 const section = (title, ...inside) => el("section", {}, el("h2", {}, title), ...inside);
 
-/** What stands in the text of the cells that show now.
+/** Return the matching elements in the cells that are shown now.
  * @param {NotebookPanel} panel @param {string} selector @returns {Element[]} */
 const shown = (panel, selector) => panel.content.widgets
   .filter((cell) => !cell.node.classList.contains("kit-away"))
@@ -30,7 +30,7 @@ export class SideColumn {
     /** @type {Term[]} */
     this.terms = [];
     this.drawn = "";
-    // Texts of a notebook are drawn one after another, some after their step is on the screen.
+    // A notebook's texts are drawn one after another, some of them after their step is on the screen.
     this.again = () => {};
     this.watch = new MutationObserver((seen) => {
       if (seen.some(({ target }) => target instanceof Element && target.closest(".jp-MarkdownCell"))) this.again();
@@ -38,7 +38,7 @@ export class SideColumn {
     this.node = el("aside", { class: "kit-side", "aria-label": words["side.label"] });
   }
 
-  /** Draw what belongs to what is on the screen; what is drawn already stays, with what the learner opened.
+  /** Draw what belongs to the step on the screen. If nothing has changed, what is drawn stays, with its open folds.
    * @param {NotebookPanel} panel @param {Week} week @param {Place} place @param {Progress | null} progress */
   show(panel, week, place, progress) {
     const { words, terms } = this;
@@ -52,7 +52,7 @@ export class SideColumn {
     if (this.drawn === told) return;
     this.drawn = told;
     this.node.dataset.dimension = week.dimension ?? "";
-    // Set now, it would have the whole page measured in the middle of its change.
+    // Scrolling now would force a layout of the whole page in the middle of its change.
     requestAnimationFrame(() => { this.node.scrollTop = 0; });
     const meant = terms.filter((one) => used.has(one.id));
     redraw(this.node,

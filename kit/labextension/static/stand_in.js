@@ -1,23 +1,24 @@
-// While a notebook is opened anew, a copy of its page stands in for it, so that nothing jumps. The field in which
-// the learner types goes on taking words there, and gives them to the form: first to the old one, then to the new.
-// A button that has the focus keeps it, and does nothing meanwhile.
+// While a notebook is reopened, a copy of its page stands in for it, so that nothing jumps. The learner can keep typing
+// in the copy of a field, which passes the text to the form: first to the old one, then to the new one. A button that
+// has the focus keeps it, but does nothing meanwhile.
 
 import { find } from "./typing_place.js";
 
-/** Milliseconds: how long a form may take to open, how often it is looked for, and for how long afterward whatever
- * takes the focus is no wish of the learner's. */
+/** In milliseconds: how long a form may take to open, how often to check for it, and for how long afterward a move of
+ * the focus doesn't count as the learner's own. */
 const PATIENCE = 60_000;
 const OFTEN = 50;
 const SETTLES = 1500;
 const STANDS_IN = "kit-stands-in";
 const CONTROLS = "button, input, select, textarea, a, summary";
-/** Where JupyterLab puts the focus once it opened a notebook, on a slow computer much later; and nowhere. */
+/** The elements to which JupyterLab moves the focus after it has opened a notebook, on a slow computer much later. The
+ * body is here too: then nothing has the focus. */
 const LABS = "body, .jp-Notebook, .jp-Cell, .jp-Notebook .cm-content";
 const TYPED = "textarea, input:not([type=radio], [type=checkbox])";
 
 /** @typedef {import("./typing_place.js").TypingPlace} TypingPlace */
 
-/** Words of one field put into another one, as if they were typed there.
+/** Put words into a field as if they were typed there.
  * @param {HTMLTextAreaElement} field @param {string} words */
 function put(field, words) {
   if (field.value === words) return;
@@ -26,14 +27,14 @@ function put(field, words) {
 }
 
 export class StandIn {
-  /** @param {HTMLElement} page what is copied @param {TypingPlace | null} place where the learner types
+  /** @param {HTMLElement} page the page to copy @param {TypingPlace | null} place where the learner types
    * @param {() => boolean} wanted whether the page is still the one on the screen */
   constructor(page, place, wanted) {
     this.place = place;
     this.wanted = wanted;
-    /** The field of the old form, then of the new one. @type {HTMLTextAreaElement | null} */
+    /** The field of the old form, and later of the new one. @type {HTMLTextAreaElement | null} */
     this.real = place && find(page, place);
-    // What a keyboard still composes is written before it is copied.
+    // Leave the field, so that text still being composed is written before the copy is made.
     if (document.activeElement === this.real) this.real?.blur();
     this.node = /** @type {HTMLElement} */ (page.cloneNode(true));
     this.node.classList.add("kit-stand-in");
@@ -46,12 +47,12 @@ export class StandIn {
     this.twin = this.real && place ? find(this.node, place) : null;
     for (const one of this.node.querySelectorAll(CONTROLS)) if (one instanceof HTMLElement && one !== this.twin) one.inert = true;
     this.composing = false;
-    // Whoever goes to another page sees that one.
+    // If the learner goes to another page, remove the copy.
     this.watching = setInterval(() => !wanted() && this.end(), OFTEN);
-    /** What the form had last of the twin's words; the turn of a scene has none. */
+    /** The twin's text that the form got last; a turn of a scene has none. */
     this.given = this.twin?.value;
     if (!this.twin) return;
-    // A choice is not made here, where no form would hear of it.
+    // Choices can't be made in the copy, because no form would get them.
     const typed = this.twin.matches(TYPED);
     for (const sign of ["click", "keydown"]) {
       this.twin.addEventListener(sign, (event) => {
@@ -73,24 +74,24 @@ export class StandIn {
     if (start !== null) to.setSelectionRange(start, end, selectionDirection ?? undefined);
   }
 
-  /** What was typed goes to the form, as long as there is one. */
+  /** Pass what was typed to the form, if there is one. */
   give() {
     if (!this.twin || !this.real?.isConnected) return;
     put(this.real, this.twin.value);
     this.given = this.twin.value;
   }
 
-  /** The form that was opened anew has the words that the old one kept; what was typed since is added.
+  /** Pass what was typed since to the reopened form, which has the words that the old one saved.
    * @param {HTMLTextAreaElement} field */
   meet(field) {
     this.real = field;
     if (!this.twin || this.twin.value === this.given) return;
-    // Another window wrote something else meanwhile: nothing of it is overwritten.
+    // If another window wrote something else meanwhile, keep both texts.
     if (field.value !== this.given) this.twin.value = `${field.value}\n\n${this.twin.value}`;
     this.give();
   }
 
-  /** Until the new page can take over, or the form of a page that was left has every word.
+  /** Wait until the new page can take over or, if the learner has left the page, until its form has every word.
    * @param {HTMLElement} page @param {Promise<unknown>} ready */
   async until(page, ready) {
     let settled = false;
@@ -104,7 +105,7 @@ export class StandIn {
     }
   }
 
-  /** The new page takes the copy's place, in one go. @param {HTMLElement} page */
+  /** Replace the copy with the new page in one step. @param {HTMLElement} page */
   giveWay(page) {
     const { twin } = this;
     const field = twin && this.place ? find(page, this.place) : null;
@@ -121,7 +122,7 @@ export class StandIn {
     return undefined;
   }
 
-  /** The copy is gone. */
+  /** Remove the copy. */
   end() {
     clearInterval(this.watching);
     this.node.remove();
@@ -129,24 +130,24 @@ export class StandIn {
   }
 }
 
-/** JupyterLab takes the focus to its notebook after it opened one: the field has it back at once, until the
- * learner goes elsewhere. @param {HTMLElement} field @param {() => boolean} wanted */
+/** Return the focus to the field whenever JupyterLab moves it to the notebook, until the learner goes elsewhere.
+ * @param {HTMLElement} field @param {() => boolean} wanted */
 function stay(field, wanted) {
   let settled = false;
   const stop = new AbortController();
   const how = { capture: true, signal: stop.signal };
   window.addEventListener("pointerdown", () => stop.abort(), how);
-  // What a button does is the learner's wish, too.
+  // On a button, any key is the learner's own action.
   window.addEventListener("keydown", ({ key }) => (key === "Tab" || !field.matches(TYPED)) && stop.abort(), how);
   const back = () => {
     const now = document.activeElement;
     if (now === field || !now) return;
-    // A screen reader goes elsewhere without a key or a press.
+    // A screen reader can move the focus without a key or a press, so after a while only Lab's own moves are undone.
     if (!wanted() || !field.isConnected || (settled && !now.matches(LABS))) stop.abort();
     else field.focus({ preventScroll: true });
   };
   window.addEventListener("focusin", back, how);
-  // The focus that goes nowhere is told to the field alone, before it is gone.
+  // When the focus goes nowhere, the only event is the field's blur, and it comes before the focus is gone.
   field.addEventListener("blur", () => queueMicrotask(() => !stop.signal.aborted && back()), how);
   setTimeout(() => { settled = true; }, SETTLES);
 }

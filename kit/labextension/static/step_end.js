@@ -1,4 +1,4 @@
-// What stands at the end of each step: back, and on.
+// The links at the end of each step: back and next.
 
 import { el, fillWithCourse } from "./dom.js";
 import { addressOf, after, before, END, HOME, position } from "./places.js";

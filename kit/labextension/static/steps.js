@@ -1,4 +1,4 @@
-// A notebook's cells as a row of steps, one on screen; the others stay in the page, out of sight.
+// A notebook's cells as a sequence of steps. One is on the screen; the others stay in the page, hidden.
 
 const AWAY = "kit-away";
 
@@ -18,24 +18,24 @@ export class Steps {
     });
   }
 
-  /** Show one step, or all of them: -1. @param {number} shown */
+  /** Show one step, or all of them for -1. @param {number} shown */
   show(shown) {
     for (const { cell, step } of this.cells) cell.node.classList.toggle(AWAY, shown >= 0 && step !== shown);
   }
 
-  /** The heading of a step, if it is drawn. @param {number} step @returns {HTMLElement | null} */
+  /** Return the heading of a step, if it is drawn. @param {number} step @returns {HTMLElement | null} */
   heading(step) {
     const cell = this.cells.find((one) => one.step === step && startsStep(one.cell))?.cell;
     return cell?.node.querySelector("h2") ?? null;
   }
 
-  /** The heading of the step's first form of a kind, if it is drawn. @param {number} step @param {string} kind @returns {HTMLElement | null} */
+  /** Return the heading of the step's first form of a kind, if it is drawn. @param {number} step @param {string} kind @returns {HTMLElement | null} */
   form(step, kind) {
     const inside = this.cells.filter((one) => one.step === step).map(({ cell }) => cell.node);
     return inside.map((node) => node.querySelector(`.kit-form[data-kind="${kind}"] h3`)).find((one) => one instanceof HTMLElement) ?? null;
   }
 
-  /** Which step a node of the page belongs to; -1 for none. @param {Node} node */
+  /** Return the step that a node of the page belongs to, or -1. @param {Node} node */
   of(node) {
     return this.cells.find(({ cell }) => cell.node.contains(node))?.step ?? -1;
   }

@@ -1,4 +1,5 @@
-// The server gone, a kernel dead, the laptop asleep: said in our words, and mended without a reload where it can be.
+// Report trouble in our own words (the server gone, a kernel dead, the laptop asleep), and fix it without a reload if
+// possible.
 
 import { Gone } from "./course_server.js";
 import { fill, timeInWords } from "./dom.js";
@@ -9,16 +10,16 @@ const PATIENCE = 1500;
 export const UNANSWERED = ".kit-state:is([data-phase='failed'], [data-phase='unanswered'])";
 const GONE = ["shell.gone", "shell.still_gone"];
 
-/** Whether it is said that the course is not running. @param {HTMLElement} place */
+/** Whether a message says that the course is not running. @param {HTMLElement} place */
 export const isSaidGone = (place) => place.childElementCount > 0 && GONE.includes(place.dataset.key ?? "");
 
 export class Trouble {
   /**
    * @param {Around} around @param {import("./course_server.js").CourseServer} server @param {Words} words
-   * @param {HTMLElement} place where it is said
+   * @param {HTMLElement} place the element for messages
    * @param {(panel: NotebookPanel) => Promise<unknown>} reopen
-   * @param {() => void} mended told once nothing is said any more
-   * @param {(panel: NotebookPanel, starts: boolean) => void} [restarts] told when a kernel is started again, and when that failed
+   * @param {() => void} mended called when the trouble is over and the message is removed
+   * @param {(panel: NotebookPanel, starts: boolean) => void} [restarts] called when a kernel restarts, and when that failed
    */
   constructor(around, server, words, place, reopen, mended, restarts = () => {}) {
     this.around = around;
@@ -28,7 +29,7 @@ export class Trouble {
     this.reopen = reopen;
     this.mended = mended;
     this.restarts = restarts;
-    /** @type {Set<NotebookPanel>} those whose kernel is gone */
+    /** @type {Set<NotebookPanel>} the notebooks whose kernel is gone */
     this.dead = new Set();
     /** @type {number | undefined} */
     this.timer = undefined;
@@ -48,7 +49,7 @@ export class Trouble {
         restarted = true;
         this.restarts(panel, true);
       }
-      // A new kernel knows nothing of the forms on the page: they are drawn again.
+      // A new kernel knows nothing about the forms on the page, so they are drawn again.
       else if (restarted && status === "idle") {
         restarted = false;
         void this.reopen(panel);
@@ -61,13 +62,13 @@ export class Trouble {
     panel.disposed.connect(() => this.dead.delete(panel));
   }
 
-  /** Ask the server whether it is there, unless that was done just now. */
+  /** Check after a moment whether the server answers; calls in quick succession make one check. */
   look() {
     clearTimeout(this.timer);
     this.timer = setTimeout(async () => {
       try {
         await this.server.ask("progress");
-        // A server that was started again has none of the page's kernels: to take the words away is not enough.
+        // A restarted server has none of the page's kernels, so removing the message is not enough.
         if (!this.dead.size && this.place.childElementCount) await this.tryAgain();
         else await this.lookForKernels();
       } catch (fault) {
@@ -76,7 +77,7 @@ export class Trouble {
     }, PATIENCE);
   }
 
-  /** A form without an answer may have lost its kernel without a word: another window can have ended it. */
+  /** Check whether forms that get no answer have lost their kernel without notice, since another window can end it. */
   async lookForKernels() {
     const panels = this.panels().filter((panel) => panel.node.querySelector(UNANSWERED));
     if (!panels.length) return;
@@ -94,7 +95,8 @@ export class Trouble {
     if (panel.isDisposed) return;
     this.dead.add(panel);
     this.restarts(panel, false);
-    // A server that was gone and is back says that it knows no such kernel: nothing died that could die again.
+    // A server that is back after being gone doesn't know the kernel. Nothing crashed that could crash again, so just
+    // try again.
     if (isSaidGone(this.place)) void this.tryAgain();
     else this.say("shell.kernel_dead");
   }
@@ -102,7 +104,7 @@ export class Trouble {
   /** @param {string} key @param {Record<string, string>} [values] */
   say(key, values = {}) {
     const said = this.place.childElementCount ? this.place.dataset.key : "";
-    // A look that finds no server says nothing new to whoever has just asked for it.
+    // The learner has just been told that the server is still gone; another check that finds no server adds nothing.
     if (said === key || (said === "shell.still_gone" && key === "shell.gone")) return;
     this.place.dataset.key = key;
     const again = { label: this.words["shell.try_again"], act: () => this.pressed() };
@@ -111,11 +113,11 @@ export class Trouble {
 
   async pressed() {
     await this.tryAgain();
-    // The button that was pressed gave way to another one.
+    // The pressed button was replaced by another one.
     if (document.activeElement === document.body) this.place.querySelector("button")?.focus();
   }
 
-  /** Once at a time, whether the learner asked or the course saw that its server is back. @returns {Promise<void>} */
+  /** Try to fix things, one attempt at a time, on a press or when the server is back. @returns {Promise<void>} */
   tryAgain() {
     this.trying ??= this.mend().finally(() => {
       this.trying = undefined;
@@ -128,7 +130,7 @@ export class Trouble {
       await this.server.ask("progress");
     } catch (fault) {
       this.place.replaceChildren();
-      // With the time: a second answer in the same words would look like none.
+      // Include the time; a second answer in the same words would look like none.
       if (fault instanceof Gone && fault.message !== "403") this.say("shell.still_gone", { time: timeInWords(new Date()) });
       else this.say("shell.started_anew");
       return;

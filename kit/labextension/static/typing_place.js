@@ -1,12 +1,12 @@
-// Where the learner types, or stands with the keys, found again in a notebook that was opened anew.
+// Remember where the learner types or has the focus, and find that place again in a reopened notebook.
 
 const TURN = ".kit-turn";
 const FIELDS = `textarea, input, select, ${TURN}`;
 const LINE = ".kit-state";
-/** What else has the focus in a form: buttons come and go, and the line that says where an answer stands is there always. */
+/** What else can have the focus in a form. Buttons come and go; the line with an answer's state is always there. */
 const STOPS = `button, a, summary, ${LINE}`;
 
-/** The field or button that an element is, or the turn of the scene that it stands in: there a scene goes on.
+/** Return the field or button that an element is or is in. In a scene, return the current turn, where it continues.
  * @param {Element} target @returns {Element | null} */
 function fieldAt(target) {
   if (!target.closest(".kit-form")) return null;
@@ -16,8 +16,8 @@ function fieldAt(target) {
 
 /**
  * @typedef {object} TypingPlace
- * @property {string} form @property {number} field which one of its form's, or of those with its name
- * @property {string} [name] what a button or a line is known by @property {number} [line] which one of its form's says the state
+ * @property {string} form @property {number} field its number among the form's fields, or among the stops with its name
+ * @property {string} [name] the name of a button or a line @property {number} [line] the number of the state line next to it
  */
 
 /** @param {Element} stop */
@@ -26,7 +26,7 @@ const stopName = (stop) => (stop.matches(LINE) ? LINE : stop.getAttribute("aria-
 /** @param {Element} form @param {string} name */
 const stopsNamed = (form, name) => [...form.querySelectorAll(STOPS)].filter((one) => stopName(one) === name);
 
-/** Which line says the state of the question that an element stands in. @param {Element} form @param {Element} stop */
+/** Return the number of the state line for the question that an element is in. @param {Element} form @param {Element} stop */
 function lineOf(form, stop) {
   const near = stop.closest("fieldset")?.querySelector(LINE);
   return near ? [...form.querySelectorAll(LINE)].indexOf(near) : 0;
@@ -38,23 +38,23 @@ const isThere = (field, seen) => !seen || (field instanceof HTMLElement && field
 /** @param {HTMLElement} form */
 const nameOf = ({ dataset }) => [dataset.kind, dataset.items, dataset.occasion].join(" ");
 
-/** The field in which the learner typed last, for as long as nothing but the course's own words took the focus. */
+/** The field in which the learner typed last, until something other than the course's own messages takes the focus. */
 export class Typing {
-  /** @param {HTMLElement} notice where those words are said */
+  /** @param {HTMLElement} notice the element for messages */
   constructor(notice) {
     /** @type {HTMLTextAreaElement | null} */
     this.field = null;
     /** @param {Event} event */
     const look = ({ target, type }) => {
       if (!(target instanceof Element) || notice.contains(target)) return;
-      // A press on a text takes no focus.
+      // A press on plain text moves no focus, but the learner has left the field.
       const pressed = type === "pointerdown" && !target.matches(FIELDS);
       this.field = pressed ? null : /** @type {HTMLTextAreaElement | null} */ (fieldAt(target));
     };
     for (const sign of ["focusin", "pointerdown"]) document.addEventListener(sign, look, true);
   }
 
-  /** Where on a page that is, if it is there. @param {HTMLElement} page @returns {TypingPlace | null} */
+  /** Return the place of the field, if it is on this page. @param {HTMLElement} page @returns {TypingPlace | null} */
   placeIn(page) {
     const { field } = this;
     const form = field?.closest(".kit-form");
@@ -64,13 +64,13 @@ export class Typing {
     return { form: nameOf(form), name, field: stopsNamed(form, name).indexOf(field), line: lineOf(form, field) };
   }
 
-  /** Where the words are gone that had the focus, it goes back. */
+  /** Return the focus to the field if it was on a message that has been removed. */
   goBack() {
     if (document.activeElement === document.body && this.field?.isConnected) this.field.focus({ preventScroll: true });
   }
 }
 
-/** The field of a place, once one can type there, or its button; where that is gone, the line beside it.
+/** Find the field or button of a place once it can be used. If it no longer exists, find the state line next to it.
  * @param {HTMLElement} page @param {TypingPlace} place
  * @param {boolean} [seen] whether it must be on the screen @returns {HTMLTextAreaElement | null} */
 export function find(page, place, seen = true) {
@@ -80,7 +80,7 @@ export function find(page, place, seen = true) {
   const all = name === undefined ? form.querySelectorAll(FIELDS) : stopsNamed(form, name);
   const stop = name === undefined ? undefined : form.querySelectorAll(LINE)[line];
   const field = /** @type {HTMLTextAreaElement | undefined} */ ([all[place.field], stop].find((one) => one && isThere(one, seen)));
-  // A form that is not open yet shows neither its field nor its buttons.
+  // A form that is still opening doesn't show its field or its buttons yet.
   const opening = field?.closest("fieldset")?.querySelector(`${LINE}[data-phase=opening]`);
   return field && !opening && !field.readOnly && !field.disabled ? field : null;
 }
