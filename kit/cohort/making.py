@@ -112,8 +112,9 @@ def make_cohort(
     Raises
     ------
     KitError
-        Nobody consents, no learner was found, the folder already has a complete cohort or something else in
-        it, or the summary can't use a course's ledger. No table is written or replaced then.
+        Nobody consents, no learner was found, or the folder already has a complete cohort or something else
+        in it; nothing was written. Or the summary can't use a course's ledger; finished parts stay for the
+        next run.
     """
     used = find_reader(reader) if reader else find_reader()
     out = places.place(out)
