@@ -212,8 +212,15 @@ def test_a_level_moves_nothing_and_is_undone(page, desk):
     saved(page)
     expect(page.locator(".wrong")).to_be_empty()
     expect(page.locator(".unsaved")).to_be_hidden()
+    # A reason that is refused, since the text changed, is offered again.
+    refusal = {"status": 409, "json": {"sentence": "Give the level first."}}
+    page.route("**/api/reason", lambda route: route.fulfill(**refusal), times=1)
     page.keyboard.press("r")
     page.keyboard.type("2 objects are there")
+    page.keyboard.press("Enter")
+    expect(page.locator(".wrong")).to_contain_text("Give the level first.")
+    page.keyboard.press("r")
+    expect(page.locator("#desk-why")).to_have_value("2 objects are there")
     page.keyboard.press("Enter")
     saved(page)
     assert desk.marks.ratings.ratings(learner=desk.codes[first])[-1].reason == "2 objects are there"

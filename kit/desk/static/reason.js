@@ -14,6 +14,9 @@ export function reasonPart(desk, keys) {
   let of = null;
   /** @type {string | null} */
   let last = null;
+  /** Reasons that were refused, such as on a text that changed: R offers them again. By text and criterion.
+   * @type {Map<string, string>} */
+  const refused = new Map();
 
   function close() {
     node.hidden = true;
@@ -29,7 +32,7 @@ export function reasonPart(desk, keys) {
     if (!of || !text) return desk.bar.refuse(words.reason_first);
     const { own, reason } = text.criteria[of];
     label.textContent = fill(words.reason_label, { criterion: desk.name(of), level: own });
-    field.value = reason ?? "";
+    field.value = refused.get(`${text.code} ${of}`) ?? reason ?? "";
     node.hidden = false;
     node.scrollIntoView({ block: "nearest" });
     return field.focus();
@@ -41,9 +44,10 @@ export function reasonPart(desk, keys) {
     close();
     if (!text || !of || !reason) return;
     const { own: level } = text.criteria[of];
+    const place = `${text.code} ${of}`;
     desk.server.keep("reason", { code: text.code, criterion: of, revision: text.revision, reason }, { level }).then(
-      (told) => { desk.hear(told); desk.draw(); desk.bar.say("reason_kept", {}); },
-      (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
+      (told) => { refused.delete(place); desk.hear(told); desk.draw(); desk.bar.say("reason_kept", {}); },
+      (/** @type {Error} */ fault) => { refused.set(place, reason); desk.bar.trouble(fault.message); });
   }
 
   field.addEventListener("keydown", (event) => {
