@@ -67,7 +67,7 @@ def dates(workspace: Path, book: Workbook, follow_up: date | None) -> list[Day]:
 
 
 def said_in(workspace: Path) -> Interface:
-    """Return the workbook's interface text, in the learner's language and for alone or with a class."""
+    """Return the workbook's interface text, in the learner's language and worded for alone or for a class."""
     return compiled().said_to(read_workspace(workspace)).words
 
 

@@ -29,7 +29,7 @@ class WorkspaceFault(KitError):
 
 
 class Refreshed(NamedTuple):
-    """The notebooks that are new in a workspace, and pairs of a notebook and the name of its changed copy."""
+    """The notebooks that were added or updated, and pairs of a notebook and the name of its changed copy."""
 
     new: tuple[str, ...]
     kept: tuple[tuple[str, str], ...]
@@ -39,9 +39,9 @@ def refresh(folder: Path, *, learner: str | None = None, course: Path | None = N
     """Create the workspace if needed, and update its notebooks to the shipped ones.
 
     A notebook that nobody has changed is replaced; a changed one is kept as ``NAME (yours).ipynb`` next to
-    the new one. The learner's other files are left alone. Other accounts on the computer can't open the
-    folder. Raises `WorkspaceFault` if the folder is the course's own, holds other files, or is a file, and if
-    a shipped notebook can't be read or copied.
+    the new one. The course's pictures and pages are updated too; all other files are left alone. Other
+    accounts on the computer can't open the folder. Raises `WorkspaceFault` if the folder is the course's own,
+    holds other files, or is a file, and if a shipped notebook can't be read or copied.
     """
     folder = folder.expanduser().resolve()
     root = (course or course_files()).resolve()

@@ -1,4 +1,4 @@
-"""The two CSV files that Canvas imports for a rubric of its own.
+"""The two CSV files from which Canvas imports a rubric and its scores.
 
 The first makes the rubric in Canvas, and the second has each learner's scores. Canvas matches criteria by
 name.

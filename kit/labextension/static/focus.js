@@ -51,9 +51,9 @@ export function focusInPlace(node) {
 /** Keep focus and key events in a notebook from JupyterLab.
  *
  * JupyterLab makes the cell with the focus its active cell: it moves a toolbar there, and lays out and measures
- * editors. None of that shows on a page of the course, and it took longer than everything else in a step. Without it,
- * the learner seldom types in the active cell, and at every key JupyterLab would move the focus there. So the notebook
- * gets no keys either.
+ * editors. None of that shows on a page of the course, and it took longer than everything else in a step. With those
+ * events stopped, the learner seldom types in the active cell, and at every key JupyterLab would move the focus there.
+ * So the notebook gets no keys either.
  * @param {NotebookPanel["content"]} notebook */
 export function keepFocusFromLab(notebook) {
   // The node that has the cells in it.

@@ -86,7 +86,7 @@ export class StandIn {
   meet(field) {
     this.real = field;
     if (!this.twin || this.twin.value === this.given) return;
-    // If another window wrote something else meanwhile, keep both texts.
+    // If another window has saved something else since, keep both texts.
     if (field.value !== this.given) this.twin.value = `${field.value}\n\n${this.twin.value}`;
     this.give();
   }
