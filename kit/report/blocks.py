@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from kit.files import replace
 from kit.measures.results import Cohort
-from kit.report.charts.drawn import Drawn, Table, wide
+from kit.report.charts.drawn import Drawn, Table, wide, without_notes
 from kit.spreadsheet import write_csv
 
 MIMETYPE = "application/vnd.partnership-kit.blocks+json"
@@ -55,6 +55,16 @@ class Picture:
     alt: str
     title: str
     tables: tuple[Table, ...]
+    notes: tuple[str, ...] = ()
+    """What stands at its foot."""
+    under: float = 0.0
+    """The share of its height that the notes take."""
+
+    @classmethod
+    def of(cls, drawn: Drawn, name: str = "") -> "Picture":
+        """The picture of a chart, under its own name or another."""
+        svg = drawn.svg().decode("utf-8")
+        return cls(name or drawn.name, svg, drawn.alt, drawn.title, drawn.tables, drawn.notes, drawn.under)
 
 
 @dataclass(frozen=True)
@@ -118,12 +128,15 @@ def _table(table: Table) -> str:
 
 
 def _picture(picture: Picture) -> str:
-    data = b64encode(picture.svg.encode()).decode()
+    # Inside the picture they would be as small as it is scaled, and cut where it is scrolled.
+    data = b64encode(without_notes(picture.svg, picture.under).encode()).decode()
+    notes = "".join(f"<p>{escape(note)}</p>" for note in picture.notes)
+    caption = f"<figcaption>{notes}</figcaption>\n" if notes else ""
     image = f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}">'
     tables = "\n".join(map(_table, picture.tables))
     return (
         f'<figure aria-label="{escape(picture.title)}">\n'
-        f"{wide(f'Picture: {picture.title}', image, role='group')}\n</figure>\n"
+        f"{wide(f'Picture: {picture.title}', image, role='group')}\n{caption}</figure>\n"
         f"<details>\n<summary>{escape(f'As a table: {picture.title}')}</summary>\n{tables}\n</details>"
     )
 
@@ -140,7 +153,7 @@ class Album:
         """A report's picture of a chart: drawn once, and kept for `save`."""
         key = (chart, *options.items())
         drawn = self._drawn[key] = self._drawn.get(key) or chart(self.cohort, note=self.note, **options)
-        return Picture(drawn.name, drawn.svg().decode("utf-8"), drawn.alt, drawn.title, drawn.tables)
+        return Picture.of(drawn)
 
     def save(self, out: Path) -> list[Path]:
         """Write each chart as SVG, PNG and text below ``pictures/``, its tables as CSV below ``tables/``."""

@@ -25,6 +25,7 @@ from kit.report.blocks import (
     as_json,
     from_json,
 )
+from kit.report.charts.drawn import style_sheet
 from kit.web_page import policy
 
 _FIRST = "first_page"
@@ -46,7 +47,7 @@ def write_html(notebook: Path, out: Path) -> Path:
         exclude_anchor_links=True,
         exclude_input=True,
     )
-    style = (_TEMPLATES / "page" / "report.css").read_text(encoding="utf-8")
+    style = style_sheet("page/report.css")
     first = _FIRST if any(map(_ends_first_page, found["cells"])) else ""
     report = {"title": title, "notice": notice, "style": style, "policy": policy(), "first": first}
     page, _ = exporter.from_notebook_node(found, resources={"report": report})

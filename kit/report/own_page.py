@@ -11,7 +11,7 @@ from kit.measures.attained import Attained
 from kit.model import Interface
 from kit.report.blocks import Picture, as_html
 from kit.report.charts.criteria import levels_drawn
-from kit.report.charts.drawn import wide
+from kit.report.charts.drawn import style_sheet, wide
 from kit.report.class_record import MADE_UP
 from kit.report.week import Lesson, OwnRecord
 from kit.report.week_words import (
@@ -26,7 +26,6 @@ from kit.report.week_words import (
 )
 from kit.web_page import web_page
 
-_STYLES = Path(__file__).parent / "templates" / "page"
 _BAR, _HIGH = 200, 18
 """Width and height of a criterion's bar in the picture's own units."""
 
@@ -37,7 +36,7 @@ def write_own_page(record: OwnRecord, out: Path) -> Path:
     Nobody else's account may read it.
     """
     words = record.content.words
-    style = "".join((_STYLES / name).read_text(encoding="utf-8") for name in ("report.css", "own.css"))
+    style = style_sheet("page/report.css", "page/own.css")
     stamp = stamp_of(record)
     style += f'@page {{ @top-right {{ content: "{stamp}"; font: 700 9pt system-ui, sans-serif }} }}\n'
     body = "\n".join([*_week(record, words, stamp), *_weeks(record, words, stamp)])
@@ -164,4 +163,4 @@ def weeks_picture(record: OwnRecord) -> Picture:
     """How many texts at each level, week by week, with nothing withheld."""
     note = f"{record.content.words['report.stamp']}." + (f" {MADE_UP}." if record.made_up else "")
     drawn = levels_drawn(record.levels, note=note)
-    return Picture("own_levels", drawn.svg().decode("utf-8"), drawn.alt, drawn.title, drawn.tables)
+    return Picture.of(drawn, "own_levels")

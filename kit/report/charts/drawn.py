@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kit.files import replace
+from kit.report.charts.sheet import NOTE
 from kit.web_page import web_page
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 
 _STYLES = Path(__file__).parents[1] / "templates"
@@ -71,6 +73,22 @@ class Drawn:
     """A short name for files."""
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands under the picture."""
+        lines: dict[str, list[str]] = {}
+        for line in self._under():
+            lines.setdefault(str(line.get_label()), []).append(line.get_text())
+        return tuple(map(" ".join, lines.values()))
+
+    @property
+    def under(self) -> float:
+        """The share of the picture's height that its notes take, at its foot."""
+        return max((float(line.get_position()[1]) for line in self._under()), default=0.0)
+
+    def _under(self) -> list[Text]:
+        return [line for line in self.figure.texts if str(line.get_label()).startswith(NOTE)]
+
+    @property
     def table_html(self) -> str:
         """The tables as HTML, one after another."""
         return "\n".join(one.html() for one in self.tables)
@@ -118,10 +136,29 @@ def _described(svg: str, title: str, alt: str, name: str) -> str:
     return head + words + svg[end + 1 :]
 
 
+def without_notes(svg: str, under: float) -> str:
+    """A picture without the foot in which its notes stand; a page says them in letters of its own size.
+
+    >>> without_notes('<svg viewBox="0 0 450 200" width="450pt" height="200pt"></svg>', 0.25)
+    '<svg viewBox="0 0 450 150" width="450pt" height="150pt"></svg>'
+    """
+    head, close, rest = svg.partition(">")
+
+    def less(found: re.Match[str]) -> str:
+        return f"{found[1]}{float(found[2]) * (1 - under):g}"
+
+    head = re.sub(r'(\bheight=")([\d.]+)', less, head)
+    return re.sub(r'(\bviewBox="[\d.]+ [\d.]+ [\d.]+ )([\d.]+)', less, head) + close + rest
+
+
 def charts_page(title: str, body: str, *styles: str) -> str:
     """A page out of a body that is escaped already; more style sheets come after what all pages share."""
-    style = "".join((_STYLES / name).read_text(encoding="utf-8") for name in ("charts.css", *styles))
-    return web_page(title, body, style, beside=True)
+    return web_page(title, body, style_sheet("charts.css", *styles), beside=True)
+
+
+def style_sheet(*names: str) -> str:
+    """Style sheets of pages, one after another, the one for what `wide` makes among them."""
+    return "".join((_STYLES / name).read_text(encoding="utf-8") for name in ("wide.css", *names))
 
 
 def wide(label: str, inside: str, *, role: str = "region") -> str:

@@ -26,6 +26,9 @@ OKABE_ITO = {"green": "#009E73", "blue": "#0072B2", "vermillion": "#D55E00", "pu
 SMALL = 9.0
 """Smallest size of letters in points: 12 pixels where a picture is 600 pixels wide."""
 
+NOTE = "note-"
+"""How the label of a line under the body begins; a note's number follows."""
+
 WIDTH = 6.25
 _EDGE = 0.08
 _TITLE, _LEADING = 12.0, 1.32
@@ -41,7 +44,7 @@ class Sheet:
         room = (WIDTH - 2 * _EDGE) * 72
         over = [(line, _TITLE, "serif", INK) for line in wrapped(title, room, _TITLE, "serif")]
         over += [(line, SMALL + 0.5, "sans-serif", INK) for line in wrapped(said, room, SMALL + 0.5)]
-        under = [line for note in notes for line in wrapped(note, room)]
+        under = [(line, f"{NOTE}{n}") for n, note in enumerate(notes) for line in wrapped(note, room)]
         self.top = _EDGE + sum(size * _LEADING for _, size, _, _ in over) / 72 + 0.12
         self.height = self.top + height + 0.14 + len(under) * SMALL * _LEADING / 72 + _EDGE
         # Not by way of pyplot, which keeps a backend and every figure for the whole process.
@@ -53,8 +56,8 @@ class Sheet:
             self._line(_EDGE, y, line, fontsize=size, family=family, color=color)
             y += size * _LEADING / 72
         y = self.top + height + 0.14
-        for line in under:
-            self._line(_EDGE, y, line, color=QUIET)
+        for line, label in under:
+            self._line(_EDGE, y, line, color=QUIET, label=label)
             y += SMALL * _LEADING / 72
 
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
