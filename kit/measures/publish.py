@@ -25,6 +25,7 @@ from kit.measures.results import (
     Change,
     Cohort,
     CriteriaCell,
+    Estimate,
     MissingPattern,
     MixedChange,
     Shift,
@@ -206,7 +207,18 @@ def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohor
         criteria=criteria,
         vignettes=vignettes,
         comparisons=comparisons_sentence(changes, vignettes),
-        earlier=earlier,
+        # A day beside numbers that are all withheld would tell that somebody agreed, and joined or left.
+        earlier={name: day for name, day in earlier.items() if _shows(shown[name])},
+    )
+
+
+def _shows(part: Any) -> bool:
+    """Whether any number of a bundle is shown; an earlier report may have withheld all of them."""
+    if isinstance(part, Levels):
+        return any(isinstance(one.estimate, Estimate) for one in part.summaries)
+    return any(
+        isinstance(one.estimate if isinstance(one, CriteriaCell) else one.difference, Estimate)
+        for one in part
     )
 
 

@@ -203,4 +203,5 @@ class Cohort:
     cannot_show: tuple[str, ...]
     least: int = 10
     earlier: Mapping[str, str] = field(default_factory=dict)
-    """Bundles whose numbers are those of an earlier report, each with that report's ISO date."""
+    """Bundles whose numbers are those of an earlier report, each with that report's ISO date. No bundle whose
+    numbers are all withheld is among them."""

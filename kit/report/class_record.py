@@ -22,6 +22,10 @@ MADE_UP = "Made-up learners"
 _MADE_UP_NAMES = "made-up-"
 """How the names of the sample class begin: a class of these alone is made up, whoever asks for its report."""
 
+AGREEMENT_SHARE = 95
+AGREEMENT_INTERVAL = f"a {AGREEMENT_SHARE} % interval that is too short for few learners"
+"""Stands in the sentence on agreement where it has an interval: a bootstrap one, in percent."""
+
 _BESIDE = "Some marked where they could see the earlier marks, so they did not work apart."
 
 
@@ -192,5 +196,5 @@ def _coefficient(name: str, value: float, low: float, high: float) -> str:
         return f"{name} has no value here, since the levels do not vary."
     between = "no interval can be given"
     if not math.isnan(low):
-        between = f"{number(low, 2)} to {number(high, 2)}, a 95 % interval that is too short for few learners"
+        between = f"{number(low, 2)} to {number(high, 2)}, {AGREEMENT_INTERVAL}"
     return f"{name} {number(value, 2)} ({between}), where 1 is full agreement and 0 what chance gives."

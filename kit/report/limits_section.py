@@ -12,7 +12,7 @@ from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.change import changes_in
 from kit.report.charts.missing import missing_drawn
 from kit.report.charts.numbers import lines, people, several
-from kit.report.class_record import ClassRecord
+from kit.report.class_record import AGREEMENT_INTERVAL, AGREEMENT_SHARE, ClassRecord
 from kit.report.completion import INSTRUCTOR_ONLY, Completion
 
 _CONSENT = (
@@ -57,7 +57,7 @@ def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str
     """Facts about the numbers above, what is left out whole and why, then the limits of all that."""
     facts = [
         f"People on whom the numbers of self-ratings rest: {_people(cohort)}.",
-        f"Intervals of averages and changes: {_methods(cohort)}.",
+        f"Intervals: {_methods(cohort, markers)}.",
         " ".join(lines(cohort.comparisons, _where_the_rest_is(cohort), _never_judged(cohort))),
         *earlier_sentences(cohort),
         f"Of ratings and marks there is no number about fewer than {cohort.least} people, and none that "
@@ -106,28 +106,13 @@ def earlier_sentences(cohort: Cohort) -> list[str]:
     """What is shown as in an earlier report, and why, a sentence for each day."""
     days: dict[str, list[str]] = {}
     for bundle, day in cohort.earlier.items():
-        if _has_number(bundle, cohort):
-            days.setdefault(day, []).append(_bundle_name(bundle, cohort))
+        days.setdefault(day, []).append(_bundle_name(bundle, cohort))
     return [
         f"Shown as in the report of {date.fromisoformat(day):%B} {date.fromisoformat(day).day}: "
         f"{several(list(dict.fromkeys(names)))}. Since then fewer than {cohort.least} people joined, left or "
         "gave another answer, and the two reports side by side would show what they answered."
         for day, names in sorted(days.items())
     ]
-
-
-def _has_number(bundle: str, cohort: Cohort) -> bool:
-    """Whether anything of a bundle is shown: an earlier report may have withheld it, too."""
-    kind, _, about = bundle.partition(":")
-    shown: dict[str, list[object]] = {
-        "marks": [one.estimate for one in cohort.criteria.cells if one.item == about],
-        "ratings": [one.estimate for one in cohort.summaries],
-        "stories": [one.difference for one in cohort.vignettes],
-        "change": [one.difference for one in cohort.changes if f"{one.first}:{one.last}" == about],
-    }
-    if bundle.endswith(":then"):
-        shown["change"] = [one.difference for one in cohort.shifts]
-    return any(isinstance(one, Estimate) for one in shown[kind])
 
 
 def _bundle_name(bundle: str, cohort: Cohort) -> str:
@@ -140,22 +125,43 @@ def _bundle_name(bundle: str, cohort: Cohort) -> str:
     return {"ratings": "self-ratings", "stories": "the two stories"}.get(kind, kind)
 
 
-def _methods(cohort: Cohort) -> str:
-    found = [
-        *(one.estimate for one in cohort.summaries),
-        *(found for one in cohort.changes for found in (one.difference, one.effect)),
-        *(one.estimate for one in cohort.criteria.cells),
-        *(found for one in cohort.vignettes for found in (one.difference, one.effect)),
-        *(estimate for one in cohort.mixed for estimate in one.estimates.values()),
-    ]
-    shown = [one for one in found if isinstance(one, Estimate)]
-    if not shown:
+def _methods(cohort: Cohort, markers: str | Withheld | None) -> str:
+    """Which method makes which interval."""
+    found: dict[str, list[object]] = {
+        "averages": [
+            *(one.estimate for one in cohort.summaries),
+            *(one.estimate for one in cohort.criteria.cells),
+        ],
+        "changes": [
+            *(one.difference for one in cohort.changes),
+            *(one.difference for one in cohort.shifts),
+            *(one.difference for one in cohort.vignettes),
+        ],
+        "Hedges' g": [
+            *(one.effect for one in cohort.changes),
+            *(one.effect for one in cohort.vignettes),
+        ],
+        "the mixed model": [one for mixed in cohort.mixed for one in mixed.estimates.values()],
+    }
+    of: dict[str, list[str]] = {}
+    shares: set[int] = set()
+    for name, estimates in found.items():
+        shown = [one for one in estimates if isinstance(one, Estimate)]
+        shares |= {round(100 * one.confidence) for one in shown}
+        for method in dict.fromkeys(one.method for one in shown):
+            of.setdefault(method, []).append(name)
+    said = [f"of {several(names)} by {method}" for method, names in of.items()]
+    if isinstance(markers, str) and AGREEMENT_INTERVAL in markers:
+        shares |= {AGREEMENT_SHARE}
+        said.append("of how far markers agree by percentile bootstrap, which draws whole learners again")
+    if not said:
         return "none could be given"
-    shares = sorted({round(100 * one.confidence) for one in shown})
-    methods = "; ".join(dict.fromkeys(one.method for one in shown))
+    told = f"{' and '.join(map(str, sorted(shares)))} %, {'; '.join(said)}"
+    if not of:
+        return told
     return (
-        f"{' and '.join(map(str, shares))} %, by {methods}. They are too short where most people do not move "
-        "at all and a few move far (there, 86 of 100 held the truth in made-up classes of 12)"
+        f"{told}. Those of averages and changes are too short where most people do not move at all and a few "
+        "move far (there, 86 of 100 held the truth in made-up classes of 12)"
     )
 
 

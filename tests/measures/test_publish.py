@@ -123,6 +123,22 @@ def test_the_same_answers_are_shown_again_and_not_called_earlier():
     assert first == second
 
 
+def test_numbers_that_are_all_withheld_are_not_dated():
+    everyone = rows(10, seed=1, steps=(0.0, 0.6))
+    nine = [r for r in everyone if r["learner"] != "p009"]
+    ten = [r for r in everyone if (r["learner"], r["item"]) != ("p000", ITEMS[0])]
+    second = with_a_ledger(nine, ten)[1]
+    assert isinstance(second.learners, Withheld)
+    assert second.earlier == {}
+
+
+def test_one_of_ten_who_takes_it_back_leaves_fewer_than_ten_as_the_guide_says():
+    everyone = rows(10, seed=1, steps=(0.0, 0.6))
+    first, second = with_a_ledger(everyone, [r for r in everyone if r["learner"] != "p009"])
+    assert first.learners == 10
+    assert (second.learners, sums(second)) == (Withheld("fewer than 10 people"), {})
+
+
 def test_who_drops_out_after_the_first_report_does_not_take_the_change_along():
     everyone = rows(26, seed=7, steps=(0.0, 0.9))
     start = [r for r in everyone if r["occasion"] == "pre"]

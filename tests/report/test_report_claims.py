@@ -76,6 +76,29 @@ def test_intervals_are_told_where_they_are_too_short(report):
     assert "too short" in said(report.record.cohort)
 
 
+def test_each_interval_has_its_method(report):
+    made = report.record.cohort
+    rated_twice = said_of(
+        [
+            rated(who, f"l{n}", "equity.reflection", n % 4 // (1 + (who == "ben" and n < 3)))
+            for who in ("ana", "ben")
+            for n in range(12)
+        ]
+    )
+    assert "95 % interval" in rated_twice
+    (told,) = [one for one in sure_section(made, rated_twice, "")[0].items if one.startswith("Intervals: ")]
+    assert "of averages and changes by t interval; of Hedges' g by Bonett interval" in told
+    assert "of how far markers agree by percentile bootstrap" in told
+    for without in (
+        None,
+        Withheld("fewer than 10 people"),
+        "2 people: weighted kappa 1.00 (no interval can be given)",
+    ):
+        assert "bootstrap" not in sure_section(made, without, "")[0].items[1]
+    alone = sure_section(measure([], compiled()).cohort, rated_twice, "")[0].items[1]
+    assert alone.startswith("Intervals: 95 %, of how far markers agree by")
+
+
 def test_an_average_of_two_is_not_said_to_be_what_everybody_does(report):
     level = Estimate(2.2, 1.6, 2.8, 10, "t interval")
     few = Withheld("fewer than 10 people")
