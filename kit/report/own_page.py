@@ -156,7 +156,7 @@ def _weeks(record: OwnRecord, words: Interface, stamp: str) -> Iterator[str]:
     if said:
         yield f"<p>{escape(said)}</p>"
         yield from map(_command, commands)
-    yield f"<p>{escape(words['report.to_share'])}</p></section>"
+    yield f"<p>{escape(words['report.to_share'])} {escape(words['report.shared_twice'])}</p></section>"
 
 
 def weeks_picture(record: OwnRecord) -> Picture:

@@ -52,7 +52,7 @@ def write_own_pdf(record: OwnRecord, out: Path) -> Path:
         "weeks": [asdict(table) for table in all_weeks(record)],
         "picture": None if picture is None else asdict(picture),
         "to_settle": to_settle(record),
-        "to_share": words["report.to_share"],
+        "to_share": f"{words['report.to_share']} {words['report.shared_twice']}",
     }
     made = set_pdf("own.typ", told, () if picture is None else (picture,))
     out.parent.mkdir(parents=True, exist_ok=True)
