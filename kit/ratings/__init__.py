@@ -1,4 +1,4 @@
-"""Marks that people gave, every one kept, as rows of a database. Nothing here computes or draws."""
+"""Ratings by human raters, all of them kept, as rows of a database. No statistics or drawing here."""
 
 from kit.ratings.database import anywhere
 from kit.ratings.faults import RatingFault

@@ -1,4 +1,4 @@
-"""Levels that markers gave to the course's marked texts, to compare themselves with; they are no marks."""
+"""Levels that markers give the course's example texts to compare themselves with them; these aren't marks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _table = sa.Table(
 
 
 def keep_levels(database: Database, rater: str, text: str, levels: Mapping[str, int]) -> None:
-    """Keep a marker's levels of a marked text; their first ones stay, since they were given unseen.
+    """Save a marker's levels for an example text. Their first levels are kept, since they were given unseen.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def keep_levels(database: Database, rater: str, text: str, levels: Mapping[str, 
 
 
 def levels_of(database: Database, rater: str) -> dict[str, dict[str, int]]:
-    """A marker's levels by text and criterion."""
+    """Return a marker's levels by text and criterion."""
     found: dict[str, dict[str, int]] = {}
     with database.reading() as connection:
         if not sa.inspect(connection).has_table(_table.name):

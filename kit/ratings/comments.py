@@ -1,7 +1,7 @@
-"""Comments that markers wrote, every one kept: on a passage, on a criterion, at the end of a text.
+"""Markers' comments, all of them kept: on a passage, on a criterion, or at the end of a text.
 
-A comment that is changed or withdrawn gets another row that replaces it, so that any step can be undone.
-Nothing here knows about screens, nbgrader or feedback.
+Changing or withdrawing a comment adds a row that replaces the earlier one, so any step can be undone. Nothing
+here knows about screens, nbgrader or feedback.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _CHANGED = (
 )
 _LONGEST, _LONGEST_QUOTE = 4_000, 2_000
 _ONE_EACH = ("closing", "one_thing")
-"""Of these a marker has one for each text, so a new one takes the place of the one that stands."""
+"""The kinds of which a marker has only one for each text: a new one replaces the current one."""
 
 
 def _storable(text: object) -> object:
-    # PostgreSQL keeps no NUL, and half an emoji stands in no file.
+    # PostgreSQL can't store NUL, and half of an emoji can't be encoded.
     return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode() if isinstance(text, str) else text
 
 
@@ -40,11 +40,12 @@ _Text = BeforeValidator(_storable)
 
 
 class MarkerComment(Saved):
-    """One comment of one marker on one learner's text; one row.
+    """One marker's comment on one learner's text, which is one row.
 
-    ``start`` and ``end`` count the characters (Unicode code points) of the answer whose id is ``revision``;
-    ``quote`` are the words between. They are of a ``passage`` alone. A ``criterion`` comment names one, and a
-    passage or the one thing to try may. ``replaces`` is the id of the row that this one takes the place of.
+    Only a ``passage`` has ``start``, ``end`` and ``quote``. ``start`` and ``end`` count the characters
+    (Unicode code points) of the answer whose id is ``revision``, and ``quote`` is the text between them. A
+    ``criterion`` comment names a criterion; the other kinds may. ``replaces`` is the id of the row that this
+    one replaces.
 
     Examples
     --------
@@ -91,7 +92,7 @@ class MarkerComment(Saved):
 table = sa.Table(
     "kit_comment",
     metadata,
-    # The order in which comments came; a clock may be wrong.
+    # The order in which comments arrived, since a clock may be wrong.
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("id", sa.String(26), nullable=False, unique=True),
     sa.Column("rater", sa.String(120), nullable=False),
@@ -105,7 +106,7 @@ table = sa.Table(
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("revision", sa.String(26)),
     sa.Column("at", Moment, nullable=False),
-    # The database itself refuses that two windows change one comment.
+    # Unique, so that the database itself stops two windows from changing the same comment.
     sa.Column("replaces", sa.String(26), unique=True),
     sa.Column("withdrawn", sa.Boolean, nullable=False),
     sa.Index("kit_comment_of", "learner", "assignment"),
@@ -116,36 +117,36 @@ _FIELDS = [table.c[name] for name in MarkerComment.model_fields]
 
 
 class Comments:
-    """The comments of a database of ratings (`kit.ratings.Ratings.database`).
+    """The comments in a database of ratings (`kit.ratings.Ratings.database`).
 
-    What is refused raises `kit.ratings.RatingFault` or `kit.model.NotFound`, and then nothing was written.
-    What was returned is on disk.
+    A refused change raises `kit.ratings.RatingFault` or `kit.model.NotFound`, and nothing is written.
+    Whatever a method returns is already on disk.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def record(self, comment: MarkerComment | Mapping[str, Any]) -> MarkerComment:
-        """Keep a comment.
+        """Save a comment.
 
         Parameters
         ----------
         comment
-            Fields by name will do. ``replaces`` changes a comment that stands; a closing line and the one
-            thing to try take the place of the marker's earlier one by themselves.
+            The comment, or its fields by name. Set ``replaces`` to change an existing comment. A closing line
+            or the one thing to try replaces the marker's earlier one automatically.
 
         Returns
         -------
         MarkerComment
-            As it was kept. The same one (same ``id``) is not kept twice.
+            The comment as saved. Recording the same one (same ``id``) twice keeps one copy.
 
         Raises
         ------
         RatingFault
-            A field is missing or wrong, or the comment that it replaces is another marker's, another text's,
-            or was changed in the meantime.
+            A field is missing or wrong; or the comment to replace belongs to another marker or text, is of
+            another kind, or was changed in the meantime; or a different comment has the same ``id``.
         NotFound
-            There is no comment with the id ``replaces``.
+            No comment has the id ``replaces``.
         """
         one = _checked(comment)
         with self._database.writing() as connection:
@@ -169,15 +170,15 @@ class Comments:
         return one
 
     def withdraw(self, id: str, rater: str) -> MarkerComment:
-        """Let a marker's own comment stand no longer; raises what `record` does. Returns the new row."""
+        """Withdraw a marker's own comment and return the new row. Raises the same errors as `record`."""
         return self._follow(id, rater, withdrawn=True)
 
     def undo(self, id: str, rater: str) -> MarkerComment:
-        """Take back the step that the row ``id`` was; raises what `record` does. Returns the new row.
+        """Undo the step that the row ``id`` recorded, and return the new row.
 
-        A new comment is withdrawn, a changed one reads as before, a withdrawn one stands again. Steps are
-        taken back from the last one on: where the comment reads otherwise than after that step, another
-        window changed it.
+        A new comment is withdrawn, a changed one gets its earlier text back, and a withdrawn one is restored.
+        The latest step is undone first. If the comment no longer reads as it did after that step, another
+        window has changed it, and `RatingFault` is raised. Otherwise raises the same errors as `record`.
         """
         with self._database.reading() as connection:
             step = last = _found(connection, id)
@@ -194,13 +195,13 @@ class Comments:
         learner: str | None = None,
         rater: str | None = None,
     ) -> list[MarkerComment]:
-        """Comments that stand, as they read now, in the order of keeping; those that match what is given."""
+        """Return the current comments in the order they were saved, filtered by the arguments given."""
         wanted = {"assignment": assignment, "learner": learner, "rater": rater}
         with self._database.reading() as connection:
             return _standing(connection, **{k: v for k, v in wanted.items() if v is not None})
 
     def history(self, assignment: str, learner: str) -> list[MarkerComment]:
-        """Every row on a learner's text in the order of keeping, also what was changed or withdrawn."""
+        """Return every row on a learner's text in the order saved, including changed and withdrawn ones."""
         with self._database.reading() as connection:
             if not _is_there(connection):
                 return []
@@ -209,7 +210,7 @@ class Comments:
             return [MarkerComment(**row._mapping) for row in rows]
 
     def forget(self, learner: str) -> int:
-        """Delete every row on a learner's texts, the one exception to keeping all; returns how many."""
+        """Delete every row on a learner's texts and return how many. Nothing else deletes comments."""
         with self._database.writing() as connection:
             if not _is_there(connection):
                 return 0
@@ -250,7 +251,7 @@ def _in_one_sentence(fault: ValidationError) -> str:
 
 
 def _is_there(connection: sa.Connection) -> bool:
-    # A database made before comments were kept has no such table until the first is.
+    # A database made before comments existed has no such table until the first one is saved.
     return bool(sa.inspect(connection).has_table(table.name))
 
 

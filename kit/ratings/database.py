@@ -1,6 +1,6 @@
-"""The database under the ratings: a SQLite file or a PostgreSQL address, checked when it is opened.
+"""The database that holds the ratings: a SQLite file or a PostgreSQL address, checked when it is opened.
 
-What is written is written whole or not at all. Nothing here knows what a rating is.
+Every write is a transaction: all of it is saved, or none. Nothing here knows what a rating is.
 """
 
 import os
@@ -21,7 +21,7 @@ from kit.ratings.tables import VERSION, about, metadata
 FILE = "ratings.db"
 
 _PATIENCE = 5.0
-"""Seconds that a writer waits for another one."""
+"""How many seconds a writer waits for another writer."""
 
 
 class Database:
@@ -39,23 +39,23 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection that sees one state of the database."""
+        """Open a connection for reading, in one transaction."""
         with self._in_words(), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection that alone may write; all of it is kept, or none."""
+        """Open a connection as the only writer, in one transaction: all of it is saved, or none."""
         with self._in_words(), self._engine.connect() as connection:
             alone = connection.execution_options(kit_writes=True)
             with alone.begin():
                 if self._engine.dialect.name == "postgresql":
-                    # Two markers' first ratings of one text must not both become primary.
+                    # The first ratings that two markers give one text must not both become primary.
                     alone.execute(text("select pg_advisory_xact_lock(hashtext('kit_rating'))"))
                 yield alone
 
     def close(self) -> None:
-        """Let the database go."""
+        """Close all connections to the database."""
         self._engine.dispose()
 
     def _make_or_check(self, *, create: bool) -> None:
@@ -111,7 +111,7 @@ def _version(connection: Connection) -> str | None:
 
 
 def anywhere(place: Path | str) -> str:
-    """A place as a command finds it again from whatever folder.
+    """Return a place in a form that works from any folder: a file as its absolute path.
 
     >>> anywhere("postgresql://ana@host/ratings")
     'postgresql://ana@host/ratings'
@@ -163,7 +163,7 @@ def _engine(url: URL, *, create: bool, patience: float) -> Engine:
             raise NotFound(f"there are no ratings at {path}; check the name.")
         if not path.parent.is_dir():
             raise NotFound(f"there is no folder {path.parent} for {path.name}; make it or check the name.")
-        # It says whose text a code stands for: readable by its owner alone from the first byte.
+        # The file says whose text a code stands for, so only its owner may read it, from the first byte on.
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": patience})
     event.listen(engine, "connect", _careful)
@@ -172,7 +172,7 @@ def _engine(url: URL, *, create: bool, patience: float) -> Engine:
 
 
 def _careful(connection: Any, _record: Any) -> None:
-    # Python's own handling begins a transaction too late for one writer to wait for another.
+    # Python's own handling begins a transaction too late for one writer to wait for another; see `_begin`.
     connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in ("journal_mode=DELETE", "synchronous=FULL", "foreign_keys=ON"):

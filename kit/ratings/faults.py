@@ -1,4 +1,4 @@
-"""What a rating must be, and what is wrong with one that is not, in one sentence."""
+"""Check ratings, and say in one sentence what is wrong with an invalid one."""
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -7,7 +7,7 @@ from kit.model.records import Name
 
 
 class RatingFault(KitError):
-    """A rating, a sheet or a database of ratings that cannot be used as it stands."""
+    """The error for a rating, a sheet or a database of ratings that can't be used."""
 
 
 _MEND = {
@@ -23,7 +23,7 @@ _MEND = {
 
 
 def in_one_sentence(fault: ValidationError) -> str:
-    """The first of pydantic's findings as a sentence about a rating."""
+    """Return pydantic's first error as a sentence about a rating."""
     first = fault.errors(include_url=False)[0]
     field = str(first["loc"][0]) if first["loc"] else ""
     if first["type"] == "missing":
@@ -38,7 +38,7 @@ def in_one_sentence(fault: ValidationError) -> str:
 
 
 def check_rater(rater: str) -> None:
-    """Refuse what cannot be a rater's name."""
+    """Raise `RatingFault` if this can't be a rater's name."""
     try:
         TypeAdapter(Name).validate_python(rater)
     except ValidationError:
@@ -46,7 +46,7 @@ def check_rater(rater: str) -> None:
 
 
 def criteria_of(content: Content) -> dict[str, tuple[str, ...]]:
-    """Criteria by item, of every item that is marked: graded ones and vignettes."""
+    """Return the criteria of every item that raters mark: graded items and vignettes."""
     reflection = tuple(c.id for c in content.rubric.criteria)
     found: dict[str, tuple[str, ...]] = {}
     for case in content.cases.values():
@@ -59,7 +59,7 @@ def criteria_of(content: Content) -> dict[str, tuple[str, ...]]:
 
 
 def check_criterion(known: dict[str, tuple[str, ...]], item: str, criterion: str) -> None:
-    """Refuse a criterion that an item is not marked by."""
+    """Raise `RatingFault` if raters don't mark the item, or don't mark it by this criterion."""
     if item not in known:
         raise RatingFault(f"{item!r} is not marked by people; use one of {', '.join(sorted(known))}.")
     if criterion not in known[item]:

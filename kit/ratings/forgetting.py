@@ -1,4 +1,4 @@
-"""A learner taken out of the ratings, comments and all, so that no byte of the file keeps them."""
+"""Delete a learner from the ratings, comments included, so that no byte of them is left in the file."""
 
 import sqlite3
 from contextlib import closing
@@ -15,26 +15,26 @@ def forget_rated(place: Path | str, learner: str) -> int:
     Parameters
     ----------
     place
-        The database, as `kit.ratings.open_ratings` takes it.
+        The database, in the form that `kit.ratings.open_ratings` accepts.
     learner
-        The id.
+        The learner's id.
 
     Returns
     -------
     int
-        How many rows there were.
+        How many rows were deleted.
 
     Raises
     ------
     kit.model.KitError
-        The database isn't there, is in use, or is none of ratings; then nothing was deleted.
+        The database doesn't exist, is in use, or isn't a database of ratings; nothing was deleted.
     """
     database = Database(place, create=False)
     try:
         with database.writing() as connection:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("PRAGMA secure_delete=ON")
-            # As it stands there: rooms above keep tables of their own in it.
+            # Read the tables from the database, since rooms above this one add their own tables to it.
             tables = sa.MetaData()
             tables.reflect(connection)
             about = [one for one in reversed(tables.sorted_tables) if "learner" in one.c]
@@ -50,7 +50,7 @@ def forget_rated(place: Path | str, learner: str) -> int:
 
 
 def rewrite(file: Path) -> None:
-    """Write a SQLite file anew, without what was deleted from it and still lay in its free pages."""
+    """Rewrite a SQLite file, so that its free pages no longer hold deleted data."""
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         database.execute("PRAGMA secure_delete=ON")
         database.execute("VACUUM")

@@ -1,4 +1,4 @@
-"""Which text each desk has open now, so that a second marker can be told. Nothing here is a mark."""
+"""Keep track of the text that each desk has open, so that a second marker gets a warning. No marks here."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from kit.ratings.database import Database
 from kit.ratings.tables import Moment, metadata
 
 FRESH = timedelta(minutes=2)
-"""After so long without a sign a desk counts as gone."""
+"""A desk that hasn't reported for this long counts as closed."""
 
 _table = sa.Table(
     "kit_open_text",
     metadata,
-    # A desk and not a marker, as `new_desk` names it: two people may both be called "instructor".
+    # The desk's name from `new_desk`. A marker's name won't do: two people may both be "instructor".
     sa.Column("desk", sa.String(26), primary_key=True),
     sa.Column("rater", sa.String(120), nullable=False),
     sa.Column("item", sa.String(80), nullable=False),
@@ -29,7 +29,7 @@ _table = sa.Table(
 
 
 def new_desk() -> str:
-    """Name a desk by its computer and its process, so that one that was killed is known to be gone.
+    """Return a new desk's name, made from its computer and process, so that a killed desk can be recognized.
 
     Examples
     --------
@@ -44,8 +44,8 @@ def _computer() -> str:
 
 
 def _is_gone(desk: str) -> bool:
-    """Whether a desk ran on this computer and doesn't any more; of another computer nothing is known."""
-    # Only a marker who comes upon an open text needs it.
+    """Return whether a desk ran on this computer and has ended; a desk on another computer counts as open."""
+    # Imported here because it is needed only if another desk has the text open.
     from psutil import pid_exists
 
     computer, _, rest = desk.partition("-")
@@ -54,19 +54,19 @@ def _is_gone(desk: str) -> bool:
 
 
 def open_text(database: Database, desk: str, rater: str, item: str, learner: str | None) -> list[str]:
-    """Note which text a desk has open, and say who else has it open now.
+    """Note which text a desk has open, and return who else has it open now.
 
     Parameters
     ----------
     desk
-        Stands for one desk that somebody opened: `new_desk`.
+        The name of the open desk, from `new_desk`.
     learner
-        Whose text of ``item``; ``None``: none any more.
+        The learner whose text for ``item`` is open, or ``None`` if the desk has closed its text.
 
     Returns
     -------
     list of str
-        The markers at other desks; the same name as ``rater`` where two desks go by one.
+        The markers at other desks, sorted. It holds ``rater`` too if another desk uses the same name.
 
     Raises
     ------

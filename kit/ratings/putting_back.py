@@ -1,7 +1,7 @@
-"""Marks of the gradebook that a level was written over, and that go back there: the level was taken back.
+"""Keep the gradebook marks that must be restored because the level that replaced them was taken back.
 
-A row waits from the moment that the level is taken back until the gradebook has the mark again
-(`kit.grading.putting_back`), so that none is lost where a desk is killed in between.
+A row is added when the level is taken back and deleted when the gradebook has the mark again
+(`kit.grading.putting_back`). So no mark is lost if a desk is killed in between.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kit.ratings.tables import Key, key_columns, metadata
 
 
 class Held(NamedTuple):
-    """What nbgrader's gradebook holds for one criterion of one learner."""
+    """The mark that nbgrader's gradebook holds for one criterion of one learner."""
 
     score: float | None
     extra: float | None
@@ -24,15 +24,15 @@ class Held(NamedTuple):
 
 
 class PutBack(NamedTuple):
-    """What the gradebook held before a level was written there."""
+    """The mark that the gradebook held before a level replaced it."""
 
     held: Held
     seen: int | None
-    """The level that the ratings knew there then (`kit.ratings.Ratings.seen_in_gradebook`)."""
+    """The gradebook's level as the ratings knew it then (`kit.ratings.Ratings.seen_in_gradebook`)."""
 
 
 class Waiting(NamedTuple):
-    """What is to go back."""
+    """A mark that is waiting to be restored."""
 
     number: int
     key: Key
@@ -53,7 +53,7 @@ _table = sa.Table(
 
 
 def let_wait(connection: sa.Connection, key: Key, back: PutBack) -> None:
-    """Note what is to go back; it takes the place of what waited there before."""
+    """Add a mark to restore; it replaces one that was already waiting for the same criterion."""
     _table.create(connection, checkfirst=True)
     of = dict(zip(("learner", "item", "criterion"), key, strict=True))
     connection.execute(sa.delete(_table).filter_by(**of))
@@ -61,7 +61,7 @@ def let_wait(connection: sa.Connection, key: Key, back: PutBack) -> None:
 
 
 def waiting(database: Database, item: str | None = None, learner: str | None = None) -> list[Waiting]:
-    """What waits, or what of it is of one item or one learner."""
+    """Return the marks that are waiting, or only those of one item or one learner."""
     c = _table.c
     query = sa.select(_table).order_by(c.number)
     if item is not None:
@@ -82,6 +82,6 @@ def waiting(database: Database, item: str | None = None, learner: str | None = N
 
 
 def done(database: Database, which: Iterable[Waiting]) -> None:
-    """These wait no more."""
+    """Delete marks that have been restored."""
     with database.writing() as connection:
         connection.execute(sa.delete(_table).where(_table.c.number.in_([one.number for one in which])))

@@ -1,7 +1,7 @@
-"""Decisions between raters who differ, every one kept, and those that were taken back.
+"""Decisions between raters who differ, all of them kept, including those that were taken back.
 
-A decision that is taken back gets another row, which names it; the one before it holds again. Where another
-rating came to count, `kit.ratings.tables` keeps that too.
+Taking a decision back adds a row that names it, and the decision before it is valid again. If a decision
+makes another rating count, `kit.ratings.tables` records that change too.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ UNDONE = "The decision was taken back."
 
 
 class Overtaken(RatingFault):
-    """A decision that can't be taken back any more."""
+    """The error for a decision that can no longer be taken back."""
 
 
 _table = sa.Table(
@@ -46,15 +46,16 @@ _table = sa.Table(
 
 
 def note_settled(connection: sa.Connection, key: Key, earlier: str, chosen: str, by: str, reason: str) -> int:
-    """Write down a decision for ``chosen``; ``earlier`` counted before. Returns the decision's number."""
+    """Record a decision for ``chosen``, where ``earlier`` counted before. Return the decision's number."""
     _table.create(connection, checkfirst=True)
     return _note(connection, key, earlier, chosen, by, reason, None)
 
 
 def undo(connection: sa.Connection, number: int, by: str) -> Key:
-    """Take a decision back: what counted before it counts again. Returns what it was about.
+    """Take a decision back, so that the rating before it counts again. Return the decision's key.
 
-    Raises `Overtaken` where it was taken back already, or either level was given anew since.
+    Raises `Overtaken` if the decision was already taken back, if another rating counts by now, or if the
+    rater of the earlier rating has given a newer one.
     """
     c = _table.c
     row = connection.execute(sa.select(_table).where(c.number == number, c.undoes.is_(None))).one_or_none()
@@ -73,9 +74,9 @@ def undo(connection: sa.Connection, number: int, by: str) -> Key:
 
 
 def settled(connection: sa.Connection) -> dict[Key, datetime]:
-    """When somebody last decided between raters, by learner, item and criterion."""
+    """Return when somebody last decided between raters, by learner, item and criterion."""
     old = primary_change.c
-    # Before decisions had a table, one was a change from a rating to itself.
+    # Before decisions had their own table, a decision was saved as a change from a rating to itself.
     queries = [
         sa.select(old.learner, old.item, old.criterion, old.at)
         .where(old.earlier == old.rating)

@@ -1,4 +1,4 @@
-"""A sheet of texts to be marked blind: for one rater, shuffled, under codes, as a CSV for a spreadsheet.
+"""A sheet of texts for one rater to mark blind: a CSV for a spreadsheet, shuffled, with codes for names.
 
 Only the database knows whose text a code stands for.
 """
@@ -22,28 +22,28 @@ from kit.spreadsheet import write_csv
 
 CODE, TITLE, TEXT, COMMENT = "code", "vignette", "text", "comment"
 LONGEST = 32_000
-"""A spreadsheet cuts a cell off a little above this."""
-# No vowels: neither a word, nor a month or a number to a spreadsheet.
+"""The most characters written to a cell; a spreadsheet cuts a cell off a little above this."""
+# No vowels, so that no code spells a word, or looks like a month or a number to a spreadsheet.
 _LETTERS = "BCDFGHJKLMNPQRSTVWXYZ"
 _SIGNS = _LETTERS + "23456789"
 
 
 @dataclass(frozen=True, slots=True)
 class TextToMark:
-    """One text and whose it is."""
+    """One text, with the learner who wrote it."""
 
     learner: str
     item: str
     revision: str
-    """Id of the saved answer."""
+    """The id of the saved answer."""
     title: str
-    """What was asked."""
+    """What the learner was asked."""
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What the database knows of a code."""
+    """What the database knows about a code."""
 
     code: str
     rater: str
@@ -51,17 +51,17 @@ class Coded:
     item: str
     revision: str
     opening: str
-    """Fingerprint of the text's first words."""
+    """The fingerprint of the text's first words (`opening`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What was written."""
+    """The sheet that was written."""
 
     path: Path
     texts: int
     already_marked: int
-    """Texts left out because this rater has marked them."""
+    """How many texts were left out because this rater has marked them."""
 
 
 def write_sheet(
@@ -73,22 +73,22 @@ def write_sheet(
     double: float | None = None,
     seed: int = 1,
 ) -> Sheet:
-    """Write the texts that a rater has not marked yet, in an order of this rater's own.
+    """Write the texts that a rater has not marked yet, shuffled differently for each rater.
 
     Parameters
     ----------
     texts
-        What there is to mark; all by the same criteria.
+        The texts to mark; all of them are marked by the same criteria.
     double
-        For second marking: the share (0 to 1) of the texts that another rater has; drawn by chance,
-        and the same ones when asked again. Without it, all texts.
+        For second marking: what share (0 to 1) of the texts that another rater has. The texts are drawn at
+        random, and another call draws the same ones. The default is all texts.
     seed
-        Of the order and of the draw.
+        The seed for the order and the draw.
 
     Raises
     ------
     RatingFault
-        The file exists, or there is nothing to mark.
+        The file exists or its folder doesn't, an argument is invalid, or there is nothing to mark.
     """
     check_rater(rater)
     if out.exists() or out.is_symlink():
@@ -111,7 +111,7 @@ def write_sheet(
         [code, readable(one.title), readable(one.text), *[""] * (len(columns) - 3)]
         for code, one in coded.items()
     ]
-    # Learners' own words: for the eyes of whoever made the sheet.
+    # The sheet holds learners' own words, so only the person who made it may read the file.
     write_csv(out, columns, rows, bom=True, mode=0o600)
     return Sheet(out, len(todo), len(wanted) - len(todo))
 
@@ -134,14 +134,14 @@ def _drawn(store: Ratings, texts: list[TextToMark], rater: str, share: float, se
 
 
 def codes(database: Database) -> dict[str, Coded]:
-    """Every code ever given."""
+    """Return every code ever given."""
     columns = [sheet_code.c[name] for name in Coded.__slots__]
     with database.reading() as connection:
         return {row.code: Coded(**row._mapping) for row in connection.execute(select(*columns))}
 
 
 def _give_codes(database: Database, rater: str, texts: Iterable[TextToMark]) -> dict[str, TextToMark]:
-    """Texts by code; one that the rater had a code for keeps it."""
+    """Return the texts by code. A text that already has a code for this rater keeps it."""
     found: dict[str, TextToMark] = {}
     with database.writing() as connection:
         rows = connection.execute(select(sheet_code)).all()
@@ -168,7 +168,7 @@ def _fresh(used: set[str]) -> str:
 
 
 def readable(text: str) -> str:
-    r"""A learner's text without what no spreadsheet keeps: control characters, halves of an emoji.
+    r"""Return a learner's text as a spreadsheet can hold it: no control characters, no halves of an emoji.
 
     >>> readable("Two\r\nlines\x07, and half: \ud83d")
     'Two\nlines, and half: �'
@@ -179,7 +179,7 @@ def readable(text: str) -> str:
 
 
 def opening(text: str) -> str:
-    """A fingerprint of how a text begins, the same after a spreadsheet changed spaces and marks.
+    """Return a fingerprint of a text's beginning that ignores changed spaces and an added apostrophe.
 
     >>> opening("I would  ask\\r\\nhim.") == opening("'I would ask him.") != opening("I would tell him.")
     True

@@ -1,4 +1,4 @@
-"""Ratings kept and found again, which of several counts, and where raters differ. Every rating stays.
+"""Save and find ratings, choose which one counts, and find where raters differ. Every rating is kept.
 
 Nothing here knows about sheets, nbgrader or agreement.
 """
@@ -36,7 +36,7 @@ from kit.ratings.taking_back import take_back
 
 
 class Ratings:
-    """A database of ratings. What is refused raises `kit.model.KitError`, and then nothing was written."""
+    """A database of ratings. A refused change raises `kit.model.KitError`, and nothing is written."""
 
     def __init__(self, database: Database, content: Content) -> None:
         self.database = database
@@ -44,7 +44,7 @@ class Ratings:
 
     @cached_property
     def criteria(self) -> dict[str, tuple[str, ...]]:
-        """Criteria by item, of every item that is marked."""
+        """The criteria of every item that raters mark."""
         return criteria_of(self._content)
 
     def __enter__(self) -> Ratings:
@@ -54,30 +54,30 @@ class Ratings:
         self.close()
 
     def close(self) -> None:
-        """Let the database go."""
+        """Close the database."""
         self.database.close()
 
     def record(
         self, ratings: Rating | Mapping[str, Any] | Iterable[Rating | Mapping[str, Any]]
     ) -> list[Rating]:
-        """Keep ratings, all or none.
+        """Save ratings, all or none.
 
         Parameters
         ----------
         ratings
-            One or many; fields by name will do. The first level of a (learner, item, criterion)
+            One or many, each a rating or its fields by name. The first level of a (learner, item, criterion)
             becomes its primary. A later one does only with ``primary`` and a ``reason``.
 
         Returns
         -------
         list of Rating
-            As they were kept, with ``primary`` as it is now. One that was kept before (same ``id``)
-            is not kept twice.
+            The ratings as saved, with ``primary`` as it is now. Recording one again (same ``id``) keeps one
+            copy.
 
         Raises
         ------
         RatingFault
-            One of them cannot be kept; then none was.
+            One of them can't be saved; none was.
         """
         given = [ratings] if isinstance(ratings, Rating | Mapping) else ratings
         checked = [self._checked(r) for r in given]
@@ -93,7 +93,7 @@ class Ratings:
         primary: bool | None = None,
         rater: str | None = None,
     ) -> list[Rating]:
-        """Ratings in the order they were kept; those that match what is given."""
+        """Return ratings in the order they were saved, filtered by the arguments given."""
         query = select(*FIELDS).order_by(table.c.number)
         wanted = {"item": item, "learner": learner, "primary": primary, "rater": rater}
         query = query.filter_by(**{name: value for name, value in wanted.items() if value is not None})
@@ -101,14 +101,14 @@ class Ratings:
             return [Rating(**row._mapping) for row in connection.execute(query)]
 
     def make_primary(self, rating: Rating, reason: str, by: str) -> Rating:
-        """Let a kept rating, one out of `ratings`, count; reason and decider are kept too (`changes`)."""
+        """Make one of `ratings` the primary one, and record the reason and who decided (`changes`)."""
         with self.database.writing() as connection:
             return _make_primary(connection, rating, reason, by)
 
     def settle(self, rating: Rating, reason: str, by: str) -> int:
-        """Decide between raters who differ: `make_primary`, noted also where that rating counts already.
+        """Decide between raters who differ: `make_primary`, recorded even if the rating already counts.
 
-        Returns the decision's number, by which `unsettle` takes it back.
+        Returns the decision's number, which `unsettle` needs to take it back.
         """
         with self.database.writing() as connection:
             earlier = primary_of(connection, key_of(rating))
@@ -116,9 +116,10 @@ class Ratings:
             return note_settled(connection, key_of(chosen), earlier, chosen.id, by, reason.strip())
 
     def unsettle(self, decision: int, by: str) -> Key:
-        """Take a decision back; what counted before it counts again, and that is kept too (`changes`).
+        """Take a decision back, so that the rating before it counts again, and record that too (`changes`).
 
-        Returns what it was about. Raises `RatingFault` where something else has come to count since.
+        Returns the decision's key. Raises `RatingFault` if the decision was already taken back, if another
+        rating counts by now, or if the rater of the earlier rating has given a newer one.
         """
         with self.database.writing() as connection:
             return undo(connection, decision, by)
@@ -130,29 +131,31 @@ class Ratings:
         counted: Rating | None = None,
         put_back: PutBack | None = None,
     ) -> Rating | None:
-        """Take back a level, one out of `ratings`: what its rater gave before it stands again, or nothing.
+        """Take back a level, so that its rater's level before it is valid again, or none is.
 
         Parameters
         ----------
         rating
-            What is taken back. It stays, and what stands from now on is kept after it.
+            The rating to take back, one of `ratings`. It is kept, and the rating that is valid from now on is
+            saved after it.
         before
-            The rater's latest before it, as of an earlier text.
+            The rater's latest rating before it, which may be of an earlier text.
         counted
-            What counted before it.
+            The rating that counted before it.
         put_back
-            What the gradebook held before it; it waits to go back there.
+            The mark that the gradebook held before it, which is then waiting to be restored.
 
         Returns
         -------
         Rating or None
-            What counts from now on, where that changed: ``counted``, or the first that another rater gave the
-            same text.
+            The rating that now counts in its place: that of ``counted``'s rater, or else the first that
+            another rater gave the same text. ``None`` if there is neither, or if another rater's rating
+            counts.
 
         Raises
         ------
         RatingFault
-            The rating was not recorded.
+            The rating was never recorded.
         """
         with self.database.writing() as connection:
             if put_back is not None:
@@ -160,12 +163,12 @@ class Ratings:
             return take_back(connection, rating, before, counted)
 
     def settled(self) -> dict[Key, datetime]:
-        """When somebody last decided between raters, by learner, item and criterion."""
+        """Return when somebody last decided between raters, by learner, item and criterion."""
         with self.database.reading() as connection:
             return settled(connection)
 
     def changes(self, learner: str | None = None) -> list[PrimaryChange]:
-        """Every time another rating came to count, in order."""
+        """Return every change from one primary rating to another, in order."""
         names = list(PrimaryChange.model_fields)
         changed = primary_change.c.earlier != primary_change.c.rating
         query = select(*(primary_change.c[n] for n in names)).where(changed).order_by(primary_change.c.number)
@@ -175,7 +178,7 @@ class Ratings:
             return [PrimaryChange(**row._mapping) for row in connection.execute(query)]
 
     def seen_in_gradebook(self, learner: str | None = None) -> dict[Key, int]:
-        """Levels of the gradebook that are known here; tells which of the two was changed since."""
+        """Return the levels that ratings and gradebook last agreed on, to tell which of the two changed."""
         with self.database.reading() as connection:
             query = select(*in_gradebook.c)
             if learner is not None:
@@ -183,7 +186,7 @@ class Ratings:
             return {(row.learner, row.item, row.criterion): row.level for row in connection.execute(query)}
 
     def note_seen(self, levels: Mapping[Key, int], *, forget: Iterable[Key] = ()) -> None:
-        """Note levels of the gradebook as known here; ``forget`` are those that it has no longer."""
+        """Note the levels that the gradebook holds; ``forget`` names those that it no longer holds."""
         with self.database.writing() as connection:
             for key, level in [*levels.items(), *dict.fromkeys(forget).items()]:
                 of = dict(zip(("learner", "item", "criterion"), key, strict=True))
@@ -219,17 +222,17 @@ def open_ratings(place: Path | str, content: Content | None = None, *, create: b
 
 
 class Difference(NamedTuple):
-    """One criterion of one text to which raters gave different levels."""
+    """One criterion of one text for which raters gave different levels."""
 
     learner: str
     item: str
     criterion: str
     ratings: tuple[Rating, ...]
-    """The latest of each rater, in the order in which the raters first came."""
+    """Each rater's latest rating, in the order in which the raters first gave one."""
 
     @property
     def apart(self) -> int:
-        """How many levels lie between the lowest and the highest."""
+        """The highest level minus the lowest."""
         levels = [rating.level for rating in self.ratings if rating.level is not None]
         return max(levels) - min(levels)
 
@@ -257,17 +260,18 @@ def _make_primary(connection: Connection, rating: Rating, reason: str, by: str) 
 def differences(
     ratings: Iterable[Rating], settled: Mapping[Key, datetime] | None = None, *, at_least: int = 1
 ) -> list[Difference]:
-    """Every criterion of a text with levels so far apart, the furthest apart first.
+    """Return every criterion of a text on which raters are ``at_least`` levels apart, largest gap first.
 
     Parameters
     ----------
     ratings
-        In the order of keeping. A rater who left a criterion without a level differs from nobody, and
-        levels of an earlier text are not compared with those of a revision.
+        The ratings in the order they were saved. A rating without a level is never a difference, and levels
+        of an earlier text are not compared with those of its revision.
     settled
-        What somebody decided after the last of its ratings is left out (`kit.ratings.Ratings.settled`).
+        When somebody last decided (`kit.ratings.Ratings.settled`). A criterion that was decided after its
+        latest rating is left out.
     at_least
-        How many levels apart.
+        The smallest difference to return, in levels.
 
     Returns
     -------

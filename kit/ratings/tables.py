@@ -1,4 +1,4 @@
-"""The tables of ratings, and how ratings go into them in one transaction: rows first, then which count."""
+"""The tables of ratings. A transaction writes the ratings first, then sets which of them count."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
@@ -15,18 +15,18 @@ metadata = sa.MetaData()
 
 
 class Moment(sa.TypeDecorator[datetime]):
-    """A time with its zone, in UTC; SQLite keeps no zone, so it is put back."""
+    """A column type for a time in UTC. SQLite stores no time zone, so reading a time adds it again."""
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
-        """To UTC; for SQLite without the zone."""
+        """Convert a time to UTC, for SQLite without the zone."""
         utc = value and value.astimezone(UTC)
         return utc.replace(tzinfo=None) if utc and dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: datetime | None, _dialect: sa.Dialect) -> datetime | None:
-        """Back in UTC."""
+        """Return the stored time with its zone, in UTC."""
         return value and (value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC))
 
 
@@ -34,7 +34,7 @@ _KEY = {"learner": 120, "item": 80, "criterion": 60}
 
 
 def key_columns(*, primary_key: bool = False) -> list[sa.Column[str]]:
-    """Columns for a learner, an item and a criterion."""
+    """Return columns for a learner, an item and a criterion."""
     return [
         sa.Column(name, sa.String(n), primary_key=primary_key, nullable=False) for name, n in _KEY.items()
     ]
@@ -50,7 +50,7 @@ about = sa.Table(
 rating = sa.Table(
     "kit_rating",
     metadata,
-    # The order in which ratings came; a clock may be wrong.
+    # The order in which ratings arrived, since a clock may be wrong.
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("id", sa.String(26), nullable=False, unique=True),
     sa.Column("rater", sa.String(120), nullable=False),
@@ -64,7 +64,7 @@ rating = sa.Table(
     sqlite_autoincrement=True,
 )
 sa.Index("kit_rating_of", *(rating.c[name] for name in _KEY))
-# The database itself refuses a second one that counts, whoever writes.
+# The database itself refuses a second primary rating, whichever program writes it.
 sa.Index(
     "kit_rating_primary",
     *(rating.c[name] for name in _KEY),
@@ -103,7 +103,7 @@ in_gradebook = sa.Table(
     *key_columns(primary_key=True),
     sa.Column("level", sa.SmallInteger, nullable=False),
 )
-"""The level that ratings and gradebook last agreed on; tells which of the two was changed since."""
+"""The level that ratings and gradebook last agreed on, to tell which of them changed since."""
 
 FIELDS = [rating.c[name] for name in Rating.model_fields]
 
@@ -114,17 +114,17 @@ _AT_ONCE = 500
 
 
 def key_of(one: Rating) -> Key:
-    """What exactly one rating counts for."""
+    """Return a rating's learner, item and criterion, for which one rating counts."""
     return one.learner, one.item, one.criterion
 
 
 def latest(ratings: Iterable[Rating]) -> list[Rating]:
-    """Of each rater the latest rating of a criterion of a text; ``ratings`` come in the order of keeping."""
+    """Return each rater's latest rating for each criterion of each text, given ratings in the order saved."""
     return list({(one.rater, key_of(one)): one for one in ratings}.values())
 
 
 def keep(connection: sa.Connection, given: Sequence[Rating]) -> list[Rating]:
-    """Keep ratings and return them as they count now; raises `RatingFault` before anything is written."""
+    """Save ratings and return them with ``primary`` set; raises `RatingFault` before anything is written."""
     known = {one.id: one for one in _kept(connection, given)}
     counting = dict(_primaries(connection, given))
     firsts: list[str] = []
@@ -147,7 +147,7 @@ def keep(connection: sa.Connection, given: Sequence[Rating]) -> list[Rating]:
             counting[key] = one.id
             moved.append(one)
     if new:
-        # None counts yet, so that no order of writing meets the rule of one in between.
+        # Insert them all as not primary, so that no order of rows breaks the rule of one primary.
         connection.execute(
             sa.insert(rating), [{**one.model_dump(), "primary": False} for one in new.values()]
         )
@@ -159,7 +159,7 @@ def keep(connection: sa.Connection, given: Sequence[Rating]) -> list[Rating]:
 
 
 def replace(connection: sa.Connection, key: Key, id: str, by: str, reason: str) -> None:
-    """Let another kept rating count, and write down that it does."""
+    """Make another saved rating the primary one, and record the change."""
     earlier = primary_of(connection, key)
     count(connection, [earlier], False)
     count(connection, [id], True)
@@ -167,13 +167,13 @@ def replace(connection: sa.Connection, key: Key, id: str, by: str, reason: str) 
 
 
 def primary_of(connection: sa.Connection, key: Key) -> str:
-    """The id of the rating that counts."""
+    """Return the id of the rating that counts."""
     where = [rating.c[name] == value for name, value in zip(_KEY, key, strict=True)]
     return str(connection.execute(sa.select(rating.c.id).where(rating.c.primary, *where)).scalar_one())
 
 
 def note_change(connection: sa.Connection, key: Key, earlier: str, id: str, by: str, reason: str) -> None:
-    """Write down that another rating counts."""
+    """Record that another rating counts."""
     of = dict(zip(_KEY, key, strict=True))
     change = {"earlier": earlier, "rating": id, "by": by, "at": datetime.now(UTC), "reason": reason}
     connection.execute(sa.insert(primary_change), [{**of, **change}])
@@ -208,7 +208,7 @@ def _pieces(names: list[str]) -> Iterator[list[str]]:
 
 
 def count(connection: sa.Connection, ids: list[str], counts: bool) -> None:
-    """Let kept ratings count, or not."""
+    """Set whether saved ratings count."""
     if ids:
         query = sa.update(rating).where(rating.c.id == sa.bindparam("this")).values(primary=counts)
         connection.execute(query, [{"this": id} for id in ids])

@@ -1,4 +1,4 @@
-"""A marked sheet into ratings: all of it, or none while anything in it is wrong."""
+"""Turn a marked sheet into ratings: all of it, or nothing if any of it is wrong."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,22 +15,23 @@ _LEVELS = {str(level): level for level in LEVELS}
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How a sheet's rows were taken."""
+    """The outcome of reading a sheet."""
 
     texts: int
-    """Texts with new ratings."""
+    """How many texts have new ratings."""
     unchanged: int
-    """Texts whose ratings were here already."""
+    """How many texts had the same ratings already."""
     empty: int
+    """How many rows have no level."""
     half: tuple[str, ...]
-    """Rows with some of their levels, a sentence each; they were left."""
+    """A sentence for each unfinished row, with a comment or only some of its levels; it was skipped."""
     faults: tuple[str, ...]
-    """What is wrong, a sentence each; where there is any, nothing was written."""
+    """A sentence for each fault; if there is any, nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Marked:
-    """A row with every level."""
+    """A row that has all its levels."""
 
     where: str
     coded: Coded
@@ -40,25 +41,25 @@ class _Marked:
 
 @dataclass(slots=True)
 class _Sheet:
-    """What a sheet holds, as far as it was read."""
+    """A sheet's content, as far as it has been read."""
 
     name: str
     known: Mapping[str, Coded]
-    """The codes that were given."""
+    """The codes in the database."""
     criteria: Mapping[str, Sequence[str]]
     marked: list[_Marked] = field(default_factory=list)
     half: list[str] = field(default_factory=list)
     empty: int = 0
     faults: list[str] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
-    """The row of each code."""
+    """Each code's row number."""
 
 
 def take_sheet(store: Ratings, path: Path, *, reason: str | None = None) -> Taken:
-    """Read a sheet back and keep its levels as ratings of the rater whom it was made for.
+    """Read a marked sheet and save its levels as ratings by the rater it was made for.
 
-    Taking a sheet again adds only what is new in it. ``reason`` says why levels changed that count already.
-    Raises `TableFault` where it is not a sheet; what is wrong in single rows is listed in ``faults``.
+    Reading a sheet again adds only what is new in it. ``reason`` says why levels that already count changed.
+    Raises `TableFault` if the file isn't a sheet. Errors in single rows are listed in ``faults``.
 
     Examples
     --------
@@ -150,7 +151,7 @@ def _ratings(
     counting: Mapping[tuple[str, str, str], str],
     reason: str | None,
 ) -> tuple[list[Rating], list[str]]:
-    """New ratings of a row, and the criteria whose mark counted and changed."""
+    """Return a row's new ratings, and the criteria whose mark counts and changed."""
     coded = one.coded
     found: list[Rating] = []
     needs_reason: list[str] = []

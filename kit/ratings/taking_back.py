@@ -1,4 +1,4 @@
-"""A level taken back by its rater: what stood before it stands again, and what counted counts again."""
+"""Take back a rater's level: their earlier level is valid again, and the rating that counted counts again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TAKEN_BACK = "Taken back by its rater."
 def take_back(
     connection: sa.Connection, rating: Rating, before: Rating | None, counted: Rating | None
 ) -> Rating | None:
-    """As `kit.ratings.Ratings.take_back`, within a transaction."""
+    """Do the work of `kit.ratings.Ratings.take_back` within a transaction."""
     query = sa.select(*FIELDS).order_by(table.c.number)
     query = query.filter_by(learner=rating.learner, item=rating.item, criterion=rating.criterion)
     kept = [Rating(**row._mapping) for row in connection.execute(query)]
@@ -43,7 +43,7 @@ def take_back(
 
 
 def _stands_again(rating: Rating, before: Rating | None) -> Rating:
-    """The rater's latest from now on: the one before, as old as it was, or none."""
+    """Return the rater's new latest rating: a copy of the one before (same time), or one without a level."""
     if before is not None and before.level is not None:
         return before.model_copy(update={"id": str(ULID()), "primary": False})
     gone = {"level": None, "reason": TAKEN_BACK, "at": datetime.now(UTC)}
@@ -51,7 +51,12 @@ def _stands_again(rating: Rating, before: Rating | None) -> Rating:
 
 
 def _counts_again(kept: Sequence[Rating], found: Rating, counted: Rating | None) -> Rating | None:
-    """Whose counts once ``found`` doesn't: what counted before, unless others know a newer text than that."""
+    """Return the rating that counts instead of ``found``.
+
+    That is the current rating of ``counted``'s rater. If there is none, or if it is of another text than
+    ``found`` and another rater has marked that text, it is the first of the other raters' ratings of that
+    text.
+    """
     standing = [one for one in latest(kept) if one.level is not None]
     others = [one for one in standing if one.rater != found.rater and one.revision == found.revision]
     again = next((one for one in standing if counted is not None and one.rater == counted.rater), None)
