@@ -13,6 +13,8 @@ from kit.scenes.walking import Place, Walk, Way, in_voice
 _Came = dict[Place, tuple[Place, Way] | None]
 """For each place on a path, the place before it and the way taken. ``None`` at the start."""
 
+_CONDITION = "add a condition with needs: or unless:"
+
 
 def faults(found: Walk) -> Iterator[Found]:
     """Yield a fault for each line or choice that assumes what didn't happen, or contradicts what did.
@@ -29,8 +31,9 @@ def faults(found: Walk) -> Iterator[Found]:
 def _said_without(found: Walk, loc: Loc, one: Line | SceneChoice, places: Iterable[Place]) -> Iterator[Found]:
     came = _reach(found, [found.start], avoiding=one.after)
     if here := next((place for place in places if place in came), None):
-        wrong = f"this is said after none of {', '.join(one.after)}{_on(found, _taken(came, here)[1])}"
-        right = "write what supposes nothing, ask for it by needs: or unless:, or add what it may follow"
+        path = _on(_taken(came, here)[1])
+        wrong = f"{in_voice(found)}, a path comes here without {' or '.join(one.after)} {path}"
+        right = f"write a line that assumes nothing, {_CONDITION}, or list what else it may follow"
         yield Found((*loc, "after"), wrong, right)
 
 
@@ -47,8 +50,8 @@ def _said_despite(found: Walk, loc: Loc, name: str, places: Iterable[Place]) -> 
         root, since = _taken(came, here)
         place, way = passing[root]
         path = [*_taken(before, place)[1], _said(place, way), *since]
-        right = "ask for what tells them apart, by needs: or unless:, or write what is so either way"
-        yield Found((*loc, "not_after"), f"this is said after {name}{_on(found, path)}", right)
+        wrong = f"{in_voice(found)}, a path comes here after {name} {_on(path)}"
+        yield Found((*loc, "not_after"), wrong, f"{_CONDITION}, or write a line that is true either way")
 
 
 def _names(place: Place, way: Way) -> set[str]:
@@ -81,8 +84,8 @@ def _said(place: Place, way: Way) -> str:
     return way.choice.id if way.choice else place.id
 
 
-def _on(found: Walk, path: Iterable[str]) -> str:
-    return f" {in_voice(found)} ({' → '.join(path) or 'at once'})"
+def _on(path: Iterable[str]) -> str:
+    return f"({' → '.join(path) or 'at the start'})"
 
 
 def _leaning(found: Walk) -> Iterator[tuple[Loc, Line | SceneChoice, list[Place]]]:

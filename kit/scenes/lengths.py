@@ -19,18 +19,18 @@ def texts(scene: Scene, count: Count) -> Iterator[Found]:
     for voice, text in scene.setting.items():
         if (words := count(text)) > _SETTING:
             wrong = f"the setting has {words} words" + (f" in voice {voice}" if _differs(scene) else "")
-            yield Found(("setting",), wrong, f"at most {_SETTING}")
+            yield Found(("setting",), wrong, f"write at most {_SETTING}")
             break
     if scene.group is None:
         return
-    roles = {"interpreter": scene.group.interpreter}
-    for role, card in (("teacher", scene.group.teacher), ("her card", scene.group.hers)):
+    roles = {"the interpreter's card": scene.group.interpreter}
+    for role, card in (("the teacher's card", scene.group.teacher), ("her card", scene.group.hers)):
         differs = len(set(card.values())) > 1
         roles |= {f"{role} in voice {voice}" if differs else role: text for voice, text in card.items()}
-    roles["observer"] = " ".join(scene.group.observer)
+    roles["the observer's card"] = " ".join(scene.group.observer)
     for role, text in roles.items():
         if (words := count(text)) > _ROLE:
-            yield Found(("group",), f"{role} has {words} words", f"at most {_ROLE}")
+            yield Found(("group",), f"{role} has {words} words", f"write at most {_ROLE}")
 
 
 def paths(found: Walk, person: str, count: Count, most: int) -> Iterator[Found]:
@@ -42,15 +42,17 @@ def paths(found: Walk, person: str, count: Count, most: int) -> Iterator[Found]:
     short, long = shortest(found, person, count), longest(found, person, count)
     if long.length.words > most:
         wrong = f"the longest path {where} has {long.length.words} words ({_told(long.ways)})"
-        yield Found(("turns",), wrong, f"at most {most}")
+        yield Found(("turns",), wrong, f"shorten it to at most {most}")
     if round(minutes := slowest(found, person, count).length.minutes) > _MINUTES:
         wrong = f"a path {where} takes {minutes:.1f} minutes"
-        yield Found(("turns",), wrong, f"at most {_MINUTES}: shorten lines, or take out a turn")
+        yield Found(("turns",), wrong, f"shorten lines or remove a turn, so that it takes at most {_MINUTES}")
     for name, one in (("shortest", short), ("longest", long)):
         if one.length.share < _HERS:
             said = f"{one.length.hers} of {one.length.words - one.length.later} words are hers"
             wrong = f"on the {name} path {where} {said} ({_told(one.ways)})"
-            yield Found(("turns",), wrong, "let at least a third be hers, before what comes weeks later")
+            yield Found(
+                ("turns",), wrong, "give her at least a third, without counting the lines under later:"
+            )
 
 
 def _differs(scene: Scene) -> bool:

@@ -22,10 +22,9 @@ def dead_choices(found: Walk) -> Iterator[Found]:
     for place, stop in found.stops.items():
         for one, other in combinations([way for way in stop.ways if way.choice], 2):
             if follows[one.to] == follows[other.to] and one.choice and other.choice:
-                wrong = (
-                    f"{other.choice.id!r} leads to the same lines as {one.choice.id!r} in voice {found.voice}"
-                )
-                right = "let a line depend on which was chosen, or lead it elsewhere, or take one out"
+                same = f"{other.choice.id!r} leads to the same lines as {one.choice.id!r}"
+                wrong = f"in voice {found.voice}, {same}"
+                right = "let a line depend on the choice, let one lead elsewhere, or remove one"
                 yield Found(("turns", place.id, "choices"), wrong, right)
 
 
@@ -36,13 +35,13 @@ def alike(scene: Scene, person: str, voices: Sequence[VoiceId]) -> Iterator[Foun
         for mine, theirs, whose in ((hers[one], hers[other], one), (hers[other], hers[one], other)):
             own = len(mine - theirs)
             if mine and own < _DIFFERENT * len(mine):
-                differ = f"differ from voice {other if whose == one else one}"
+                differ = f"differ from those in voice {other if whose == one else one}"
                 wrong = f"{own} of her {len(mine)} lines in voice {whose} {differ}"
-                yield Found(("turns",), wrong, "let at least a third differ, by voices:")
+                yield Found(("turns",), wrong, "use voices: so that at least a third differ")
                 break
         if all(_leads(scene, id, one) == _leads(scene, id, other) for id in scene.turns):
             wrong = f"voices {one} and {other} have the same choices, and all lead to the same places"
-            right = "give a choice voices:, or a to: for each voice, at one turn at least"
+            right = "at one turn or more, give a choice voices: or a different to: for each voice"
             yield Found(("turns",), wrong, right)
 
 

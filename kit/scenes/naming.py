@@ -83,7 +83,7 @@ def faults(scene: Scene, around: Around) -> Iterator[Found]:
             yield _no((*loc, "who"), "person in case.yaml", line.who, around.people)
         if line.who == around.person and not line.es:
             wrong = "a line of hers has no Spanish"
-            yield Found(loc, wrong, "write es beside en: she speaks, and the interpreter says it in English")
+            yield Found(loc, wrong, "add es: with her words, next to en: with the interpreter's")
 
 
 def leads_nowhere(scene: Scene) -> Iterator[Found]:
@@ -121,19 +121,24 @@ def _each(lines: Iterable[Line], loc: Loc) -> Iterator[tuple[Loc, Line]]:
 
 def _twice(scene: Scene) -> Iterator[Found]:
     for id in scene.turns.keys() & scene.endings.keys():
-        yield Found(("endings", id), f"{id!r} is a turn and an ending", "give one of them another id")
+        yield Found(
+            ("endings", id), f"{id!r} is the id of both a turn and an ending", "give one of them another id"
+        )
     for id in scene.notes.keys() & scene.promises.keys():
-        yield Found(("promises", id), f"{id!r} is a note and a promise", "give one of them another id")
+        yield Found(
+            ("promises", id), f"{id!r} is the id of both a note and a promise", "give one of them another id"
+        )
     for turn_id, turn in scene.turns.items():
         seen: set[str] = set()
         for at, choice in enumerate(turn.choices):
             if choice.id in seen:
                 loc = ("turns", turn_id, "choices", at, "id")
-                yield Found(loc, f"{choice.id!r} stands twice", "give each choice of a turn an id of its own")
+                wrong = f"two choices of this turn have the id {choice.id!r}"
+                yield Found(loc, wrong, "give each choice its own id")
             seen.add(choice.id)
             for mark in sorted({*choice.marks} & {*scene.notes, *scene.promises}):
                 loc = ("turns", turn_id, "choices", at, "marks")
-                yield Found(loc, f"{mark!r} is a note or a promise, too", "give the mark another id")
+                yield Found(loc, f"{mark!r} is also a note or a promise", "give the mark another id")
 
 
 def _chosen(scene: Scene, around: Around) -> Iterator[Found]:
@@ -141,12 +146,13 @@ def _chosen(scene: Scene, around: Around) -> Iterator[Found]:
     for name, item in scene.chosen.items():
         here = ("chosen", name)
         if name in around.earlier or name in around.later:
-            yield Found(here, f"{name!r} is a scene, too", "give it another name, and ask for that")
+            right = "write another name here, and in each needs: and unless: that uses it"
+            yield Found(here, f"{name!r} is also a scene", right)
         elif item not in around.choices:
-            yield _no(here, "shared choice before this scene", item, around.choices)
+            yield _no(here, "earlier shared choice", item, around.choices)
         elif name not in asked:
-            right = f"write needs: [{name}.{next(iter(around.choices[item]))}] somewhere, or take it out"
-            yield Found(here, f"nothing asks for {name!r}", right)
+            right = f"write needs: [{name}.{next(iter(around.choices[item]))}] somewhere, or remove it"
+            yield Found(here, f"no needs: or unless: uses {name!r}", right)
 
 
 def asked_for(scene: Scene) -> Iterator[str]:
@@ -164,19 +170,17 @@ def _conditions(names: Iterable[str], loc: Loc, scene: Scene, around: Around) ->
     for name in names:
         other, _, inside = name.rpartition(".")
         if not other and name not in own:
-            wrong = f"nothing in this scene gives {name!r}"
-            yield Found(
-                loc, wrong, f"use one of {', '.join(sorted(own)) or 'none yet'}, or add it to a choice"
-            )
+            wrong = f"this scene has no note, promise or mark {name!r}"
+            yield Found(loc, wrong, f"{_one_of(own)}, or add it to a choice")
         elif other in scene.chosen:
             options = around.choices.get(scene.chosen[other])
             if options is not None and inside not in options:
-                yield _no(loc, f"option of {scene.chosen[other]}", inside, options)
+                yield _no(loc, f"option of {scene.chosen[other]}", name, _within(other, options))
         elif other and other not in around.earlier:
             if other in around.later or not around.more_to_come:
                 yield _no(loc, "earlier scene", other, around.earlier)
         elif other and inside not in around.earlier[other]:
-            yield _no(loc, f"note, promise or mark in {other}", inside, around.earlier[other])
+            yield _no(loc, "note, promise or mark", name, _within(other, around.earlier[other]))
 
 
 def _said(one: Line | SceneChoice, loc: Loc, scene: Scene) -> Iterator[Found]:
@@ -189,9 +193,18 @@ def _said(one: Line | SceneChoice, loc: Loc, scene: Scene) -> Iterator[Found]:
             elif name != turn and name not in choices:
                 yield _no((*loc, key), "choice", name, [one for one in choices if one.startswith(f"{turn}.")])
             elif name == loc[1]:
-                right = "name a turn before it, or one of this turn's choices"
-                yield Found((*loc, key), f"{name!r} is the turn that this stands in", right)
+                right = "name an earlier turn, or one of this turn's choices"
+                yield Found((*loc, key), f"{name!r} is the turn that this is in", right)
 
 
 def _no(loc: Loc, what: str, name: str, known: Iterable[str]) -> Found:
-    return Found(loc, f"there is no {what} {name!r}", f"use one of {', '.join(sorted(known)) or 'none yet'}")
+    return Found(loc, f"there is no {what} {name!r}", _one_of(known))
+
+
+def _within(name: str, parts: Iterable[str]) -> list[str]:
+    return [f"{name}.{one}" for one in parts]
+
+
+def _one_of(known: Iterable[str]) -> str:
+    names = ", ".join(sorted(known))
+    return f"use one of {names}" if names else "there are none yet"

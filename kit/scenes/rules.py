@@ -62,7 +62,7 @@ def _by_letter(scene: Scene) -> Iterator[Found]:
         ("the observer's card", scene.group.observer),
     ):
         if found := _BY_LETTER.search(" ".join(texts)):
-            right = "write what is so in every voice; the teacher's card may have a: b: and c:"
+            right = "write what is true in every voice; the teacher's card may have a:, b: and c:"
             yield Found(("group",), f"{role} says {found[0]!r}", right)
 
 
@@ -70,19 +70,19 @@ def _broken(found: Walk) -> Found:
     if found.round:
         turns = list(dict.fromkeys(place.id for place in found.round))
         often = f"more than {MOST_VISITS} times ({' → '.join(turns)})"
-        wrong = f"a path {in_voice(found)} comes to {turns[0]!r} {often}"
-        right = "give the choice that leads back a mark, and unless: [that mark]"
+        wrong = f"{in_voice(found)}, a path comes to {turns[0]!r} {often}"
+        right = "give the choice that leads back marks: [again] and unless: [again]"
         return Found(("turns", turns[0]), wrong, right)
     if found.stuck:
-        wrong = f"nothing is offered {in_voice(found)}{_knowing(found.stuck)}"
-        right = "add a choice without needs, or to: with a turn or ending"
+        wrong = f"{in_voice(found)}, a learner{_knowing(found.stuck)} has no choice to make"
+        right = "add a choice without needs:, or add to: with a turn or ending"
         return Found(("turns", found.stuck.id), wrong, right)
-    wrong = f"there are more than {MOST_PLACES:,} places to stand at {in_voice(found)}"
-    return Found(("turns",), wrong, "take out needs and unless that few lines depend on")
+    wrong = f"{in_voice(found)}, the scene has more than {MOST_PLACES:,} different situations"
+    return Found(("turns",), wrong, "remove needs: and unless: that few lines depend on")
 
 
 def _knowing(place: Place) -> str:
-    return f" to whoever knows {', '.join(sorted(place.known))}" if place.known else ""
+    return f" who knows {', '.join(sorted(place.known))}" if place.known else ""
 
 
 def _unreached(scene: Scene, walks: Sequence[Walk]) -> Iterator[Found]:
@@ -90,16 +90,17 @@ def _unreached(scene: Scene, walks: Sequence[Walk]) -> Iterator[Found]:
     for kind, ids in (("turn", scene.turns), ("ending", scene.endings)):
         for id in ids:
             if id not in found:
-                wrong = f"no path in any voice comes to the {kind} {id!r}"
-                yield Found((f"{kind}s", id), wrong, "let a choice lead there, or take it out")
+                wrong = f"no path in any voice leads to the {kind} {id!r}"
+                yield Found((f"{kind}s", id), wrong, "let a choice lead there, or remove it")
 
 
 def _offers(found: Walk) -> Iterator[Found]:
     for place, stop in found.stops.items():
         choices = [way for way in stop.ways if way.choice]
         if choices and len(choices) not in _OFFERED:
-            wrong = f"{len(choices)} choices are offered at once {in_voice(found)}{_knowing(place)}"
-            right = f"offer {_OFFERED[0]} to {_OFFERED[-1]}, or go on by to: without any"
+            offer = f"{len(choices)} choice{'' if len(choices) == 1 else 's'}"
+            wrong = f"{in_voice(found)}, a learner{_knowing(place)} is offered {offer}"
+            right = f"offer {_OFFERED[0]} to {_OFFERED[-1]}, or use to: instead of choices"
             yield Found(("turns", place.id, "choices"), wrong, right)
 
 
@@ -117,7 +118,7 @@ def _she_acts(found: Walk, person: str) -> Iterator[Found]:
         while here:
             path.append(here.id)
             here = silent[here]
-        wrong = f"on a path {in_voice(found)} she only answers ({' → '.join(path)})"
+        wrong = f"{in_voice(found)}, she only answers on one path ({' → '.join(path)})"
         right = "let her ask, correct, decide or refuse there, and write acts: on that line"
         yield Found(("turns", found.start.id), wrong, right)
 
@@ -126,15 +127,15 @@ def _endings(scene: Scene, walks: Sequence[Walk]) -> Iterator[Found]:
     ends = [(found, reached(found)) for found in walks]
     most = max((one.most for _, those in ends for one in those.values()), default=0)
     surest = max((one.least or 0 for _, those in ends for one in those.values()), default=0)
-    right = "let it go through a choice with genuine: true"
+    right = "add a choice with genuine: true to that path"
     for found, those in ends:
         for id, one in those.items():
             if most and one.most_unasked == most:
-                wrong = f"a path to {id!r} {in_voice(found)} learns the most and asks her nothing"
+                wrong = f"{in_voice(found)}, a path to {id!r} finds out the most without asking her anything"
                 yield Found(("endings", id), wrong, right)
             elif surest and one.least == surest and one.most_unasked is not None:
-                every = f"every path to {id!r} {in_voice(found)}"
-                wrong = f"{every} learns something, and one of them asks her nothing"
+                every = f"{in_voice(found)}, every path to {id!r} finds out something"
+                wrong = f"{every}, and one of them asks her nothing"
                 yield Found(("endings", id), wrong, right)
     for name in scene.promises:
         yield from _promise(scene, name, ends)
@@ -147,19 +148,20 @@ def _promise(scene: Scene, name: str, ends: Sequence[tuple[Walk, Mapping[str, Re
     open_too = {id for _, those in ends for id, one in those.items() if name in one.not_promised}
     here = ("promises", name)
     if not made:
-        yield Found(here, f"no path makes the promise {name!r}", "let a choice make it, or take it out")
+        yield Found(here, f"no path makes the promise {name!r}", "let a choice make it, or remove it")
     for id in sorted(made):
         asked = set(needed(scene.endings[id].later))
         if id not in kept | broken:
             wrong = f"the promise {name!r} does not come back in the ending {id!r}"
-            yield Found(here, wrong, f"write {id} under kept or broken, and lines about it under its later")
+            yield Found(here, wrong, f"add {id} to kept: or broken:, and lines about it to its later:")
         elif not scene.endings[id].later:
             wrong = f"the ending {id!r} says nothing weeks later about the promise {name!r}"
             yield Found(("endings", id), wrong, "write later: with what came of it")
         elif name not in asked and (id in open_too or id in kept & broken):
-            wrong = f"in the ending {id!r} weeks later read the same whether {name!r} was promised or not"
-            yield Found(("endings", id, "later"), wrong, f"write a line with needs: [{name}]")
+            same = f"the text under later: in ending {id!r} is the same"
+            wrong = f"{same} whether or not the learner promised {name!r}"
+            yield Found(("endings", id, "later"), wrong, f"add a line with needs: [{name}]")
     for id in sorted((kept | broken) - made):
         if made:
-            wrong = f"no path that makes the promise {name!r} comes to the ending {id!r}"
-            yield Found(here, wrong, "take it out of kept and broken")
+            wrong = f"no path that makes the promise {name!r} leads to the ending {id!r}"
+            yield Found(here, wrong, f"remove {id} from kept: and broken:")

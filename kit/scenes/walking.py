@@ -76,7 +76,7 @@ class Walk:
 
 def in_voice(found: Walk) -> str:
     """Return the voice and the year of a walk, in words for the scene's author."""
-    knowing = f", knowing {', '.join(sorted(found.year))}" if found.year else ""
+    knowing = f" with {', '.join(sorted(found.year))} known" if found.year else ""
     return f"in voice {found.voice}{knowing}"
 
 

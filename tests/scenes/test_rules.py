@@ -87,15 +87,15 @@ def test_a_turn_whose_choices_all_need_something_has_a_way_on():
     changed = data()
     for choice in changed["turns"]["hours"]["choices"]:
         choice["unless"] = ["hours"]
-    only(changed, ("turns", "hours"), "nothing is offered", "to whoever knows hours")
+    only(changed, ("turns", "hours"), "a learner who knows hours has no choice to make")
     changed["turns"]["hours"]["to"] = "open"
-    assert not [one for one in wrong(changed) if "nothing is offered" in one.wrong]
+    assert not [one for one in wrong(changed) if "has no choice to make" in one.wrong]
 
 
 def test_two_to_four_choices_are_offered_at_once():
     changed = data()
     changed["turns"]["hello"]["choices"][1]["voices"] = ["a"]
-    only(changed, ("turns", "hello", "choices"), "1 choices are offered", "2 to 4")
+    only(changed, ("turns", "hello", "choices"), "is offered 1 choice;", "2 to 4")
 
 
 def test_a_choice_that_changes_nothing_is_dead():
@@ -135,20 +135,20 @@ def test_what_came_of_a_promise_is_not_told_to_whoever_made_none():
 def test_no_promise_names_an_ending_that_does_not_follow_it():
     changed = data()
     changed["promises"]["ring"]["broken"] = ["cut"]
-    only(changed, ("promises", "ring"), "comes to the ending 'cut'")
+    only(changed, ("promises", "ring"), "leads to the ending 'cut'")
 
 
 def test_the_most_is_learned_by_asking():
     changed = data()
     del changed["turns"]["hello"]["choices"][0]["genuine"]
     assert {one.loc for one in wrong(changed)} == {("endings", id) for id in ("named", "open", "cut")}
-    assert all("learns the most and asks her nothing" in one.wrong for one in wrong(changed))
+    assert all("finds out the most without asking her anything" in one.wrong for one in wrong(changed))
 
 
 def test_on_no_path_she_only_answers():
     changed = data()
     del changed["turns"]["hello"]["lines"][1]["voices"]["b"][0]["acts"]
-    only(changed, ("turns", "hello"), "in voice b", "she only answers (hello → ", "acts:")
+    only(changed, ("turns", "hello"), "in voice b", "she only answers on one path (hello → ", "acts:")
 
 
 def test_a_third_of_the_talk_is_hers():
@@ -173,7 +173,7 @@ def test_a_path_takes_ten_minutes_at_most():
     changed = data()
     changed["endings"]["named"]["later"] = [{"room": "You rang at six. " * 525}]
     found = rules.faults(scene(changed), "ms_novak", count, most=5000)
-    assert {one.right for one in found} == {"at most 10: shorten lines, or take out a turn"}
+    assert {one.right for one in found} == {"shorten lines or remove a turn, so that it takes at most 10"}
 
 
 def test_a_third_of_her_lines_differs_between_voices():
@@ -181,7 +181,7 @@ def test_a_third_of_her_lines_differs_between_voices():
     for turn in ("hello", "hours"):
         voices = changed["turns"][turn]["lines"][-1]["voices"]
         voices["b"] = voices["a"]
-    only(changed, ("turns",), "her 6 lines in voice a differ from voice b", "at least a third")
+    only(changed, ("turns",), "her 6 lines in voice a differ from those in voice b", "at least a third")
 
 
 def test_one_turn_differs_between_voices():
@@ -197,16 +197,16 @@ def test_settings_and_role_cards_are_short():
     changed = data()
     card = {"teacher": "Ask. " * 51, "interpreter": "Say it.", "ms_novak": "You go.", "observer": list("abc")}
     changed["group"] = card
-    only(changed, ("group",), "teacher has 51 words", "at most 50")
+    only(changed, ("group",), "the teacher's card has 51 words", "at most 50")
 
 
 def test_the_teachers_card_may_differ_by_voice_and_no_card_names_a_voice_by_its_letter():
     changed = data()
     card = {"teacher": "Ask.", "interpreter": "Say it.", "ms_novak": "You go.", "observer": list("xyz")}
     changed["group"] = {**card, "teacher": {"a": "Ask at noon.", "b": "Ask at ten. " * 17, "c": "Ask."}}
-    only(changed, ("group",), "teacher in voice b has 51 words", "at most 50")
+    only(changed, ("group",), "the teacher's card in voice b has 51 words", "at most 50")
     changed["group"] = {**card, "teacher": "Something was not kept. In a: at noon. In b: at ten."}
-    only(changed, ("group",), "the teacher's card", "'In a:'", "a: b: and c:")
+    only(changed, ("group",), "the teacher's card", "'In a:'", "a:, b: and c:")
     changed["group"] = {**card, "observer": ["Who speaks?", "In b: who asks?", "In b, who decides?"]}
     only(changed, ("group",), "the observer's card", "'In b:'")
 
@@ -223,7 +223,7 @@ def test_a_scene_of_too_many_places_is_not_walked_to_its_end():
         ]
         changed["turns"][f"t{n}"] = {"lines": lines, "choices": both}
     changed["turns"]["hello"]["choices"][1]["to"] = "t0"
-    only(changed, ("turns",), f"more than {walking.MOST_PLACES:,} places")
+    only(changed, ("turns",), f"more than {walking.MOST_PLACES:,} different situations")
 
 
 def test_what_is_known_from_an_earlier_scene_is_walked_with_and_without():
@@ -235,7 +235,8 @@ def test_what_is_known_from_an_earlier_scene_is_walked_with_and_without():
     assert wrong(changed)
     changed["turns"]["hello"]["lines"][-1]["needs"] = ["before.days"]
     (found,) = names(changed)
-    assert found.wrong == "there is no note, promise or mark in before 'days'"
+    assert found.wrong == "there is no note, promise or mark 'before.days'"
+    assert found.right == "use one of before.hours"
     changed["turns"]["hello"]["lines"][-1]["needs"] = ["later.days"]
     (found,) = names(changed)
     assert found.wrong == "there is no earlier scene 'later'"
@@ -265,7 +266,7 @@ def test_what_is_known_from_an_earlier_scene_is_walked_with_and_without():
         (
             lambda s: s["turns"]["hello"]["choices"][0].update(needs=["gone"]),
             ("turns", "hello", "choices", 0),
-            "nothing in this scene gives 'gone'",
+            "this scene has no note, promise or mark 'gone'",
         ),
         (
             lambda s: s["promises"]["ring"].update(kept=["gone"]),
@@ -290,22 +291,22 @@ def test_what_is_known_from_an_earlier_scene_is_walked_with_and_without():
         (
             lambda s: s["turns"]["hours"]["choices"][1].update(id="promise"),
             ("turns", "hours", "choices", 1, "id"),
-            "'promise' stands twice",
+            "two choices of this turn have the id 'promise'",
         ),
         (
             lambda s: s["turns"].update(open={"to": "cut"}),
             ("endings", "open"),
-            "'open' is a turn and an ending",
+            "'open' is the id of both a turn and an ending",
         ),
         (
             lambda s: s["notes"].update(ring="A ring"),
             ("promises", "ring"),
-            "'ring' is a note and a promise",
+            "'ring' is the id of both a note and a promise",
         ),
         (
             lambda s: s["turns"]["hello"]["choices"][1].update(marks=["hours"]),
             ("turns", "hello", "choices", 1, "marks"),
-            "'hours' is a note or a promise, too",
+            "'hours' is also a note or a promise",
         ),
     ],
 )
@@ -320,11 +321,11 @@ def test_what_a_scene_names_exists(change, loc, words):
     ("line", "words"),
     [
         ({"room": "It rings.", "who": "ms_novak", "en": "Yes?"}, "a line has room and who"),
-        ({"room": "It rings.", "en": "Yes?"}, "a line with room has en too"),
-        ({}, "a line says nothing"),
-        ({"who": "ms_novak", "es": "¿Sí?"}, "'ms_novak' says nothing in English"),
+        ({"room": "It rings.", "en": "Yes?"}, "a line with room also has en"),
+        ({}, "a line is empty"),
+        ({"who": "ms_novak", "es": "¿Sí?"}, "a line of 'ms_novak' has no English"),
         ({"needs": ["hours"]}, "a line with needs shows nothing"),
-        ({"needs": ["hours"], "lines": [{"room": "a"}], "es": "b"}, "a line with needs has es too"),
+        ({"needs": ["hours"], "lines": [{"room": "a"}], "es": "b"}, "a line with needs also has es"),
     ],
 )
 def test_a_line_has_one_shape(line, words):
@@ -341,10 +342,13 @@ def test_a_line_has_one_shape(line, words):
             lambda s: s["turns"].update(hours={"lines": [hers("Yes.")]}),
             "a turn has no choices and leads nowhere",
         ),
-        (lambda s: s["turns"]["hello"]["choices"][0].pop("says"), "choice 'ask' needs says or does"),
-        (lambda s: s["turns"]["hello"]["choices"][0].update(request=True), "genuine and a request"),
+        (
+            lambda s: s["turns"]["hello"]["choices"][0].pop("says"),
+            "choice 'ask' needs either says or does",
+        ),
+        (lambda s: s["turns"]["hello"]["choices"][0].update(request=True), "has both genuine: and request:"),
         (lambda s: s["turns"]["hello"]["choices"][0].update(to={"a": "cut"}), "voice b and c"),
-        (lambda s: s["debrief"]["readings"].pop("b"), "no readings stand here for voice b"),
+        (lambda s: s["debrief"]["readings"].pop("b"), "there are no readings for voice b"),
         (lambda s: s.update(setting={"a": "You call."}), "voice b and c"),
     ],
 )
@@ -374,10 +378,15 @@ def test_a_scene_asks_for_a_choice_by_a_declared_name():
 @pytest.mark.parametrize(
     ("chosen", "asked", "loc", "words"),
     [
-        ({"goal": "respect.gone"}, "goal.low", ("chosen", "goal"), "shared choice before this scene"),
-        ({"goal": "respect.which"}, "goal.mid", ("turns", "hello", "lines", 2), "option of respect.which"),
-        ({"before": "respect.which"}, "before.low", ("chosen", "before"), "'before' is a scene, too"),
-        ({"goal": "respect.which"}, "before.hours", ("chosen", "goal"), "nothing asks for 'goal'"),
+        ({"goal": "respect.gone"}, "goal.low", ("chosen", "goal"), "earlier shared choice"),
+        (
+            {"goal": "respect.which"},
+            "goal.mid",
+            ("turns", "hello", "lines", 2),
+            "option of respect.which 'goal.mid'",
+        ),
+        ({"before": "respect.which"}, "before.low", ("chosen", "before"), "'before' is also a scene"),
+        ({"goal": "respect.which"}, "before.hours", ("chosen", "goal"), "no needs: or unless: uses 'goal'"),
     ],
 )
 def test_a_declared_choice_is_there_has_the_option_and_is_asked_for(chosen, asked, loc, words):
@@ -406,13 +415,13 @@ def test_a_line_that_leans_on_a_choice_follows_it_on_every_path():
     assert wrong(changed) == []
     changed["endings"]["cut"]["lines"][0]["otherwise"][0]["after"] = ["hello.ask"]
     loc = ("endings", "cut", "lines", 0, "otherwise", 0, "after")
-    only(changed, loc, "after none of hello.ask", "in voice a (wait)")
+    only(changed, loc, "in voice a, a path comes here without hello.ask (wait)")
 
 
 def test_a_line_within_others_is_as_bound_as_they_are():
     changed = data()
     changed["endings"]["cut"]["lines"][0]["after"] = ["hello.hurry", "hello.wait"]
-    only(changed, ("endings", "cut", "lines", 0, "after"), "in voice c (ask → leave)")
+    only(changed, ("endings", "cut", "lines", 0, "after"), "in voice c, a path comes here", "(ask → leave)")
     changed["endings"]["cut"]["lines"][0]["after"].append("hours")
     assert wrong(changed) == []
 
@@ -423,7 +432,7 @@ def test_a_line_that_contradicts_a_choice_never_follows_it():
     assert wrong(changed) == []
     changed["endings"]["cut"]["lines"][0]["not_after"] = ["hours"]
     loc = ("endings", "cut", "lines", 0, "not_after")
-    only(changed, loc, "said after hours", "in voice c (ask → leave)")
+    only(changed, loc, "in voice c, a path comes here after hours (ask → leave)")
 
 
 def test_a_choice_leans_on_what_was_said_too():
@@ -438,7 +447,7 @@ def test_a_choice_leans_on_what_was_said_too():
     [
         ("gone", "there is no turn 'gone'"),
         ("hello.gone", "there is no choice 'hello.gone'; use one of hello.ask, hello.hurry, hello.wait"),
-        ("hours", "'hours' is the turn that this stands in"),
+        ("hours", "'hours' is the turn that this is in"),
     ],
 )
 def test_a_line_leans_on_turns_and_choices_that_are_there(name, words):
