@@ -17,13 +17,13 @@ def without_password(address: str) -> str:
     'postgresql://ana@host/ratings'
     >>> without_password("postgresql://ana:secret@host/ratings")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    kit.model.errors.KitError: this address of a database holds a password, which the command's history ...
+    kit.model.errors.KitError: this database address contains a password, which the command history would ...
     """
     behind = unquote_plus(address.partition("?")[2])
     if _IN_FRONT.match(address) or ("://" in address and _BEHIND.search(behind)):
         raise KitError(
-            "this address of a database holds a password, which the command's history would keep and other "
-            "accounts could read; take it out, as in postgresql://ana@host/ratings, and put it into "
-            "~/.pgpass or the environment (PGPASSWORD)."
+            "this database address contains a password, which the command history would keep and other "
+            "accounts could read; remove it, as in postgresql://ana@host/ratings, and put it in ~/.pgpass "
+            "or in the environment variable PGPASSWORD."
         )
     return address

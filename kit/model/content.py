@@ -46,8 +46,8 @@ class Fact(Record):
             wrong = f"fact {self.id!r} is known but has no provenance"
             raise ValueError(f"{wrong}; write provenance: source, illustration or voice.a")
         if not self.known and self.ask is None:
-            wrong = f"fact {self.id!r} is not known but has no ask"
-            raise ValueError(f"{wrong}; write the question to ask the family")
+            wrong = f"fact {self.id!r} is not known and has no ask"
+            raise ValueError(f"{wrong}; write ask: with the question for the family")
         return self
 
 
@@ -242,9 +242,10 @@ class Content(Record):
         ['Time and place of the meeting', 'Example State (made up): Days of notice']
         """
         if state not in self.overlays:
-            known = ", ".join(sorted(self.overlays)) or "none yet"
+            known = ", ".join(sorted(self.overlays)) or "none"
             raise NotFound(
-                f"there is no law overlay for {state!r} ({known}); write case_studies/overlays/{state}.yaml."
+                f"there is no law overlay for {state!r} (the course has: {known}); "
+                f"write case_studies/overlays/{state}.yaml."
             )
         overlay = self.overlays[state]
         added: dict[str | None, list[LawRow]] = {}

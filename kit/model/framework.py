@@ -145,12 +145,12 @@ class Overlay(Record):
             wrong = f"{self.state!r} is a real state but made_up is true"
             raise ValueError(f"{wrong}; give an invented state another id")
         if not self.made_up and not real:
-            wrong = f"{self.state!r} is no state's two letters"
-            raise ValueError(f"{wrong}; write such as tx, or made_up: true for an example")
+            wrong = f"{self.state!r} is not the two-letter code of a state"
+            raise ValueError(f"{wrong}; write one such as tx, or made_up: true for an invented state")
         for row in self.rows:
             if self.made_up != row.citation.lower().startswith("made up"):
-                wrong = f"the citation of {row.id!r} and made_up do not agree"
-                right = "begin each citation of a made-up state with Made up, and no other"
+                wrong = f"the citation of {row.id!r} doesn't match made_up"
+                right = "begin each citation with Made up if made_up is true, and only then"
                 raise ValueError(f"{wrong}; {right}")
         return self
 

@@ -113,17 +113,18 @@ class Item(TableParts, ScheduleParts):
         }
         for part in needs.get(self.kind, ()):
             if not getattr(self, part):
-                raise ValueError(f"item {self.id!r} is a {self.kind} and needs {part}")
+                raise ValueError(f"item {self.id!r} has kind: {self.kind} and no {part}; add {part}:")
         for choice in sorted(
             (self.alone.choices if self.alone else {}).keys() - {c.id for c in self.choices}
         ):
-            known = f"use one of {sorted(c.id for c in self.choices)}"
-            raise ValueError(f"item {self.id!r} has no choice {choice!r} to say otherwise alone; {known}")
+            known = ", ".join(sorted(c.id for c in self.choices))
+            wrong = f"item {self.id!r} has texts under alone: for choice {choice!r}, which it doesn't have"
+            raise ValueError(f"{wrong}; use one of {known}")
         bins = {b.id for b in self.bins}
         for card in self.cards:
             if card.bin not in bins:
-                wrong = f"card {card.id!r} of item {self.id!r} names bin {card.bin!r}"
-                raise ValueError(f"{wrong}; use one of {sorted(bins)}")
+                wrong = f"card {card.id!r} of item {self.id!r} goes in bin {card.bin!r}, which doesn't exist"
+                raise ValueError(f"{wrong}; use one of {', '.join(sorted(bins))}")
         return self
 
 

@@ -35,7 +35,7 @@ class MarkedText(Record):
     def _dimension_of_a_reflection(self) -> Self:
         if (self.rubric == "plan") != (self.dimension is None):
             wrong = f"text {self.id!r} is a {self.rubric}"
-            right = "leave out dimension" if self.rubric == "plan" else "write the dimension that it is about"
+            right = "leave out dimension:" if self.rubric == "plan" else "write dimension: with its dimension"
             raise ValueError(f"{wrong}; {right}")
         return self
 
@@ -55,8 +55,8 @@ class MarkedTexts(Record):
 def _places(text: str) -> str:
     for place in re.findall(r"\{(\w*)\}", text):
         if place != "quote":
-            wrong = f"{{{place}}} is filled in by nobody; write {{quote}} for the learner's words"
-            raise ValueError(f"{wrong}, or take out the braces")
+            wrong = f"{{{place}}} can't be filled in; write {{quote}} for the learner's words"
+            raise ValueError(f"{wrong}, or remove the braces")
     return text
 
 

@@ -42,7 +42,7 @@ class Level(Record):
         for piece in self.evidence:
             if piece not in self.anchor:
                 raise ValueError(
-                    f"evidence {piece!r} does not stand in the anchor; copy it letter for letter"
+                    f"evidence {piece!r} is not in the anchor; copy its words exactly from the anchor"
                 )
         return self
 
@@ -62,15 +62,16 @@ class Criterion(Record):
         *before, last = self.table
         for one in before:
             if (one.if_yes is None) == (one.if_no is None):
-                wrong = f"the question {one.ask!r} of {self.id!r} does not lead on by one of its answers"
-                raise ValueError(f"{wrong}; give a level to the other answer alone")
+                wrong = f"exactly one answer to {one.ask!r} of {self.id!r} must give a level"
+                right = "write only if_yes or only if_no, and the other answer leads to the next question"
+                raise ValueError(f"{wrong}; {right}")
         if last.if_yes is None or last.if_no is None:
-            wrong = f"the table of {self.id!r} ends without a level"
-            raise ValueError(f"{wrong}; give both answers of its last question one")
+            wrong = f"both answers to the last question of {self.id!r} must give a level"
+            raise ValueError(f"{wrong}; write if_yes and if_no")
         given = {level for one in self.table for level in (one.if_yes, one.if_no)}
         if missing := [level for level in LEVELS if level not in given]:
-            wrong = f"no answer in the table of {self.id!r} leads to level {missing[0]}"
-            raise ValueError(f"{wrong}; each level needs one")
+            wrong = f"no answer in the table of {self.id!r} gives level {missing[0]}"
+            raise ValueError(f"{wrong}; each level needs at least one answer")
         return self
 
 

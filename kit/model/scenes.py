@@ -35,8 +35,8 @@ def _every_voice(given: Any) -> Any:
     if isinstance(given, dict) and set(given) == {"text"}:
         return dict.fromkeys(VOICES, given["text"])
     if isinstance(given, dict) and (missing := [one for one in VOICES if one not in given]):
-        wrong = f"nothing stands here for voice {' and '.join(missing)}"
-        raise ValueError(f"{wrong}; write one text, or one each for a, b and c")
+        wrong = f"there is no text for voice {' and '.join(missing)}"
+        raise ValueError(f"{wrong}; write one text for all voices, or one each for a, b and c")
     return given
 
 
@@ -88,18 +88,18 @@ class Line(_Spare):
             "needs": ("lines", "otherwise"),
         }
         shapes = [name for name in parts if getattr(self, name)]
-        right = "write room, or who with en, or voices, or needs with lines"
+        right = "write just one of these: room, who with en, voices, or needs with lines"
         if len(shapes) != 1:
-            has = f"a line has {' and '.join(shapes)}" if shapes else "a line says nothing"
+            has = f"a line has {' and '.join(shapes)}" if shapes else "a line is empty"
             raise ValueError(f"{has}; {right}")
         for shape, inside in parts.items():
             for name in inside:
                 if getattr(self, name) and shape != shapes[0]:
-                    raise ValueError(f"a line with {shapes[0]} has {name} too; {right}")
+                    raise ValueError(f"a line with {shapes[0]} also has {name}; {right}")
         if self.who and not self.en:
-            raise ValueError(f"{self.who!r} says nothing in English; add en, beside es where there is one")
+            raise ValueError(f"a line of {self.who!r} has no English; add en:")
         if self.needs and not (self.lines or self.otherwise):
-            raise ValueError("a line with needs shows nothing; add lines or otherwise")
+            raise ValueError("a line with needs shows nothing; add lines: or otherwise:")
         return self
 
 
@@ -144,9 +144,9 @@ class SceneChoice(_Spare):
     @model_validator(mode="after")
     def _says_or_does(self) -> Self:
         if bool(self.says) == bool(self.does):
-            raise ValueError(f"choice {self.id!r} needs says or does; write one of the two")
+            raise ValueError(f"choice {self.id!r} needs either says or does; write exactly one of the two")
         if self.genuine and self.request:
-            raise ValueError(f"choice {self.id!r} is genuine and a request; keep one of the two")
+            raise ValueError(f"choice {self.id!r} has both genuine: and request:; keep one of the two")
         return self
 
 
@@ -170,7 +170,7 @@ class Turn(_Spare):
     def _goes_on(self) -> Self:
         if not self.choices and self.to is None:
             raise ValueError(
-                "a turn has no choices and leads nowhere; add choices, or to with a turn or ending"
+                "a turn has no choices and leads nowhere; add choices, or to: with a turn or ending"
             )
         return self
 
@@ -205,8 +205,8 @@ class Debrief(_Spare):
     @model_validator(mode="after")
     def _every_voice_is_read(self) -> Self:
         if missing := [one for one in VOICES if one not in self.readings]:
-            wrong = f"no readings stand here for voice {' and '.join(missing)}"
-            raise ValueError(f"{wrong}; write two for each of a, b and c")
+            wrong = f"there are no readings for voice {' and '.join(missing)}"
+            raise ValueError(f"{wrong}; write two readings each for a, b and c")
         return self
 
 

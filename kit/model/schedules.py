@@ -81,10 +81,11 @@ class Layer(Record):
     @model_validator(mode="after")
     def _answered_by_somebody(self) -> Self:
         if (self.line is None) == (self.told is None):
-            raise ValueError(f"layer {self.id!r} needs line or told, one of them; line: is hers")
+            wrong = f"layer {self.id!r} needs exactly one of line and told"
+            raise ValueError(f"{wrong}; write line: for her answer or told: for another person's")
         if missing := [voice for voice in VOICES if voice not in self.hours]:
             wrong = f"layer {self.id!r} has no hours for voice {', '.join(missing)}"
-            raise ValueError(f"{wrong}; write hours for a, b and c, or one list for all")
+            raise ValueError(f"{wrong}; write hours for a, b and c, or one list for all three")
         return self
 
     @property

@@ -32,9 +32,10 @@ class Column(Record):
     @model_validator(mode="after")
     def _options_belong_to_a_choice(self) -> Self:
         if self.input == "choice" and len(self.options) < 2:
-            raise ValueError(f"column {self.id!r} is a choice; write two options or more")
+            raise ValueError(f"column {self.id!r} is a choice; write at least two options")
         if self.input != "choice" and self.options:
-            raise ValueError(f"column {self.id!r} has options; write input: choice, or leave them out")
+            wrong = f"column {self.id!r} has options and isn't a choice"
+            raise ValueError(f"{wrong}; write input: choice, or remove the options")
         return self
 
 

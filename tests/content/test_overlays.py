@@ -55,7 +55,7 @@ def test_the_courses_example_says_that_it_is_made_up():
         ("- id: example_days", "- id: notice", "would replace a row of law.yaml"),
         ("- id: example_language", "- id: example_days", "stands twice"),
         ("school days, row: example_days", "school days, row: nothing", "there is no row 'nothing'"),
-        ("made_up: true", "made_up: false", "is no state's two letters"),
+        ("made_up: true", "made_up: false", "is not the two-letter code of a state"),
         ("state: example_state", "state: tx", "real state but made_up is true"),
         ("state: example_state", "state: other_state", "write state: example_state"),
         ("citation: Made up, Example Rules 2-20", "citation: Rules 2-20", "begin each citation"),

@@ -70,7 +70,7 @@ def test_words_said_alone_leave_the_question_the_same():
     both = Item(**{**asked.model_dump(), "alone": other})
     assert item_hash(both) == item_hash(asked)
     assert (both.said_alone().title, both.said_alone().choices[0].label) == ("Whom?", "Nobody")
-    with pytest.raises(ValueError, match="has no choice 'y'"):
+    with pytest.raises(ValueError, match="for choice 'y', which it doesn't have"):
         Item(**{**asked.model_dump(), "alone": {"choices": {"y": {"label": "Nobody"}}}})
 
 

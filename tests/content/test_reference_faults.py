@@ -90,7 +90,7 @@ def test_item_twice(course):
 
 def test_card_without_its_bin(course):
     course.edit(ITEMS, "bin: respect", "bin: respects")
-    assert any("names bin 'respects'" in fault for fault in course.faults())
+    assert any("goes in bin 'respects', which doesn't exist" in fault for fault in course.faults())
 
 
 def test_graded_item_must_be_markable(only):

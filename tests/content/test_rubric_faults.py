@@ -20,19 +20,19 @@ def test_a_table_of_more_than_five_questions(course):
 def test_a_table_that_never_reaches_a_level(course):
     course.edit(RUBRIC, "Can the reader tell who and when?, if_no: 1", "Can the reader tell who?, if_no: 0")
     (fault,) = course.faults()
-    assert "no answer in the table of 'event' leads to level 1; each level needs one" in fault
+    assert "no answer in the table of 'event' gives level 1; each level needs at least one answer" in fault
 
 
 def test_a_question_that_leads_nowhere_or_both_ways(course):
     course.edit(RUBRIC, "Is there any of it?, if_no: 0", "Is there any of it?, if_yes: 1, if_no: 0")
     (fault,) = course.faults()
-    assert "does not lead on by one of its answers; give a level to the other answer alone" in fault
+    assert "of 'event' must give a level; write only if_yes or only if_no" in fault
 
 
 def test_a_table_that_ends_without_a_level(course):
     course.edit(RUBRIC, "Is there more than that?, if_yes: 3, if_no: 2", "Is there more?, if_no: 2")
     (fault,) = course.faults()
-    assert "the table of 'event' ends without a level; give both answers of its last question one" in fault
+    assert "both answers to the last question of 'event' must give a level; write if_yes and if_no" in fault
 
 
 def test_an_anchor_about_no_dimension_and_a_dimension_without_an_anchor(course):
@@ -73,7 +73,7 @@ def test_marks_of_another_rubric(only):
 def test_a_reflection_of_no_dimension(course):
     course.edit(TEXTS, "    dimension: respect\n", "")
     (fault,) = course.faults()
-    assert "text 'respect_weak' is a reflection; write the dimension that it is about" in fault
+    assert "text 'respect_weak' is a reflection; write dimension: with its dimension" in fault
 
 
 def test_examples_for_learners_come_in_threes(course):
@@ -100,7 +100,7 @@ def test_a_level_without_a_comment(course):
 def test_a_place_in_a_comment_that_nobody_fills(course):
     course.edit(COMMENTS, "[Who was there?]", "['You write {quote}. Who was {name}?']")
     told = "\n".join(course.faults())
-    assert "{name} is filled in by nobody; write {quote} for the learner's words" in told
+    assert "{name} can't be filled in; write {quote} for the learner's words" in told
 
 
 def test_a_folder_of_which_one_file_is_missing(course):

@@ -121,10 +121,10 @@ def test_a_year_is_held_to_a_line_that_only_a_week_says(course):
         (
             "told: From eight to two.\n",
             "line: respect.call\n        told: At two.\n",
-            "layer 'school' needs line or told",
+            "layer 'school' needs exactly one of line and told",
         ),
         ("id: school\n", "id: shop\n", "'shop' stands twice"),
-        ("days: [mon, tue]\n    minutes", "minutes", "item 'respect.week' is a schedule and needs days"),
+        ("days: [mon, tue]\n    minutes", "minutes", "item 'respect.week' has kind: schedule and no days"),
     ],
 )
 def test_a_week_that_does_not_hold(fault, old, new, told):

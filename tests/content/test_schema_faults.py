@@ -73,7 +73,7 @@ def test_half_missing(course):
 def test_evidence_not_in_anchor(course):
     course.edit(RUBRIC, "          - Something happened", "          - Nothing happened")
     (fault,) = course.faults()
-    assert "copy it letter for letter" in fault
+    assert "copy its words exactly from the anchor" in fault
 
 
 def test_date_that_is_none(only):

@@ -63,12 +63,17 @@ def test_ids_and_cells(only, old, new, told):
 
 
 def test_a_choice_without_options(only):
-    told = "column 'starts' is a choice; write two options or more"
+    told = "column 'starts' is a choice; write at least two options"
     only(ITEMS, "options: [{id: me, label: I do}, {id: team, label: The team}]", "options: []", told)
 
 
 def test_options_without_a_choice(only):
-    only(ITEMS, "starts, input: choice", "starts, input: text", "column 'starts' has options; write input:")
+    only(
+        ITEMS,
+        "starts, input: choice",
+        "starts, input: text",
+        "column 'starts' has options and isn't a choice; write input:",
+    )
 
 
 def test_more_rows_asked_than_there_are(only):

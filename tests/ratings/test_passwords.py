@@ -38,7 +38,7 @@ def test_an_address_with_a_password_is_refused_without_saying_it(address: str):
         lambda w=words: CliRunner().invoke(app(), [*w, address], catch_exceptions=False) for words in COMMANDS
     ]
     for one in tried:
-        with pytest.raises(KitError, match=r"holds a password.*~/\.pgpass") as fault:
+        with pytest.raises(KitError, match=r"contains a password.*~/\.pgpass") as fault:
             one()
         assert "secret" not in str(fault.value)
         assert "\n" not in str(fault.value)
