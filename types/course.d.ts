@@ -1,15 +1,15 @@
-// What the server says of the course and of its learner, for the checker alone.
+// The data that the server sends about the course and its learner. For the type checker only.
 
 interface Step {
   slug: string;
   title: string;
   minutes: number;
-  /** What has to be answered: case, item and occasion each. */
+  /** The questions to answer, each as case, item and occasion. */
   asks: string[][];
 }
 interface Week {
   notebook: string;
-  /** Of its cells, as they are shipped. */
+  /** The hash of its cells as shipped. */
   hash: string;
   title: string;
   dimension: string | null;
@@ -22,7 +22,7 @@ interface Course {
   languages?: { code: string; name: string; note: string }[];
   weeks: Week[];
 }
-/** A notebook, and what of it: a step, the whole page, home, the end. */
+/** A notebook and the view of it: a step, the whole page, home or the end. */
 interface Place {
   notebook: string;
   view: string;
@@ -47,7 +47,7 @@ interface Progress {
   invitation?: { learner: string } | null;
 }
 
-/** A word of the glossary, an entry of the search index, what is found in one. */
+/** A term of the glossary, an entry of the search index, and a hit in an entry. */
 interface Term { id: string; term: string; says: string }
 interface Entry { notebook: string; step: string; title: string; text: string; alone?: string }
 interface Hit { entry: Entry; score: number; parts: { text: string; marked: boolean }[] }

@@ -1,4 +1,4 @@
-// What the marking desk's server says, for the checker alone. See kit/desk/routes.py and desk.py.
+// The data that the marking desk's server sends. For the type checker only. See kit/desk/routes.py and desk.py.
 
 interface DeskLevel {
   level: number;
@@ -20,7 +20,7 @@ interface DeskCriterion {
   table: DeskQuestion[];
   levels: DeskLevel[];
 }
-/** One criterion of one text, for this marker. */
+/** The state of one criterion of one text, for this marker. */
 interface DeskStanding {
   own: number | null;
   earlier: number | null;
@@ -37,7 +37,7 @@ interface DeskBrief {
 }
 interface DeskText {
   code: string;
-  /** What it is called, where it is no learner's. */
+  /** The title, if it isn't a learner's text. */
   title?: string;
   open: number;
   again: boolean;
@@ -70,19 +70,19 @@ interface DeskOpened {
   texts: DeskBrief[];
   /** Which differences between markers are shown, and whether the desk opens with them. */
   differing: { at_least: number; first: boolean };
-  /** Whether the marker has given no level yet, to no text and to no sample. */
+  /** Whether the marker has given no level yet, neither to a text nor to a sample. */
   is_new: boolean;
   gradebook: DeskGradebook;
 }
 interface DeskOpinion {
   state: "read" | "none";
   said: string;
-  /** The whole text, each piece with the criteria, by number, whose evidence it is. */
+  /** The whole text in pieces, each with the numbers of the criteria that it is evidence for. */
   pieces?: { text: string; criteria: number[] }[];
   rows?: { criterion: string; said: string; words: string[] }[];
   cautions?: { said: string; words: string }[];
 }
-/** One criterion to which markers gave different levels. */
+/** One criterion of one text for which markers gave different levels. */
 interface DeskDifference {
   code: string;
   criterion: string;
@@ -90,7 +90,7 @@ interface DeskDifference {
 }
 interface DeskTable {
   caption: string;
-  /** How many columns come first that hold words. */
+  /** How many of the first columns hold words. */
   words: number;
   head: string[];
   /** The first cell is the row's heading. */
@@ -112,9 +112,9 @@ interface DeskSample {
   text: string;
   given: Record<string, number>;
 }
-/** What keys do while something else than the texts to mark is on the desk. */
+/** What keys do while the desk shows something other than the texts to mark. */
 interface DeskMode {
-  /** The key that brings the texts to mark back. */
+  /** The key that brings back the texts to mark. */
   key: string;
   give(level: number): void;
   next(): void;
@@ -122,26 +122,26 @@ interface DeskMode {
   step(by: 1 | -1): void;
   undo(): void;
   choose(criterion: string | null): void;
-  /** Write why. */
+  /** Let the marker write a reason. */
   reason?(): void;
-  /** Show a criterion's samples or questions, where that isn't done as for the texts to mark. */
+  /** Show a criterion's samples or questions, if this mode does that differently. */
   look?(what: "anchors" | "table"): void;
 }
-/** What a marker did that is not saved yet. */
+/** A marker's step that is not saved yet. */
 interface DeskStep {
   name: string;
   body: Record<string, any>;
-  /** What the marker sees of it and isn't sent: the words that a comment is on, the level of a reason. */
+  /** What the marker sees of it but isn't sent: the words that a comment is on, or the level of a reason. */
   shown: Record<string, any>;
 }
 interface DeskKey {
-  /** As the browser names them. */
+  /** The keys as the browser names them. */
   keys: string[];
-  /** As the list of keys shows them; else the first of `keys`. */
+  /** The key as the help shows it; the default is the first of `keys`. */
   shown?: string;
-  /** What it does, in words. */
+  /** A description of what the key does. */
   does: string;
-  /** Whether it is for the texts to mark alone. */
+  /** Whether the key works only with the texts to mark. */
   texts?: boolean;
   act: () => void;
 }

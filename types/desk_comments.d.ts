@@ -1,4 +1,4 @@
-// What the marking desk's server says of comments, for the checker alone. See kit/desk/comments.py.
+// The marking desk's data on comments. For the type checker only. See kit/desk/comments.py.
 
 type DeskCommentKind = "passage" | "criterion" | "closing" | "one_thing";
 
@@ -8,7 +8,7 @@ interface DeskComment {
   criterion: string | null;
   quote: string | null;
   text: string;
-  /** Code points of the text; none where its words are not in it. */
+  /** In code points of the text; null if the comment's words are not in it. */
   start: number | null;
   end: number | null;
 }
@@ -36,6 +36,6 @@ interface DeskDraft {
   quote: string;
   replaces: string | null;
   entry: { criterion: string; level: number; text: string } | null;
-  /** The level for which the words may become an entry of the bank. */
+  /** The level under which the words may be added to the bank. */
   level: number | null;
 }

@@ -1,16 +1,16 @@
-// What passes between the forms' modules, for the checker alone: no page loads this file.
-// What Python sends is JSON; messages.py has checked its own side. Fields that belong to one kind of form are `any`.
+// The data that the forms' modules exchange. For the type checker only: no page loads this file.
+// Python sends JSON, which messages.py has checked on its side. Fields of only one kind of form are `any`.
 
 type Answer = import("../kit/forms/static/answer.js").Answer;
 type KernelLink = import("../kit/forms/static/kernel_link.js").KernelLink;
 
-/** Texts of the interface by key. */
+/** The interface's texts by key. */
 type Words = Record<string, string>;
 type Lane = "shared" | "private";
-/** A text, an option's id, several, a plan's two halves and its day, a card's place, a week's times: what a form reads and writes is its own. */
+/** Each kind of form has its own values: a text, one or several option ids, a plan's two halves and its day, a card's place, a week's times. */
 type Value = any;
 
-/** An answer as it is saved, or a draft of one. */
+/** A saved answer, or a draft of one. */
 interface Kept {
   id: string;
   at: string;
@@ -18,19 +18,19 @@ interface Kept {
   value: Value;
   parent?: string | null;
   later?: boolean;
-  /** It lies in a hand-in. */
+  /** Whether it is in a hand-in. */
   handed?: boolean;
-  /** That hand-in was sent. */
+  /** Whether that hand-in was sent. */
   sent?: boolean;
-  /** The question as it read when this was answered, where it reads otherwise today. */
+  /** The question as it was worded then, if it has changed since. */
   asked?: string;
-  /** Options that were chosen and that the question has no more. */
+  /** Chosen options that the question no longer has. */
   gone?: string[];
-  /** It was saved, and its file has lost it since. */
+  /** Whether it was saved but is now missing from its file. */
   lost?: boolean;
-  /** Words that this browser kept before these, and that still wait to be used or thrown away. */
+  /** Earlier words that this browser kept, still waiting to be used or thrown away. */
   earlier?: Kept;
-  /** What was saved when this browser kept them. */
+  /** What was saved at the time when this browser kept these words. */
   on?: Ground;
 }
 interface Ground {
@@ -42,11 +42,11 @@ interface AnswerState {
   heads: Kept[];
   draft: Kept | null;
   lost?: Kept;
-  /** Drafts of other windows that the one which wrote last had not seen. */
+  /** Drafts from other windows that the window which wrote last had not seen. */
   aside?: Kept[];
-  /** Seconds in which it can be taken back. */
+  /** For how many seconds it can be undone. */
   undo?: number;
-  /** Entries of its checklist. */
+  /** The ticked entries of its checklist. */
   ticks?: string[];
 }
 
@@ -63,7 +63,7 @@ interface Item {
   locked: boolean;
   words: { least: number; most: number } | null;
   checklist: string[];
-  // Of its kind.
+  // Fields of single kinds.
   several: boolean;
   choices: { id: string; label: string; explain: string }[];
   bins: { id: string; label: string }[];
@@ -71,12 +71,12 @@ interface Item {
   look: "rows" | "columns" | "ladder" | "beside" | "timeline";
   columns: TableColumn[];
   rows: TableGiven[];
-  /** How many rows of their own a learner may add, how many say something before Done. */
+  /** How many rows a learner may add, and how many must be filled in before Done. */
   add: number;
   least: number;
-  /** The title of the table whose words this one opens with. */
+  /** The title of the table whose words this one starts from. */
   startsFrom: string;
-  /** Whether something may be said under a cell while one writes. */
+  /** Whether a hint may appear under a cell while the learner writes. */
   live: boolean;
   answer: string;
   criteria: { id: string; name: string; question: string; table: { ask: string; yes: string; no: string }[]; levels: { level: number; says: string }[] }[];
@@ -90,7 +90,7 @@ interface Spec {
   words: Words;
   /** The language of these words. */
   language: string;
-  // Of its kind.
+  // Fields of single kinds.
   choices: { label: string; value: Value }[];
   groups: { id: string; name: string; items: string[] }[];
   steps: { item: string; occasion: string; title: string; stretch: boolean }[];
@@ -104,14 +104,14 @@ interface Message {
 }
 interface Reply {
   ok: boolean;
-  /** Why not, and what to do. */
+  /** If not ok: why, and what to do. */
   sentence: string;
   answers: Record<string, AnswerState>;
   heads?: Kept[];
   steps: StepState[];
   [more: string]: any;
 }
-/** What came along with a reply, as bytes. */
+/** The binary buffers that came with a reply. */
 type Files = DataView<ArrayBuffer>[];
 interface Told {
   mark: string;
@@ -130,22 +130,22 @@ interface Form {
   node: HTMLElement;
   render(): void;
   refresh?(): void;
-  /** Put away what reaches beyond the form. */
+  /** Clean up everything outside the form. */
   end?(): void;
 }
-/** A form about one answer, about several, about none. */
+/** A form about one answer, several answers, or none. */
 type OneForm<Made = Form> = (answer: Answer, spec: Spec, kernel?: KernelLink) => Made;
 type ManyForm = (answers: Answer[], spec: Spec, kernel?: KernelLink) => Form;
 type ShownForm = (spec: Spec, kernel: KernelLink) => Form;
 
 type Child = Node | string | null | undefined | false;
 
-/** A scene of this week as it was played and kept. */
+/** A scene of this week as the learner played and saved it. */
 interface Rehearsed {
   title: string;
-  /** The line that one would say again; empty where none was chosen. */
+  /** The line that the learner would say again; empty if none was chosen. */
   again: string;
-  /** What was never found out. */
+  /** What the learner never found out. */
   never: string[];
 }
 
@@ -157,17 +157,17 @@ interface TableColumn {
   input: "text" | "tick" | "date" | "choice";
   options: { id: string; label: string }[];
 }
-/** How a table stands on the page: its fields, and the same to be read. */
+/** A layout of a table on the page: its fields, and a read-only view of them. */
 interface TableLayout {
   node: HTMLElement;
   render(): void;
-  /** The first field of a row, if it has one; what a row is called. */
+  /** The first field of a row, if it has one. */
   first(row: string): HTMLElement | null;
   nameOf(row: string): string;
   read(): HTMLElement;
   fit?(table: HTMLElement): void;
 }
-/** A given row: its name, what is explained beside it, and cells that are given, too. */
+/** A given row: its name, an explanation, and its given cells. */
 interface TableGiven {
   id: string;
   text: string;
@@ -180,13 +180,13 @@ interface TableRow {
   cells: Record<string, string | true>;
 }
 
-/** A remark or a question of the second opinion, the learner's words that it is about, and how an answer may begin. */
+/** A remark or question of the second opinion, the learner's words that it is about, and a starter for the answer. */
 interface Said {
   words: string;
   text: string;
   starter: string;
 }
-/** A step of "where you left off", as it stands. */
+/** The state of a step in "where you left off". */
 interface StepState {
   state: "open" | "begun" | "draft" | "done";
   at: string;
@@ -194,7 +194,7 @@ interface StepState {
   of: number;
 }
 
-/** A point of the scale; the one that is no value has none. */
+/** A point of the scale; `value` is null for the point that isn't a value. */
 interface Point {
   label: string;
   value: number | null;
@@ -213,7 +213,7 @@ interface Growth {
   cannot_show: string[];
 }
 
-/** Around a hand-in: see kit/handin/checks.py. */
+/** A check before a hand-in: see kit/handin/checks.py. */
 interface Check {
   what: "two" | "open" | "private" | "draft" | "newer_draft" | "short" | "long" | "ratings";
   item: string;
@@ -223,7 +223,7 @@ interface Check {
   least: number;
   most: number;
 }
-/** Words that may tell who somebody is, and what they look like: see kit/handin/likely. */
+/** Words that may identify somebody, and what kind they look like: see kit/handin/likely. */
 interface Marked {
   kind: "name" | "birth_date" | "phone" | "email" | "address" | "id";
   words: string;

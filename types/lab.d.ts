@@ -1,4 +1,4 @@
-// What the page uses of JupyterLab, for the checker alone. JupyterLab's own types are not installed here.
+// The parts of JupyterLab that the page uses. For the type checker only; JupyterLab's own types are not installed.
 
 interface Signal<T> {
   connect(slot: (sender: any, value: T) => void): void;
@@ -14,7 +14,7 @@ interface CellModel {
   type: string;
   sharedModel: { getSource(): string };
   getMetadata(name: string): unknown;
-  /** What a code cell showed. */
+  /** A code cell's outputs. */
   outputs?: { toJSON(): Iterable<{ data?: Record<string, unknown> }> };
 }
 interface Kernel {
@@ -62,7 +62,7 @@ interface Contents {
   save(path: string, model: object): Promise<unknown>;
 }
 
-/** JupyterLab, and what extension.js read before the page began. */
+/** JupyterLab, and what extension.js read before the page started. */
 interface Around {
   app: any;
   router: any;

@@ -1,9 +1,9 @@
-// A scene as `kit build` compiles it, for the checker alone: no page loads this file. scenes.py has checked it.
+// A scene as `kit build` compiles it. For the type checker only: no page loads this file. scenes.py has checked it.
 
-/** A text, or the id of what comes next, for each voice. */
+/** A text, or the id of the next turn or ending, for each voice. */
 type ByVoice = Record<string, string>;
 
-/** What happens, or what somebody says; or several lines, by voice or by what has been found out. */
+/** Something that happens or is said, or several lines chosen by voice or by what has been found out. */
 interface SceneLine {
   room?: string;
   who?: string;
@@ -54,13 +54,13 @@ interface Scene {
   group?: { teacher: ByVoice; interpreter: string; hers: ByVoice; observer: string[] };
 }
 
-/** A turn of the path that was taken; `typed` only where something was typed. */
+/** A turn of the path taken; `typed` is set only if the learner typed something. */
 interface Taken {
   turn: string;
   choice: string;
   typed?: string;
 }
-/** A turn as it came: its lines, what could be said, and what was. */
+/** A turn as it was played: its lines, the choices, and the choice taken. */
 interface SceneStep {
   turn: string;
   lines: SceneLine[];
@@ -68,28 +68,28 @@ interface SceneStep {
   sayFirst: boolean;
   taken: SceneChoice | null;
   typed: string;
-  /** What had been found out, promised and marked before the choice. */
+  /** Everything found out, promised and marked before the choice. */
   before: Set<string>;
 }
 interface Walked {
   steps: SceneStep[];
   known: Set<string>;
-  /** How much of the path could be walked: less than all where the scene has changed since. */
+  /** How many turns of the path could be replayed: fewer than all if the scene has changed since. */
   length: number;
   ending: { id: string; title: string; lines: SceneLine[]; later: SceneLine[] } | null;
 }
 
-/** What a scene's parts need of it: see kit/forms/scene.py. */
+/** The data that a scene's parts need: see kit/forms/scene.py. */
 interface SceneProps {
   scene: Scene;
   voice: string;
-  /** Id of her. */
+  /** The id of the person the learner talks to. */
   person: string;
   people: Record<string, string>;
   labels: ByVoice;
-  /** What earlier scenes left behind. */
+  /** What earlier scenes of the year left behind. */
   year: string[];
-  /** Names of recordings, by the words that each records. */
+  /** The names of recordings, by the words that each records. */
   recordings?: Record<string, string>;
   words: Words;
 }

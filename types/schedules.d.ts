@@ -1,4 +1,4 @@
-// A week to offer times in, for the checker alone: no page loads this file. forms/schedule.py makes its item.
+// A week to offer times in. For the type checker only: no page loads this file. forms/schedule.py makes its item.
 
 interface LayerHours {
   days: string[];
@@ -11,7 +11,7 @@ interface WeekLayer {
   label: string;
   ask: string;
   told: string;
-  /** What she answers. */
+  /** The family member's answer. */
   line: { moment: string | null; es: string; en: string } | null;
   hours: LayerHours[];
   inWords: string[];

@@ -1,7 +1,7 @@
-"""The marking desk of ``kit mark``: a page on this computer where somebody reads texts and gives levels.
+"""The marking desk of ``kit mark``: a page on this computer where a marker reads texts and gives levels.
 
-`desk` is one sitting, `marks` gives levels and takes them back, `delivery` brings them to the gradebook,
-`server` and `routes` are what the page in ``static/`` asks. Marks live in `kit.ratings`, never here.
+`desk` is one sitting, `marks` gives levels and takes them back, and `delivery` writes them to the gradebook.
+`server` and `routes` answer the page in ``static/``. Marks are stored in `kit.ratings`, never here.
 """
 
 from kit.desk.desk import Desk, Differing, Sitting

@@ -1,7 +1,7 @@
-"""How far markers agree, who gives more or less than the others, and how that moves: in sentences and tables.
+"""Show how far markers agree, who gives higher or lower levels, and how that changes over the course.
 
-The figures are those of `kit.measures.agreement`. Levels of one text are compared, never those of a draft
-with those of its revision; the page is for whoever marks with the others' levels in view.
+The figures come from `kit.measures.agreement`, and are shown in sentences and tables. Only levels of the same
+text are compared, never those of a draft with those of its revision. Blind markers don't get this page.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ _NEAR = 1e-9
 
 
 class Table(TypedDict):
-    """Numbers, a heading for each column and for each row."""
+    """A table of numbers, with a heading for each column and each row."""
 
     caption: str
     words: int
-    """How many columns come first that hold words."""
+    """How many of the first columns hold words."""
     head: list[str]
     rows: list[list[str]]
 
 
 class Section(TypedDict):
-    """One part of the page: what it says, and the numbers behind."""
+    """One part of the page: its sentences, and the numbers behind them."""
 
     title: str
     sentences: list[str]
@@ -44,17 +44,17 @@ class Section(TypedDict):
 
 class _Marked(NamedTuple):
     ratings: list[Rated]
-    """Of each marker the last level of each criterion of each version of a text."""
+    """Each marker's last level for each criterion of each version of a text."""
     weeks: dict[str, str]
-    """Titles of the assignments that are marked by these criteria, by id in the course's order."""
+    """The titles of the assignments that use these criteria, by id in the course's order."""
     beside: bool
-    """Whether a level was given where another marker's could be seen."""
+    """Whether a level was given with another marker's in view."""
 
 
 def agreement(desk: Desk) -> dict[str, Any]:
-    """What the page says; raises `KitError` for a blind marker.
+    """Return the page's content; raises `KitError` for a blind marker.
 
-    All assignments of the course that have the criteria of this one are taken together.
+    It covers all assignments of the course that are marked by the same rubric as this one.
     """
     refuse_blind(desk)
     words, marked = desk.content.words, _marked(desk)
@@ -157,7 +157,7 @@ def _pair(ratings: Sequence[Rated], pair: tuple[str, str], criterion: str | None
         if one.rater in pair and criterion in (None, one.criterion):
             by_unit.setdefault((one.response, one.criterion), []).append(one)
     both = {unit: some for unit, some in by_unit.items() if len(some) == 2}
-    # A learner's texts hang together as a text's levels do: for the interval, whole learners are drawn again.
+    # One learner's texts depend on each other, as one text's levels do, so the interval resamples learners.
     rows = compare(
         Rated(text.partition("\n")[0], one.rater, f"{text}\n{name}", one.level)
         for (text, name), some in both.items()
@@ -232,7 +232,7 @@ def _drift(ratings: Sequence[Rated], words: Interface, weeks: dict[str, str]) ->
 
 
 def _said(one: Apart, words: Interface, apart: str, alike: str) -> str:
-    """What a difference shows, or that so few texts show nothing."""
+    """Say what a difference shows, or that there are too few texts to show anything."""
     of = {"rater": one.rater, "texts": one.texts}
     if one.texts < FEWEST:
         return words.fill("desk.agree_few", value=_signed(one.value), **of)
@@ -254,7 +254,7 @@ _number: Callable[[float], str] = "{:.2f}".format
 
 
 def _signed(value: float) -> str:
-    """Two places, with a sign that is wide enough to see; 0 has none."""
+    """Format a number with two decimals and a sign, with a true minus sign; 0 has no sign."""
     return f"{value:+.2f}".replace("-", "−") if abs(value) >= 0.005 else "0.00"
 
 

@@ -1,4 +1,4 @@
-"""Texts that are nearly the same, found and laid side by side. Why they are is not for a machine to say."""
+"""Find texts that are nearly the same and compare them side by side. A machine doesn't say why they are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import LCSseq
 
 LEAST = 85.0
-"""Percent of likeness from which two texts are called nearly the same."""
+"""The percentage of similarity from which two texts count as nearly the same."""
 _SHORTEST, _LONGEST = 80, 8_000
 _MOST = 5
 
@@ -23,9 +23,9 @@ class Alike(NamedTuple):
 
 
 def alike(code: str, texts: Mapping[str, str], least: float = LEAST) -> list[Alike]:
-    """The texts, by code, that are nearly the same as one of them, the likest first.
+    """Return the texts that are nearly the same as the one with this code, the most similar first.
 
-    A text of a line or two says the same as others by chance, so it is like none.
+    Texts of a line or two are never included, since they match others by chance.
 
     >>> texts = {"A": "He laid it face down. " * 5, "B": "He laid it face down. " * 5 + "No.", "C": "x" * 99}
     >>> alike("A", texts)
@@ -40,13 +40,13 @@ def alike(code: str, texts: Mapping[str, str], least: float = LEAST) -> list[Ali
 
 
 def side_by_side(one: str, other: str) -> list[dict[str, Any]]:
-    """The other text in pieces: ``same`` are the words that stand in the first one, too, in that order.
+    """Return the other text in pieces; ``same`` marks words that the first text has too, in the same order.
 
     >>> side_by_side("He said no.", "He then said no.")
     [{'text': 'He', 'same': True}, {'text': ' then', 'same': False}, {'text': ' said no.', 'same': True}]
     """
     first, second = _words(one[:_LONGEST]), _words(other[:_LONGEST])
-    # Words alone are compared; the space before one belongs to it.
+    # Only the words are compared, though each piece keeps the space before it.
     steps = LCSseq.opcodes([w.strip() for w in first], [w.strip() for w in second])
     pieces: list[dict[str, Any]] = []
     for step in steps:

@@ -1,7 +1,7 @@
-"""What every address of the desk checks before it answers, and how it answers.
+"""The base handlers of the desk: what each address checks before it answers, and how it answers.
 
-Only a page that this server gave out, and that was opened with its token, is answered: the token comes in a
-header, which no other page can send, and not in a cookie, which a browser sends to every port of a computer.
+They answer only a page that this server sent and that was opened with the token. The page sends the token in
+a header, which no other page can do. A cookie won't do, since a browser sends it to every port of a computer.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kit.model import KitError, NotFound
 
 TOKEN = "X-Kit-Token"  # noqa: S105  # a header's name
 MOST = 100_000
-"""Bytes that the page may send at once."""
+"""The most bytes that the page may send in one request."""
 
 RULES = "; ".join(
     (
@@ -44,22 +44,22 @@ Sent = TypeVar("Sent", bound="Told")
 
 
 class Told(BaseModel):
-    """Base of what the page sends; more than is known is refused."""
+    """The base class of everything that the page sends; unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class OfOurs(web.RequestHandler):
-    """An address that answers only under its own name and to its own pages."""
+    """A handler that answers only requests to this computer's name, and only from its own pages."""
 
     def set_default_headers(self) -> None:
-        """Let the browser run, ask and frame nothing but the desk's own."""
+        """Set headers that let the page load and request only the desk's own files, and be framed by none."""
         for name, value in _HEADERS.items():
             self.set_header(name, value)
         self.clear_header("Server")
 
     def prepare(self) -> None:
-        """Refuse another name than this computer's, and another page than ours."""
+        """Refuse a request to another host name, or from another page."""
         port = self.settings["port"]
         hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
         if self.request.host not in hosts:
@@ -69,22 +69,22 @@ class OfOurs(web.RequestHandler):
             raise web.HTTPError(403)
 
     def write_error(self, status_code: int, **_: Any) -> None:
-        """Say no more than the number."""
+        """Send only the status code."""
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.finish(str(status_code))
 
 
 class Asked(OfOurs):
-    """An address that answers only to who has the token; answers are JSON."""
+    """A handler that answers only requests with the token. Answers are JSON."""
 
     @property
     def desk(self) -> Desk:
-        """The sitting."""
+        """The desk that this server serves."""
         desk: Desk = self.settings["desk"]
         return desk
 
     def prepare(self) -> None:
-        """Refuse whoever lacks the token."""
+        """Refuse a request without the token, or from another site."""
         super().prepare()
         if self.request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
             raise web.HTTPError(403)
@@ -93,16 +93,17 @@ class Asked(OfOurs):
             raise web.HTTPError(403)
 
     def told(self, kind: type[Sent]) -> Sent:
-        """What the page sent; raises `HTTPError` 400 where it is something else."""
+        """Return what the page sent; raises `HTTPError` 400 if it has another form."""
         try:
             return kind.model_validate_json(self.request.body)
         except ValidationError:
             raise web.HTTPError(400) from None
 
     async def answer(self, ask: Callable[[], dict[str, Any]], *, aside: bool = False) -> None:
-        """Answer with what ``ask`` returns; it may wait for the disk. A fault of a user is a sentence.
+        """Answer with the result of ``ask``, or with the sentence of its `KitError`.
 
-        ``aside`` is for what keeps nothing and takes long: it isn't done in turn with what a marker does.
+        ``ask`` may wait for the disk. ``aside`` is for long work that saves nothing: it runs outside the
+        queue of the marker's steps.
         """
         loop = asyncio.get_running_loop()
         try:

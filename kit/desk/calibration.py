@@ -1,4 +1,4 @@
-"""The course's marked texts: one's own levels first, then the course's, and how often the two agree."""
+"""The course's marked sample texts: the marker gives levels first, then sees the course's to compare."""
 
 from __future__ import annotations
 
@@ -11,21 +11,24 @@ from kit.ratings.calibration import keep_levels, levels_of
 
 
 def samples(desk: Desk) -> list[MarkedText]:
-    """Texts of the assignment's rubric; those of its own dimension come first."""
+    """Return the sample texts for the assignment's rubric, those of its own dimension first."""
     kind = "reflection" if desk.read_by_machine else "plan"
     known = [one for one in desk.content.marking.texts if one.rubric == kind]
     return sorted(known, key=lambda one: one.dimension != desk.dimension)
 
 
 def offered(desk: Desk) -> dict[str, Any]:
-    """The texts without their levels, and what the marker gave before."""
+    """Return the sample texts without the course's levels, and the levels that the marker gave before."""
     given = levels_of(desk.marks.ratings.database, desk.sitting.rater)
     texts = [{"id": one.id, "text": one.text, "given": given.get(one.id, {})} for one in samples(desk)]
     return {"texts": texts, "agreement": _agreement(desk, given)}
 
 
 def compared(desk: Desk, id: str, levels: Mapping[str, int]) -> dict[str, Any]:
-    """Keep the marker's levels of one text and tell the course's; raises `KitError` where one is missing."""
+    """Save the marker's levels for one text and return the course's.
+
+    Raises `NotFound` if there is no such text, and `KitError` if a level is missing or invalid.
+    """
     one = next((text for text in samples(desk) if text.id == id), None)
     if one is None:
         raise NotFound(f"there is no marked text {id[:60]!r}.")
@@ -42,13 +45,13 @@ def compared(desk: Desk, id: str, levels: Mapping[str, int]) -> dict[str, Any]:
 
 
 def is_new(desk: Desk) -> bool:
-    """Whether the marker has given no level yet: to no learner, and to no marked text."""
+    """Return whether the marker has given no level yet, neither to a learner nor to a sample text."""
     store, rater = desk.marks.ratings, desk.sitting.rater
     return not store.ratings(rater=rater) and not levels_of(store.database, rater)
 
 
 def _agreement(desk: Desk, given: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
-    """How many levels were given, are the same as the course's, and are at most one apart."""
+    """Count the levels given, those that match the course's, and those at most one level apart."""
     apart = [
         abs(level - one.marks[criterion].level)
         for one in samples(desk)

@@ -1,6 +1,6 @@
-"""Comments at the desk: on disk before the page says so, found again in a changed text, taken back by key.
+"""Comments at the desk: saved before the page says so, found again in a revised text, undone by a key.
 
-They are kept in `kit.ratings.comments`; what markers start from stands in `kit.grading.comment_bank`.
+They are stored in `kit.ratings.comments`. Markers can start from the entries of `kit.grading.comment_bank`.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from kit.model import LEVELS, KitError, NotFound
 from kit.ratings.comments import Comments, MarkerComment
 
 _MOST_ENTRIES = 9
-"""A digit takes one."""
+"""Each entry is chosen with one digit key."""
 
 
 class _Entry(Told):
-    """What a comment was begun from."""
+    """The entry of the comment bank that a comment started from."""
 
     criterion: str
     level: int
@@ -28,7 +28,7 @@ class _Entry(Told):
 
 class _Sent(Told):
     id: str
-    """Chosen by the page, so that a comment that is sent twice is kept once."""
+    """Chosen by the page, so that a comment sent twice is saved once."""
     code: str
     revision: str | None
     kind: Literal["passage", "criterion", "closing", "one_thing"]
@@ -39,7 +39,7 @@ class _Sent(Told):
     replaces: str | None = None
     entry: _Entry | None = None
     to_bank: int | None = None
-    """The level for which the words become an entry of the bank."""
+    """The level under which to add the text to the comment bank, if at all."""
 
 
 class _Withdrawn(Told):
@@ -54,9 +54,9 @@ class _Wanted(Told):
 
 
 def standing(desk: Desk, code: str) -> dict[str, Any]:
-    """This marker's comments on a text, each where its words stand in the text as it is now.
+    """Return this marker's comments on a text, with the places of their quotes in the current text.
 
-    Raises `NotFound` where no text has that code.
+    Raises `NotFound` if no text has that code.
     """
     text = desk.text(code)
     found = [_told(one, text.text, text.revision) for one in _own(desk, code)]
@@ -64,7 +64,7 @@ def standing(desk: Desk, code: str) -> dict[str, Any]:
 
 
 def keep(desk: Desk, sent: _Sent) -> dict[str, Any]:
-    """Keep a comment; on disk when it returns. Raises `KitError` where it can't be kept."""
+    """Save a comment, which is on disk when this returns. Raises `KitError` if it can't be saved."""
     words = desk.content.words
     if QUOTE in sent.text:
         raise KitError(words["desk.comment_fill_in"])
@@ -87,7 +87,7 @@ def keep(desk: Desk, sent: _Sent) -> dict[str, Any]:
     if sent.criterion not in (None, *desk.marks.criteria):
         raise NotFound(f"{str(sent.criterion)[:60]!r} is not a criterion of {desk.sitting.assignment}.")
     if sent.replaces is not None and (earlier := own.get(sent.replaces)):
-        # What it is on stays what it was on.
+        # A changed comment stays on the same criterion and passage.
         fields |= earlier.model_dump(include={"criterion", "start", "end", "quote", "revision"})
     elif sent.kind == "passage":
         answer = _answer(desk, sent.code, sent.revision)
@@ -102,14 +102,14 @@ def keep(desk: Desk, sent: _Sent) -> dict[str, Any]:
 
 
 def withdraw(desk: Desk, code: str, id: str) -> dict[str, Any]:
-    """Let a comment stand no longer; one that doesn't is left as it is."""
+    """Withdraw a comment, if it hasn't been withdrawn already."""
     if id in {one.id for one in _own(desk, code)}:
         _note_step(desk, code, _store(desk).withdraw(id, desk.sitting.rater).id, None)
     return standing(desk, code)
 
 
 def bank(desk: Desk, criterion: str, level: int, quote: str = "") -> dict[str, Any]:
-    """What may be said at a level of a criterion, the most used first, with ``quote`` in its place."""
+    """Return the bank's entries for a level of a criterion, the most used first, with ``quote`` filled in."""
     if criterion not in desk.marks.criteria:
         raise NotFound(f"{criterion[:60]!r} is not a criterion of {desk.sitting.assignment}.")
     found = entries_for(desk.sitting.course_root, criterion, level)[:_MOST_ENTRIES]
@@ -128,9 +128,10 @@ def bank(desk: Desk, criterion: str, level: int, quote: str = "") -> dict[str, A
 
 
 def one_thing(desk: Desk, code: str) -> dict[str, Any]:
-    """What a learner could try next at the weakest criterion, to start from.
+    """Return a suggestion of what the learner could try next, for the criterion with the lowest level.
 
-    The entry of the bank that was used most; where none was used yet, what the rubric suggests there.
+    It is the bank's most used entry that needs no quote. If none has been used yet, it is the rubric's
+    suggestion, or otherwise the bank's first entry that needs no quote.
     """
     given = desk.shown(code).standing
     levels = {
@@ -160,7 +161,7 @@ def _own(desk: Desk, code: str) -> list[MarkerComment]:
 
 
 def _answer(desk: Desk, code: str, revision: str | None) -> str:
-    """The learner's words as they were saved: the feedback looks for a comment's words in these."""
+    """Return the learner's text as it was saved, since the feedback looks for the quotes in this text."""
     sitting = desk.sitting
     found = marked_texts(sitting.course_root, desk.learner(code), sitting.assignment, desk.item)
     return next((str(one.value) for one in found if one.id == revision), "")
@@ -189,7 +190,7 @@ class Standing(Asked):
     """The comments on one text."""
 
     async def get(self, code: str) -> None:
-        """Say them."""
+        """Send them."""
         await self.answer(lambda: standing(self.desk, code))
 
 
@@ -197,16 +198,16 @@ class Comment(Asked):
     """A comment that the marker wrote or changed."""
 
     async def post(self) -> None:
-        """Keep it, and say how the comments stand: it is on disk by then."""
+        """Save it, then send all comments on the text."""
         sent = self.told(_Sent)
         await self.answer(lambda: keep(self.desk, sent))
 
 
 class Withdraw(Asked):
-    """A comment that is not to stand any longer."""
+    """A comment that the marker withdraws."""
 
     async def post(self) -> None:
-        """Withdraw it."""
+        """Withdraw it, then send all comments on the text."""
         sent = self.told(_Withdrawn)
         await self.answer(lambda: withdraw(self.desk, sent.code, sent.id))
 
@@ -215,16 +216,16 @@ class Bank(Asked):
     """Comments to start from."""
 
     async def post(self) -> None:
-        """Say them; what is asked holds the learner's words, so it is no address."""
+        """Send them. This is a POST, since the request holds the learner's words, which no address may."""
         sent = self.told(_Wanted)
         await self.answer(lambda: bank(self.desk, sent.criterion, sent.level, sent.quote))
 
 
 class OneThing(Asked):
-    """What a learner could try next, to start from."""
+    """A suggestion of what a learner could try next."""
 
     async def get(self, code: str) -> None:
-        """Say it."""
+        """Send it."""
         await self.answer(lambda: one_thing(self.desk, code))
 
 

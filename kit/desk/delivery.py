@@ -1,7 +1,8 @@
-"""Levels on their way from the ratings to nbgrader's gradebook, in a thread of their own.
+"""Write levels from the ratings to nbgrader's gradebook, in a separate thread.
 
-The ratings have them already. Where the gradebook is in use they wait, and are tried again until it is free;
-what waits when the desk ends is written at the next `kit mark` or by ``kit marks to-gradebook``.
+The ratings have the levels already. If the gradebook is in use, they wait, and writing is retried until it is
+free. Levels still waiting when the desk closes are written by the next ``kit mark``, or by
+``kit marks to-gradebook``.
 """
 
 import logging
@@ -19,26 +20,26 @@ from kit.ratings.tables import Key
 
 _log = logging.getLogger(__name__)
 _AGAIN = 3.0
-"""Seconds until a gradebook that was in use is tried again."""
+"""How many seconds to wait before retrying a gradebook that was in use."""
 _PAUSE = 0.4
-"""Seconds without a new level until what is there is written: the levels of a text go together."""
+"""How many seconds without a new level to wait before writing, so that a text's levels go together."""
 
 
 class State(NamedTuple):
-    """How the gradebook stands."""
+    """The state of the gradebook."""
 
     waiting: int
-    """Texts whose levels are not in it yet."""
+    """How many texts have levels that are not in the gradebook yet."""
     sentence: str | None
-    """Why they wait."""
+    """Why they are waiting."""
     left: tuple[Left, ...]
-    """The marks that were left as they are; `kit.desk.left_as_is` says them."""
+    """The marks that were left unchanged; `kit.desk.left_as_is` puts them in words."""
     fault: str | None = None
-    """Why nothing can be written, where trying again would change nothing."""
+    """Why nothing can be written, if a retry wouldn't help."""
 
 
 class Delivery:
-    """Writes what counts for a text into the gradebook, soon after `send`; `stop` waits for what is left."""
+    """Write the levels that count into the gradebook soon after `send`; `stop` waits for the rest."""
 
     def __init__(
         self, ratings: Ratings, course_root: Path, assignment: str, gradebook_url: str | None = None
@@ -57,35 +58,36 @@ class Delivery:
         self._thread.start()
 
     def send(self, learner: str | None, over: Mapping[Key, str | None] | None = None) -> None:
-        """Write a learner's levels, or everybody's; ``over`` as `kit.grading.gradebook.to_gradebook`.
+        """Queue a learner's levels for writing, or everybody's.
 
-        ``None`` in it takes back what was decided for a mark that is not written over yet.
+        ``over`` is the same as for `kit.grading.gradebook.to_gradebook`: which changed marks to overwrite. A
+        ``None`` in it takes back such a decision, if the mark hasn't been overwritten yet.
         """
         decided = {(of, criterion) for of, _, criterion in over or {}}
         with self._change:
-            # What was decided here is said no more; what stays nevertheless is said again.
+            # Stop reporting the marks that were decided now. Any that stay unchanged are reported again.
             self._left = tuple(one for one in self._left if (one.learner, one.criterion) not in decided)
             self._waiting.setdefault(learner, {}).update(over or {})
             self._change.notify_all()
 
     def is_on_its_way(self, learner: str) -> bool:
-        """Whether the gradebook does not have yet what counts for a learner."""
+        """Return whether some of a learner's levels are not in the gradebook yet."""
         with self._change:
             return learner in self._waiting or (self._busy and self._now == learner)
 
     def state(self) -> State:
-        """How it stands now."""
+        """Return the current state."""
         with self._change:
             waiting = len(self._waiting) + self._busy
             return State(waiting, self._sentence if waiting else None, self._left, self._fault)
 
     def wait(self, seconds: float) -> bool:
-        """Wait until nothing is on its way, or for so many seconds; whether nothing is."""
+        """Wait until everything is written, at most so many seconds; return whether it is."""
         with self._change:
             return self._change.wait_for(lambda: not self._waiting and not self._busy, seconds)
 
     def stop(self, seconds: float = 10.0) -> State:
-        """End it once all is written, or after so many seconds; what waits then stays in the ratings."""
+        """Stop once everything is written, or after so many seconds. Unwritten levels stay in the ratings."""
         with self._change:
             self._ending = True
             self._change.notify_all()
@@ -102,10 +104,10 @@ class Delivery:
             except RatingFault as fault:
                 sentence = str(fault)
             except KitError as fault:
-                # No gradebook, or no such assignment in it yet: trying again changes nothing.
+                # There is no gradebook, or no such assignment in it yet, so a retry won't help.
                 moved, sentence, tried = Moved(0, 0, ()), str(fault), True
             except Exception as fault:
-                # The levels stay in the ratings whatever happens here, and marking goes on.
+                # Marking goes on, since the levels are safe in the ratings whatever happens here.
                 _log.exception("the gradebook could not be written")
                 sentence = f"the gradebook could not be written ({type(fault).__name__})."
             else:

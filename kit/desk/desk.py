@@ -1,6 +1,6 @@
-"""One sitting of one marker: the texts of an assignment, their order, and what the page is told of each.
+"""One marker's sitting: the texts of an assignment, their order, and what the page gets to know of each.
 
-The page knows texts by codes alone. Whose they are is said on request, once none waits for a mark.
+The page knows texts only by their codes. It gets the names on request, once no text is waiting for a mark.
 """
 
 import random
@@ -34,47 +34,48 @@ class Differing(NamedTuple):
     """Which differences between markers the desk shows."""
 
     at_least: int = 1
-    """How many levels apart."""
+    """The smallest difference shown, in levels."""
     criterion: str | None = None
-    """Only this criterion's."""
+    """The only criterion shown, or ``None`` for all."""
     learner: str | None = None
-    """Only those in this learner's text."""
+    """The only learner whose text is shown, or ``None`` for all."""
     first: bool = False
-    """Whether the desk opens with them, instead of a text to mark."""
+    """Whether the desk opens with the differences instead of a text to mark."""
 
 
 class Sitting(NamedTuple):
-    """How somebody marks."""
+    """The settings of one sitting: what is marked, by whom, and how."""
 
     course_root: Path
     assignment: str
     rater: str = "instructor"
     blind: bool = False
-    """Whether nothing of other markers is shown."""
+    """Whether other markers' levels are hidden."""
     seed: int = 1
-    """Of the order."""
+    """The seed for the order and the sample."""
     gradebook_url: str | None = None
     language: str | None = None
     second_opinion: Literal["hidden", "after", "beside"] = "after"
-    """When a machine's reading is shown: never, once the own levels are given, from the beginning."""
+    """When a machine's reading is shown: never, after the marker's own levels, or from the beginning."""
     sample: float | None = None
-    """The share of the texts that this marker gets; all of them without it."""
+    """The share of the texts that this marker gets, or ``None`` for all of them."""
     differing: Differing = Differing()
 
 
 class OtherStep(NamedTuple):
-    """A step that gave no level, and how it is taken back."""
+    """A step that gave no level, with a function that undoes it."""
 
     after: int
-    """How many levels had been given before it."""
+    """How many levels were given before this step."""
     code: str
     take_back: Callable[[], None]
 
 
 class Desk:
-    """One marker's desk. Its methods wait for the disk; `kit.desk.server` calls them from threads.
+    """One marker's desk. Its methods wait for the disk, so `kit.desk.server` calls them from threads.
 
-    Raises `NotFound` where the assignment is not marked or nobody has handed it in.
+    Raises `NotFound` if the assignment is not marked, if nobody has handed it in, or if there is nothing to
+    draw a blind sample from.
     """
 
     def __init__(self, sitting: Sitting, ratings: Ratings, content: Content | None = None) -> None:
@@ -84,7 +85,7 @@ class Desk:
         self.marks = Marks(ratings, self.item, sitting.rater, blind=sitting.blind)
         self._id: str | None = None
         self.unmarked = 0
-        """Texts that no blind sample is drawn from yet, since the first marker hasn't marked them."""
+        """How many texts are left out of a blind sample because the first marker hasn't marked them yet."""
         root, assignment = sitting.course_root, sitting.assignment
         everybody = codes_of(learners_of(root, assignment), assignment)
         chosen = self._chosen(list(everybody.values()))
@@ -103,7 +104,7 @@ class Desk:
         self._texts: dict[str, str] = {}
         self._known_alike: dict[str, tuple[str | None, list[Alike]]] = {}
         self.delivery = Delivery(ratings, root, assignment, sitting.gradebook_url)
-        # What an earlier sitting did not get to write, as when it was killed.
+        # Write the levels that an earlier sitting left unwritten, for example because it was killed.
         self.delivery.send(None)
 
     @cached_property
@@ -112,7 +113,7 @@ class Desk:
 
     @property
     def title(self) -> str:
-        """What the assignment is called."""
+        """The assignment's title."""
         return self._assignment.title
 
     @property
@@ -122,12 +123,12 @@ class Desk:
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """The rules of reading."""
+        """The rubric's rules for reading a text."""
         return self.content.rubric.rules_of(self._assignment.rubric)
 
     @property
     def asked(self) -> str:
-        """What the learner was asked."""
+        """The question's title and prompt."""
         return "\n\n".join(filter(None, (self._asked.title, self._asked.prompt)))
 
     @cached_property
@@ -137,28 +138,31 @@ class Desk:
 
     @property
     def prompt(self) -> str | None:
-        """The words of the question, which a learner may repeat."""
+        """The question's prompt, which a learner may repeat in the text."""
         return self._asked.prompt
 
     @property
     def read_by_machine(self) -> bool:
-        """Whether the reader knows this kind of text."""
+        """Whether the automatic reader can read this kind of text."""
         return self._assignment.rubric == "reflection"
 
     @property
     def dimension(self) -> str | None:
-        """The dimension that the texts are about, where they are about one."""
+        """The dimension that the texts are about, or ``None``."""
         known = {one.id for one in self.content.framework.dimensions}
         return self.sitting.assignment if self.sitting.assignment in known else None
 
     def shown(self, code: str) -> Shown:
-        """A text as it stands on disk, in the ratings and in the gradebook now; raises `NotFound`."""
+        """Return a text with its current state on disk, in the ratings and in the gradebook.
+
+        Raises `NotFound` if no text has that code.
+        """
         learner = self.learner(code)
         self._read_gradebook(learner)
         return self._from_ratings(learner)
 
     def all_shown(self) -> list[Shown]:
-        """Every text, in this marker's order: those that wait for a mark first."""
+        """Return every text in this marker's order, those waiting for a mark first."""
         kept: dict[str, list[Rating]] = {learner: [] for learner in self.codes.values()}
         for one in self.marks.ratings.ratings(self.item):
             kept.get(one.learner, []).append(one)
@@ -167,13 +171,13 @@ class Desk:
         return sorted(found, key=lambda one: not one.open)
 
     def text_of(self, code: str) -> str:
-        """A text as it was last read."""
+        """Return a text as it was last read."""
         return self._texts[code] if self.learner(code) else ""
 
     def order(self, of: str = "") -> list[str]:
-        """The learners in an order of this marker's own, the same for the same seed.
+        """Return the learners in this marker's own order, which is always the same for the same seed.
 
-        Somebody who hands in later comes somewhere between, and the others keep their order.
+        A learner who hands in later is inserted at some place; the others keep their order.
         """
         seed = f"{self.sitting.seed}:{self.sitting.rater}:{of}"
         by_chance = {one: random.Random(f"{seed}:{one}").random() for one in self.codes.values()}  # noqa: S311  # an order, no secret
@@ -182,11 +186,11 @@ class Desk:
     def give(
         self, code: str, criterion: str, level: int, revision: str | None, seen: str | None = None
     ) -> Shown:
-        """Keep a level and send it to the gradebook. On disk when it returns.
+        """Save a level, which is on disk when this returns, and send it to the gradebook.
 
-        ``revision`` and ``seen`` are the text, and the changed mark of the gradebook, that the marker had on
-        screen; what is not on screen is not written over. Raises `KitError` where the learner's text is
-        another one by now, or the level can't be kept.
+        ``revision`` is the text that the marker had on screen, and ``seen`` the changed gradebook mark. A
+        gradebook mark that the marker didn't see is not overwritten. Raises `KitError` if the learner's text
+        has changed meanwhile, or if the level can't be saved.
         """
         learner = self.learner(code)
         if criterion not in self.marks.criteria:
@@ -194,7 +198,7 @@ class Desk:
         now = read_text(*self._place(learner))
         if now.revision != revision:
             raise Moved(self.content.words["desk.text_changed"])
-        # The same level again, over what the gradebook has, is a step of its own.
+        # Giving the same level again counts as a step if it overwrites the gradebook's mark.
         anew, stood = seen is not None, self._stood(learner, criterion)
         self.marks.give(learner, criterion, level, revision, anew=anew, stood=stood)
         over = {} if seen is None else {(learner, self.item, criterion): seen}
@@ -203,7 +207,10 @@ class Desk:
         return self._from_ratings(learner, now)
 
     def say_why(self, code: str, criterion: str, revision: str | None, reason: str) -> Shown:
-        """Keep a reason with the marker's own level; raises `KitError` where there is no level yet."""
+        """Save a reason with the marker's own level.
+
+        Raises `KitError` if there is no level yet, or if the text has changed meanwhile.
+        """
         learner = self.learner(code)
         standing = self._from_ratings(learner)
         own = standing.standing[criterion].own if criterion in standing.standing else None
@@ -214,9 +221,9 @@ class Desk:
         return self._from_ratings(learner, standing.text)
 
     def undo(self) -> tuple[Shown, str | None] | None:
-        """Take back the last step, and say on which text and criterion it was; ``None`` where none is left.
+        """Undo the last step, and return its text and criterion, or ``None`` if no step is left.
 
-        What gave no level is on no criterion.
+        The criterion is ``None`` for a step that gave no level.
         """
         if self.other_steps and self.other_steps[-1].after >= len(self.marks.given):
             step = self.other_steps.pop()
@@ -238,24 +245,27 @@ class Desk:
         return self._from_ratings(last.learner), last.criterion
 
     def text(self, code: str) -> Text:
-        """A text as it lies on disk now; raises `NotFound`."""
+        """Read a text from disk; raises `NotFound` if no text has that code."""
         return read_text(*self._place(self.learner(code)))
 
     def learner(self, code: str) -> str:
-        """Whose text a code stands for; raises `NotFound`."""
+        """Return the learner whose text has this code; raises `NotFound` if none has."""
         if code not in self.codes:
             raise NotFound(f"no text has the code {code[:20]!r}; open the desk again.")
         return self.codes[code]
 
     def warm_up(self) -> None:
-        """Load what the first text would wait for."""
+        """Load the automatic reader now, so that the first text doesn't have to wait for it."""
         if self.sitting.second_opinion != "hidden" and self.read_by_machine:
             from kit.reading import reader
 
             reader().read("I asked her on Monday, and she said that the bus is late. " * 8, id="warm")
 
     def names(self) -> list[dict[str, str]]:
-        """Whose text is whose; raises `KitError` while a text waits, and for a blind marker."""
+        """Return each text's code and name.
+
+        Raises `KitError` for a blind marker, or while a text is waiting for a mark.
+        """
         words = self.content.words
         if self.sitting.blind:
             raise KitError(words["desk.not_blind"])
@@ -266,17 +276,20 @@ class Desk:
         return [{"code": code, "name": readable(name)} for name, code in named]
 
     def forget_cell(self, learner: str, criterion: str) -> None:
-        """What was read of the gradebook here is not true any more."""
+        """Drop what was read from the gradebook for a criterion, since it is out of date."""
         self._cells.get(learner, {}).pop(criterion, None)
 
     def note_open(self, code: str) -> list[str]:
-        """Note that a text is on this marker's screen, and say who else has it there; raises `KitError`."""
+        """Note that this marker has a text open, and return who else has.
+
+        Raises `KitError` if no text has that code, or if the database can't be written.
+        """
         learner = self.learner(code)
         self._id = self._id or new_desk()
         return open_text(self.marks.ratings.database, self._id, self.sitting.rater, self.item, learner)
 
     def close(self) -> None:
-        """Write to the gradebook what waits, and let the ratings go."""
+        """Write the waiting levels to the gradebook, and close the ratings."""
         self.delivery.stop()
         if self._id is not None:
             with suppress(KitError):
@@ -285,7 +298,7 @@ class Desk:
         self.marks.ratings.close()
 
     def _chosen(self, learners: Sequence[str]) -> set[str]:
-        """This marker's sample: from every part of the scale, whom they marked before among them."""
+        """Return this marker's sample: from all parts of the scale, including every learner marked before."""
         sitting = self.sitting
         if sitting.sample is None:
             return set(learners)
@@ -295,7 +308,7 @@ class Desk:
                 kept[one.learner].append(one)
         had = {who for who, some in kept.items() if any(one.rater == sitting.rater for one in some)}
         if sitting.blind:
-            # Else the second marker's levels would count, and go back to learners, before the first marked.
+            # Otherwise the second marker's levels would count and reach learners before the first has marked.
             drawn_from = {who: some for who, some in kept.items() if self._has_marks(who, some)}
             self.unmarked = len(kept) - len(drawn_from)
             kept = drawn_from
@@ -309,7 +322,7 @@ class Desk:
         return drawn(strata, sitting.sample, seed=sitting.seed, rater=sitting.rater, had=had & set(kept))
 
     def _has_marks(self, learner: str, kept: Sequence[Rating]) -> bool:
-        """Whether this marker began the text as it is now, or another one marked it in full."""
+        """Return whether this marker has begun the current text, or others have marked all of it."""
         text, rater = marked_text(*self._place(learner)), self.sitting.rater
         of_now = [one for one in kept if not of_earlier_text(text, one)]
         others = {one.criterion for one in of_now if one.primary and one.rater != rater}
@@ -330,7 +343,7 @@ class Desk:
         return Shown(self.code_of[learner], learner, text, standing)
 
     def _alike(self, learner: str, text: Text) -> Sequence[Alike]:
-        """Found once all texts were read; of a text that has changed since, found again."""
+        """Return the similar texts, once all texts have been read. A changed text is compared again."""
         code = self.code_of[learner]
         if len(self._texts) < len(self.codes):
             return ()
@@ -344,18 +357,18 @@ class Desk:
         return None if cell is None else Stood(cell, self._seen.get(cell.key))
 
     def _read_gradebook(self, learner: str | None) -> None:
-        """Read one learner's marks, or everybody's; where it is in use, what was read before stands.
+        """Read one learner's marks, or everybody's. If the gradebook is in use, keep what was read before.
 
-        A blind marker is shown none (`Marks.standing`), and yet undoes what was written over one.
+        A blind marker is shown no marks (`Marks.standing`), but undoing a level needs the mark it replaced.
         """
         of = self.codes.values() if learner is None else (learner,)
-        # What is on its way there is newer than what the gradebook says.
+        # Levels that are still to be written are newer than the gradebook's marks.
         fresh = {one for one in of if not self.delivery.is_on_its_way(one)}
         root, assignment = self.sitting.course_root, self.sitting.assignment
         try:
             cells = self._gradebook.cells(root, assignment, learner)
         except (GradebookFault, NotFound):
-            # The desk goes on without it; `delivery` says what is the matter.
+            # The desk works without the gradebook; `delivery` reports the problem.
             return
         seen = self.marks.ratings.seen_in_gradebook(learner)
         by_learner: dict[str, dict[str, Cell]] = {one: {} for one in fresh}
@@ -368,4 +381,4 @@ class Desk:
 
 
 class Moved(KitError):
-    """The text is another one than the marker had on screen."""
+    """The error for a text that is no longer the one that the marker had on screen."""

@@ -1,6 +1,7 @@
-"""How the gradebook stands, as the page is told: which marks of it were left as they are, by a text's code.
+"""The state of the gradebook for the page: which marks were left unchanged, by the code of the text.
 
-No name and no id. A blind marker is told of own levels alone, and never what stands in the gradebook.
+The page gets no name and no id. A blind marker hears only about their own levels, never about the gradebook's
+marks.
 """
 
 from __future__ import annotations
@@ -14,11 +15,11 @@ from kit.desk.desk import Desk
 from kit.grading.left_as_is import Left
 
 _SHOWN = 2
-"""Texts that are told of at once."""
+"""The most texts listed at once."""
 
 
 def in_codes(desk: Desk) -> dict[str, Any]:
-    """How the gradebook stands, for the line above the texts."""
+    """Return the state of the gradebook, for the line above the texts."""
     state = desk.delivery.state()
     left = [state.fault] if state.fault else _left(desk, state.left)
     return {"waiting": state.waiting, "sentence": state.sentence, "left": left}
@@ -33,7 +34,7 @@ def _left(desk: Desk, left: Sequence[Left]) -> list[str]:
     more = len(said) - _SHOWN
     said = said[:_SHOWN] + ([words.fill("desk.left_more", count=more)] if more > 0 else [])
     reasons = {one.why for one in here}
-    # The desk may have been opened by another command.
+    # Spell the command out, since the desk may have been opened by another one.
     command = f"kit mark {shlex.quote(str(sitting.course_root))} {sitting.assignment}"
     if "changed" in reasons:
         said.append(words.fill("desk.left_changed", command=command))
@@ -48,7 +49,7 @@ def _left(desk: Desk, left: Sequence[Left]) -> list[str]:
 
 
 def _of_texts(desk: Desk, left: Sequence[Left]) -> Iterator[str]:
-    """A sentence for each text and each reason."""
+    """Yield a sentence for each text and each reason."""
     words = desk.content.words
     named = {one.id: one.name for one in desk.criteria}
 

@@ -1,6 +1,6 @@
-"""Levels given and taken back by one rater, and where each criterion of a text stands for them.
+"""Give and take back one rater's levels, and find the state of each criterion of a text for that rater.
 
-A level is on disk in `kit.ratings` before any of this returns; `kit.desk.delivery` writes the gradebook.
+A level is on disk in `kit.ratings` before these methods return. `kit.desk.delivery` writes the gradebook.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,56 +21,59 @@ NEWER = "The learner revised the text."
 
 
 def written(rating: Rating) -> str | None:
-    """The reason that a marker wrote; ``None`` where the desk or the gradebook noted one by itself."""
+    """Return the reason that a marker wrote, or ``None`` if the kit added the reason automatically."""
     by_itself = (CHANGED, NEWER, BESIDE, CHANGED_THERE, TAKEN_BACK)
     return None if rating.reason in by_itself else rating.reason
 
 
 class Counts(NamedTuple):
-    """The level that counts, and whose it is; ``None``: nbgrader does not know who typed it."""
+    """The level that counts, with its rater: ``None`` if nbgrader doesn't know who typed it."""
 
     level: int
     rater: str | None
 
 
 class Standing(NamedTuple):
-    """One criterion of one text, for one rater."""
+    """The state of one criterion of one text, for one rater."""
 
     own: int | None
-    """The rater's own level for the text as it is now."""
+    """The rater's own level for the current text."""
     earlier: int | None
-    """The level of an earlier version of the text, where the one of now has none."""
+    """The level for an earlier version of the text, if the current one has none."""
     counts: Counts | None
-    """The level that counts; of a blind rater nothing is told."""
+    """The level that counts, or ``None`` for a blind rater."""
     gradebook: str | None
-    """The mark in the gradebook, where it was changed there since."""
+    """The gradebook's mark, if no rating of the current text accounts for it; ``None`` for a blind rater."""
     reason: str | None
 
     @property
     def open(self) -> bool:
-        """Whether the criterion waits for this rater; so does what has no level in the gradebook."""
+        """Whether no level counts and the criterion is waiting for this rater.
+
+        It waits for a level, or for a decision about a gradebook mark that isn't a level.
+        """
         return self.counts is None and (self.own is None or self.gradebook is not None)
 
 
 class Stood(NamedTuple):
-    """What the gradebook held for a criterion when a level was given."""
+    """The gradebook's mark for a criterion at the time when a level was given."""
 
     cell: Cell
     seen: int | None
-    """Its level as the ratings knew it."""
+    """The gradebook's level as the ratings knew it."""
 
 
 class Given(NamedTuple):
-    """A step that can be undone: a level, and what stood before it."""
+    """A step that can be undone: a level, and the state before it."""
 
     learner: str
     criterion: str
     rating: Rating
     before: Rating | None
-    """The rater's own latest, of this text or an earlier one."""
+    """The rater's own latest rating before, of this text or an earlier one."""
     counted: Rating | None
     stood: Stood | None
-    """``None`` where the gradebook was not read since the step before."""
+    """``None`` if the gradebook has not been read since the step before."""
 
 
 class Marks:
@@ -92,10 +95,10 @@ class Marks:
         cells: Mapping[str, Cell],
         seen: Mapping[tuple[str, str, str], int],
     ) -> dict[str, Standing]:
-        """Where each criterion of a learner's text stands.
+        """Return the state of each criterion of a learner's text.
 
-        ``kept`` are the ratings of the learner's text in the order of keeping, ``cells`` the gradebook's
-        marks by criterion, ``seen`` its levels as the ratings know them.
+        ``kept`` holds the ratings of the learner's text in the order they were saved, ``cells`` the
+        gradebook's marks by criterion, and ``seen`` the gradebook's levels as the ratings know them.
         """
         kept = list(kept)
         own = {one.criterion: one for one in latest(kept) if one.rater == self.rater}
@@ -124,13 +127,13 @@ class Marks:
     def _counting(
         rating: Rating | None, cell: Cell | None, seen: int | None, revision: str | None
     ) -> tuple[Counts | None, str | None]:
-        """What counts, and the gradebook's mark where that was changed there since."""
+        """Return the level that counts, and the gradebook's mark if the rating doesn't account for it."""
         of_now = rating if rating is not None and rating.revision == revision else None
         if of_now is None or of_now.level is None:
             if cell is None or cell.shown is None:
                 return None, None
             counts = None if cell.level is None else Counts(cell.level, None)
-            # A mark of the gradebook that no rating knows is told as what it is.
+            # No rating accounts for this mark, so show it as the gradebook has it.
             return counts, cell.shown
         if cell is None or cell.shown is None or rating_counts(of_now, cell, seen):
             return Counts(of_now.level, of_now.rater), None
@@ -148,10 +151,11 @@ class Marks:
         anew: bool = False,
         stood: Stood | None = None,
     ) -> Rating:
-        """Keep a level; on disk when it returns. The same again, and nothing new is kept but ``anew``.
+        """Save a level, which is on disk when this returns. The same level again is saved only if ``anew``.
 
-        It counts where none does for this text yet, where the one that counts is the rater's own or of an
-        earlier text, and where nobody claims it. Another rater's goes on counting. ``stood`` is for `undo`.
+        The level counts if none counts for this text yet, or if the one that counts is the rater's own, of an
+        earlier text, or claimed by nobody. Otherwise another rater's level continues to count. Giving a
+        reason for the same level saves it again. ``stood`` is for `undo`.
         """
         kept = [one for one in self.ratings.ratings(self.item, learner) if one.criterion == criterion]
         before = next((one for one in reversed(kept) if one.rater == self.rater), None)
@@ -160,7 +164,7 @@ class Marks:
         unclaimed = counting is not None and counting.rater == UNNAMED
         if before is not None and same and reason is None and not anew and not unclaimed:
             return before
-        # Why somebody gave a level is no reason yet for it to count.
+        # Adding a reason to a level doesn't make it count instead of one that nobody claims.
         takes_over = unclaimed and not (same and reason is not None)
         own = takes_over or (counting is not None and counting.rater == self.rater)
         newer = counting is not None and counting.revision != revision
@@ -181,10 +185,10 @@ class Marks:
         return recorded
 
     def undo(self) -> Given | None:
-        """Take back the last step of this sitting; ``None`` where there is none left.
+        """Undo the last step of this sitting and return it, or ``None`` if no step is left.
 
-        The level that stood before it stands again, or none does; so do what counted and, once it is written
-        there (`kit.grading.putting_back`), what the gradebook held.
+        This restores the rater's level before it, or none, and the level that counted. The gradebook gets its
+        earlier mark back with the next write (`kit.grading.putting_back`).
         """
         if not self.given:
             return None

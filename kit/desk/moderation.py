@@ -1,4 +1,4 @@
-"""Where markers gave one criterion different levels: both levels, both reasons, and one of them settled."""
+"""Show where markers gave a criterion different levels, with their reasons, and settle which level counts."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from kit.ratings.store import differences
 
 
 def differing(desk: Desk, at_least: int = 1) -> list[dict[str, Any]]:
-    """What is not settled yet, the furthest apart first; raises `KitError` for a blind marker.
+    """Return the differences not settled yet, the largest first; raises `KitError` for a blind marker.
 
-    ``at_least`` is how many levels apart. What the sitting asks for besides holds too (`Sitting.differing`).
+    ``at_least`` is the smallest difference in levels. The sitting's own criterion and learner apply too
+    (`Sitting.differing`).
     """
     refuse_blind(desk)
     store, asked = desk.marks.ratings, desk.sitting.differing
@@ -45,7 +46,11 @@ def differing(desk: Desk, at_least: int = 1) -> list[dict[str, Any]]:
 
 
 def settle(desk: Desk, code: str, criterion: str, rating: str, reason: str) -> None:
-    """Let one of the levels count, with a reason; on disk when it returns, and sent to the gradebook."""
+    """Make one of the levels count, with a reason.
+
+    The decision is on disk when this returns, and sent to the gradebook. Raises `KitError` for a blind
+    marker, if the level is gone, or if the reason is empty.
+    """
     refuse_blind(desk)
     learner, store = desk.learner(code), desk.marks.ratings
     kept = store.ratings(desk.item, learner)
@@ -58,10 +63,11 @@ def settle(desk: Desk, code: str, criterion: str, rating: str, reason: str) -> N
 
 
 def unsettle(desk: Desk) -> dict[str, str] | None:
-    """Take back the last decision of this sitting: what counted before it counts again.
+    """Take back the last decision of this sitting, so that the level before it counts again.
 
-    Says on which text and criterion it was; ``None`` where none is left. On disk when it returns, and sent
-    to the gradebook.
+    Returns the decision's text and criterion, or ``None`` if none is left. The change is on disk when this
+    returns, and sent to the gradebook. Raises `kit.ratings.settling.Overtaken` if the decision can't be taken
+    back any more, and `KitError` for a blind marker.
     """
     refuse_blind(desk)
     if not desk.decisions:
@@ -78,6 +84,6 @@ def unsettle(desk: Desk) -> dict[str, str] | None:
 
 
 def refuse_blind(desk: Desk) -> None:
-    """Raise `KitError` where the marker shall see nothing of others."""
+    """Raise `KitError` if the marker must not see other markers' levels."""
     if desk.sitting.blind:
         raise KitError(desk.content.words["desk.not_blind"])

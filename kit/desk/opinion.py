@@ -1,6 +1,6 @@
-"""A machine's second opinion beside a marker's own levels: where it found what, and where the two differ.
+"""A machine's second opinion on a text: its levels, the words it found, and where it differs from the marker.
 
-It fills nothing in, and where it leaves a criterion without a level it says so.
+It never fills in a level, and it says so if it leaves a criterion without one.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from kit.desk.shown import Shown
 from kit.model import KitError
 
 When = Literal["hidden", "after", "beside"]
-"""Never; once the marker's own levels are all given, whoever else gave some; from the beginning."""
+"""When the opinion is shown: never; once all the marker's own levels are given; or from the beginning."""
 
 _LONGEST = 20_000
-"""Characters of a text that is read here; a reflection has hundreds of words."""
+"""The most characters that a text may have to be read; a reflection has hundreds of words."""
 
 
 class NotYet(KitError):
-    """The second opinion is asked for before the marker's own levels are given."""
+    """The error for a second opinion that is not shown yet, or not at all."""
 
 
 def opinion(desk: Desk, one: Shown) -> dict[str, Any]:
-    """What the reader says of a text; raises `NotYet` before its time."""
+    """Return the automatic reader's opinion of a text; raises `NotYet` if it is too early or switched off."""
     words = desk.content.words
     when = desk.sitting.second_opinion
     if when == "hidden" or (when == "after" and not one.has_own):

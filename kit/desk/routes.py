@@ -1,4 +1,4 @@
-"""The addresses that the page asks; each is a small class, and `ROUTES` lists them."""
+"""The addresses that the page calls. Each is a small class, and `ROUTES` lists them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class _Level(Told):
     level: int
     revision: str | None
     seen: str | None = None
-    """The changed mark of the gradebook that stood on the screen beside it."""
+    """The changed gradebook mark that the screen showed."""
 
 
 class _Reason(Told):
@@ -32,10 +32,10 @@ class _Reason(Told):
 
 
 class Opened(Asked):
-    """What the page needs before anything else: its words, the criteria, the list of texts."""
+    """What the page needs before anything else: its words, the criteria and the list of texts."""
 
     async def get(self) -> None:
-        """Say it."""
+        """Send it."""
         desk = self.desk
         await self.answer(
             lambda: {
@@ -63,7 +63,7 @@ class Read(Asked):
     """One text."""
 
     async def get(self, code: str) -> None:
-        """Say what it is and how it stands."""
+        """Send the text and the state of its criteria."""
         await self.answer(lambda: told(self.desk.shown(code)))
 
 
@@ -71,7 +71,7 @@ class Level(Asked):
     """A level that the marker gave."""
 
     async def post(self) -> None:
-        """Keep it, and say how the text stands now: it is on disk by then."""
+        """Save it, then send the text's new state."""
         sent = self.told(_Level)
         if sent.level not in range(4):
             raise web.HTTPError(400)
@@ -84,28 +84,28 @@ class Level(Asked):
 
 
 class Reason(Asked):
-    """Why the marker gave a level."""
+    """The marker's reason for a level."""
 
     async def post(self) -> None:
-        """Keep it."""
+        """Save it, then send the text's new state."""
         sent, desk = self.told(_Reason), self.desk
         await self.answer(lambda: told(desk.say_why(sent.code, sent.criterion, sent.revision, sent.reason)))
 
 
 class Order(Asked):
-    """The order of the texts where one criterion is marked across all of them."""
+    """The order of the texts when one criterion is marked across all of them."""
 
     async def get(self, criterion: str) -> None:
-        """Say it: another one for each criterion, the same for the same seed."""
+        """Send it. It differs by criterion, and is always the same for the same seed."""
         desk = self.desk
         await self.answer(lambda: {"order": [desk.code_of[one] for one in desk.order(criterion)]})
 
 
 class Opinion(Asked):
-    """A machine's second opinion, once it is time."""
+    """A machine's second opinion on a text."""
 
     async def get(self, code: str) -> None:
-        """Say it."""
+        """Send it, unless it is too early."""
         await self.answer(lambda: opinion(self.desk, self.desk.shown(code)))
 
 
@@ -113,16 +113,16 @@ class Beside(Asked):
     """Another text that is nearly the same."""
 
     async def get(self, code: str, other: str) -> None:
-        """Say it in pieces, and which of them both have."""
+        """Send it in pieces, marked by whether both texts have them."""
         desk = self.desk
         await self.answer(lambda: {"pieces": side_by_side(desk.text_of(code), desk.text_of(other))})
 
 
 class Undone(Asked):
-    """The last step, taken back."""
+    """The last step, to be undone."""
 
     async def post(self) -> None:
-        """Take it back; an empty answer where there was none."""
+        """Undo it, then send the text's new state; the answer is empty if there was no step."""
 
         def undo() -> dict[str, Any]:
             found = self.desk.undo()
@@ -134,10 +134,10 @@ class Undone(Asked):
 
 
 class Gradebook(Asked):
-    """How the gradebook stands."""
+    """The state of the gradebook."""
 
     async def get(self) -> None:
-        """Say it."""
+        """Send it."""
         await self.answer(lambda: in_codes(self.desk))
 
 
@@ -152,4 +152,4 @@ ROUTES: list[tuple[str, type[Asked]]] = [
     (r"/api/undo", Undone),
     (r"/api/gradebook", Gradebook),
 ]
-"""For `tornado.web.Application`. Another part of the desk adds its own list in `kit.desk.server`."""
+"""The routes for `tornado.web.Application`. `kit.desk.server` adds the lists of other parts of the desk."""

@@ -1,4 +1,4 @@
-"""The addresses for several markers: who has a text open, where they differ, calibration, names."""
+"""The addresses for several markers: who has a text open, where markers differ, calibration, and names."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kit.desk.moderation import differing, settle, unsettle
 class _Open(Told):
     code: str
     again: bool = False
-    """A sign that the marker is still there."""
+    """Whether the page only reports that the marker is still there."""
 
 
 class _Settled(Told):
@@ -29,10 +29,10 @@ class _Compared(Told):
 
 
 class Open(Asked):
-    """A text that is on the marker's screen now."""
+    """A text that the marker has open now."""
 
     async def post(self) -> None:
-        """Note it, and say who else has it open."""
+        """Note it, and send a sentence if somebody else has it open too."""
         sent, desk = self.told(_Open), self.desk
 
         def note() -> dict[str, Any]:
@@ -50,18 +50,18 @@ class Open(Asked):
 
 
 class Differences(Asked):
-    """Where markers differ."""
+    """The differences between markers."""
 
     async def get(self, at_least: str) -> None:
-        """Say it."""
+        """Send them."""
         await self.answer(lambda: {"differences": differing(self.desk, int(at_least))})
 
 
 class Settled(Asked):
-    """A level that shall count of several."""
+    """A decision on which of several levels counts."""
 
     async def post(self) -> None:
-        """Let it count."""
+        """Make that level count, then send the state of the gradebook."""
         sent = self.told(_Settled)
 
         def keep() -> dict[str, Any]:
@@ -72,10 +72,10 @@ class Settled(Asked):
 
 
 class Unsettled(Asked):
-    """The last decision, taken back."""
+    """The last decision, to be taken back."""
 
     async def post(self) -> None:
-        """Take it back; ``undone`` is empty where there was none."""
+        """Take it back; ``undone`` is null in the answer if there was none."""
 
         def undo() -> dict[str, Any]:
             undone = unsettle(self.desk)
@@ -88,10 +88,10 @@ class Agreement(Asked):
     """How far markers agree."""
 
     async def get(self) -> None:
-        """Say it; marking goes on while it is counted."""
+        """Compute and send it; marking goes on meanwhile."""
 
         def count() -> dict[str, Any]:
-            # Statistics take a moment to load, and most sittings never ask.
+            # Imported here because the statistics load slowly and most sittings never need them.
             from kit.desk.agreement import agreement
 
             return agreement(self.desk)
@@ -100,23 +100,23 @@ class Agreement(Asked):
 
 
 class Calibration(Asked):
-    """The course's marked texts."""
+    """The course's marked sample texts."""
 
     async def get(self) -> None:
-        """Say the texts, without their levels."""
+        """Send the texts without the course's levels."""
         await self.answer(lambda: offered(self.desk))
 
     async def post(self) -> None:
-        """Keep the marker's levels of one, and say the course's."""
+        """Save the marker's levels for one text, then send the course's."""
         sent = self.told(_Compared)
         await self.answer(lambda: compared(self.desk, sent.id, sent.levels))
 
 
 class Names(Asked):
-    """Whose text is whose, once none waits."""
+    """The learners' names by code, once no text is waiting for a mark."""
 
     async def get(self) -> None:
-        """Say it."""
+        """Send them."""
         await self.answer(lambda: {"names": self.desk.names()})
 
 

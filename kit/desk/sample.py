@@ -1,4 +1,4 @@
-"""The texts that a second marker gets: a share of all, from every part of the scale, drawn by a seed."""
+"""Draw the texts that a second marker gets: a share of all, from every part of the scale, by a seed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from collections.abc import Collection, Hashable, Mapping
 def drawn(
     strata: Mapping[str, Hashable], share: float, *, seed: int, rater: str, had: Collection[str] = ()
 ) -> set[str]:
-    """As many learners as the share says, from each stratum in proportion; the same for the same seed.
+    """Draw a share of the learners, in proportion from each stratum; the same seed draws the same learners.
 
-    Whom the rater ``had`` before is among them first, so that a later draw takes nothing away.
+    The draw includes every learner that the rater ``had`` before, so a later draw takes none away.
 
     >>> strata = {f"l{n}": n // 10 for n in range(30)}
     >>> chosen = drawn(strata, 0.2, seed=1, rater="ben")
@@ -31,7 +31,7 @@ def drawn(
 
 
 def by_total(totals: Mapping[str, int | None]) -> dict[str, int]:
-    """Thirds by the total of the marks that count; who has none yet is a stratum apart.
+    """Divide learners into thirds by the total of their marks that count; -1 is for those without a total.
 
     >>> by_total({"a": 0, "b": 5, "c": 9, "d": None})
     {'a': 0, 'b': 1, 'c': 2, 'd': -1}

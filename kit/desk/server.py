@@ -1,4 +1,4 @@
-"""The desk's server: on this computer only, on a port of its own, for whoever has its token."""
+"""The desk's server: reachable only from this computer, on its own port, with a token."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from kit.desk.routes import ROUTES
 from kit.desk.routes_markers import MARKER_ROUTES
 
 PARTS = (ROUTES, MARKER_ROUTES, comments.ROUTES)
-"""The lists of addresses."""
+"""The lists of routes."""
 
 _GIVEN_OUT = (
     r"/(desk/static/[\w-]+\.(?:js|css)|forms/static/dom\.js|labextension/static/"
     r"(?:icon\.svg|(?:look|fonts)/[\w-]+\.(?:css|woff2)))"
 )
-"""Files of the package that the page asks for; they lie under the same names on the disk and on the page."""
+"""The package's files that the page may load; an address is the file's path within the package."""
 _KINDS = {
     "js": "text/javascript; charset=utf-8",
     "css": "text/css; charset=utf-8",
@@ -57,10 +57,10 @@ _PAGE = """<!DOCTYPE html>
 
 
 class Page(OfOurs):
-    """The page itself: it holds nothing yet."""
+    """The page itself, which holds no data yet."""
 
     def get(self) -> None:
-        """Give it out."""
+        """Send it."""
         desk: Desk = self.settings["desk"]
         words = desk.content.words
         self.set_header("Content-Type", "text/html; charset=utf-8")
@@ -74,10 +74,10 @@ class Page(OfOurs):
 
 
 class Part(OfOurs):
-    """A script, a style or a font of the page's."""
+    """A script, style sheet, font or icon that the page loads."""
 
     def get(self, name: str) -> None:
-        """Give it out, where it is one."""
+        """Send it, or raise `HTTPError` 404 if there is no such file."""
         file = files("kit").joinpath(*name.split("/"))
         if not file.is_file():
             raise web.HTTPError(404)
@@ -87,19 +87,19 @@ class Part(OfOurs):
 
 @dataclass(frozen=True)
 class Serving:
-    """A desk that answers."""
+    """A desk that is being served."""
 
     port: int
     token: str
 
     @property
     def address(self) -> str:
-        """Where a browser opens it; what follows the # is not sent to anybody."""
+        """The address to open in a browser. A browser sends the part after the # to nobody."""
         return f"http://127.0.0.1:{self.port}/#{self.token}"
 
 
 def application(desk: Desk, port: int, token: str, worker: ThreadPoolExecutor) -> web.Application:
-    """The desk's addresses."""
+    """Return the web application that serves a desk."""
     handlers: list[Any] = [
         (r"/", Page),
         (_GIVEN_OUT, Part),
@@ -117,7 +117,7 @@ def application(desk: Desk, port: int, token: str, worker: ThreadPoolExecutor) -
 
 
 class _None(OfOurs):
-    """Where nothing is."""
+    """The handler of unknown addresses."""
 
     def prepare(self) -> None:
         super().prepare()
@@ -126,13 +126,13 @@ class _None(OfOurs):
 
 @asynccontextmanager
 async def serving(desk: Desk, port: int = 0) -> AsyncIterator[Serving]:
-    """Serve a desk for as long as the block lasts; ``port`` 0 takes one that is free.
+    """Serve a desk until the block ends; the default ``port`` 0 picks a free one.
 
-    Raises `OSError` where the port is taken.
+    Raises `OSError` if the port is taken.
     """
     (socket,) = bind_sockets(port, "127.0.0.1")
     port, token = socket.getsockname()[1], secrets.token_urlsafe(24)
-    # One thread: what a marker does is kept in the order in which it was done.
+    # One thread only, so that a marker's steps are saved in the order in which they were done.
     with ThreadPoolExecutor(1, thread_name_prefix="desk") as worker:
         server = HTTPServer(application(desk, port, token, worker), max_buffer_size=MOST, max_body_size=MOST)
         server.add_socket(socket)

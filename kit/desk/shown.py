@@ -1,4 +1,4 @@
-"""A text as the page is told of it: no name, and of other markers what `Standing` lets through."""
+"""A text as the page gets it: without a name, and with only what `Standing` reveals of other markers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from kit.desk.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A text as it was last told to the page."""
+    """A text with the state of its criteria, as the desk last read them."""
 
     code: str
     learner: str
@@ -22,22 +22,22 @@ class Shown:
 
     @property
     def open(self) -> int:
-        """How many criteria wait for this marker."""
+        """How many criteria are waiting for this marker."""
         return sum(one.open for one in self.standing.values())
 
     @property
     def has_own(self) -> bool:
-        """Whether none waits and every level is this marker's own; one of nbgrader's page is nobody's."""
+        """Whether no criterion is waiting and this marker gave all levels; gradebook marks don't count."""
         return not self.open and all(one.own is not None for one in self.standing.values())
 
     @property
     def again(self) -> bool:
-        """Whether a level was given to an earlier text and waits to be looked at again."""
+        """Whether a criterion is waiting that has a level for an earlier text, to be checked again."""
         return any(one.open and one.earlier is not None for one in self.standing.values())
 
 
 def told(one: Shown) -> dict[str, Any]:
-    """What the page is told of a text: no name, and of other markers what `Standing` lets through."""
+    """Return a text as JSON data for the page: no name, and only what `Standing` reveals of other markers."""
     return {
         "code": one.code,
         "open": one.open,
@@ -65,7 +65,7 @@ def told(one: Shown) -> dict[str, Any]:
 
 
 def told_briefly(one: Shown) -> dict[str, Any]:
-    """A text in the list of all."""
+    """Return a text's entry in the list of all texts."""
     return {
         "code": one.code,
         "open": one.open,

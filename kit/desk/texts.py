@@ -1,4 +1,4 @@
-"""The texts of one assignment, each under a code: what is read at the desk. No name leaves this module."""
+"""The texts of one assignment, as they are read at the desk, each with a code in place of a name."""
 
 import hashlib
 from collections.abc import Iterable
@@ -10,42 +10,42 @@ from kit.grading.texts import also_written, marked_texts, voice_told
 from kit.journal import LEARNER_ID
 from kit.model import Response
 
-# No vowels: no code is a word.
+# No vowels, so that no code spells a word.
 _SIGNS = "BCDFGHJKLMNPQRSTVWXYZ23456789"
 _LENGTH = 4
 LONGEST = 100_000
-"""Characters of one text that the page shows."""
+"""The most characters of one text that the page shows."""
 _NOTHING = 0x200B
-"""A space without a width."""
+"""A zero-width space."""
 _UNSEEN = {
     **dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), _NOTHING),
     **dict.fromkeys((13, 0x2028, 0x2029), 10),
     **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F), _NOTHING),
     **dict.fromkeys(range(0xD800, 0xE000), 0xFFFD),
 }
-"""Control characters, and what turns the direction of writing around."""
+"""Replacements for control characters, line separators, marks of writing direction and lone surrogates."""
 
 
 class Text(NamedTuple):
-    """What one learner handed in, as it is read."""
+    """One learner's hand-in, as the desk shows it."""
 
     revision: str | None
-    """Id of the answer that is marked; ``None`` where none came."""
+    """The id of the answer that is marked, or ``None`` if the hand-in has no answer."""
     text: str
     other: tuple[str, ...]
-    """What was answered on another computer, which came too."""
+    """Answers in the same hand-in that were written on another computer."""
     also: str
-    """What was typed into the notebook itself."""
+    """Text that was typed into the notebook itself."""
     voice: str
-    """Which of a case's voices the learner lives with, as a sentence."""
+    """A sentence about which of a case's voices the learner lives with."""
     cut: bool
     """Whether the text is longer than the page shows."""
     autograded: bool
-    """Whether the gradebook can have a mark of it."""
+    """Whether the hand-in was autograded, so that the gradebook can hold a mark for it."""
 
 
 def learners_of(course_root: Path, assignment: str) -> list[str]:
-    """Whose hand-ins of an assignment there are, by id; those of somebody else are left out."""
+    """Return the ids of learners who handed in an assignment, except hand-ins that are somebody else's."""
     elses = marked_of_somebody_else(course_root)
     found = {
         folder.parent.name
@@ -57,7 +57,7 @@ def learners_of(course_root: Path, assignment: str) -> list[str]:
 
 
 def codes_of(learners: Iterable[str], assignment: str) -> dict[str, str]:
-    """A code for each learner, the same whenever and by whomever it is asked for; learners by code.
+    """Return the learners by code. The same learners always get the same codes.
 
     >>> sorted(codes_of(["amy", "bo"], "equity").values())
     ['amy', 'bo']
@@ -79,7 +79,7 @@ def _code(of: str) -> str:
 
 
 def read_text(course_root: Path, learner: str, assignment: str, item: str) -> Text:
-    """What a learner handed in, as it lies on disk now."""
+    """Read a learner's hand-in from disk."""
     answers = [one for one in marked_texts(course_root, learner, assignment, item) if _written(one)]
     last = answers[-1] if answers else None
     text = readable(str(last.value)) if last else ""
@@ -98,9 +98,9 @@ def read_text(course_root: Path, learner: str, assignment: str, item: str) -> Te
 
 
 def readable(text: str) -> str:
-    r"""A learner's words without what hides or turns them on a page; everything else stays.
+    r"""Return a learner's text without characters that hide text or change its direction on a page.
 
-    As long as they were, so that a place in the one is the same place in the other.
+    The length doesn't change, so a position in one is the same position in the other.
 
     >>> readable("He said\r\nno\x07. \u202eevil \ud83d").replace("\u200b", "|")
     'He said|\nno|. |evil �'
@@ -116,5 +116,5 @@ def _also(notebook: Path) -> str:
     try:
         return also_written(notebook)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        # No notebook, or one that no marker needs: the answer is beside it.
+        # A missing or damaged notebook doesn't matter to a marker, since the answer is saved next to it.
         return ""

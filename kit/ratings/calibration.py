@@ -1,4 +1,4 @@
-"""Levels that markers give the course's example texts to compare themselves with them; these aren't marks."""
+"""The levels that markers give the course's marked sample texts for comparison. They aren't marks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _table = sa.Table(
 
 
 def keep_levels(database: Database, rater: str, text: str, levels: Mapping[str, int]) -> None:
-    """Save a marker's levels for an example text. Their first levels are kept, since they were given unseen.
+    """Save a marker's levels for a sample text. Their first levels stay, since those were given unseen.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-// How far markers agree: sentences first, the numbers behind them folded. A sheet of its own over the desk.
+// How far markers agree: sentences first, with their numbers folded away. It is a dialog over the desk.
 
 import { el } from "../../forms/static/dom.js";
 
@@ -9,7 +9,7 @@ export function agreementPart(desk, keys) {
   const sheet = el("dialog", { class: "sheet wide agreement", "aria-labelledby": "desk-agree" },
     el("header", {},
       el("h2", { id: "desk-agree", text: words.agree_title }),
-      // At the head, so that the sheet opens at its first line.
+      // The button with the focus is at the top, so that the sheet opens at its first line.
       el("form", { method: "dialog" }, el("button", { class: "press", autofocus: true, text: words.close }))),
     body);
   document.body.append(sheet);
@@ -47,7 +47,7 @@ function drawn(found) {
 function table(one) {
   const kind = (/** @type {number} */ column) => (column < one.words ? "word" : null);
   return el("details", {}, el("summary", { text: one.caption }),
-    // Wider than the sheet on a narrow screen: it scrolls by itself, by keys too.
+    // The table may be wider than the sheet on a narrow screen, so it scrolls, by keys too.
     el("div", { class: "scrolls", tabindex: "0", role: "group", "aria-label": one.caption },
       el("table", {},
         el("thead", {}, el("tr", {}, ...one.head.map((text, n) => el("th", { scope: "col", class: kind(n), text })))),

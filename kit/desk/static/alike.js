@@ -1,4 +1,4 @@
-// Another text that is nearly the same, beside the one on the screen.
+// Shows another text that is nearly the same next to the one on the screen.
 
 import { el, fill } from "../../forms/static/dom.js";
 import { LOOKED, SHOWN } from "./desk.js";
@@ -36,7 +36,7 @@ export function alikePart(desk, keys) {
   }
 
   document.addEventListener(SHOWN, close);
-  // They take the other text's place.
+  // The rubric's samples or questions take the other text's place.
   document.addEventListener(LOOKED, close);
   keys.add({ keys: ["s"], does: words.key_alike, texts: true, act: () => void next() });
 }

@@ -1,4 +1,4 @@
-// The line above both panes: what is marked, how much waits, whether all is saved, and what went wrong.
+// The line above both panes: what is being marked, how much is waiting, whether all is saved, what went wrong.
 
 import { el, fill, say } from "../../forms/static/dom.js";
 import { Gone } from "./server.js";
@@ -23,7 +23,7 @@ export function topBar(opened, server, help) {
   let timer;
   let behind = "";
   let failed = "";
-  /** What is said while the desk doesn't answer. */
+  /** The sentence that is shown while the desk doesn't answer. */
   let silence = "";
   function silent() {
     silence = [words.server_gone, server.unsaved ? words.unsaved : ""].join(" ").trim();
@@ -57,22 +57,22 @@ export function topBar(opened, server, help) {
       spoken.classList.remove("refused");
       say(spoken, fill(words[key] ?? "", values));
     },
-    /** Why a key does nothing now. @param {string} sentence */
+    /** Say why a key does nothing now. @param {string} sentence */
     refuse(sentence) {
       spoken.classList.add("refused");
       say(spoken, sentence);
     },
-    /** Why what was asked for did not come. @param {Error} fault */
+    /** Say why a request failed. @param {Error} fault */
     fault(fault) {
       if (fault instanceof Gone) silent();
       else bar.refuse(fault.message);
     },
-    /** Why something is not on the screen as it should be. @param {Error} fault */
+    /** Say why the screen doesn't show what it should. @param {Error} fault */
     failed(fault) {
       if (fault instanceof Gone) silent();
       else bar.trouble(fault.message);
     },
-    /** @param {string} sentence @param {string} [only] takes away no other sentence than this */
+    /** @param {string} sentence @param {string} [only] the only sentence that may be replaced; any, if left out */
     trouble(sentence, only) {
       if (only === undefined || failed === only) failed = sentence;
       shown();

@@ -1,4 +1,4 @@
-// Marked samples: one's own levels first, then the course's with their reasons. It never stands in the way.
+// Marked samples: the marker gives levels first, then sees the course's levels with their reasons.
 
 import { el, fill } from "../../forms/static/dom.js";
 import { SHOWN } from "./desk.js";
@@ -34,7 +34,7 @@ export function calibratePart(desk, keys) {
     return desk.enter(null);
   }
 
-  /** The sample as the panes draw a learner's text. @returns {DeskText} */
+  /** The sample in the form of a learner's text, for the panes. @returns {DeskText} */
   const asText = () => ({
     code: all[at].id, title: fill(words.calibrate_place, { number: at + 1, of: all.length }), open: 0, again: false, revision: "", text: all[at].text, other: [], also: "",
     voice: words.calibrate_what, cut: false, autograded: true, alike: [],

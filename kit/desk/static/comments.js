@@ -1,4 +1,4 @@
-// Comments at the desk: written on selected words or on a criterion, from the bank or not, each saved before it shows.
+// Comments at the desk, on selected words or on a criterion, with or without the bank. Each is saved before it shows.
 
 import { button, el, fill } from "../../forms/static/dom.js";
 import { commentBox } from "./comments_box.js";
@@ -8,7 +8,7 @@ import { Gone } from "./server.js";
 
 const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** An id that nobody else has, so that what is sent twice is kept once. */
+/** A new unique id, so that a comment sent twice is saved once. */
 function freshUlid() {
   const drawn = crypto.getRandomValues(new Uint8Array(26));
   return [...drawn].map((byte, n) => SIGNS[n === 0 ? byte % 8 : byte % 32]).join("");
@@ -22,7 +22,7 @@ export function commentsPart(desk, keys) {
   let comments = [];
   /** @type {string | null} */
   let code = null;
-  /** The criterion that got its level last, and the one that the desk went on to.
+  /** The criterion that last got a level, and the criterion that the desk moved on to.
    * @type {{ criterion: string, then: string | null } | null} */
   let lastGiven = null;
   /** @type {DeskPlace | null} */
@@ -52,7 +52,7 @@ export function commentsPart(desk, keys) {
     },
   });
 
-  /** The keys are the desk's again. */
+  /** Give the keys back to the desk. */
   function leave() {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   }
@@ -73,7 +73,7 @@ export function commentsPart(desk, keys) {
     const onWords = comments.filter((one) => one.start !== null).sort((a, b) => (a.end ?? 0) - (b.end ?? 0));
     const { scrollTop } = desk.panes.text.node;
     if (text.revision !== null && text.text.trim()) {
-      // Comments may come after a sentence was chosen by key: it stays chosen.
+      // Comments may arrive after a sentence was selected by key, so keep it selected.
       const held = selectedPlace(body, text.text);
       drawComments(body, text.text, onWords, chosen, (one, n) => noteOf(words, one, n, acts(one, n)));
       if (held) select(body, unitsTo(text.text, held.start), unitsTo(text.text, held.end));
@@ -124,7 +124,7 @@ export function commentsPart(desk, keys) {
     box.write(draft);
   }
 
-  /** The criterion that a comment is about: the one that got its level last, until the marker goes to another. */
+  /** The criterion that a comment is about: the one that last got a level, until the marker moves to another. */
   function subject() {
     const text = desk.text;
     const now = desk.state.criterion;
@@ -139,7 +139,7 @@ export function commentsPart(desk, keys) {
     return standing?.own ?? standing?.counts?.level ?? null;
   }
 
-  /** The text on the screen, where something came that a comment can be about; else that is said. */
+  /** The text on the screen. If there is no text to comment on, say so and return null. */
   function commented() {
     const { text } = desk;
     if (text && text.revision !== null) return text;
@@ -171,7 +171,7 @@ export function commentsPart(desk, keys) {
     await box.list({ ...draft, criterion }, level(criterion) ?? 1);
   }
 
-  /** A line of which each text has one. @param {"closing" | "one_thing"} kind */
+  /** Write or change a comment that each text has only one of. @param {"closing" | "one_thing"} kind */
   async function line(kind) {
     const text = commented();
     if (!text) return;

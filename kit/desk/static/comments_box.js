@@ -1,9 +1,9 @@
-// The box in which a comment is written, and the bank from which one is taken. It lies over the rubric, so that the
-// learner's words stay in sight.
+// The box for writing a comment, or for choosing one from the bank. It covers the rubric, so that the learner's words
+// stay visible.
 
 import { el, fill, freshId, say } from "../../forms/static/dom.js";
 
-/** What the box asks of the desk.
+/** The functions of the desk that the box calls.
  * @typedef {{ save(draft: DeskDraft, toBank: boolean): Promise<void>, bank(criterion: string, level: number, quote: string): Promise<DeskBank>, closed(): void }} BoxActs */
 
 /** @param {Record<string, string>} words @param {DeskCriterion[]} criteria @param {BoxActs} acts */
@@ -32,9 +32,9 @@ export function commentBox(words, criteria, acts) {
   let saving = false;
   /** Whether the desk doesn't answer. */
   let gone = false;
-  /** A number that was pressed before the bank was there. @type {string | null} */
+  /** A number key that was pressed before the bank had loaded. @type {string | null} */
   let early = null;
-  /** What the list is of. @type {{ criterion: string, level: number } | null} */
+  /** The criterion and level that the list shows. @type {{ criterion: string, level: number } | null} */
   let where = null;
 
   /** @param {string} id */
@@ -78,7 +78,7 @@ export function commentBox(words, criteria, acts) {
     }
   }
 
-  /** The words that were sent stay as they are, and in sight, until they are saved or refused. @param {boolean} now */
+  /** Keep the sent words visible and read-only until they are saved or refused. @param {boolean} now */
   function hold(now) {
     saving = written.readOnly = toBank.disabled = keep.disabled = leave.disabled = now;
     state();
@@ -102,7 +102,7 @@ export function commentBox(words, criteria, acts) {
 
   /** @param {string} criterion @param {number} level */
   async function look(criterion, level) {
-    // Open at once: what is pressed next belongs to the box, and a number to the bank.
+    // Open at once, so that the next key goes to the box, and a number to the bank.
     const here = { criterion, level };
     shown = early = null;
     where = here;
@@ -135,7 +135,7 @@ export function commentBox(words, criteria, acts) {
     draw(true);
     show();
     written.focus();
-    // Where words of one's own are to go in, they can be typed at once.
+    // Select the placeholder, so that the marker can type over it right away.
     const brace = written.value.indexOf("{quote}");
     if (brace >= 0) written.setSelectionRange(brace, brace + "{quote}".length);
     else written.setSelectionRange(written.value.length, written.value.length);
@@ -172,12 +172,12 @@ export function commentBox(words, criteria, acts) {
   return {
     node,
     write,
-    /** Whether what was sent waits for a desk that doesn't answer. @param {boolean} now */
+    /** Note whether the desk has stopped answering, so that a sent comment has to wait. @param {boolean} now */
     waits(now) {
       gone = now;
       if (saving) state();
     },
-    /** Words to start from that come later: they stand there unless something was typed by then.
+    /** Fill in a suggestion that arrives later, unless something has been typed by then.
      * @param {DeskDraft} begun @param {Partial<DeskDraft>} more */
     begin(begun, more) {
       if (draft !== begun || written.value) return;

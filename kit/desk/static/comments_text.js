@@ -1,17 +1,17 @@
-// Comments in the learner's text: their words marked, the note beside them, and which words are selected.
-// Places are counted in code points, as Python counts them. All that was typed goes in as text.
+// Comments in the learner's text: marks the words, puts the notes next to them, and finds the selected words.
+// Places are counted in code points, as Python counts them. Everything typed is inserted as text, never as HTML.
 
 import { el, fill } from "../../forms/static/dom.js";
 
 const BESIDE = "[data-beside]";
-// As kit.reading.sentences knows them; those of the second kind end a sentence before a capital.
+// The same short forms as in kit.reading.sentences. Those of the second kind end a sentence if a capital follows.
 const SHORT = new Set("mr mrs ms mx dr st prof jr sr vs e.g i.e approx dept fig feb mar apr jun jul aug sep sept oct nov dec jan".split(" "));
 const SHORT_OR_END = new Set(["a.m", "p.m", "etc"]);
 
-/** How many code points come before a place of a JavaScript text. @param {string} text @param {number} at */
+/** The number of code points before a position in a JavaScript string. @param {string} text @param {number} at */
 export const pointsTo = (text, at) => Array.from(text.slice(0, at)).length;
 
-/** Where in a JavaScript text so many code points end. @param {string} text @param {number} points */
+/** The position in a JavaScript string after this many code points. @param {string} text @param {number} points */
 export function unitsTo(text, points) {
   let units = 0;
   for (let n = 0; n < points && units < text.length; n += 1) units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1;
@@ -22,9 +22,9 @@ export function unitsTo(text, points) {
 export const wordsAt = (text, place) => text.slice(unitsTo(text, place.start), unitsTo(text, place.end));
 
 /**
- * The text with its comments: each one's words are marked and numbered, and its note floats beside the line.
- * @param {HTMLElement} body @param {string} text @param {DeskComment[]} comments those on words, in their order
- * @param {DeskPlace | null} chosen words that are being commented on
+ * Draw the text with its comments: the words of each are marked and numbered, and its note floats next to the line.
+ * @param {HTMLElement} body @param {string} text @param {DeskComment[]} comments the comments on words, in order
+ * @param {DeskPlace | null} chosen the words that are being commented on
  * @param {(comment: DeskComment, number: number) => HTMLElement} note
  */
 export function drawComments(body, text, comments, chosen, note) {
@@ -44,7 +44,7 @@ export function drawComments(body, text, comments, chosen, note) {
   body.replaceChildren(...nodes);
 }
 
-/** The words that are selected in the text, without blanks around them. @param {HTMLElement} body @param {string} text
+/** The place of the words selected in the text, without spaces around them. @param {HTMLElement} body @param {string} text
  * @returns {DeskPlace | null} */
 export function selectedPlace(body, text) {
   const selection = getSelection();
@@ -88,7 +88,7 @@ export function select(body, from, to) {
   range.startContainer.parentElement?.scrollIntoView({ block: "nearest" });
 }
 
-/** Where the sentences of a text are. @param {string} text @returns {[number, number][]} */
+/** The start and end of each sentence in a text. @param {string} text @returns {[number, number][]} */
 export function sentences(text) {
   const parts = new Intl.Segmenter("en", { granularity: "sentence" }).segment(text);
   /** @type {[number, number][]} */
@@ -105,7 +105,7 @@ export function sentences(text) {
   return found;
 }
 
-/** Whether a stop is of a short form, as in "Ms. Perez", and ends no sentence. @param {string} before @param {string} after */
+/** Whether a period belongs to a short form, as in "Ms. Perez", and ends no sentence. @param {string} before @param {string} after */
 function endsShort(before, after) {
   if (/^[^\S\n]*(\n|$)/.test(after)) return false;
   const word = /([\p{L}.]+)\.$/u.exec(before)?.[1].toLowerCase();
@@ -114,7 +114,7 @@ function endsShort(before, after) {
   return SHORT.has(word) || (word.length === 1 && word !== "i");
 }
 
-/** The note beside the words.
+/** The note next to a comment's words.
  * @param {Record<string, string>} words @param {DeskComment} comment @param {number} number @param {HTMLElement[]} buttons */
 export function noteOf(words, comment, number, buttons) {
   return el("aside", { class: "remark", "data-beside": true, "aria-label": fill(words.comment_number, { number }) },

@@ -1,14 +1,14 @@
-// The desk: what happens when a key is pressed. What is drawn stands in the panes, where one is in `state.js`.
+// The desk: what happens when a key is pressed. The panes do the drawing; `state.js` knows where the marker is.
 
 import { fill } from "../../forms/static/dom.js";
 import { State } from "./state.js";
 
-/** Other parts hear of these on `document`: a text was shown; a level was given. */
+/** Events on `document` for other parts of the desk: a text was shown; a level was given. */
 export const SHOWN = "kit-desk-shown";
 export const LEVEL = "kit-desk-level";
-/** The rubric was opened at its samples or questions. */
+/** The rubric's samples or questions were opened. */
 export const LOOKED = "kit-desk-looked";
-/** Something is saved, or isn't, or the desk doesn't answer. */
+/** Something was saved, is waiting to be saved, or the desk doesn't answer. */
 export const SAVING = "kit-desk-saving";
 
 export class Desk {
@@ -25,22 +25,22 @@ export class Desk {
     this.panes = { text: textPane, rubric: rubricPane };
     this.bar = bar;
     this.state = new State(opened.texts, opened.criteria.map((one) => one.id));
-    /** Texts as the server last told them. @type {Map<string, DeskText>} */
+    /** Texts as the server last sent them. @type {Map<string, DeskText>} */
     this.texts = new Map();
     /** @type {Map<string, Promise<DeskText>>} */
     this.asked = new Map();
-    /** Levels on their way, by text. @type {Map<string, Map<string, number>>} */
+    /** Levels that are still being saved, by text. @type {Map<string, Map<string, number>>} */
     this.pending = new Map();
-    /** Why the last level of a text was refused, by text. @type {Map<string, string>} */
+    /** Why a text's last level was refused, by text. @type {Map<string, string>} */
     this.refused = new Map();
     this.turn = 0;
-    /** Whether another text is on its way: a key is for what one sees. */
+    /** Whether another text is loading. Levels are ignored meanwhile, since they are for the text on screen. */
     this.moving = false;
-    /** What takes the keys for itself now, such as calibration. @type {DeskMode | null} */
+    /** The mode that handles the keys now, such as calibration. @type {DeskMode | null} */
     this.mode = null;
   }
 
-  /** Put something else on the desk; `null` brings back the texts to mark. @param {DeskMode | null} mode */
+  /** Switch to another mode; `null` brings back the texts to mark. @param {DeskMode | null} mode */
   async enter(mode) {
     this.mode = mode;
     this.turn += 1;
@@ -50,7 +50,7 @@ export class Desk {
     if (!mode) await this.show(this.state.code ?? this.state.order[0]);
   }
 
-  /** The learner's text on the screen; none while a mode shows something else. */
+  /** The learner's text on the screen, or null while a mode shows something else. */
   get text() {
     if (this.mode) return null;
     return this.state.code ? this.texts.get(this.state.code) ?? null : null;
@@ -105,7 +105,7 @@ export class Desk {
     this.bar.draw(this.state);
   }
 
-  /** @param {number} level @param {string | null} [criterion] the present one, unless another was pressed */
+  /** @param {number} level @param {string | null} [criterion] the default is the current one */
   give(level, criterion = this.state.criterion) {
     if (this.mode) {
       if (criterion !== this.state.criterion) this.mode.choose(criterion);
@@ -182,7 +182,7 @@ export class Desk {
     else this.bar.say("last_waiting", {});
   }
 
-  /** Nothing waits any more. One key too many changes nothing: a criterion is chosen first. */
+  /** Say that nothing is waiting any more. A further key changes no level, since no criterion is chosen now. */
   end() {
     if (this.state.across) this.state.criterion = null;
     const { key, values } = this.over();
@@ -190,18 +190,18 @@ export class Desk {
     this.draw();
   }
 
-  /** Which words say that nothing waits; of one criterion across all texts, others may. */
+  /** The words that say nothing is waiting. For one criterion across all texts, others may still be waiting. */
   over() {
     const { across, missing } = this.state;
     const isAll = [...missing.values()].every((one) => one.size === 0);
     return { key: across && !isAll ? "across_done" : "none_waiting", values: { criterion: this.name(across) } };
   }
 
-  /** One criterion across all texts, or whole texts again. */
+  /** Switch between marking one criterion across all texts and marking whole texts. */
   async across() {
     if (this.state.across) {
       this.state.goAcross(null);
-      // A round that is over left no criterion: what the text still misses comes next.
+      // After a finished round no criterion is chosen, so go to one that the text still needs.
       if (this.state.code && !this.state.criterion) this.state.goTo(this.state.code);
       this.draw();
       return;
@@ -229,7 +229,7 @@ export class Desk {
     return this.draw();
   }
 
-  /** The samples or the questions of the present criterion; once all is given, of the last one. @param {"anchors" | "table"} what */
+  /** Show the samples or questions of the current criterion. If none is current, choose one first. @param {"anchors" | "table"} what */
   look(what) {
     if (this.mode?.look) return this.mode.look(what);
     const { across, criterion, criteria } = this.state;
@@ -238,13 +238,13 @@ export class Desk {
     return this.openRubric(what, criterion === null);
   }
 
-  /** @param {"anchors" | "table"} what @param {boolean} afresh whether they are shown, and not put away again */
+  /** @param {"anchors" | "table"} what @param {boolean} afresh whether to show them even if they are open already */
   openRubric(what, afresh) {
     const isOpen = this.panes.rubric.open(this.state.criterion, what, afresh);
     if (!isOpen) this.bar.refuse(this.words.table_beside);
   }
 
-  /** Whether the texts to mark are not on the desk now; a key that is for them alone says so. */
+  /** Whether the desk shows something other than the texts to mark. If so, say that a key is only for those. */
   isElsewhere() {
     if (!this.mode) return false;
     this.bar.refuse(fill(this.words.key_elsewhere, { key: this.mode.key }));
@@ -258,7 +258,7 @@ export class Desk {
     return this.draw();
   }
 
-  /** Whether no criterion of a text waits, each has a level of one's own, and all is saved. @param {string} code */
+  /** Whether a text has no waiting criterion, the marker gave each a level, and all is saved. @param {string} code */
   isGiven(code) {
     const own = Object.values(this.texts.get(code)?.criteria ?? {}).every((one) => one.own !== null);
     return own && this.state.misses(code).size === 0 && !this.pending.get(code)?.size;

@@ -1,5 +1,5 @@
-// Where markers differ: the text, both levels, both reasons. The level that is pressed counts from then on. Which
-// differences are shown is a filter: how many levels apart at least.
+// Where markers differ: the text, with all levels and their reasons. The level that the marker presses counts from
+// then on. A filter sets the smallest difference shown, in levels.
 
 import { el, fill } from "../../forms/static/dom.js";
 import { SHOWN } from "./desk.js";
@@ -13,12 +13,12 @@ export function differPart(desk, keys) {
   desk.panes.rubric.aside.append(node);
   /** @type {DeskDifference[]} */
   let all = [];
-  /** Levels that were settled here, by place. @type {Map<number, number>} */
+  /** Levels settled in this list, by place. @type {Map<number, number>} */
   let settled = new Map();
   let at = 0;
-  /** The reasons that were written last, by text and criterion. @type {Map<string, string>} */
+  /** The last reason written for each text and criterion. @type {Map<string, string>} */
   const reasons = new Map();
-  /** What of the rubric is shown under the difference. @type {"anchors" | "table" | null} */
+  /** Which part of the rubric is shown under the difference. @type {"anchors" | "table" | null} */
   let looked = null;
   let atLeast = opened.differing.at_least;
   /** @type {HTMLTextAreaElement | null} */
@@ -30,7 +30,7 @@ export function differPart(desk, keys) {
     return open();
   }
 
-  /** @param {{ code: string, criterion: string }} [first] which one is shown first @param {string} [written] its reason */
+  /** @param {{ code: string, criterion: string }} [first] the difference to show first @param {string} [written] its reason */
   async function open(first, written) {
     const found = await desk.server.ask(`differences/${atLeast}`).catch((/** @type {Error} */ fault) => desk.bar.fault(fault));
     if (!found) return desk.mode === waiting ? leave() : undefined;
@@ -45,7 +45,7 @@ export function differPart(desk, keys) {
     return show(written);
   }
 
-  /** Differences of at least one, two or three levels, in turn; where none is so far apart, that is said. */
+  /** Switch between differences of at least one, two and three levels. If there are none, say so. */
   function filter() {
     if (desk.mode && desk.mode !== mode) return desk.isElsewhere();
     atLeast = (atLeast % MOST) + 1;
@@ -59,12 +59,12 @@ export function differPart(desk, keys) {
     return desk.enter(null);
   }
 
-  /** @param {string} [written] the reason that stands in the field */
+  /** @param {string} [written] the reason to put in the field */
   async function show(written = "") {
     const one = all[at];
     const text = await desk.server.ask(`text/${one.code}`);
     if (desk.mode !== mode || all[at] !== one) return;
-    // The key for texts that are nearly the same belongs to the texts to mark.
+    // Don't offer similar texts here: their key works only with the texts to mark.
     desk.panes.text.draw({ ...text, alike: [] }, { number: at + 1, of: all.length });
     const criterion = opened.criteria.find(({ id }) => id === one.criterion);
     put(null);
@@ -88,7 +88,7 @@ export function differPart(desk, keys) {
     desk.panes.rubric.node.classList.add("differing");
   }
 
-  /** The criterion's samples or questions under the difference, or neither. @param {"anchors" | "table" | null} what */
+  /** Show the criterion's samples or questions under the difference, or neither. @param {"anchors" | "table" | null} what */
   function put(what) {
     const { rubric } = desk.panes;
     looked = what;
@@ -110,7 +110,7 @@ export function differPart(desk, keys) {
     return desk.server.keep("settle", { code: one.code, criterion: one.criterion, rating: chosen.rating, reason: why }, { level }).then((state) => {
       settled.set(place, level);
       reasons.set(`${one.code} ${one.criterion}`, written);
-      // Whoever steps back is shown what counts by now.
+      // A marker who steps back then sees which level counts now.
       for (const its of one.levels) its.counts = its.rating === chosen.rating;
       desk.bar.gradebook(state);
       desk.bar.say("differ_settled", { level });
@@ -120,7 +120,7 @@ export function differPart(desk, keys) {
     }, (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
   }
 
-  /** Take the last decision back, and show it as it stands then. */
+  /** Take the last decision back, and show that difference again. */
   function undo() {
     return desk.server.keep("unsettle").then(async ({ undone, gradebook }) => {
       desk.bar.gradebook(gradebook);
@@ -143,7 +143,7 @@ export function differPart(desk, keys) {
     next: () => { if (at + 1 < all.length) go(1); else desk.bar.refuse(words.differ_last); },
     look: (what) => put(looked === what ? null : what),
   };
-  /** No key marks a text while the differences that were asked for are on their way. @type {DeskMode} */
+  /** Ignore all keys while the differences are loading, so that none marks a text. @type {DeskMode} */
   const waiting = { key: "D", give() {}, next() {}, beside() {}, step() {}, undo() {}, choose() {}, look() {} };
   keys.add({ keys: ["d"], does: words.key_differ, act: () => void toggle() }, { keys: ["f"], does: words.key_differ_more, act: () => void filter() });
   if (opened.differing.first) {
@@ -151,7 +151,7 @@ export function differPart(desk, keys) {
     document.addEventListener(SHOWN, () => void open(), { once: true });
   }
   node.addEventListener("keydown", (event) => {
-    // Enter and Escape end the writing of a reason; the level is pressed then.
+    // Enter and Escape leave the reason's field, so that the next key can be a level.
     if (event.target === reason && ["Enter", "Escape"].includes(event.key)) {
       event.preventDefault();
       reason?.blur();

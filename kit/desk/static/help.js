@@ -1,4 +1,4 @@
-// Every key on one sheet.
+// A sheet that lists every key.
 
 import { el } from "../../forms/static/dom.js";
 import { longPart } from "./long.js";
@@ -8,7 +8,7 @@ export function helpSheet(words, keys) {
   const list = el("dl", {});
   const single = el("input", { type: "checkbox", id: "desk-single", checked: true, onchange: () => { keys.single = single.checked; } });
   const dialog = el("dialog", { class: "sheet", "aria-labelledby": "desk-keys" },
-    // The list may be longer than the window: it is shown from its beginning, and the button stays under it.
+    // The list may be longer than the window, so it scrolls from its top, and the button stays below it.
     el("h2", { id: "desk-keys", text: words.keys_title }),
     longPart(words, { "aria-labelledby": "desk-keys", autofocus: true }, list),
     el("footer", {},

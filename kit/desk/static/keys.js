@@ -1,10 +1,10 @@
-// Every key of the desk, in one list: what is pressed and what the help shows come from it. Other parts add theirs.
+// Every key of the desk in one list, for the keyboard and for the help. Other parts add their own keys.
 
 /** @param {EventTarget | null} target */
 const typedInto = (target) => target instanceof HTMLElement
   && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 
-/** Enter and Space press what has the focus. @param {EventTarget | null} target @param {string} key */
+/** Whether Enter or Space presses the focused control. @param {EventTarget | null} target @param {string} key */
 const pressedBy = (target, key) => target instanceof HTMLElement && ["Enter", " "].includes(key)
   && ["BUTTON", "SUMMARY", "A"].includes(target.tagName);
 
@@ -12,9 +12,9 @@ export class Keys {
   constructor() {
     /** @type {DeskKey[]} */
     this.all = [];
-    /** Whether a letter or a number alone does something; a person can switch that off. */
+    /** Whether single letters and numbers work as keys; the marker can switch that off. */
     this.single = true;
-    /** Whether a key has nothing to work on now, which is then said. @type {(key: DeskKey) => boolean} */
+    /** Returns whether a key doesn't apply to what the desk shows now, and says so. @type {(key: DeskKey) => boolean} */
     this.isElsewhere = () => false;
   }
 
@@ -25,7 +25,7 @@ export class Keys {
     this.all.push(...keys);
   }
 
-  /** Shift matters where a key is listed with it. @param {KeyboardEvent} event */
+  /** Shift matters only if a key is listed with it. @param {KeyboardEvent} event */
   #found({ key, shiftKey }) {
     const name = key.length === 1 ? key.toLowerCase() : key;
     const of = (/** @type {string} */ its) => this.all.find((one) => one.keys.includes(its));

@@ -1,11 +1,11 @@
-// What may be longer than its sheet: it scrolls by keys, and says where more follows below.
+// A region that may be longer than its sheet. It scrolls by keys, and says when there is more below.
 
 import { el } from "../../forms/static/dom.js";
 
 /** @param {Record<string, string>} words @param {Record<string, any>} attributes @param {HTMLElement} shown */
 export function longPart(words, attributes, shown) {
   const region = el("div", { class: "long", tabindex: "0", role: "group", ...attributes }, shown);
-  // Whoever hears the list has all of it, however much is in view.
+  // Hidden from screen readers, which read the whole list however much of it is visible.
   const more = el("p", { class: "more", "aria-hidden": "true", hidden: true, text: words.more_below });
   const look = () => { more.hidden = region.scrollTop + region.clientHeight >= region.scrollHeight - 1; };
   region.addEventListener("scroll", look);

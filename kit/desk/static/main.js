@@ -1,4 +1,4 @@
-// The page begins here: it takes its token out of the address, asks what there is to mark, and draws it.
+// The page starts here: it takes the token from the address, asks the server what there is to mark, and draws it.
 
 import { el } from "../../forms/static/dom.js";
 import { agreementPart } from "./agreement.js";
@@ -17,7 +17,7 @@ import { rubricPane } from "./rubric_pane.js";
 import { Server } from "./server.js";
 import { textPane } from "./text_pane.js";
 
-/** Further parts of the desk: each is called once with the desk and its keys, and listens to the desk's events.
+/** Further parts of the desk. Each is called once with the desk and its keys, and listens to the desk's events.
  * @type {((desk: Desk, keys: Keys) => void)[]} */
 const PARTS = [opinionPart, alikePart, differPart, calibratePart, agreementPart, markersPart, reasonPart, commentsPart];
 
@@ -43,7 +43,7 @@ function followTheme() {
 function addKeys(desk, keys, help) {
   const { words } = desk;
   const { text, rubric } = desk.panes;
-  /** Whoever has gone into the rubric pages through it. */
+  /** The pane to scroll: the rubric if the focus is in it. */
   const paged = () => (rubric.node.contains(document.activeElement) ? rubric : text);
   const levels = [words.key_level_0, words.key_level_1, words.key_level_2, words.key_level_3];
   keys.add(
@@ -65,7 +65,7 @@ function addKeys(desk, keys, help) {
   );
 }
 
-/** The list of keys may be asked for while the desk is on its way. A level waits until its text is in sight. */
+/** Remember whether "?" is pressed while the desk is loading. Other keys do nothing before a text is shown. */
 function askedEarly() {
   let asked = false;
   const hear = (/** @type {KeyboardEvent} */ event) => { asked ||= event.key === "?"; };
@@ -100,7 +100,7 @@ async function begin() {
   Object.assign(acts, {
     give: (/** @type {string} */ criterion, /** @type {number} */ level, /** @type {boolean} */ byMouse) => {
       desk.give(level, criterion);
-      // Enter then goes to the next text, and does not press the level again.
+      // Drop the focus, so that Enter goes to the next text instead of pressing the level again.
       if (byMouse && document.activeElement instanceof HTMLElement) document.activeElement.blur();
     },
     choose: (/** @type {string} */ criterion) => desk.choose(criterion),

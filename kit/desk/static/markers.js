@@ -1,4 +1,4 @@
-// Several markers: whoever opens a text that another one has open is told. And names, once nothing waits.
+// Several markers: a warning if somebody else has the text open. Also the names, once nothing is waiting.
 
 import { el } from "../../forms/static/dom.js";
 import { SHOWN } from "./desk.js";

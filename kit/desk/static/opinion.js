@@ -1,4 +1,4 @@
-// A machine's second opinion, once it is time: what it went by is underlined, and where it differs is said.
+// A machine's second opinion, once it is time. It underlines the words it relied on, and says where it differs.
 
 import { el } from "../../forms/static/dom.js";
 import { LEVEL, SHOWN } from "./desk.js";
@@ -26,7 +26,7 @@ export function opinionPart(desk, keys) {
     underline();
   }
 
-  /** Again whenever the text is drawn anew, as with a comment in it. */
+  /** Underline the words. Called again whenever the text is redrawn, for example with a new comment. */
   function underline() {
     if (pieces && CSS.highlights) underlineIn(desk.panes.text.body, pieces);
   }
@@ -58,7 +58,7 @@ export function opinionPart(desk, keys) {
   } });
 }
 
-/** The places of each criterion's words, by number. @param {HTMLElement} body @param {{ text: string, criteria: number[] }[]} pieces */
+/** Underline each criterion's words, by the criterion's number. @param {HTMLElement} body @param {{ text: string, criteria: number[] }[]} pieces */
 function underlineIn(body, pieces) {
   /** @type {Map<number, Range[]>} */
   const found = new Map();
@@ -73,7 +73,7 @@ function underlineIn(body, pieces) {
   for (const [n, ranges] of found) CSS.highlights.set(`kit-seen-${n % 5}`, new Highlight(...ranges));
 }
 
-/** The text nodes with the learner's words: a comment's note stands among them, and is none. @param {HTMLElement} body */
+/** The text nodes with the learner's words, without the comments' notes between them. @param {HTMLElement} body */
 function ownWords(body) {
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
   /** @type {Text[]} */
@@ -84,7 +84,7 @@ function ownWords(body) {
   return found;
 }
 
-/** A stretch of the words, a range for each node: one range over all would take in a note between them.
+/** One range per node for a stretch of the words, since a single range would include a note between them.
  * @param {Text[]} nodes @param {number} start @param {number} end */
 function rangesIn(nodes, start, end) {
   return stretches(nodes.map((one) => one.length), start, end).map(([n, from, to]) => {
@@ -95,7 +95,7 @@ function rangesIn(nodes, start, end) {
   });
 }
 
-/** Where a stretch lies in pieces of such lengths: the number of the piece, from, to.
+/** Find a stretch in pieces of these lengths: for each piece its number, and from where to where.
  * @param {number[]} lengths @param {number} start @param {number} end @returns {[number, number, number][]} */
 export function stretches(lengths, start, end) {
   /** @type {[number, number, number][]} */

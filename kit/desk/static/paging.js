@@ -1,9 +1,9 @@
-// A pane a page at a time, by key.
+// Scrolls a pane by one page, by key.
 
-/** What of a page stays in sight when it is turned. */
+/** How many pixels of the old page stay visible. */
 const KEPT = 56;
 
-/** Whether a pane scrolls by itself; on a narrow window the whole page does. @param {HTMLElement} pane */
+/** Whether the pane itself scrolls; in a narrow window the whole page does. @param {HTMLElement} pane */
 export const scrollsItself = (pane) => getComputedStyle(pane).overflowY !== "visible";
 
 /** @param {HTMLElement} pane @param {1 | -1} by */

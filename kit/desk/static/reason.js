@@ -1,4 +1,4 @@
-// Why a level was given: one line, for whoever settles a difference later, and for oneself.
+// The marker's reason for a level, for their own use and for settling a difference later.
 
 import { el, fill } from "../../forms/static/dom.js";
 import { LEVEL, SHOWN } from "./desk.js";
@@ -14,7 +14,7 @@ export function reasonPart(desk, keys) {
   let of = null;
   /** @type {string | null} */
   let last = null;
-  /** Reasons that were refused, such as on a text that changed: R offers them again. By text and criterion.
+  /** Reasons that were refused, for example because the text changed, by text and criterion. R offers them again.
    * @type {Map<string, string>} */
   const refused = new Map();
 

@@ -1,12 +1,12 @@
-// The rubric, on the right: a row a criterion with its four levels, and under them what the levels of one mean.
-// Nothing moves when a level is given: every criterion's words lie in one place, as high as the longest.
+// The rubric on the right: a row with four levels for each criterion, and below the rows what one criterion's levels
+// mean. Nothing moves when a level is given: all criteria's explanations share one place, as high as the longest.
 
 import { el, fill, say } from "../../forms/static/dom.js";
 import { scrollsItself, turnPage } from "./paging.js";
 
 const LEVELS = [0, 1, 2, 3];
 
-/** What pressing something in the rubric does.
+/** The functions that a press in the rubric calls.
  * @typedef {{ give(criterion: string, level: number, byMouse: boolean): void, choose(criterion: string): void }} Acts */
 
 /** @param {Record<string, string>} words @param {DeskCriterion[]} criteria @param {Acts} act */
@@ -20,16 +20,16 @@ export function rubricPane(words, criteria, act) {
   const under = el("div", { id: "desk-under" });
   const table = el("div", { class: "rows", role: "group", "aria-label": words.levels_label }, ...[...rows.values()].map((one) => one.node));
   const node = el("section", { class: "rubric", "aria-label": words.rubric_label }, table, stack, aside, under);
-  // Whoever hears the pane has all of it, however much is in view.
+  // Hidden from screen readers, which read the whole pane however much of it is visible.
   const more = el("p", { class: "more", "aria-hidden": "true", hidden: true }, `${words.more_below} `, el("kbd", { text: "J" }));
   const look = () => { more.hidden = endOf(node) <= node.getBoundingClientRect().bottom + 1; };
   node.addEventListener("scroll", look);
   const watch = new ResizeObserver(look);
   for (const one of [node, table, aside, under, ...[...cards.values()].map((its) => its.node), done]) watch.observe(one);
-  /** What was drawn last. @type {{ code: string, current: string | null } | null} */
+  /** The text and criterion drawn last. @type {{ code: string, current: string | null } | null} */
   let drawn = null;
 
-  /** To its beginning for another text or another criterion, unless one reads what belongs to the whole text.
+  /** Scroll to the top for another text or criterion. For another criterion, don't if the part below the cards is in view.
    * @param {string} code @param {string | null} current */
   function turnBack(code, current) {
     const readsAside = aside.offsetHeight > 0 && aside.getBoundingClientRect().top < node.getBoundingClientRect().bottom;
@@ -39,19 +39,19 @@ export function rubricPane(words, criteria, act) {
 
   return {
     node,
-    /** Says that more lies below, and by which key. */
+    /** Says that there is more below, and which key scrolls to it. */
     more,
     /** @param {1 | -1} by a page */
     scroll(by) {
       turnPage(node, by);
     },
-    /** Where a part of the desk puts what belongs beside the text. */
+    /** The place for other parts of the desk to add what belongs to the text. */
     aside,
-    /** Where comments are written. */
+    /** A place below for other parts of the desk. */
     under,
     done,
     cards: stack,
-    /** @param {DeskText} text @param {string | null} current @param {Set<string>} pending @param {string} [given] what is said where no criterion is the present one */
+    /** @param {DeskText} text @param {string | null} current @param {Set<string>} pending @param {string} [given] the sentence to show if no criterion is current */
     draw(text, current, pending, given = words.all_given) {
       turnBack(text.code, current);
       say(lead, given);
@@ -61,7 +61,7 @@ export function rubricPane(words, criteria, act) {
       done.inert = current !== null;
       look();
     },
-    /** Show what belongs to a criterion or, unless it is to be shown afresh, put it away again. Whether that changed anything.
+    /** Show a criterion's samples or questions. If they are shown already, hide them, unless `afresh`. Returns whether anything changed.
      * @param {string | null} current @param {"anchors" | "table"} what @param {boolean} afresh */
     open(current, what, afresh) {
       const one = cards.get(current ?? "");
@@ -73,7 +73,7 @@ export function rubricPane(words, criteria, act) {
   };
 }
 
-/** Where what is shown in the pane ends: the card of another criterion may be longer. @param {HTMLElement} pane */
+/** The bottom of what the pane shows, since a hidden criterion's card may be longer. @param {HTMLElement} pane */
 function endOf(pane) {
   const shown = [...pane.querySelectorAll(".card.now, #desk-aside, #desk-under")].map((one) => one.getBoundingClientRect());
   return Math.max(...shown.filter(({ height }) => height > 0).map(({ bottom }) => bottom));
@@ -107,7 +107,7 @@ function row(words, criterion, act) {
   };
 }
 
-/** What is to be said beside the levels. @param {Record<string, string>} words @param {DeskStanding} standing */
+/** The note next to the levels. @param {Record<string, string>} words @param {DeskStanding} standing */
 function remark(words, standing) {
   if (standing.gradebook !== null && standing.counts === null) return fill(words.no_level, { mark: standing.gradebook });
   if (standing.gradebook !== null) return fill(words.in_gradebook, { mark: standing.gradebook });
@@ -144,11 +144,11 @@ function card(words, criterion, act) {
       const level = standing.own ?? standing.counts?.level ?? null;
       for (const [n, item] of items.entries()) item.classList.toggle("given", n === level);
     },
-    /** Whether its samples or questions were asked for. */
+    /** Whether the samples or questions are open. */
     isOpen: () => node.matches(".show-anchors, .show-table"),
     /** @param {"anchors" | "table"} what @param {boolean} afresh */
     open(what, afresh) {
-      // Where there is room, the questions always stand beside the levels.
+      // On a wide screen, the questions are always next to the levels.
       if (what === "table" && !afresh && meaning.checkVisibility() && table.checkVisibility()) return false;
       const on = afresh || !node.classList.contains(`show-${what}`);
       node.classList.remove("show-anchors", "show-table");

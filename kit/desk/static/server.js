@@ -1,5 +1,5 @@
-// What the page asks the desk's server. What a marker does is sent in the order in which it was done, and again
-// until the server has it: nothing counts as saved before that.
+// The page's requests to the desk's server. A marker's steps are sent in order, and each is retried until the server
+// has it. Nothing counts as saved before that.
 
 /** The server did not answer. */
 export class Gone extends Error {}
@@ -10,9 +10,9 @@ export class Server {
   /** @param {string} token */
   constructor(token) {
     this.token = token;
-    /** Is called as things are saved or not. @type {(unsaved: number, gone: boolean) => void} */
+    /** Called whenever something is saved or fails to be. @type {(unsaved: number, gone: boolean) => void} */
     this.tell = () => {};
-    /** What is not saved yet, in the order in which it was done. @type {DeskStep[]} */
+    /** The steps not saved yet, in order. @type {DeskStep[]} */
     this.waiting = [];
     this.gone = false;
     /** @type {Promise<unknown>} */
@@ -35,8 +35,8 @@ export class Server {
     return this.waiting.length;
   }
 
-  /** Something to be kept. @param {string} name @param {Record<string, any>} [body]
-   * @param {Record<string, any>} [shown] what the marker sees of it and isn't sent
+  /** Save a step. @param {string} name @param {Record<string, any>} [body]
+   * @param {Record<string, any>} [shown] what the marker sees of it, which isn't sent
    * @returns {Promise<any>} raises an error with a sentence */
   keep(name, body = {}, shown = {}) {
     const one = { name, body, shown };

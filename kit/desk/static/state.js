@@ -1,23 +1,23 @@
-// Where the marker is: which text, which criterion, what waits. Nothing here draws or asks the server.
+// Where the marker is: which text, which criterion, and what is waiting. Nothing here draws or calls the server.
 
 export class State {
   /** @param {DeskBrief[]} texts @param {string[]} criteria ids in the rubric's order */
   constructor(texts, criteria) {
     this.order = texts.map((one) => one.code);
     this.criteria = criteria;
-    /** What each text still misses, by code. @type {Map<string, Set<string>>} */
+    /** The criteria that each text is still missing, by code. @type {Map<string, Set<string>>} */
     this.missing = new Map(texts.map((one) => [one.code, new Set(one.missing)]));
     /** @type {string | null} */
     this.code = null;
     /** @type {string | null} */
     this.criterion = null;
     this.reviewing = false;
-    /** The one criterion that is marked across all texts. @type {string | null} */
+    /** The criterion that is being marked across all texts, if any. @type {string | null} */
     this.across = null;
     this.whole = this.order;
   }
 
-  /** Mark one criterion across all texts, in an order of its own; or whole texts again.
+  /** Switch to one criterion across all texts, in its own order, or back to whole texts (`null`).
    * @param {string | null} criterion @param {string[]} [order] */
   goAcross(criterion, order = this.whole) {
     this.across = criterion;
@@ -52,7 +52,7 @@ export class State {
     this.criterion = criterion ?? this.across ?? open ?? this.criteria[0];
   }
 
-  /** The next text that waits, after the present one and round again; `null` where none does. @param {number} [skip] how many to pass over */
+  /** The next waiting text after the current one, starting over at the end, or `null`. @param {number} [skip] how many to skip */
   nextWaiting(skip = 0) {
     const at = this.code ? this.order.indexOf(this.code) : -1;
     const after = [...this.order.slice(at + 1), ...this.order.slice(0, Math.max(at, 0))];
@@ -65,7 +65,7 @@ export class State {
     return this.order[(at + by + this.order.length) % this.order.length];
   }
 
-  /** To the criterion beside; once a round of one criterion is over, to that one again. @param {1 | -1} by */
+  /** Go to the next or previous criterion; after a finished round of one criterion, back to that one. @param {1 | -1} by */
   step(by) {
     if (this.across && !this.criterion) {
       this.criterion = this.across;
@@ -75,7 +75,7 @@ export class State {
     this.criterion = this.criteria[Math.max(0, Math.min(this.criteria.length - 1, at + by))];
   }
 
-  /** After a level: the next criterion that waits; looking again, the next one; `null` once all is given. */
+  /** After a level, go to the next waiting criterion; in a text that was complete, simply to the next. `null` at the end. */
   given() {
     if (!this.code || !this.criterion) return;
     const misses = this.misses(this.code);
@@ -86,7 +86,7 @@ export class State {
     this.criterion = after.find((one) => misses.has(one)) ?? (this.reviewing ? this.criteria[at + 1] ?? null : null);
   }
 
-  /** What the server says of a text. @param {DeskText} text @param {Set<string>} pending criteria on their way */
+  /** Take over a text's state from the server. @param {DeskText} text @param {Set<string>} pending criteria whose level is still being saved */
   hear(text, pending) {
     const open = Object.entries(text.criteria).filter(([id, one]) => one.open && !pending.has(id));
     this.missing.set(text.code, new Set(open.map(([id]) => id)));

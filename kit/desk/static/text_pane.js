@@ -1,4 +1,4 @@
-// The learner's words, on the left. They go in as text, never as anything else.
+// The learner's words on the left. They are inserted as text, never as HTML.
 
 import { el, fill } from "../../forms/static/dom.js";
 import { turnPage } from "./paging.js";

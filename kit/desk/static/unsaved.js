@@ -1,21 +1,21 @@
-// What is not saved while the desk doesn't answer, with every word of it: whoever opens another desk can give it again
-// there.
+// Lists everything that isn't saved while the desk doesn't answer, word for word, so that the marker can enter it
+// again at another desk.
 
 import { button, el, fill, say } from "../../forms/static/dom.js";
 import { longPart } from "./long.js";
 
-/** Which steps a step takes back. @type {Record<string, string[]>} */
+/** The steps that each kind of undo can take back. @type {Record<string, string[]>} */
 const TAKES_BACK = { undo: ["level", "reason", "comment", "comment/withdraw"], unsettle: ["settle"] };
 
-/** A thing to be given again: what it is, and the words that were written.
+/** One thing to enter again: what it is, and the words that the marker wrote.
  * @typedef {{ said: string, words?: string }} Unsaved */
 
-/** @param {DeskOpened} opened @param {DeskStep[]} waiting in the order in which it was done @returns {Unsaved[]} */
+/** @param {DeskOpened} opened @param {DeskStep[]} waiting the steps in order @returns {Unsaved[]} */
 export function unsaved({ words, criteria }, waiting) {
   const steps = standing(waiting);
   /** @param {string} id */
   const name = (id) => criteria.find((one) => one.id === id)?.name ?? id;
-  /** The last level for each criterion. @type {Map<string, Map<string, number>>} */
+  /** The last level for each criterion, by text. @type {Map<string, Map<string, number>>} */
   const texts = new Map();
   for (const { body } of steps.filter((one) => one.name === "level")) {
     texts.set(body.code, (texts.get(body.code) ?? new Map()).set(body.criterion, body.level));
@@ -45,7 +45,7 @@ function onWhat(words, kind, about) {
   return kind === "closing" ? words.comment_closing : words.comment_one_thing;
 }
 
-/** The steps without those that were undone; an undo stays where it takes back what is saved.
+/** The steps without those that were undone. An undo is kept if the step that it takes back is saved already.
  * @param {DeskStep[]} waiting */
 function standing(waiting) {
   /** @type {DeskStep[]} */
@@ -59,13 +59,13 @@ function standing(waiting) {
   return steps;
 }
 
-/** The same level once more is no step. @param {DeskStep} one @param {DeskStep[]} steps */
+/** Whether a step gives the same level again, which counts as no step. @param {DeskStep} one @param {DeskStep[]} steps */
 function givesAgain({ name, body }, steps) {
   const last = steps.findLast((its) => its.name === "level" && its.body.code === body.code && its.body.criterion === body.criterion);
   return name === "level" && last?.body.level === body.level;
 }
 
-/** The list on the page, and a key's way to take it along. @param {DeskOpened} opened */
+/** The list on the page, with a button that copies it. @param {DeskOpened} opened */
 export function unsavedList(opened) {
   const { words } = opened;
   const list = el("ul", {});
@@ -73,7 +73,7 @@ export function unsavedList(opened) {
   const long = longPart(words, { "aria-label": words.unsaved_label }, list);
   const node = el("div", { class: "unsaved", hidden: true }, long,
     el("p", {}, button(words.unsaved_copy, () => void copy()), said));
-  // Whoever is in it scrolls it, and not the text.
+  // While the focus is in the list, these keys scroll the list and not the text.
   long.addEventListener("keydown", (event) => {
     if (/^(Arrow|Page|Home$|End$| $)/.test(event.key)) event.stopPropagation();
   });
@@ -87,7 +87,7 @@ export function unsavedList(opened) {
 
   return {
     node,
-    /** Only what changed is drawn, so that words stay selected. @param {DeskStep[]} waiting */
+    /** Redraw only if something changed, so that selected words stay selected. @param {DeskStep[]} waiting */
     draw(waiting) {
       const found = unsaved(opened, waiting);
       const now = JSON.stringify(found);
