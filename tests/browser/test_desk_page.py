@@ -253,7 +253,7 @@ def test_samples_and_questions_are_one_key_away(page):
     page.set_viewport_size({"width": 1920, "height": 1080})
     meaning, table = (page.locator(f".card.now {one}").bounding_box() for one in (".meaning", ".table"))
     assert meaning["x"] + meaning["width"] < table["x"]
-    refused(page, "t", because="beside the levels")
+    refused(page, "t", because="next to the levels")
     assert 1920 - table["x"] - table["width"] < 120
     page.keyboard.press("a")
     assert page.locator(".card.now :is(.table, .anchor):visible").count() == 5

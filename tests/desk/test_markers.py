@@ -95,7 +95,7 @@ def test_what_was_left_in_the_gradebook_is_told_by_code_and_to_the_blind_of_own_
     }
     assert said[2].endswith(f"end the desk and type kit mark {course} equity with --ours or --theirs.")
     assert said[3:] == [
-        f"Marks of hand-ins that are not here: 1. To see whose: kit marks to-gradebook {course} equity"
+        f"Marks for hand-ins that are not here: 1. To see whose: kit marks to-gradebook {course} equity"
     ]
     with served(blind) as server:
         assert server.ask("api/gradebook").json["left"] == []
@@ -103,7 +103,7 @@ def test_what_was_left_in_the_gradebook_is_told_by_code_and_to_the_blind_of_own_
 
 
 def test_a_blind_sample_is_drawn_from_what_the_first_marker_marked(course):
-    with pytest.raises(NotFound, match="no text of equity is marked in full by another marker yet"):
+    with pytest.raises(NotFound, match="no text of equity is fully marked by another marker yet"):
         opened(course, "ben", blind=True, sample=1.0)
     first = opened(course, "ana")
     mark_all(first, 2, ("amy", "bo"))
@@ -268,9 +268,9 @@ def test_agreement_goes_over_the_course_and_names_who_gives_less_and_who_moves(c
     pair, severity, drift = page["sections"]
     assert "same level in 50%" in pair["sentences"][0]
     assert severity["sentences"][1].startswith(
-        "ben gives 0.50 levels less than the others on the same 36 texts"
+        "ben marks 0.50 levels lower than the others on the same 36 texts"
     )
-    assert drift["sentences"][1].startswith("ben gives 0.25 levels less with each assignment")
+    assert drift["sentences"][1].startswith("ben marks 0.25 levels lower with each assignment")
     assert [row[:4] for row in drift["tables"][0]["rows"] if row[0] == "ben"] == [
         ["ben", title, "12", value]
         for title, value in (("Equity", "−0.25"), ("Respect", "−0.50"), ("Communication", "−0.75"))
