@@ -1,6 +1,6 @@
-"""nbgrader, as the course uses it: its configuration, the steps added to its pipelines, marks, feedback.
+"""The course's use of nbgrader: its configuration, steps added to its pipelines, marks, and feedback.
 
-nbgrader's own commands stay what they are. Nothing here knows about forms, charts or growth.
+Instructors still use nbgrader's own commands. Nothing here depends on forms, charts or growth.
 """
 
 from kit.grading.configuration import configure

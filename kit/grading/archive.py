@@ -1,7 +1,7 @@
-"""Hand-ins on their way in: copied into ``downloaded/<assignment>/archive``, and the originals left alone.
+"""Copy hand-ins into ``downloaded/<assignment>/archive``, and leave the originals alone.
 
-A copy stands there whole or not at all, and what was copied before is not copied again. What becomes of it is
-decided by `kit.grading.sorting`.
+Each copy is written whole or not at all, and a file that was copied before isn't copied again.
+`kit.grading.sorting` decides which hand-ins are collected.
 """
 
 import hashlib
@@ -31,48 +31,48 @@ from kit.model import KitError, NotFound
 from kit.model.errors import in_words
 
 MOST_BULK = 4_000_000_000
-"""Largest zip of many that is taken apart, and most that is unpacked from it."""
+"""The largest zip of several hand-ins that is unpacked, and the most that is unpacked from it, in bytes."""
 _MADE = (1980, 1, 1, 0, 0, 0)
 
 
 class Brought(NamedTuple):
-    """What came into the archive."""
+    """The result of copying a download into an archive."""
 
     new: int
     known: int
     left_out: list[LeftOut]
-    """What was not copied."""
+    """The files that were not copied."""
 
 
 def archive_of(root: Path, assignment: str) -> Path:
-    """Where nbgrader looks for downloads."""
+    """Return the folder where nbgrader looks for downloads."""
     return root / "downloaded" / assignment / "archive"
 
 
 def bring(root: Path, assignment: str, source: Path) -> Brought:
-    """Copy a download into the archive of an assignment.
+    """Copy a download into an assignment's archive.
 
     Parameters
     ----------
     root
         The course root.
     assignment
-        Whose archive.
+        The assignment's id, such as ``equity``.
     source
-        A zip, or a folder of zips. In a folder, a folder with the files of one hand-in becomes a zip, and
-        zips named after another assignment are passed over.
+        A zip, or a folder of zips. In a folder, the unzipped files of one hand-in are packed into a zip, and
+        files named after another assignment are skipped.
 
     Returns
     -------
     Brought
-        How many files are new, and what was not copied.
+        How many files are new, how many were copied before, and which were not copied.
 
     Raises
     ------
     NotFound
-        There is nothing at ``source``.
+        ``source`` doesn't exist.
     KitError
-        ``source`` holds the archive itself.
+        ``source`` contains the archive itself, or the roster or ``learners.json`` can't be read.
     OSError
         The archive can't be written.
     """
@@ -104,7 +104,7 @@ class _File(NamedTuple):
     place: PurePath
     data: bytes
     changed: int
-    """When, in nanoseconds: of a hand-in that doesn't say when it was made, this counts."""
+    """The time of the last change, in nanoseconds; used for a hand-in that doesn't say when it was made."""
 
 
 def _arriving(source: Path, assignment: str, whose: Whose) -> Iterator[_File | LeftOut]:
@@ -127,7 +127,7 @@ def _arriving(source: Path, assignment: str, whose: Whose) -> Iterator[_File | L
                 beside.note_zip(*way.way)
                 yield from _one(path, below, wanted, whose)
             elif not loose or named_by(name, ".") is not None:
-                # In the folder of one hand-in other files are left alone, as in a zip of one.
+                # Other files in the folder of one hand-in are ignored, as they are in its zip.
                 beside.uploads.append(way)
         if loose:
             place = here.relative_to(source.parent)
@@ -154,7 +154,7 @@ def _one(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) -> 
 
 
 def _bulk(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) -> Iterator[_File | LeftOut]:
-    """What is in a platform's zip that is larger than one hand-in may be, as if it had been unpacked."""
+    """Yield the contents of a platform's zip that is too large for one hand-in, as if it were unpacked."""
     size, changed = path.stat().st_size, path.stat().st_mtime_ns
     with path.open("rb") as file:
         packed = Zip(file, path.name) if size <= MOST_BULK else None
@@ -188,7 +188,7 @@ def _bulk(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) ->
 
 
 def _safe(folder: str) -> PurePath:
-    # Whoever made a zip chose the ways in it.
+    # The paths in a zip can't be trusted.
     return PurePath(
         *(re.sub(r'[\x00-\x1f\\:*?"<>|]', "-", one) for one in folder.split("/") if one not in _UP)
     )
@@ -198,7 +198,7 @@ _UP = ("", ".", "..")
 
 
 def _packed(folder: Path, place: PurePath, wanted: tuple[str, ...]) -> _File | LeftOut:
-    # Always the same bytes of the same files, so that it is known again.
+    # The same files always give the same bytes, so that a second copy is recognized.
     try:
         found = read_hand_in(folder, wanted).files
     except HandInFault as fault:
@@ -222,7 +222,7 @@ def _is_of_another(name: str, assignment: str) -> bool:
 
 
 def _put(target: Path, data: bytes, changed: int) -> bool:
-    # A download of next week may have the same name: it stands beside, with a number.
+    # Next week's download may have the same name. It is stored next to this one, with a number.
     target.parent.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256(data).digest()
     number, place = 1, target
@@ -230,11 +230,11 @@ def _put(target: Path, data: bytes, changed: int) -> bool:
         if not place.exists():
             made = create(place, data, 0o600)
         elif place.stat().st_size == len(data) and hashlib.sha256(place.read_bytes()).digest() == digest:
-            # It came when it came first.
+            # The earlier time of arrival counts.
             made, changed = False, min(changed, place.stat().st_mtime_ns)
         else:
             made, number = False, number + 1
-            # Of a file called .zip all is an ending.
+            # A file named .zip has no stem.
             stem, dot, ending = target.name.rpartition(".")
             place = target.with_name(f"{stem} ({number}){dot}{ending}".lstrip())
             continue

@@ -1,7 +1,7 @@
-"""``nbgrader autograde`` as the course runs it: who is left out is named, and nobody is half done.
+"""The course's version of ``nbgrader autograde``: it reports each submission that it leaves out.
 
-A submission that nbgrader would trip over is left out before it has a record; one that fails all the same
-loses its record again. One that a killed run left in the middle is made anew.
+A submission that would make nbgrader fail is left out before it gets a record. If one fails anyway, its
+record is removed again. A submission that a killed run left half done is autograded again.
 """
 
 import shutil
@@ -19,7 +19,7 @@ from kit.grading.senders import read_senders
 
 
 class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no types
-    """``autograde``."""
+    """The converter for ``autograde``."""
 
     def _check_course(self) -> None:
         assignment = self.coursedir.assignment_id
@@ -82,12 +82,15 @@ class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no 
         return True
 
     def run_post_convert_hook(self) -> None:
-        """Note that this one is whole."""
+        """Record that this submission is finished."""
         super().run_post_convert_hook()
         finished.finish(self._made(*self._now))
 
     def _undo(self, assignment: str, student: str) -> None:
-        """Take back what was begun, in the gradebook too; what a person marked stays."""
+        """Remove an unfinished submission, also from the gradebook unless a person has marked it.
+
+        A learner whom the gradebook didn't list before is removed too, unless they have another submission.
+        """
         made = self._made(assignment, student)
         shutil.rmtree(made, ignore_errors=True)
         with open_gradebook(self.coursedir.db_url) as gb:

@@ -1,8 +1,8 @@
-"""Whether a submission can be marked: its name, its files, its notebook's cells. Reads, never writes.
+"""Check whether a submission can be marked: its name, its files, and its notebook's cells. Read-only.
 
-One submission with a graded cell twice makes nbgrader stop the whole batch, and nbgrader follows
-symbolic links; so both are looked for before nbgrader sees the submission. A notebook that would keep it
-busy for minutes is refused too.
+nbgrader stops the whole batch if one submission has the same graded cell twice, and it follows symbolic
+links. So both are checked before nbgrader sees the submission. A notebook that would keep nbgrader busy for
+minutes is refused too.
 """
 
 import json
@@ -24,7 +24,7 @@ _LONGEST_ID = 64
 
 
 AGAIN = "Please open the notebook, choose Hand in again, and send the zip that it makes, unchanged."
-"""What to write to whom a hand-in that is left out came from."""
+"""The message for the sender of a hand-in that is left out."""
 
 
 OF_ANOTHER = (
@@ -32,22 +32,22 @@ OF_ANOTHER = (
     "notebook in your own course folder, choose Hand in, and send the zip that it makes, unchanged. If the "
     "answers in the file are your own, please tell me."
 )
-"""The same to whoever sent somebody else's, whom it doesn't name."""
+"""The message for a learner who sent another learner's hand-in. It doesn't name that learner."""
 OF_ANOTHER_TOO = (
     "Besides your own hand-in you sent a file that is another learner's. It was not collected, and you need "
     "not send anything again. If the answers in it are your own, please tell me."
 )
-"""The same to whoever's own hand-in has come."""
+"""The message for a learner who sent their own hand-in and another learner's."""
 OTHERWISE = (
     "The file that you sent was made under another id than its name says, so it could not be collected. "
     "Please open the notebook in your own course folder, choose Hand in, and send the zip that it makes, "
     "unchanged."
 )
-"""The same where it isn't known whether the two ids are two people's."""
+"""The message for a file with two ids, if it isn't known whether they belong to two people."""
 
 
 class SubmissionRefused(KitError):
-    """A submission that cannot be marked as it came; the sentence names the learner."""
+    """A submission that can't be marked; the message names the learner or the file."""
 
     def __init__(self, why: str, to_send: str = AGAIN) -> None:
         super().__init__(why)
@@ -55,11 +55,11 @@ class SubmissionRefused(KitError):
 
 
 class NamedOtherwise(SubmissionRefused):
-    """A submission whose file is named after another learner than the one who handed it in."""
+    """A submission whose file name has a different learner's id than its contents."""
 
 
 def check_assignment(assignment: str) -> None:
-    """Refuse what is no assignment of the course.
+    """Raise `NotFound` if the course has no such assignment.
 
     >>> check_assignment("equality")
     Traceback (most recent call last):
@@ -72,7 +72,7 @@ communication, advocacy, commitment, iep_meeting, follow_up.
 
 
 def check_name(learner: str) -> None:
-    """Refuse a name that is no learner's id.
+    """Raise `SubmissionRefused` if this isn't a valid learner id.
 
     >>> check_name("../amy")
     Traceback (most recent call last):
@@ -98,7 +98,7 @@ def _wrong_in(learner: str) -> str:
 
 
 def check_folder(folder: Path, learner: str, assignment: str) -> None:
-    """Refuse a submission with a symbolic link in it, or one that is itself a link."""
+    """Raise `SubmissionRefused` if a submission contains a symbolic link or is one."""
     for path in (folder, *sorted(folder.rglob("*"))):
         if path.is_symlink():
             raise SubmissionRefused(
@@ -108,9 +108,10 @@ def check_folder(folder: Path, learner: str, assignment: str) -> None:
 
 
 def check_notebook(text: str | Path, expected: Iterable[str], learner: str, assignment: str) -> None:
-    """Refuse a notebook that cannot be read, or whose ``expected`` cells are missing, doubled or damaged.
+    """Raise `SubmissionRefused` if a notebook can't be marked.
 
-    ``text`` is what is in it, or its file.
+    It must be readable and not too large, and have all ``expected`` cells. No cell may be there twice or have
+    damaged marking data. ``text`` is the notebook's text, or its file.
     """
     again = "so this submission is left out; ask for a new hand-in."
     if isinstance(text, Path):
@@ -144,7 +145,7 @@ def check_notebook(text: str | Path, expected: Iterable[str], learner: str, assi
 
 
 def marked_cells(notebook: Path) -> list[str]:
-    """Ids of the cells that nbgrader knows in a notebook, in order."""
+    """Return the ids of the nbgrader cells in a notebook, in order."""
     return _ids(json.loads(notebook.read_text(encoding="utf-8"))["cells"])
 
 
@@ -154,13 +155,13 @@ def _ids(cells: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _letters(cell: Mapping[str, Any]) -> int:
-    # A source is one text or a list of texts.
+    # A source is a string or a list of strings.
     source = cell.get("source", "")
     return len(source if isinstance(source, str) else "".join(source))
 
 
 def _is_whole(metadata: object) -> bool:
-    # An older schema number makes nbgrader stop the batch too.
+    # nbgrader also stops the batch at an older schema version.
     return (
         isinstance(metadata, dict)
         and metadata.get("schema_version") == 3

@@ -1,4 +1,4 @@
-"""Who is in a class, who handed in what, and what is released: one answer for all. Reads only."""
+"""Read who is in a class, who handed in what, and what is released, so that all callers agree."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -9,21 +9,21 @@ from kit.grading.gradebook_record import GradebookRecord
 
 
 class ClassList(NamedTuple):
-    """A class as its roster says; without one, as the gradebook and hand-ins do."""
+    """A class according to its roster, or without one, according to the gradebook and hand-ins."""
 
     learners: Mapping[str, str]
-    """Name by id of everybody who is in the class: in the roster's order, else by id."""
+    """The name of everybody in the class by id, in the roster's order, or without a roster, sorted by id."""
     handed_in: Mapping[str, frozenset[str]]
-    """By assignment, who handed it in; whoever left the class is not among them."""
+    """The learners who handed in each assignment, without those who left the class."""
     roster: tuple[Member, ...]
 
     def others(self, assignment: str) -> frozenset[str]:
-        """Who handed an assignment in and is not in the class."""
+        """Return those who handed in an assignment but aren't in the class."""
         return self.handed_in[assignment] - self.learners.keys()
 
 
 def class_list(course_root: Path, gradebook: GradebookRecord, assignments: Iterable[str]) -> ClassList:
-    """Read a class: a hand-in is a folder in ``submitted/``, or stands in the gradebook where that is gone.
+    """Read a class. A hand-in counts if it has a folder in ``submitted/`` or a record in the gradebook.
 
     Raises
     ------
@@ -46,5 +46,5 @@ def class_list(course_root: Path, gradebook: GradebookRecord, assignments: Itera
 
 
 def is_released(course_root: Path, assignment: str) -> bool:
-    """Whether learners' version of an assignment is made."""
+    """Return whether the learners' version of an assignment has been made."""
     return (course_root / "release" / assignment / f"{assignment}.ipynb").is_file()

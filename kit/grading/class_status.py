@@ -1,7 +1,7 @@
-"""How far a class is, assignment by assignment: for its instructor, who may see everybody's name. Reads only.
+"""Read a class's progress by assignment, for its instructor, who may see every name. Read-only.
 
-When somebody handed in is what their hand-ins say, put in the order of their revision numbers: a clock that
-was set back moves no revision before an earlier one.
+The time of a hand-in is the one that it states. Hand-ins are in the order of their revision numbers, and none
+counts as earlier than the one before it, even if the learner's clock was set back.
 """
 
 import math
@@ -31,76 +31,76 @@ from kit.model import Assignment, NotFound
 
 @dataclass(frozen=True)
 class AssignmentStatus:
-    """One assignment of a class; every tuple holds learners' ids."""
+    """One assignment of a class; each tuple contains learner ids."""
 
     id: str
     title: str
     due: date | None
-    """For everyone who has no extension."""
+    """The due date for everyone without an extension."""
     released: bool
     submitted: tuple[str, ...]
     missing: tuple[str, ...]
-    """Of whom nothing has come of an assignment that is released."""
+    """Learners who sent nothing; empty if the assignment isn't released."""
     held: tuple[str, ...]
-    """Whose only hand-in waits until somebody says whether it is theirs, and who sent nothing but such."""
+    """Learners without a submission who own or sent a hand-in that waits until somebody says whose it is."""
     hand_ins_held: int
-    """How many hand-ins wait so: one may be of two people, and of some who handed in another."""
+    """How many hand-ins wait like this. One can concern two learners, or one who has another submission."""
     accepted: tuple[str, ...]
-    """Whose only hand-in was said to be theirs, and is not collected yet."""
+    """Learners without a submission whose hand-in the instructor accepted, but which isn't collected yet."""
     left_out: tuple[str, ...]
-    """Of whom something came, and nothing that can be marked."""
+    """Learners who sent something, but nothing that can be marked."""
     late: tuple[str, ...]
-    """Whose first hand-in came after their due date."""
+    """Learners whose first hand-in came after their due date."""
     revised_late: tuple[str, ...]
-    """Who was on time, and handed in again after the due date."""
+    """Learners who were on time and handed in again after their due date."""
     unread: tuple[str, ...]
-    """Whose hand-in has no mark yet, or not all; none where nothing is marked."""
+    """Learners whose latest hand-in isn't fully marked yet; empty if the assignment isn't graded."""
     to_double_mark: int
-    """How many texts a second person still has to mark, for the share that ``class.json`` names."""
+    """How many texts a second person still has to mark to reach the share in ``class.json``."""
     to_return: tuple[str, ...]
-    """Whose feedback is made and up to date, and is in no packet as it is now."""
+    """Learners whose feedback is made and up to date, but isn't packed in its current form."""
     returned: tuple[str, ...]
-    """Whose feedback, as it is now, `kit feedback` packed to go back."""
+    """Learners whose current feedback `kit feedback` has packed."""
     returned_on: date | None
-    """The day of the last of these packets, where the class is."""
+    """The day of the last of these packets, in local time."""
     others: tuple[str, ...]
-    """Who handed in and is not on the class list."""
+    """Those who handed in but aren't on the class list."""
 
 
 @dataclass(frozen=True)
 class ClassStatus:
-    """How far a class is, in the course's order."""
+    """A class's progress, with the assignments in the course's order."""
 
     learners: Mapping[str, str]
-    """Name by id of everybody who is in the class."""
+    """The name of everybody in the class, by id."""
     listed_in: str
-    """Where the list comes from."""
+    """The source of the class list, in words."""
     strangers: tuple[str, ...]
-    """A sentence for each extension in due.csv of somebody who isn't in roster.csv."""
+    """A sentence for each extension in due.csv for somebody who isn't in roster.csv."""
     assignments: tuple[AssignmentStatus, ...]
 
 
 def class_status(root: Path, ratings: Path | str | None = None) -> ClassStatus:
-    """Read how far a class is.
+    """Read a class's progress.
 
     Parameters
     ----------
     root
         The course root.
     ratings
-        The database of ratings; ``ratings.db`` in the course root unless given.
+        The ratings database; by default ``ratings.db`` in the course root.
 
     Returns
     -------
     ClassStatus
-        Whoever left the class is in no number.
+        The progress. Learners who left the class aren't counted, except in ``hand_ins_held``.
 
     Raises
     ------
     NotFound
-        There is no course root.
+        ``root`` isn't the folder of a class.
     KitError
-        A table or a database of it can't be read; the sentence says which.
+        A table or database of the class can't be read; the message names it.
     """
     if not (root / "nbgrader_config.py").is_file() and not (root / "gradebook.db").is_file():
         raise NotFound(f"{root} is no folder of a class; make one with: kit class new {root}")
@@ -159,12 +159,12 @@ def _last_day(times: Iterable[str]) -> date | None:
     try:
         return max((_day(datetime.fromisoformat(at)) for at in times), default=None)
     except ValueError:
-        # Somebody wrote another time into the table.
+        # Somebody edited a time in the table.
         return None
 
 
 Marked = Mapping[tuple[str, str], Mapping[str, int]]
-"""By learner and item, the levels that count."""
+"""The levels that count, by learner and item, then by criterion."""
 
 
 def _marked(counted: CountingMarks) -> Marked:
@@ -187,12 +187,12 @@ def _is_read(root: Path, one: Assignment, learner: str, marked: Marked) -> bool:
     if len(marked.get((learner, one.graded or ""), ())) < criteria:
         return False
     made, submitted = (root / step / learner / one.id for step in ("autograded", "submitted"))
-    # Of a hand-in that somebody deleted here, the marks stand.
+    # If somebody deleted the hand-in here, its marks still count.
     return not submitted.is_dir() or finished.is_of(made, submitted)
 
 
 def _feedback(root: Path, one: Assignment, learner: str, marked: Marked) -> Feedback | None:
-    """A learner's feedback; ``None`` where there is none, or it tells other levels than now count."""
+    """Return a learner's feedback, or ``None`` if there is none or its levels aren't those that count now."""
     try:
         found = read_record((root / "feedback" / learner / one.id / f"{one.id}.json").read_bytes())
     except OSError:
@@ -204,7 +204,7 @@ def _feedback(root: Path, one: Assignment, learner: str, marked: Marked) -> Feed
 
 
 class _Times:
-    """When each learner's hand-ins of one assignment came."""
+    """The times of each learner's hand-ins of one assignment."""
 
     def __init__(self, root: Path, assignment: str, due: DueDates, senders: Senders) -> None:
         self._root, self._assignment, self._due, self._senders = root, assignment, due, senders
@@ -212,17 +212,17 @@ class _Times:
         self._zips = self._from_archive() if some else {}
 
     def first_is_late(self, learner: str) -> bool:
-        """Whether nothing came in time."""
+        """Return whether the learner handed in, but nothing in time."""
         due, times = self._due.of(self._assignment, learner), self._of(learner)
         return due is not None and bool(times) and _day(times[0]) > due
 
     def only_a_revision_is_late(self, learner: str) -> bool:
-        """Whether something came in time, and the newest did not."""
+        """Return whether a hand-in was in time, but the newest wasn't."""
         due, times = self._due.of(self._assignment, learner), self._of(learner)
         return due is not None and bool(times) and _day(times[0]) <= due < _day(times[-1])
 
     def _of(self, learner: str) -> list[datetime]:
-        # In the order of revisions, each no earlier than the one before.
+        # In the order of revisions; none counts as earlier than the one before it.
         found = [at for _, at in sorted(self._zips.get(learner, []))]
         submitted = self._root / "submitted" / learner / self._assignment
         if (at := handed_in_at(submitted)) and at not in found:
@@ -248,7 +248,7 @@ class _Times:
 
 
 def _day(at: datetime) -> date:
-    # A due date is a day where the class is.
+    # Due dates are days in local time.
     return at.astimezone().date()
 
 
@@ -259,7 +259,7 @@ COLUMNS = (
 
 
 def rows(status: ClassStatus, *, names: bool = False) -> list[list[object]]:
-    """The table, a row an assignment, with `COLUMNS`; ``names`` adds who is missing and who is late."""
+    """Return `COLUMNS` as a table, one row per assignment; ``names`` adds who is missing and who is late."""
     return [
         [
             one.id,

@@ -1,9 +1,10 @@
-"""Hand-ins into ``submitted/``: what ``nbgrader zip_collect`` and ``nbgrader collect`` do in this course.
+"""The course's versions of ``nbgrader zip_collect`` and ``nbgrader collect``, which fill ``submitted/``.
 
-What nbgrader would stop the batch for, or what holds what it should not, is left out; the others go on.
-At the end a summary says how many, and ``left_out.csv`` in the course root says of each one why, with a
-sentence to send. Only the three files of a hand-in are ever written. A learner's folder is put in place
-whole, so that the command can be stopped at any moment and run again; it needs no ``--force``.
+``zip_collect`` leaves out a hand-in that would make nbgrader stop the batch or that contains what it
+shouldn't, and collects the others. At the end a summary gives the counts, and ``left_out.csv`` in the course
+root has a reason for each, with a sentence to send. Only the three files of a hand-in and its time are
+written. A learner's folder is put in place whole, so the command can be stopped at any moment and run again.
+It needs no ``--force``.
 """
 
 import shutil
@@ -31,7 +32,7 @@ _NAMED = 3
 def collect(app: Any) -> None:
     """Put each learner's newest hand-in into ``submitted/``; ``app`` is nbgrader's `ZipCollectApp`.
 
-    What was found is `Sorted` and stays at the application, as ``found``.
+    The result, a `Sorted`, is stored in ``app.found``.
     """
     course, assignment = app.coursedir, str(app.coursedir.assignment_id)
     archive = Path(app._format_collect_path(app.archive_directory))
@@ -65,13 +66,13 @@ def collect(app: Any) -> None:
 
 
 def collected_before(course: Any, assignment: str) -> dict[str, Path]:
-    """Submissions of an assignment in a `CourseDirectory` of nbgrader, by learner."""
+    """Return the submissions of an assignment by learner; ``course`` is nbgrader's `CourseDirectory`."""
     submitted = Path(course.root, course.submitted_directory)
     return {path.parent.name: path for path in submitted.glob(f"*/{assignment}")}
 
 
 def put(target: Path, handed: Handed) -> None:
-    """Put a hand-in in the place of what was collected before, whole or not at all; the same one stays."""
+    """Put a hand-in in place of the one collected before, whole or not at all; the same one is left alone."""
     at = handed.at.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
     files = {**handed.files, "timestamp.txt": at.encode()}
     if target.is_dir() and _read(target) == files:
@@ -88,10 +89,10 @@ def put(target: Path, handed: Handed) -> None:
 
 
 class CollectWhole(ExchangeCollect):  # type: ignore[misc]  # nbgrader has no types
-    """``nbgrader collect``: nbgrader takes a folder that it copied half for a collected one."""
+    """The course's ``nbgrader collect``; nbgrader's own takes a half-copied folder for a collected one."""
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
-        """Copy beside the place, then move."""
+        """Copy to a temporary folder next to the destination, then rename it."""
         target = Path(dest)
         new = target.with_name(f".{target.name}.new")
         shutil.rmtree(new, ignore_errors=True)
@@ -108,7 +109,7 @@ def _beside(target: Path) -> tuple[Path, Path]:
 
 
 def _settle(target: Path) -> None:
-    # What a killed run left: the old folder comes back if nothing took its place.
+    # Clean up after a killed run: restore the old folder if nothing replaced it.
     new, old = _beside(target)
     shutil.rmtree(new, ignore_errors=True)
     if old.is_dir() and not target.exists():
@@ -117,7 +118,7 @@ def _settle(target: Path) -> None:
 
 
 def note_left_out(report: Path, assignment: str, left_out: list[LeftOut]) -> None:
-    """Write down what was left out of this assignment today; what was of others before, stays."""
+    """Replace this assignment's rows in ``left_out.csv``; rows of other assignments are kept."""
     kept = [row for row in read_left_out(report.parent) if row[0] != assignment]
     write_left_out(report.parent, [*kept, *((assignment, one) for one in left_out)])
 

@@ -1,4 +1,7 @@
-"""Where a sign-in name begins in what Blackboard writes before a file: both parts can have underscores."""
+"""Find where the sign-in name begins in Blackboard's prefix of a file name.
+
+The prefix has the assignment's column and the sign-in name, and both can contain underscores.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -11,15 +14,15 @@ from kit.spreadsheet import as_compared
 
 
 class Columns:
-    """Assignments' columns, from everything that Blackboard wrote before files of one archive.
+    """The assignments' columns, found from all of Blackboard's prefixes in one archive.
 
-    One column is cut off from all that begin alike, so that no two people become one.
+    The same column is cut off from all prefixes that begin alike, so that no two people become one.
 
     >>> Columns(["Unit_1_finn", "Unit_1_a_ng", "Unit_1_b_ng"]).login("Unit_1_a_ng")
     'a_ng'
 
-    The class's sign-in names decide; where there are none, what all have before them; of one alone, the
-    longest that can be.
+    The class's sign-in names decide where the column ends. If none fits, the column is what all prefixes have
+    in common. If there is only one prefix, its sign-in name is as long as possible.
 
     >>> Columns(["Equity_a_ng", "Equity_a_bo"], {"a_ng", "a_bo"}).login("Equity_a_ng")
     'a_ng'
@@ -34,7 +37,7 @@ class Columns:
         self._columns = {first: _column(group, logins) for first, group in alike.items()}
 
     def login(self, said: str) -> str:
-        """The sign-in name in what Blackboard wrote of column and learner."""
+        """Return the sign-in name in one of Blackboard's prefixes."""
         first, _, rest = said.partition("_")
         column = self._columns.get(first, first)
         return said.removeprefix(f"{column}_") if said.startswith(f"{column}_") else rest or said
@@ -42,7 +45,7 @@ class Columns:
 
 def _column(group: Collection[str], logins: Collection[str]) -> str:
     parts = [one.split("_") for one in group]
-    # Something is left of each for a name.
+    # At least one part of each prefix is left for the name.
     most = min(len(one) for one in parts) - 1
     same = 0
     while same < most and len({one[same] for one in parts}) == 1:
@@ -57,7 +60,7 @@ def _column(group: Collection[str], logins: Collection[str]) -> str:
 
 
 def said_in(folder: Path) -> Iterator[str]:
-    """What Blackboard wrote of column and learner in the names of files below a folder, and in its zips."""
+    """Yield Blackboard's prefixes in the file names in a folder and in its zips; a single file works too."""
     for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
         if path.is_symlink() or not path.is_file():
             continue

@@ -1,8 +1,8 @@
-"""Comments that markers start from: the course's own, what markers added, and how often each was used.
+"""The bank of comments that markers start from, and how often each was used.
 
-The course's stand in ``case_studies/marking/comments.yaml``. A marker's own, and the counts, stand in
-``comments.csv`` in the course root, for its owner alone. It goes out and in as a CSV. An entry may hold
-``{quote}``, which stands for the learner's own words.
+The course's comments are in ``case_studies/marking/comments.yaml``. Comments that markers added, and the
+counts, are in ``comments.csv`` in the course root, which only its owner can read. The bank can be exported
+and imported as a CSV. An entry may contain ``{quote}``, a placeholder for the learner's own words.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from kit.spreadsheet import Row, Table, TableFault, read_csv, read_table, write_
 
 FILE = "comments.csv"
 QUOTE = "{quote}"
-"""Stands in an entry for the learner's own words."""
+"""The placeholder in an entry for the learner's own words."""
 
 _COLUMNS = ("criterion", "level", "text", "uses", "own")
 _RUBRICS: tuple[RubricKind, ...] = ("reflection", "plan")
@@ -29,55 +29,55 @@ _LONGEST, _MOST_ENTRIES, _MOST_USES = 2_000, 2_000, 1_000_000
 _LONGEST_QUOTE = 160
 
 Key = tuple[str, int, str]
-"""Criterion, level, and the words of an entry."""
+"""Criterion, level, and text of an entry."""
 
 
 class BankFault(KitError):
-    """An entry that the bank cannot take."""
+    """An entry that the bank can't accept."""
 
 
 class Entry(NamedTuple):
-    """A comment that a marker may start from, for a criterion at a level."""
+    """A comment that a marker may start from, for one criterion at one level."""
 
     criterion: str
     level: int
     text: str
     uses: int = 0
     own: bool = False
-    """A marker of this course added it."""
+    """Whether a marker of this course added it."""
 
     @property
     def key(self) -> Key:
-        """What tells one entry from another."""
+        """The fields that identify an entry."""
         return self.criterion, self.level, self.text
 
 
 class Taken(NamedTuple):
-    """What came of an import."""
+    """The result of an import."""
 
     added: int
     known: int
 
 
 def read_bank(course_root: Path, content: Content | None = None) -> tuple[Entry, ...]:
-    """Read every entry of a course's bank: by criterion and level, the most used first.
+    """Read every entry of a course's bank, sorted by criterion and level, the most used first.
 
     Parameters
     ----------
     course_root
-        The course root; without ``comments.csv`` there, the bank is the course's own.
+        The course root. Without a ``comments.csv`` there, the bank has only the course's comments.
     content
-        The course; the compiled one unless given.
+        The course's content; by default the compiled one.
 
     Returns
     -------
     tuple of Entry
-        Entries that were used equally often stand in the order of the course, then of adding.
+        If entries were used equally often, the course's come first, then added ones in the order of adding.
 
     Raises
     ------
     kit.spreadsheet.TableFault
-        ``comments.csv`` is no table, or a row of it is no entry; the sentence says which.
+        ``comments.csv`` isn't a table, or one of its rows isn't an entry; the message says which.
 
     Examples
     --------
@@ -103,7 +103,9 @@ def read_bank(course_root: Path, content: Content | None = None) -> tuple[Entry,
 def entries_for(
     course_root: Path, criterion: str, level: int, content: Content | None = None
 ) -> tuple[Entry, ...]:
-    """The entries for one criterion at one level, the most used first; raises what `read_bank` does.
+    """Return the entries for one criterion at one level, the most used first.
+
+    Raises the same errors as `read_bank`.
 
     Examples
     --------
@@ -115,24 +117,24 @@ def entries_for(
 
 
 def add_entry(course_root: Path, criterion: str, level: int, text: str) -> Entry:
-    """Add a marker's own entry; one that is there already stays as it is.
+    """Add a marker's own entry, unless the bank has it already.
 
     Parameters
     ----------
     course_root
         The course root, an existing folder.
     criterion, level, text
-        What the entry is for, and its words, which may hold `QUOTE`.
+        The entry's criterion, level, and text, which may contain `QUOTE`.
 
     Returns
     -------
     Entry
-        The entry as it stands in the bank.
+        The entry in the bank.
 
     Raises
     ------
     BankFault
-        The criterion or level is not one of the course, or the text is empty or too long.
+        The course has no such criterion or level, the text is empty or too long, or the bank is full.
     """
     content = compiled()
     new = _checked(Entry(criterion, level, text.strip(), own=True), content)
@@ -144,7 +146,7 @@ def add_entry(course_root: Path, criterion: str, level: int, text: str) -> Entry
 
 
 def note_use(course_root: Path, criterion: str, level: int, text: str, *, uses: int = 1) -> None:
-    """Count that an entry was used, or with ``uses=-1`` that this was undone; of other words nothing."""
+    """Count a use of an entry, or undo one with ``uses=-1``; a text that isn't in the bank is ignored."""
     content = compiled()
     with _alone(course_root):
         found = {one.key: one for one in read_bank(course_root, content)}
@@ -157,9 +159,9 @@ def note_use(course_root: Path, criterion: str, level: int, text: str, *, uses: 
 
 
 def export_bank(course_root: Path, out: Path) -> int:
-    """Write the whole bank as a CSV, for a spreadsheet or another course; returns how many entries.
+    """Write the whole bank as a CSV, for a spreadsheet or another course, and return the number of entries.
 
-    Raises what `read_bank` does.
+    Raises the same errors as `read_bank`.
     """
     bank = read_bank(course_root)
     write_csv(out, _COLUMNS, map(_cells, bank), bom=True, mode=0o600)
@@ -167,24 +169,26 @@ def export_bank(course_root: Path, out: Path) -> int:
 
 
 def import_bank(course_root: Path, file: Path) -> Taken:
-    """Take the entries of a CSV into the bank, all or none; again, and nothing changes.
+    """Add the entries of a CSV to the bank, all or none. A second import of the same file changes nothing.
 
     Parameters
     ----------
     course_root
         The course root, an existing folder.
     file
-        A CSV with columns ``criterion``, ``level`` and ``text``; ``uses`` and ``own`` may stand there.
+        A CSV with columns ``criterion``, ``level`` and ``text``; ``uses`` and ``own`` are optional.
 
     Returns
     -------
     Taken
-        How many were added, and how many were there. The higher count of uses stays.
+        How many were added, and how many were there already. The higher count of uses is kept.
 
     Raises
     ------
     kit.spreadsheet.TableFault
-        It is no table, or a row is no entry; the sentence says which. Then nothing was taken.
+        The file isn't a table, or a row isn't an entry; the message says which. Nothing is imported.
+    BankFault
+        The bank would have too many entries. Nothing is imported.
     """
     content = compiled()
     given = _entries(read_csv(file, _COLUMNS[:3]), file.name, content)
@@ -203,7 +207,7 @@ def import_bank(course_root: Path, file: Path) -> Taken:
 
 
 def filled(text: str, quote: str) -> str:
-    """An entry with the learner's words in place of `QUOTE`, on one line, a long passage shortened.
+    """Return an entry with the learner's words in place of `QUOTE`, on one line and shortened if long.
 
     Examples
     --------
@@ -222,7 +226,7 @@ def filled(text: str, quote: str) -> str:
 
     def in_place(found: re.Match[str]) -> str:
         mark, stop = found.groups()
-        # Two stops in a row are one too many: a question keeps its own, a statement the entry's.
+        # Avoid two end marks in a row: a question keeps its own, a statement takes the entry's.
         if stop and words.endswith(("?", "!")):
             return f"{words}{mark}{'' if stop == '.' else stop}"
         return f"{words.rstrip('.') if stop else words}{mark}{stop}"
@@ -236,7 +240,7 @@ def _criteria(content: Content) -> tuple[str, ...]:
 
 
 def _kept(course_root: Path, content: Content) -> list[Entry]:
-    """What ``comments.csv`` holds: markers' own entries, and counts of the course's."""
+    """Read ``comments.csv``: markers' own entries, and the counts of the course's."""
     try:
         table = read_table(read_plain(course_root / FILE), FILE, _COLUMNS)
     except FileNotFoundError:
@@ -284,7 +288,7 @@ def _write(course_root: Path, entries: Iterable[Entry]) -> None:
     kept = [one for one in entries if one.own or one.uses]
     if len(kept) > _MOST_ENTRIES:
         raise BankFault(f"the bank takes {_MOST_ENTRIES:,} comments at most; take some out of {FILE}.")
-    # With the mark, Excel shows accents.
+    # With a byte order mark, Excel shows accents.
     write_csv(course_root / FILE, _COLUMNS, map(_cells, kept), bom=True, mode=0o600)
 
 

@@ -1,4 +1,4 @@
-"""Which of the markers' comments a learner gets: those of the marker whose levels count."""
+"""Choose which of the markers' comments a learner gets: those of the marker whose levels count."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -12,11 +12,11 @@ from kit.ratings.comments import Comments, MarkerComment
 from kit.ratings.database import FILE
 
 _NOBODY = (None, "gradebook")
-"""The rater of a level that was typed into nbgrader's marking page."""
+"""The raters that are recorded for levels typed into nbgrader's marking page."""
 
 
 class Said(NamedTuple):
-    """What markers wrote to one learner on one text."""
+    """The markers' comments to one learner on one text."""
 
     comments: tuple[Comment, ...] = ()
     closing: str | None = None
@@ -26,9 +26,9 @@ class Said(NamedTuple):
 def standing_comments(
     course_root: Path, assignment: str, ratings: Path | str | None = None
 ) -> list[MarkerComment]:
-    """Every comment that stands on an assignment; none where nobody rated yet.
+    """Return every current comment on an assignment, or none if there are no ratings yet.
 
-    ``ratings`` are as in `kit.grading.counting.marks_that_count`.
+    ``ratings`` is the same as in `kit.grading.counting.marks_that_count`.
     """
     if ratings is None and not (course_root / FILE).is_file():
         return []
@@ -41,24 +41,24 @@ def comments_that_count(
 ) -> Said:
     """Choose the comments that go to a learner.
 
-    A comment on a criterion counts where its marker's level does; a closing line, and a comment on no
-    criterion, where most levels are that marker's. Where nobody knows who gave the levels, the comments of
-    the only marker who wrote any count.
+    A comment on a criterion counts if its marker's level counts. Any other comment, such as a closing line,
+    counts if most of the levels are that marker's. If it isn't known who gave the levels, comments count only
+    if one marker wrote all of them.
 
     Parameters
     ----------
     marks
-        The marks of one learner's text that count.
+        The marks that count for one learner's text.
     standing
-        Comments on that text that stand, of all markers.
+        All markers' current comments on that text.
     revision
-        The answer that the feedback is on. Of a comment on another revision the place is left out, so that
-        it is found by its quote or shown without a place.
+        The id of the answer that the feedback is on. A comment on another revision loses its position, so it
+        is found by its quote or shown without a position.
 
     Returns
     -------
     Said
-        The same comments give the same record, in whichever order they were written.
+        The comments that count, in the order of ``standing``.
     """
     standing = list(standing)
     of_criterion = {one["criterion"]: one["rater"] for one in marks if one["rater"] not in _NOBODY}
@@ -84,7 +84,7 @@ def _main(marks: Collection[Mark], standing: Iterable[MarkerComment]) -> str | N
     if not known:
         writers = {one.rater for one in standing}
         return next(iter(writers)) if len(writers) == 1 else None
-    # Of as many levels, the one who decided last.
+    # If two markers gave equally many levels, the one who decided last wins.
     given = Counter(str(one["rater"]) for one in sorted(known, key=_when, reverse=True))
     return given.most_common(1)[0][0]
 

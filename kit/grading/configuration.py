@@ -1,6 +1,6 @@
-"""The course's nbgrader configuration, in one place: which steps run when, and what they replace.
+"""The course's nbgrader configuration in one place: which steps run when, and what they replace.
 
-``assignments/nbgrader_config.py`` calls `configure` and holds nothing else.
+``assignments/nbgrader_config.py`` calls `configure` and does nothing else.
 """
 
 from pathlib import Path
@@ -14,7 +14,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def configure(c: Any, root: Path) -> None:
-    """Set nbgrader up for the course root ``root``; ``c`` is ``get_config()``.
+    """Set up nbgrader for the course root ``root``; ``c`` is ``get_config()``.
 
     >>> from traitlets.config import Config
     >>> c = Config()
@@ -35,17 +35,17 @@ def configure(c: Any, root: Path) -> None:
         "filters": {"printable": {"()": "kit.terminal.PrintableFilter"}},
         "handlers": {"console": {"filters": ["printable"]}},
     }
-    # Nine lines for each learner would bury the summary.
+    # nbgrader's nine lines per learner would bury the summary.
     c.ZipCollectApp.log_level = "WARN"
     _autograde(c, root)
     _pages(c)
-    # Alarming noise about nothing: nbgrader's own use of its database, a connection within this machine.
+    # Avoid alarming warnings about harmless things: nbgrader's database queries, a local connection.
     warnings.filterwarnings("ignore", category=SAWarning)
     c.KernelManager.transport_encryption = "auto"
 
 
 def _install() -> None:
-    """Put the course's converters, and its way of collecting, where nbgrader looks for its own."""
+    """Replace nbgrader's converters and its way of collecting with the course's."""
     from nbgrader.apps import api, autogradeapp, generateassignmentapp, generatefeedbackapp, zipcollectapp
 
     from kit.grading.autograding import Marking
@@ -55,7 +55,7 @@ def _install() -> None:
     generateassignmentapp.GenerateAssignment = api.GenerateAssignment = Release
     autogradeapp.Autograde = api.Autograde = Marking
     generatefeedbackapp.GenerateFeedback = api.GenerateFeedback = FeedbackPages
-    # nbgrader unpacks into a folder that has to be empty, and copies from there.
+    # nbgrader itself would unpack into a folder that has to be empty, and copy from there.
     zipcollectapp.ZipCollectApp.extract_archive_files = collect
     zipcollectapp.ZipCollectApp.process_extracted_files = lambda _: None
 
@@ -81,7 +81,7 @@ def _autograde(c: Any, root: Path) -> None:
         _STEPS + "FlagMarks",
         _NBGRADER + "CheckCellMetadata",
     ]
-    # Whatever lies in the source overwrites the learner's file of that name, unless it is named here.
+    # A file in the source overwrites the learner's file of the same name, unless it is listed here.
     c.Autograde.exclude_overwriting = {
         folder.name: [JOURNAL, ABOUT] for folder in sorted((root / "source").glob("*/"))
     }
@@ -90,8 +90,8 @@ def _autograde(c: Any, root: Path) -> None:
 def _pages(c: Any) -> None:
     from nbgrader.server_extensions.formgrader import handlers
 
-    # Feedback is a page of the course's own: `kit.grading.converters.FeedbackPages`.
+    # The course makes its own feedback page: `kit.grading.converters.FeedbackPages`.
     c.GenerateFeedback.preprocessors = []
     c.HTMLExporter.filters = {"markdown2html": "kit.grading.pages.markdown2html"}
-    # The marking page fetches a formula renderer from another host, and its keys wait for it.
+    # nbgrader's marking page loads a formula renderer from another host, and its shortcuts wait for that.
     c.HTMLExporter.extra_template_basedirs = [str(_TEMPLATES), handlers.template_path]

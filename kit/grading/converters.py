@@ -1,7 +1,7 @@
-"""nbgrader's converters as the course runs them: what is refused, and what stays until it is replaced.
+"""The course's versions of nbgrader's converters that release assignments and make feedback.
 
-nbgrader removes a page before it makes the new one.
-`kit.grading.configuration` puts these classes where nbgrader looks for its own.
+nbgrader removes a feedback page before it makes the new one; here the old page is kept until then.
+`kit.grading.configuration` installs these classes in place of nbgrader's.
 """
 
 import shutil
@@ -27,7 +27,10 @@ from kit.handin.records import ABOUT, JOURNAL
 
 
 class Release(InSentences, GenerateAssignment):  # type: ignore[misc]  # nbgrader has no types
-    """``generate_assignment``: no answers lie in the source, where they would overwrite everybody's own."""
+    """The converter for ``generate_assignment``.
+
+    It stops if the source folder contains answers, since they would overwrite every learner's own.
+    """
 
     def _check_course(self) -> None:
         source = Path(self._format_source(self.coursedir.assignment_id, "."))
@@ -37,12 +40,12 @@ class Release(InSentences, GenerateAssignment):  # type: ignore[misc]  # nbgrade
 
 
 class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbgrader has no types
-    """``generate_feedback``: again where a mark or comment changed; a page stays until the next is whole.
+    """The converter for ``generate_feedback``, which makes a page again if a mark or comment has changed.
 
-    Where the gradebook shows another level than the one that counts, the feedback waits.
+    Feedback waits if the gradebook shows a different level from the one that counts.
 
-    A page is the course's own. It is made in a hidden folder beside the finished one, and moved when nothing
-    can fail any more.
+    The page is the course's own. It is made in a hidden folder next to the finished one, and replaces the old
+    page once nothing can fail anymore.
     """
 
     closing = Unicode("", help="A line at the end of everybody's feedback.").tag(config=True)
@@ -105,7 +108,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
             )
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Copy nothing beside the page: it needs no other file, and the others hold the learner's answers."""
+        """Copy no other files: the page needs none, and they contain the learner's answers."""
 
     def _is_current(self, source: Path) -> bool:
         target = self._target()
@@ -125,7 +128,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
         return str(target.with_name(f".{target.name}.making"))
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
-        """Write the page, which says whose it is, and the record beside it."""
+        """Write the page, which says whose it is, and the record next to it."""
         with self._stopping():
             about = self.init_single_notebook_resources(notebook_filename)
             also = also_written(Path(notebook_filename))
@@ -135,11 +138,11 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
             record.write_bytes(self._record.to_json())
 
     def run_post_convert_hook(self) -> None:
-        """Put what is finished in the place of what was there."""
+        """Replace the old page and record with the finished ones."""
         super().run_post_convert_hook()
         made = Path(self._format_dest(self._record.assignment, self._record.learner))
         target = self._target()
-        # The record comes last: a page without it is made again.
+        # Move the record last: a page without one is made again.
         for file in sorted(made.rglob("*"), key=lambda file: (file.suffix == ".json", file)):
             if file.is_file():
                 place = target / file.relative_to(made)

@@ -1,8 +1,9 @@
-"""Which mark counts for each criterion of each text, from whom and since when. Whoever needs marks asks here.
+"""Find the mark that counts for each criterion of each text, who gave it, and when.
 
-A graded text's mark lies in nbgrader's gradebook; `kit.ratings` keeps every mark of every rater, and alone
-holds those of the stories. Where the two differ, the later decision counts: the level that the raters last
-saw in the gradebook tells which of the two was changed since. No mark of an earlier text counts for a newer.
+All callers get marks here. nbgrader's gradebook has the marks of graded texts. `kit.ratings` keeps every mark
+of every rater, and only it has the marks of the stories. If the two differ, the later decision counts: the
+level that the ratings last saw in the gradebook shows which of the two has changed since. A mark of an
+earlier text never counts for a newer one.
 """
 
 import shlex
@@ -27,7 +28,7 @@ class Mark(TypedDict):
     criterion: str
     level: int
     rater: str | None
-    """``None``: nbgrader does not know who typed it."""
+    """``None`` if the mark was typed into nbgrader, which doesn't know by whom."""
     at: datetime | None
 
 
@@ -44,21 +45,23 @@ class CountingMarks(NamedTuple):
 
     marks: tuple[Mark, ...]
     ratings: tuple[Rating, ...]
-    """Every rating of every rater, in the order of keeping."""
+    """Every rating of every rater, in the order they were saved."""
     gradebook: GradebookRecord
     unsettled: tuple[Unsettled, ...]
-    """The marks that the gradebook shows otherwise."""
+    """The marks for which the gradebook shows a different level."""
 
 
 def marks_that_count(
     course_root: Path, ratings: Path | str | None = None, content: Content | None = None
 ) -> CountingMarks:
-    """Read which marks of a course count. Who handed in nothing, or waits for a mark, has none: never a zero.
-    What turned out to be somebody else's hand-in gives its learner none.
+    """Read the marks that count in a course.
 
-    ``ratings`` are a file or an SQLAlchemy address; ``ratings.db`` in the course root, if it is there, unless
-    given. Raises `GradebookFault` where another program holds the gradebook or the file is none, `KitError`
-    where the ratings are not there or cannot be read.
+    A learner who handed in nothing, or whose work isn't marked yet, has no mark; missing work never counts as
+    zero. A hand-in that turned out to be somebody else's gives no mark either.
+
+    ``ratings`` is a file or an SQLAlchemy URL; by default ``ratings.db`` in the course root, if it exists.
+    Raises `GradebookFault` if another program is using the gradebook or the file isn't one, and `KitError` if
+    the ratings don't exist or can't be read.
     """
     content = content or compiled()
     assignments = content.assignments
@@ -90,29 +93,30 @@ def marks_that_count(
 
 
 def is_taken_back(cell: Cell, rating: Rating | None, seen: int | None) -> bool:
-    """Whether the gradebook still has a level that its rater took back, with the rating that counts now.
+    """Return whether the gradebook still has a level that its rater took back.
 
-    Only what was written from the ratings is known there as ``seen`` and yet has no rating that counts.
+    ``rating`` is the one that counts now. A level that the ratings have ``seen`` came from a rating, so if no
+    rating counts, that one was taken back.
     """
     none = rating is None or rating.level is None
     return none and _is_ours(cell, seen)
 
 
 def _is_ours(cell: Cell, seen: int | None) -> bool:
-    """Whether the gradebook's level is the one that was written from the ratings."""
+    """Return whether the gradebook's level is the one that the ratings last wrote or saw there."""
     return cell.level is not None and cell.level == seen
 
 
 def _goes_back(cell: Cell, rating: Rating | None, back: PutBack | None, seen: int | None) -> bool:
     if is_taken_back(cell, rating, seen):
         return True
-    # What waits was written over; another marker's level, or the same one given again, stands.
+    # The waiting mark was overwritten. If the level that replaced it counts again, it is kept.
     waits = back is not None and cell.held != back.held and _is_ours(cell, seen)
     return waits and rating is not None and rating.level != cell.level
 
 
 def _where(cell: Cell) -> str:
-    """What commands on the cell's assignment are told."""
+    """Return the arguments for commands on the cell's assignment."""
     return f"{shlex.quote(str(cell.course_root))} {cell.assignment}"
 
 
@@ -125,7 +129,10 @@ def _taken_back(cell: Cell) -> Unsettled:
 
 
 def rating_counts(rating: Rating, cell: Cell, seen: int | None) -> bool:
-    """Whether a primary rating counts, rather than the gradebook's level; raters knew that as ``seen``."""
+    """Return whether a primary rating counts instead of the gradebook's level.
+
+    ``seen`` is the level that the ratings last saw there.
+    """
     if cell.level is not None and cell.level == rating.level:
         return True
     if cell.odd is not None or of_earlier_text(cell.text, rating):
@@ -134,7 +141,7 @@ def rating_counts(rating: Rating, cell: Cell, seen: int | None) -> bool:
 
 
 def of_earlier_text(text: Response | None, rating: Rating) -> bool:
-    """Whether a rating is of another text than the one that was autograded."""
+    """Return whether a rating is of a different text from the one that was autograded."""
     if text is None:
         return False
     return rating.revision != text.id if rating.revision is not None else text.at > rating.at

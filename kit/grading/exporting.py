@@ -1,4 +1,4 @@
-"""``nbgrader export`` as a table that a spreadsheet can open: nbgrader's own is neither quoted nor marked."""
+"""Export scores with ``nbgrader export`` as a CSV that is safe in a spreadsheet, unlike nbgrader's own."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,16 +22,16 @@ _COLUMNS = (
 
 
 class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
-    """Writes the columns and numbers of nbgrader's own, ``grades.csv`` unless told otherwise.
+    """An exporter with the columns and numbers of nbgrader's own; by default it writes ``grades.csv``.
 
-    Where nothing was handed in, a mark waits or is no level, or what is marked was somebody else's hand-in,
-    the score is left empty. nbgrader's own writes 0, or the sum of what is marked so far.
+    A score is left empty if nothing was handed in, if a mark is missing or isn't a level, or if the marked
+    hand-in was somebody else's. nbgrader's own exporter writes 0, or the sum of what is marked so far.
     """
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         if self.parent:
-            # Its command opens the gradebook next, and answers one in use with a traceback.
+            # nbgrader's command opens the gradebook next, and shows a traceback if it is in use.
             try:
                 with open_gradebook(self.parent.coursedir.db_url):
                     pass
@@ -39,10 +39,10 @@ class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no typ
                 self.parent.fail(str(fault))
 
     def export(self, gradebook: Any) -> None:
-        """Write the scores of everybody, or of those who were named, readable by their owner alone."""
+        """Write the scores of all learners, or of those named, to a file that only its owner can read."""
         place = Path(self.to or "grades.csv")
         try:
-            # Made without nbgrader's command it is in the course root.
+            # Without nbgrader's command, the working directory is the course root.
             self._elses = marked_of_somebody_else(Path(self.parent.coursedir.root if self.parent else "."))
         except KitError as fault:
             self.parent.fail(str(fault))

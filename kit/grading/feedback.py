@@ -1,4 +1,4 @@
-"""Feedback as a record out of the gradebook, and its way from the course root into a workspace."""
+"""Make a feedback record from the gradebook, and copy feedback from the course root into a workspace."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,11 +27,12 @@ def feedback_of(
     marks: Iterable[Mark] = (),
     standing: Iterable[MarkerComment] = (),
 ) -> tuple[Feedback, Response | None]:
-    """What an open gradebook and the markers' comments say of one submission, and the answer it is about.
+    """Return the feedback on one submission and its answer, from an open gradebook and markers' comments.
 
-    Every criterion has a level (`open_criteria`). ``handin.json`` in the autograded folder names the
-    workspace, the journal beside it the answer. ``closing`` is a line at the end of everybody's. ``marks``
-    that count and comments that are ``standing`` may be those of a whole class.
+    Every criterion must have a level (see `open_criteria`). ``submission`` is the autograded folder, with
+    ``handin.json``, which names the workspace, and the journal, which has the answer. ``closing`` is a line
+    at the end of everybody's feedback. ``marks`` (those that count) and ``standing`` (the current comments)
+    may be those of a whole class.
     """
     received = read_hand_in(submission)
     levels: dict[str, int] = {}
@@ -75,10 +76,10 @@ def _marked(journal: bytes, item: str | None) -> Response | None:
 
 
 def return_feedback(course_root: Path, assignment: str, workspace: Path) -> Path:
-    """Bring what ``nbgrader generate_feedback`` made for a workspace's learner into its ``feedback/``.
+    """Copy what ``nbgrader generate_feedback`` made for a workspace's learner into its ``feedback/``.
 
-    Returns the page there. Raises `NotFound` while there is none. For a learner on another computer, send the
-    page, ``feedback/<learner>/<assignment>/<assignment>.html``, which `kit import` takes in there.
+    Returns the page there. Raises `NotFound` if there is no feedback yet. For a learner on another computer,
+    send the page, ``feedback/<learner>/<assignment>/<assignment>.html``; `kit import` accepts it there.
     """
     learner = learner_of(workspace)
     check_name(learner)

@@ -1,6 +1,6 @@
-"""Whether a submission is autograded whole: a mark stands beside its folder while nbgrader works on it.
+"""Track whether a submission is fully autograded, with a file next to its folder while nbgrader works on it.
 
-nbgrader takes a folder that is there for a finished one, even where it was stopped in the middle.
+nbgrader treats any existing folder as finished, even if it was stopped partway.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ from kit.handin.records import ABOUT, JOURNAL
 
 
 def begin(made: Path) -> None:
-    """Note that a folder of ``autograded/`` is being made."""
+    """Record that a folder in ``autograded/`` is being made."""
     mark = _mark(made)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.touch()
@@ -18,17 +18,17 @@ def begin(made: Path) -> None:
 
 
 def finish(made: Path) -> None:
-    """Note that it is whole, or that there is none."""
+    """Record that the folder is finished, or that there is none."""
     _mark(made).unlink(missing_ok=True)
 
 
 def is_finished(made: Path) -> bool:
-    """Whether the folder holds a notebook and nobody was stopped while making it."""
+    """Return whether the folder contains its notebook and no run was stopped while making it."""
     return (made / f"{made.name}.ipynb").is_file() and not _mark(made).exists()
 
 
 def is_of(made: Path, submission: Path) -> bool:
-    """Whether it was made from what is collected now, by the answers and whose they are, not by a clock."""
+    """Return whether a folder was made from this submission; compares answers and owner, not times."""
     return all(_bytes(made / name) == _bytes(submission / name) for name in (JOURNAL, ABOUT))
 
 

@@ -1,6 +1,6 @@
-"""A learner taken out of a course root: work, marks, comments, names. Stopped in the middle, it is run again.
+"""Remove a learner from a course root: work, marks, comments, and names. If stopped partway, run it again.
 
-What lies elsewhere can't be reached from here; `ELSEWHERE` names it.
+Copies elsewhere can't be reached from here; `ELSEWHERE` lists them.
 """
 
 import shutil
@@ -41,35 +41,35 @@ _STEPS = ("submitted", "autograded", "feedback")
 _OF_THE_COURSE = ("source", "release")
 _BY_ITSELF = ("gradebook.db", RATINGS, SENDERS, ROSTER, "due.csv")
 _LEDGER = "released_groups.json"
-"""It holds salted codes of answers, and names nobody."""
+"""It contains salted codes of answers, and no names."""
 
 
 @dataclass
 class Forgotten:
-    """What was taken out."""
+    """The result of removing a learner."""
 
     removed: list[str] = field(default_factory=list)
-    """In sentences without a name."""
+    """What was removed, in phrases without a name."""
     left: list[Path] = field(default_factory=list)
-    """Files that name the learner still, or can't be read."""
+    """Files that still name the learner, such as damaged ones."""
     unclear: dict[Path, list[str]] = field(default_factory=dict)
-    """Downloads, with the files in them that may be the learner's and don't say whose they are."""
+    """By download, the files in it that may be the learner's but don't say whose they are."""
 
 
 def find_person(root: Path, learner: str) -> Person:
-    """What a learner is known by.
+    """Find everything that identifies a learner in a course root.
 
     Parameters
     ----------
     root
         The course root.
     learner
-        The id.
+        The learner's id.
 
     Raises
     ------
     NotFound
-        There is no such course root, or nothing of that id in it.
+        There is no such course root, or nothing with that id in it.
     KitError
         A table or a database can't be read.
     """
@@ -94,7 +94,7 @@ def find_person(root: Path, learner: str) -> Person:
         others |= {one.name, one.email, one.login} if one.id != learner else set()
     person = Person(
         learner,
-        # A name that somebody else has too tells nobody apart.
+        # A name that somebody else also has doesn't identify the learner.
         tuple(sorted(names - others - {learner, ""})),
         frozenset(known.workspaces),
         set(known.uploaders) - theirs,
@@ -114,26 +114,26 @@ def find_person(root: Path, learner: str) -> Person:
 
 
 def forget(root: Path, person: Person, ratings: Path | str | None = None) -> Forgotten:
-    """Take a learner out of every file of a course root; the list of the class comes last.
+    """Remove a learner from every file of a course root; the roster comes last.
 
     Parameters
     ----------
     root
         The course root.
     person
-        As `find_person` found them.
+        The learner, from `find_person`.
     ratings
-        The database of ratings; ``ratings.db`` in the course root unless given.
+        The ratings database; by default ``ratings.db`` in the course root.
 
     Returns
     -------
     Forgotten
-        What was removed, and which files are left to look at by hand.
+        What was removed, and which files are left to check by hand.
 
     Raises
     ------
     KitError
-        A database is in use; what was done before stays done, and it can be run again.
+        A database is in use. What was removed before stays removed, and `forget` can be called again.
     """
     refuse_locked(root / "gradebook.db")
     refuse_locked(root / RATINGS)
@@ -182,14 +182,14 @@ def _drop_folders(root: Path, person: Person, done: Forgotten) -> None:
         shutil.rmtree(folder)
     if sent:
         done.removed.append(f"{len(sent)} submissions in the exchange")
-    # Moodle names a folder after each learner; its files are gone by now.
+    # Moodle names a folder after each learner. The learner's files are gone by now, so the folder is empty.
     for folder in sorted(root.glob("downloaded/**/"), reverse=True):
         if folder.name != "archive" and folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
 
 
 def _drop_reports(root: Path, done: Forgotten) -> None:
-    # A sentence of theirs may stand there without a name.
+    # The report may quote them without a name.
     found = [path for kind in ("html", "pdf") for path in root.rglob(f"for_instructor_only.{kind}")]
     for path in found:
         path.unlink()
@@ -198,7 +198,7 @@ def _drop_reports(root: Path, done: Forgotten) -> None:
 
 
 def _files(root: Path) -> Iterator[Path]:
-    """Files that are neither the course's own nor another learner's work."""
+    """Yield the files that are neither the course's own nor other learners' work."""
     for path in sorted(root.rglob("*")):
         below = path.relative_to(root)
         skipped = below.parts[0] in (*_OF_THE_COURSE, *_STEPS) or below.as_posix() == _LEDGER
@@ -232,7 +232,7 @@ def _forget_in_gradebook(root: Path, learner: str) -> bool:
             found = False
         else:
             found = True
-    # Also where an earlier run was stopped between the two.
+    # Do this even if nothing was found: an earlier run may have been stopped between the two steps.
     rewrite(file)
     return found
 

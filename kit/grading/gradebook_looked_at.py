@@ -1,4 +1,4 @@
-"""A gradebook that is looked at again and again: opened once, and never held between two looks."""
+"""A gradebook for repeated reading: it is opened once, and never locked between two reads."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from kit.grading.gradebook_record import Cell, cells_of
 
 
 class GradebookLookedAt:
-    """nbgrader's gradebook for whoever only looks: it waits for nobody, and nobody waits for it.
+    """nbgrader's gradebook for a caller that only reads.
 
-    Opening it each time would take most of a look. ``url`` is asked for at the first look.
+    It waits only a moment for other programs, and doesn't keep them waiting between two reads.
+    Opening it for each read would take most of the time. ``url`` is called when the gradebook is opened.
     """
 
     def __init__(self, url: Callable[[], str]) -> None:
@@ -22,21 +23,24 @@ class GradebookLookedAt:
         self._open: tuple[str, Any, ExitStack] | None = None
 
     def cells(self, course_root: Path, assignment: str, learner: str | None = None) -> list[Cell]:
-        """As `cells_of`, as things stand now; raises what `open_gradebook` does."""
+        """Return `cells_of` for the gradebook's current state.
+
+        Raises the same errors as `cells_of` and `open_gradebook`.
+        """
         try:
             url, gradebook = self._opened()
             with faults_in_words(url):
                 try:
                     return cells_of(gradebook, course_root, assignment, learner)
                 finally:
-                    # Ends the transaction: one that goes on keeps others from writing, and shows what was.
+                    # End the transaction: an open one keeps others from writing, and shows old data.
                     gradebook.db.close()
         except Exception:
             self.close()
             raise
 
     def close(self) -> None:
-        """Let it go."""
+        """Close the gradebook; the next read opens it again."""
         if self._open is not None:
             stack, self._open = self._open[2], None
             stack.close()

@@ -1,4 +1,4 @@
-"""nbgrader's gradebook opened, and what its database says put in words."""
+"""Open nbgrader's gradebook, and turn its database's errors into readable messages."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from typing import Any
 from kit.model import KitError, MissingExtra, NotFound
 
 _PATIENCE = 5.0
-"""For how long another program may hold the gradebook before one is told so, in seconds."""
+"""How long to wait for another program that is using the gradebook, in seconds."""
 
 
 class GradebookFault(KitError):
-    """A gradebook that cannot be opened now, or is none; ``why`` leaves out what became of it."""
+    """A gradebook that can't be opened now, or a file that isn't one; ``why`` is the reason alone."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"{why} Nothing was changed.")
@@ -22,7 +22,7 @@ class GradebookFault(KitError):
 
 @contextmanager
 def open_gradebook(url: str) -> Iterator[Any]:
-    """nbgrader's `Gradebook`; raises `MissingExtra` without nbgrader, else as `faults_in_words`."""
+    """Open nbgrader's `Gradebook`. Raises `MissingExtra` without nbgrader, or as `faults_in_words` does."""
     try:
         from nbgrader.api import Gradebook
     except ImportError:
@@ -33,7 +33,7 @@ def open_gradebook(url: str) -> Iterator[Any]:
 
 @contextmanager
 def faults_in_words(url: str) -> Iterator[None]:
-    """Raise `GradebookFault` where another program holds the gradebook, or the file is none."""
+    """Turn database errors into `GradebookFault`: the gradebook is in use, read-only, or not a gradebook."""
     from sqlalchemy.exc import SQLAlchemyError
 
     try:
@@ -43,7 +43,7 @@ def faults_in_words(url: str) -> Iterator[None]:
 
 
 def url_of(course_root: Path, given: str | None = None) -> str:
-    """The gradebook's address; raises `NotFound` where there is none."""
+    """Return the gradebook's URL: ``given``, or that of ``gradebook.db``. Raises `NotFound` without one."""
     if given is not None:
         return given
     file = course_root / "gradebook.db"
@@ -53,7 +53,7 @@ def url_of(course_root: Path, given: str | None = None) -> str:
 
 
 def impatient(url: str, seconds: float = 0.3) -> str:
-    """The same address for whoever only looks, and won't wait for another program to be done.
+    """Return the URL for a caller that only reads and won't wait long for another program.
 
     >>> impatient("sqlite:////course/gradebook.db")
     'sqlite:////course/gradebook.db?timeout=0.3'
@@ -67,7 +67,7 @@ def impatient(url: str, seconds: float = 0.3) -> str:
 
 
 def refuse_locked(file: Path) -> None:
-    """Raise `GradebookFault` while another program writes the gradebook; wait for it a few seconds."""
+    """Raise `GradebookFault` if another program is still writing to a database after a few seconds."""
     if not file.is_file():
         return
     try:

@@ -1,4 +1,4 @@
-"""nbgrader's gradebook read: who is listed, what was handed in, which levels stand. Nothing is written."""
+"""Read nbgrader's gradebook: its class list, submissions, and current levels. Nothing is written."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from kit.model import LEVELS, Assignment, KitError, NotFound, Response
 from kit.ratings.putting_back import Held
 
 NO_LEVEL = "is not a level"
-"""What `open_criteria` says of a number such as 2.5."""
+"""The words in `open_criteria` for a number such as 2.5."""
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,18 @@ class Cell:
     item: str
     criterion: str
     grade: Any
-    """nbgrader's own record; to be used while the gradebook is open."""
+    """nbgrader's own record; usable only while the gradebook is open."""
     level: int | None
-    """The mark that stands, where it is a level."""
+    """The current mark, if it is a level."""
     odd: str | None
-    """The mark that stands, where it is no level: 2.5, or 2 with extra credit."""
+    """The current mark, if it isn't a level: 2.5, or 2 with extra credit."""
 
     held: Held
-    """All that nbgrader keeps of the mark."""
+    """Everything that nbgrader stores about the mark."""
 
     @property
     def shown(self) -> str | None:
-        """The mark that stands as a marker reads it; ``None`` where there is none."""
+        """The current mark as a marker reads it, or ``None`` without one."""
         return self.odd if self.level is None else str(self.level)
 
     @property
@@ -53,18 +53,18 @@ class Cell:
 
 
 class GradebookRecord(NamedTuple):
-    """A class as its gradebook has it."""
+    """A class according to its gradebook."""
 
     learners: Mapping[str, str] = MappingProxyType({})
-    """Everybody on the class list: id and name, which is the id where none was given."""
+    """The name of everybody on the class list by id; a learner without a name has the id as name."""
     submissions: frozenset[tuple[str, str]] = frozenset()
     """Learner and assignment of each submission."""
     cells: tuple[Cell, ...] = ()
-    """Every criterion of the graded assignments, by learner."""
+    """Every criterion of every submission, by assignment and then by learner."""
 
 
 def read_gradebook(course_root: Path, assignments: Iterable[Assignment]) -> GradebookRecord:
-    """Read the class list and what stands for some assignments; of a course without gradebook, nothing."""
+    """Read the class list, and submissions and marks for some assignments; empty without a gradebook."""
     if not (course_root / "gradebook.db").is_file():
         return GradebookRecord()
     with open_gradebook(url_of(course_root)) as gradebook:
@@ -79,9 +79,10 @@ def read_gradebook(course_root: Path, assignments: Iterable[Assignment]) -> Grad
 
 
 def cells_of(gradebook: Any, course_root: Path, assignment: str, learner: str | None = None) -> list[Cell]:
-    """Every criterion of every submission of an assignment, by learner; raises `NotFound` without it.
+    """Return every criterion of every submission of an assignment, by learner.
 
-    With ``learner``, only theirs. What turned out to be somebody else's hand-in is not among them.
+    With ``learner``, only theirs. A hand-in that turned out to be somebody else's is left out. Raises
+    `NotFound` if the gradebook doesn't have the assignment, and `KitError` if it isn't graded.
     """
     from nbgrader.api import MissingEntry
 
@@ -98,7 +99,7 @@ def cells_of(gradebook: Any, course_root: Path, assignment: str, learner: str | 
 
 
 def item_of(assignment: str) -> str:
-    """The item that is marked in an assignment; raises `KitError` where none is."""
+    """Return the item that is marked in an assignment. Raises `KitError` if there is none."""
     item = graded_item(assignment)
     if item is None:
         raise KitError(f"{assignment!r} is not an assignment that is marked; name one such as equity.")
@@ -106,7 +107,7 @@ def item_of(assignment: str) -> str:
 
 
 def _submissions(gradebook: Any, assignment: str, learner: str | None = None) -> list[Any]:
-    # All at once: asking for the grades of each submission takes minutes with two hundred learners.
+    # One query for all: reading each submission's grades separately takes minutes for two hundred learners.
     from nbgrader.api import Assignment as Made
     from nbgrader.api import Grade, SubmittedAssignment, SubmittedNotebook
     from sqlalchemy.orm import selectinload
@@ -144,22 +145,22 @@ def _odd(grade: Any) -> str | None:
 
 
 def held_in(grade: Any) -> Held:
-    """All that nbgrader keeps of a mark."""
+    """Return everything that nbgrader stores about a mark."""
     return Held(grade.manual_score, grade.extra_credit, bool(grade.needs_manual_grade))
 
 
 def level_of(grade: Any) -> int | None:
-    """The level that stands for a grade of the gradebook; ``None`` without one, or with extra credit."""
+    """Return a grade's current level, or ``None`` without one or with extra credit."""
     if grade.needs_manual_grade or grade.extra_credit or grade.manual_score not in LEVELS:
         return None
     return int(grade.manual_score)
 
 
 def open_criteria(gradebook: Any, assignment: str, student: str) -> list[str]:
-    """Criteria of one submission that a marker still has to look at.
+    """Return the criteria of one submission that a marker still has to look at.
 
-    A criterion is open without a mark, after autograding asked for another look, and with a number
-    that is not a level: the marking page takes 2.5, and extra credit.
+    A criterion is open if it has no mark, if autograding asked for another look, or if its mark isn't a
+    level: the marking page accepts 2.5, and extra credit.
     """
     found = []
     for notebook in gradebook.find_submission(assignment, student).notebooks:

@@ -1,4 +1,4 @@
-"""One hand-in looked at: whether it can be marked, where it comes from, whether it is somebody else's."""
+"""Check one hand-in: whether it can be marked, where it comes from, and whether it is somebody else's."""
 
 import json
 from collections.abc import Callable
@@ -29,10 +29,10 @@ class Handed(NamedTuple):
     name: str
     learner: str
     seq: int
-    """The highest number of its journal: of two from one course folder, the later has the higher."""
+    """The highest number in its journal. Of two from one course folder, the later has the higher number."""
     at: datetime
     odd_time: str | None
-    """What it says of its time, where that cannot be; ``at`` is then when it arrived."""
+    """The time that it states, if that is impossible; ``at`` is then the time of arrival."""
     files: dict[str, bytes]
     sender: Sender
 
@@ -44,12 +44,12 @@ def checked(
     above: str = "",
     whose: Whose | None = None,
 ) -> Handed:
-    """A hand-in that nbgrader can mark, without what may be left of private answers in its notebook.
+    """Return a hand-in that nbgrader can mark, without traces of private answers in its notebook.
 
-    ``above`` are the folders in which the file lies where it was put, ``whose`` is whom they mean.
+    ``above`` is the path of the folders that contain the file, and ``whose`` tells whom such a path means.
 
-    Raises `SubmissionRefused` where it is somebody else's by its name, of another assignment, or its notebook
-    cannot be marked.
+    Raises `SubmissionRefused` if nothing says whose it is, its name has somebody else's id, it is of another
+    assignment, or its notebook can't be marked.
     """
     named = named_in(received.name, assignment)
     learner = received.learner or named
@@ -103,7 +103,7 @@ def _other_sentence(came: str, wanted: str) -> str:
 
 
 def sender_of(submission: Path, assignment: str, learner: str) -> Sender | None:
-    """Where a collected submission comes from, but not who uploaded it; ``None`` where it cannot be read."""
+    """Return where a collected submission comes from, except its uploader; ``None`` if it can't be read."""
     try:
         received = read_hand_in(submission, (f"{assignment}.ipynb", JOURNAL, ABOUT))
         return _sender(received, _answers(received), assignment, learner)
@@ -112,7 +112,7 @@ def sender_of(submission: Path, assignment: str, learner: str) -> Sender | None:
 
 
 def handed_in_at(submission: Path) -> datetime | None:
-    """When a collected submission was handed in, as nbgrader's file beside it says."""
+    """Return when a collected submission was handed in, from nbgrader's ``timestamp.txt``, or ``None``."""
     try:
         said = (submission / "timestamp.txt").read_text(encoding="utf-8").strip().removesuffix(" UTC")
         at = datetime.fromisoformat(said)
@@ -122,17 +122,18 @@ def handed_in_at(submission: Path) -> datetime | None:
 
 
 def is_somebody_elses(senders: Senders, submission: Path, assignment: str, learner: str) -> bool:
-    """Whether the instructor said of a collected submission that it is not this learner's."""
-    # Mostly nobody ever said so, and no submission need be read.
+    """Return whether the instructor said that a collected submission isn't this learner's."""
+    # Usually no hand-in was refused, and no submission has to be read.
     one = sender_of(submission, assignment, learner) if senders.refused else None
     return one is not None and senders.is_refused(one)
 
 
 def marked_of_somebody_else(course_root: Path) -> Callable[[str, str], bool]:
-    """Of a learner and an assignment: whether what is marked may be somebody else's, as the instructor said.
+    """Return a function that tells whether a learner's marked work in an assignment may be somebody else's.
 
-    What was autograded is not signed any more, as the answer stands in it now. So where anything under a
-    learner's id was somebody else's, it has to be made from what is collected now.
+    An autograded notebook contains the answer, so its signature no longer fits. So once the instructor has
+    refused anything under a learner's id, autograded work counts as theirs only if it was made from the
+    hand-in that is collected now, and that one wasn't refused.
     """
     senders = read_senders(course_root)
     named = {one.learner for one in senders.refused}
@@ -162,7 +163,7 @@ def _sender(received: Received, answers: list[Response], assignment: str, learne
 
 
 def _plain(name: str) -> str:
-    # Half an emoji, or a byte that is no letter, can stand in a file's name and in no record.
+    # A file's name can contain half an emoji or an undecodable byte, but a record can't.
     return name.encode("utf-8", "replace").decode()
 
 
@@ -176,7 +177,7 @@ def _workspaces(received: Received, answers: list[Response]) -> set[str]:
 
 
 def _without_traces(notebook: str) -> bytes:
-    # What was typed into a form can stay behind in a notebook's widget state and in its outputs.
+    # A notebook's widget state and outputs can still contain what was typed into a form.
     found: Any = json.loads(notebook)
     found.get("metadata", {}).pop("widgets", None)
     for cell in found["cells"]:

@@ -1,7 +1,7 @@
-"""What nbgrader's converters share as the course runs them: whatever goes wrong is one sentence.
+"""The base of the course's nbgrader converters, which report each problem in one sentence.
 
-nbgrader answers whatever a step raises with a traceback, so what can be known beforehand is looked at before
-nbgrader touches anything, and one submission that fails keeps no other from being done.
+nbgrader shows a traceback for any error in a step. So problems are found, where possible, before nbgrader
+touches anything, and a submission that fails doesn't stop the others.
 """
 
 import shutil
@@ -23,20 +23,20 @@ from kit.model import KitError
 
 
 class _Stopped(BaseException):
-    """Leaves nbgrader's loop over submissions, which answers every `Exception` with a traceback."""
+    """An error that leaves nbgrader's loop over submissions, which shows a traceback for any `Exception`."""
 
 
 class _Failed(_Stopped):
-    """The same for one submission; the others follow."""
+    """The same for one submission; the others are still converted."""
 
 
 class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
-    """What the three share: what stops or refuses is a sentence and an exit code."""
+    """The base class of the three converters; each problem becomes a sentence and an exit code."""
 
     assignments: Any
 
     def start(self) -> None:
-        """Stop where another program holds the gradebook: nbgrader would advise to upgrade it."""
+        """Stop if another program is using the gradebook; nbgrader would advise upgrading it."""
         self._refused = 0
         kind, _, file = str(self.coursedir.db_url).partition(":///")
         try:
@@ -48,7 +48,7 @@ class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
         super().start()
 
     def convert_notebooks(self) -> None:
-        """Go through the submissions, each by itself; the exit code says whether one was refused."""
+        """Convert the submissions one by one; the exit code says whether one was refused."""
         everybody = self.assignments
         for folder in sorted(everybody):
             self.assignments = {folder: everybody[folder]}
@@ -59,14 +59,14 @@ class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
             except _Stopped as stopped:
                 self._stop(str(stopped))
             except NbGraderException:
-                # nbgrader has said why.
+                # nbgrader has already said why.
                 self._refused += 1
         self._end()
         if self._refused:
             raise NbGraderException(f"{self._refused} refused")
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Whether this submission is taken."""
+        """Return whether to convert this submission."""
         if student_id in self._left_out():
             return False
         self._now = assignment_id, student_id
@@ -78,30 +78,30 @@ class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
             return False
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """As nbgrader does it."""
+        """Copy the files as nbgrader does, with problems in sentences."""
         with self._stopping():
             super().init_assignment(assignment_id, student_id)
 
     def convert_single_notebook(self, notebook_filename: str) -> None:
-        """As nbgrader does it."""
+        """Convert the notebook as nbgrader does, with problems in sentences."""
         with self._stopping():
             super().convert_single_notebook(notebook_filename)
 
     def _check_course(self) -> None:
-        """Stop where nothing can be made of the assignment; refuse who cannot be in the batch."""
+        """Stop if nothing can be made of the assignment; refuse learners who can't be in the batch."""
 
     def _is_due(self, assignment: str, student: str) -> bool:
         return bool(super().init_destination(assignment, student))
 
     def _end(self) -> None:
-        """Say what is to be said when all are done."""
+        """Report at the end, after all submissions."""
 
     def _undo(self, assignment: str, student: str) -> None:
-        """Take back what was begun for a submission."""
+        """Remove what was made so far for a submission."""
         shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
 
     def _meant(self) -> list[str]:
-        """Learners who handed in and whom the command is about."""
+        """Return the learners who handed in and whom the command is about."""
         everybody = collected_before(self.coursedir, self.coursedir.assignment_id).keys()
         asked = self.coursedir.student_id
         return [one for one in sorted(everybody - self._left_out()) if fnmatch(one, asked)]
@@ -125,7 +125,7 @@ class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
             self._undo(*self._now)
             raise
         except Exception as fault:
-            # Whoever handed in chose what is in it; a fault in one submission is no fault of the others.
+            # A hand-in can contain anything; an error in one submission must not stop the others.
             self.log.debug("%s", traceback.format_exc())
             assignment, student = self._now
             self._undo(assignment, student)

@@ -1,7 +1,7 @@
-"""Everything from a download to what can be marked, in one go, by nbgrader's own commands.
+"""Turn a download into submissions that can be marked, in one go, with nbgrader's own commands.
 
-``generate_assignment`` where it was not run, ``collect`` from an exchange where one is asked for,
-``zip_collect`` and ``autograde``. It can be stopped at any moment and run again.
+They are ``generate_assignment`` if it was not run yet, ``collect`` if the exchange is asked for,
+``zip_collect``, and ``autograde``. The run can be stopped at any moment and started again.
 """
 
 import hashlib
@@ -30,21 +30,21 @@ _NO_REASON = "autograding did not come to its end; nbgrader autograde says why"
 
 @dataclass(frozen=True)
 class TakenIn:
-    """What became of the hand-ins of one assignment."""
+    """The result of taking in the hand-ins of one assignment."""
 
     collected: tuple[str, ...]
     """Learners whose hand-in can be marked now."""
     new: tuple[str, ...]
-    """Those of them who came with this run."""
+    """Learners who had nothing autograded before this run."""
     newer: tuple[str, ...]
-    """Those whose earlier hand-in was marked, or could be, and who handed in again."""
+    """Learners who handed in again after an earlier hand-in was autograded."""
     older: tuple[str, ...]
-    """Those of whom an earlier revision came now than was collected before, which stays."""
+    """Learners of whom an earlier revision came in this run; the newer one collected before is kept."""
     held: tuple[LeftOut, ...]
     """Hand-ins that wait until the instructor says whose they are."""
     left_out: tuple[LeftOut, ...]
     report: Path
-    """The table of both, with a sentence to send each."""
+    """The table of what is held or left out, with a sentence to send for each."""
 
     @property
     def is_whole(self) -> bool:
@@ -53,7 +53,7 @@ class TakenIn:
 
 
 def take_in(root: Path, assignment: str, source: Path | None = None, *, exchange: bool = False) -> TakenIn:
-    """Bring hand-ins in, collect them, and put each answer where it is marked.
+    """Copy hand-ins into the archive, collect them, and put each answer where it is marked.
 
     Parameters
     ----------
@@ -62,9 +62,9 @@ def take_in(root: Path, assignment: str, source: Path | None = None, *, exchange
     assignment
         Such as ``equity``.
     source
-        The file or folder that was downloaded; without one, what came before is looked at again.
+        The file or folder that was downloaded; without one, earlier downloads are processed again.
     exchange
-        Whether hand-ins are taken from nbgrader's exchange as well.
+        Whether to collect hand-ins from nbgrader's exchange as well.
 
     Returns
     -------
@@ -74,9 +74,9 @@ def take_in(root: Path, assignment: str, source: Path | None = None, *, exchange
     Raises
     ------
     NotFound
-        The course root, the assignment or the download isn't there, or nothing was handed in.
+        The course root, the assignment or the download doesn't exist, or nothing was handed in.
     KitError
-        Nothing can be done now; the sentence says why. What was done before stays.
+        The work can't go on; the message says why. What was done before is kept.
     """
     _check(root, assignment)
     of_this = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
@@ -118,7 +118,7 @@ def _take_in(root: Path, assignment: str, source: Path | None, exchange: bool) -
     handed_in = sorted(path.parent.name for path in root.glob(f"submitted/[!.]*/{assignment}"))
     if source is not None:
         note_not_copied(archive, source, brought, handed_in)
-    # Who handed in through the exchange is in no archive.
+    # Hand-ins from the exchange aren't in the archive.
     since = {who: _since(root, who, assignment) for who in handed_in} | since
     left_out = still_open([*not_copied(archive, handed_in), *from_archive], since)
     before = {who: _state(root, who, assignment) for who in handed_in}
@@ -148,7 +148,7 @@ def _since(root: Path, learner: str, assignment: str) -> int:
 
 
 def _came_later(found: Sorted, known: Collection[str]) -> tuple[str, ...]:
-    """Of whom an earlier revision is new here, and the newest isn't; ``known`` are hand-ins from before."""
+    """Return the learners with a new hand-in that is older than one in ``known``, the earlier hand-ins."""
     return tuple(
         sorted(
             {
@@ -161,7 +161,7 @@ def _came_later(found: Sorted, known: Collection[str]) -> tuple[str, ...]:
 
 
 def _prepare(root: Path, assignment: str) -> None:
-    """Release the assignment where that was not done, or not to its end."""
+    """Release the assignment if that was not done, or not finished."""
     if (root / "release" / assignment / f"{assignment}.ipynb").is_file() and _is_known(root, assignment):
         return
     nbgrader("generate_assignment", assignment, "--force", root=root)
@@ -187,7 +187,7 @@ def _state(root: Path, learner: str, assignment: str) -> str:
 
 
 def _refused(root: Path, assignment: str, learners: list[str], ran: Ran) -> list[LeftOut]:
-    """Whom autograding refused, and why; raises `KitError` where it stopped."""
+    """Return whom autograding refused, and why. Raises `KitError` if it stopped."""
     why = {who: next((f for f in ran.faults if f.startswith(f"{who}: ")), "") for who in learners}
     refused = [who for who in learners if why[who] or _state(root, who, assignment) != "done"]
     stopped = [fault for fault in ran.faults if "What came before" in fault]

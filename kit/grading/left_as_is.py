@@ -1,6 +1,6 @@
-"""Marks of the gradebook that were left as they are, and why: a sentence for each that names the learner.
+"""Say why marks of the gradebook were left unchanged, in a sentence for each that names the learner.
 
-The desk has sentences of its own, since learners have codes there.
+The desk has its own sentences, because it shows codes instead of learners' ids.
 """
 
 import shlex
@@ -17,23 +17,23 @@ _NAMED = 10
 
 
 class Left(NamedTuple):
-    """One criterion of one learner, or the learner's whole text where it is not in the gradebook."""
+    """One criterion of one learner, or the learner's whole text if it isn't in the gradebook."""
 
     why: Literal["earlier_text", "no_level", "changed", "not_there"]
-    """The rating is of another text, or the gradebook's mark is no level, or it was changed there since."""
+    """Why: the rating is of another text, or the mark isn't a level, was changed since, or isn't there."""
     assignment: str
     learner: str
     rater: str
-    """Whose rating counts."""
+    """The rater whose rating counts."""
     criterion: str = ""
     mark: str = ""
-    """What stands in the gradebook."""
+    """The gradebook's mark."""
     level: int | None = None
-    """The rating's."""
+    """The rating's level."""
 
 
 def left_as_is(cell: Cell, rating: Rating) -> Left:
-    """Why a rating was not written over a mark."""
+    """Return why a rating didn't overwrite a mark."""
     why: Literal["earlier_text", "no_level", "changed"] = (
         "earlier_text"
         if of_earlier_text(cell.text, rating)
@@ -46,13 +46,13 @@ def left_as_is(cell: Cell, rating: Rating) -> Left:
 
 
 def not_there(ratings: Iterable[Rating], learners: set[str], assignment: str) -> list[Left]:
-    """Those who are rated and not among the ``learners`` of the gradebook."""
+    """Return those who are rated but not among the gradebook's ``learners``."""
     away = {one.learner: one.rater for one in ratings if one.learner not in learners}
     return [Left("not_there", assignment, learner, rater) for learner, rater in sorted(away.items())]
 
 
 def sentences(left: Iterable[Left], course_root: Path) -> tuple[str, ...]:
-    """What each is about, by the learner's id; for a terminal."""
+    """Return a sentence about each, with the learner's id, for a terminal."""
     left = list(left)
     said = [_sentence(one, course_root) for one in left if one.why != "not_there"]
     away = [one for one in left if one.why == "not_there"]

@@ -1,4 +1,4 @@
-"""A file that is not collected, and files that are nobody's."""
+"""The table of files that are not collected, and a test for files that aren't a learner's."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,35 +8,35 @@ from typing import NamedTuple
 from kit.spreadsheet import TableFault, read_csv, write_csv
 
 FILE = "left_out.csv"
-"""What was left out, in the course root."""
+"""The name of the table in the course root."""
 COLUMNS = ("assignment", "file", "whose", "why", "to_send")
 _UPLOADED = re.compile(
     r"\.(?![_~])(.*\.)?"
     r"(zip|7z|rar|ipynb|docx?|odt|pages|rtf|txt|md|pdf|html?|xlsx?|ods|csv|pptx?|jpe?g|png|heic|gif|mov|mp[34])"
 )
-"""What begins with a dot and still ends as what learners upload does."""
+"""A name that begins with a dot but has the extension of a file that learners upload."""
 
 
 class LeftOut(NamedTuple):
-    """A file that is not collected, a row of ``left_out.csv``."""
+    """A file that is not collected, as a row of ``left_out.csv``."""
 
     file: str
     whose: str
     why: str
     to_send: str
     came: int = 0
-    """When the file came, in nanoseconds; 0 where that isn't known. It's no part of the row."""
+    """When the file came, in nanoseconds, or 0 if that isn't known. It isn't part of the row."""
 
     @property
     def cells(self) -> tuple[str, str, str, str]:
-        """The row, after its assignment."""
+        """The cells of the row after the assignment."""
         return self[:4]
 
 
 def still_open(rows: Iterable[LeftOut], since: Mapping[str, int]) -> list[LeftOut]:
-    """Those of some rows that nobody has settled by handing in later; what one learner sent twice, once.
+    """Return the rows that no later hand-in has settled; a file that one learner sent twice is listed once.
 
-    ``since`` says of each learner when what is collected of them came.
+    ``since`` has the time when each learner's collected hand-in came.
 
     >>> row = LeftOut("equity_amy.zip", "amy", "it is a damaged zip", "Hand in again.", came=5)
     >>> [len(still_open([row], {"amy": when})) for when in (4, 5, 6)]
@@ -47,18 +47,19 @@ def still_open(rows: Iterable[LeftOut], since: Mapping[str, int]) -> list[LeftOu
     found: dict[tuple[object, ...], LeftOut] = {}
     for number, one in enumerate(rows):
         if not one.came or since.get(one.whose, 0) <= one.came:
-            # Where nobody knows whose they are, two of one name may be two people's.
+            # If it isn't known whose they are, two files with one name may be two people's.
             found.setdefault(one.cells if one.whose else (number,), one)
     return list(found.values())
 
 
 def is_clutter(path: Path) -> bool:
-    """Whether a file below a download is none of a learner's: a system put it there, or a copy that was cut.
+    """Return whether a file in a download isn't a learner's: a system's file, or an interrupted copy.
 
     >>> is_clutter(Path("__MACOSX/equity_amy.zip")), is_clutter(Path(".DS_Store")), is_clutter(Path("a.zip"))
     (True, True, False)
 
-    A learner can take away all but the ending of a name, and some computers hide a file by a dot before it.
+    A learner can remove all of a name but its extension, and some computers hide files with a leading dot. So
+    a name with a leading dot can be a learner's if it has the extension of a file that learners upload.
 
     >>> is_clutter(Path("Amy Lee/.zip")), is_clutter(Path("Amy Lee/._essay.docx"))
     (False, True)
@@ -72,7 +73,7 @@ def is_clutter(path: Path) -> bool:
 
 
 def write_left_out(root: Path, rows: Iterable[tuple[str, LeftOut]]) -> None:
-    """Write the table anew, each row after its assignment; where nothing is left out there is none."""
+    """Rewrite the table, with the assignment before each row, or delete it if nothing is left out."""
     table = [[assignment, *one.cells] for assignment, one in rows]
     if table:
         write_csv(root / FILE, COLUMNS, table, bom=True, mode=0o600)
@@ -81,7 +82,7 @@ def write_left_out(root: Path, rows: Iterable[tuple[str, LeftOut]]) -> None:
 
 
 def drop_decided(root: Path, codes: Iterable[str]) -> None:
-    """Take out the rows of held hand-ins that the instructor has decided about, by their codes."""
+    """Remove the rows of held hand-ins that the instructor has decided about, given their codes."""
     rows = [*read_left_out(root)]
     decided = [f" --accept {code};" for code in codes]
     kept = [row for row in rows if not any(one in row[1].why for one in decided)]
@@ -90,7 +91,7 @@ def drop_decided(root: Path, codes: Iterable[str]) -> None:
 
 
 def read_left_out(root: Path) -> Iterator[tuple[str, LeftOut]]:
-    """What was left out when each assignment was last collected; nothing where the table can't be read."""
+    """Yield each assignment and what its last collection left out; nothing if the table can't be read."""
     try:
         rows = [row.cells for row in read_csv(root / FILE, COLUMNS).rows]
     except (FileNotFoundError, TableFault):

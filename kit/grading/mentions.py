@@ -1,4 +1,4 @@
-"""Where a file says who a learner is, and the file without it: tables, JSON, zips. No file is read twice."""
+"""Find files that say who a learner is, and remove that from tables, JSON files, and zips."""
 
 import io
 import json
@@ -25,11 +25,11 @@ from kit.spreadsheet import TableFault, read_csv, write_csv
 
 _PAGES = (".html", ".json")
 _PACKED = re.compile(rb"/Filter.{0,400}?stream\r?\n.*?endstream", re.DOTALL)
-"""What is compressed in a PDF."""
+"""The compressed parts of a PDF."""
 
 
 def is_theirs(path: Path, data: bytes, person: Person) -> bool:
-    """Whether a page or record says that it is this learner's."""
+    """Return whether a page or record says that it is this learner's."""
     if path.suffix.lower() not in _PAGES:
         return False
     said = said_in_head(data) if path.suffix.lower() == ".html" else data
@@ -38,12 +38,12 @@ def is_theirs(path: Path, data: bytes, person: Person) -> bool:
 
 
 def clean_table(path: Path, person: Person) -> int:
-    """Take out the rows about a learner, and their name from other rows; how many cells or rows changed."""
+    """Remove the rows about a learner, and their name from other rows. Return how many rows changed."""
     table = read_csv(path)
     words = {one.casefold() for one in (person.id, *person.names)}
     left_out = path.name == LEFT_OUT
     if left_out:
-        # Whoever isn't in the class's list stands there as the platform says.
+        # For somebody who isn't on the class list, the table has the platform's name or number.
         words |= {person.number, *(one.casefold() for one in person.uploaders)} - {""}
     kept = [
         row
@@ -52,7 +52,7 @@ def clean_table(path: Path, person: Person) -> int:
         and not (left_out and _is_sent_by(row.cells, person))
     ]
     rows = [[row.cells.get(name, "") for name in table.columns] for row in kept]
-    # Only what the kit wrote itself is sure to mean a learner by a plain word.
+    # Only in a table that the kit wrote itself does an ordinary word surely mean a learner.
     clean = [[person.without(cell, surely=not left_out) for cell in row] for row in rows]
     changed = len(table.rows) - len(kept) + sum(a != b for a, b in zip(rows, clean, strict=True))
     if changed:
@@ -65,7 +65,7 @@ def _is_sent_by(cells: Mapping[str, str], person: Person) -> bool:
 
 
 def clean_json(path: Path, person: Person) -> int:
-    """Take out every entry of a JSON file that is about a learner; how many there were."""
+    """Remove every entry about a learner from a JSON file. Return how many there were."""
     found = json.loads(path.read_bytes())
     clean, changed = _without(found, person)
     if changed:
@@ -95,7 +95,7 @@ def _is_about(one: object, person: Person) -> bool:
 
 
 def find_uploaders(archive: Path, assignment: str, person: Person) -> None:
-    """Learn by what names platforms call a learner, from their hand-ins in an archive."""
+    """Add platforms' names for a learner to ``person.uploaders``, from their hand-ins in an archive."""
     columns = person.whose.columns(assignment)
     for path in sorted(archive.rglob("*.zip")):
         above = path.relative_to(archive).parent.as_posix()
@@ -110,9 +110,10 @@ def _said_by(one: Received, person: Person) -> bool:
 
 
 def clean_zip(path: Path, assignment: str, person: Person) -> int:
-    """Take a learner's files out of a zip; how many there were. A zip of theirs alone is deleted.
+    """Remove a learner's files from a zip. A zip with only their files is deleted, and counts as one.
 
-    Raises `HandInFault` where it can't be read, as it can't be told then whose it is.
+    Returns how many were removed. Raises `HandInFault` if the zip can't be read, since then it isn't clear
+    whose it is.
     """
     with path.open("rb") as file:
         packed = Zip(file, path.name)
@@ -131,7 +132,7 @@ def clean_zip(path: Path, assignment: str, person: Person) -> int:
 
 
 def _content(packed: Zip, person: Person) -> bool:
-    """Whether a zip is itself one hand-in of theirs, or their one page of feedback, as Canvas takes it."""
+    """Return whether a zip is itself one hand-in of theirs, or one page of their feedback, as for Canvas."""
     if len(packed.members) == 1 and PurePath(packed.members[0].name).suffix.lower() in _PAGES:
         page = packed.members[0]
         return is_theirs(Path(page.name), packed.unpacked(page, MOST_BYTES, Left(MOST_BYTES)), person)
@@ -143,7 +144,7 @@ def _content(packed: Zip, person: Person) -> bool:
 
 
 def _says(data: bytes, person: Person) -> bool:
-    # handin.json names the learner, a line of a journal the folder that it was written in.
+    # handin.json names the learner; a line of a journal names the workspace in which it was written.
     for line in data.splitlines() if data.count(b"\n{") else [data]:
         try:
             said = json.loads(line)
@@ -158,7 +159,7 @@ def _says(data: bytes, person: Person) -> bool:
 
 def _their_members(packed: Zip, assignment: str, person: Person) -> list[Member]:
     gone = [one for one in packed.members if _member_is_theirs(packed, one, assignment, person)]
-    # Uploaded one by one, the files of a hand-in are one person's: what one of them says goes for all.
+    # If the files of a hand-in were uploaded one by one, what one of them says applies to all.
     unknown = [one for one in packed.members if not person.whose.of(one.name, one.folder, assignment)]
     accounts = {account(one.name, one.folder) for one in unknown if one in gone} - {None}
     also = [one for one in unknown if account(one.name, one.folder) in accounts]
@@ -195,9 +196,9 @@ def _packed(kept: list[tuple[Member, bytes]]) -> bytes:
 
 
 def clean_file(path: Path, below: PurePath, assignment: str, person: Person) -> int:
-    """Take a learner out of a file of any kind that is known here; how much there was.
+    """Remove a learner from a file of any kind that is known here. Return how many entries were removed.
 
-    ``below`` is its way from the course root.
+    ``below`` is its path from the course root.
 
     Raises
     ------
@@ -223,7 +224,7 @@ def clean_file(path: Path, below: PurePath, assignment: str, person: Person) -> 
 
 
 def still_mention(files: Iterator[Path], person: Person) -> list[Path]:
-    """Those of some files in which a learner's id or name stands still, also where it is packed."""
+    """Return the files that still contain a learner's id or name, also inside a zip or in the file's name."""
     return [
         path
         for path in files
@@ -237,7 +238,7 @@ def _texts(path: Path) -> Iterator[str]:
         yield from _cells(path)
         return
     data = path.read_bytes()
-    # In packed bytes anything may stand by chance.
+    # Compressed bytes can contain any word by chance.
     yield (_PACKED.sub(b"", data) if path.suffix.lower() == ".pdf" else data).decode("utf-8", "replace")
     if not is_zip(path.name):
         return
@@ -253,7 +254,7 @@ def _texts(path: Path) -> Iterator[str]:
 
 
 def _cells(path: Path) -> Iterator[str]:
-    # In the file's bytes one column's text runs into the next.
+    # In the file's raw bytes, one column's text runs into the next.
     try:
         with closing(sqlite3.connect(path)) as database:
             tables = database.execute("select name from sqlite_master where type = 'table'").fetchall()
@@ -266,4 +267,4 @@ def _cells(path: Path) -> Iterator[str]:
 
 
 DAMAGED = (TableFault, HandInFault, ValueError)
-"""What `clean_file` raises of a file that can't be read."""
+"""The errors that `clean_file` raises for a file that can't be read."""

@@ -1,4 +1,4 @@
-"""nbgrader's own commands, run one after the other in this process: starting up is most of their time."""
+"""Run nbgrader's own commands one after another in this process, since startup is most of their time."""
 
 import logging
 import sys
@@ -19,12 +19,12 @@ from kit.model import KitError
 
 
 class Ran(NamedTuple):
-    """A command that came to its end: nbgrader's application as it was left, and what it said went wrong."""
+    """A finished command: nbgrader's application in its final state, and the errors that it logged."""
 
     app: Any
     faults: list[str]
     failed: bool
-    """Whether its exit code said so; only of a command that may fail."""
+    """Whether its exit code was an error; without ``may_fail``, that raises an error instead."""
 
 
 def nbgrader(
@@ -32,8 +32,8 @@ def nbgrader(
 ) -> Ran:
     """Run one of nbgrader's commands, such as ``autograde``, with the configuration of a course root.
 
-    What it says goes into the log, where there is one. Raises `KitError` with the last thing it said where it
-    ends in a fault, unless it ``may_fail``.
+    Its messages go into ``log``, if given. If it fails and ``may_fail`` isn't set, raises `KitError` with its
+    last error.
     """
     # Such as ZipCollectApp for zip_collect.
     kind = getattr(apps, command.title().replace("_", "") + "App")
@@ -45,7 +45,7 @@ def nbgrader(
         _no_process_for_a_number(),
         warnings.catch_warnings(),
     ):
-        # nbgrader's own use of its database; `kit.grading.configuration` says more.
+        # About nbgrader's own database queries; see `kit.grading.configuration`.
         warnings.simplefilter("ignore", SAWarning)
         app = kind(log=logger)
         try:
@@ -64,7 +64,7 @@ def nbgrader(
 
 
 def _cause(faults: list[str]) -> str:
-    """Why a command stopped: what the exchange says first, else the last thing that was said."""
+    """Return why a command stopped: the exchange's problem if there is one, otherwise the last error."""
     unusable = next((one for one in faults if one.startswith("Unwritable directory")), None)
     if unusable is not None:
         folder = unusable.rpartition(": ")[2]
@@ -97,8 +97,8 @@ def _logging_to(log: Path | None) -> Iterator[tuple[logging.Logger, list[str]]]:
 
 @contextmanager
 def _one_engine() -> Iterator[None]:
-    # nbgrader opens the gradebook a dozen times for each submission. What its queries are compiled to is kept
-    # by the engine, so a new one each time was a third of all the work.
+    # nbgrader opens the gradebook a dozen times for each submission. The engine caches compiled queries, so
+    # a new engine each time took a third of the run.
     create = api.create_engine
     api.create_engine = cache(create)
     try:
@@ -109,7 +109,7 @@ def _one_engine() -> Iterator[None]:
 
 @cache
 def newest_revision() -> str:
-    """The revision of nbgrader's tables that a new gradebook gets, as ``alembic heads`` prints it."""
+    """Return the revision of nbgrader's tables in a new gradebook, as ``alembic heads`` prints it."""
     config = Config()
     config.set_main_option("script_location", ALEMBIC_DIR.replace("%", "%%"))
     return str(ScriptDirectory.from_config(config).get_current_head())
@@ -117,7 +117,7 @@ def newest_revision() -> str:
 
 @contextmanager
 def _no_process_for_a_number() -> Iterator[None]:
-    # For each new gradebook nbgrader starts a Python that says this one number after a second or more.
+    # For each new gradebook, nbgrader starts a Python process that takes a second or more to print this.
     ask = api.get_alembic_version
     api.get_alembic_version = newest_revision
     try:
@@ -128,7 +128,7 @@ def _no_process_for_a_number() -> Iterator[None]:
 
 @contextmanager
 def _standing_in(folder: Path) -> Iterator[None]:
-    # nbgrader finds its configuration by the folder one stands in, and puts that on the path.
+    # nbgrader finds its configuration in the working directory, and adds that folder to sys.path.
     path = list(sys.path)
     try:
         with chdir(folder):

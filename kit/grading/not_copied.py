@@ -1,7 +1,7 @@
-"""What was no zip in a download and so isn't in the archive: kept, as it can't be found there again.
+"""Remember the files of a download that were not copied, since they can't be found in the archive again.
 
-A table lies beside the archive and says of each file from which download it is: that one, collected again,
-says it anew.
+A table next to the archive has each file with the name of its download. Collecting that download again
+replaces its rows.
 """
 
 from collections.abc import Collection
@@ -12,13 +12,13 @@ from kit.spreadsheet import TableFault, read_csv, write_csv
 
 _COLUMNS = ("download", "had", *COLUMNS[1:])
 _CAME = "came"
-"""Tables from before don't say when a file came."""
+"""This column is optional, since older tables don't have the time when a file came."""
 
 
 def note_not_copied(
     archive: Path, source: Path, left_out: Collection[LeftOut], handed_in: Collection[str]
 ) -> None:
-    """Write down what of one download was not copied into an archive; ``handed_in`` are learners' ids."""
+    """Record which files of a download were not copied into an archive; ``handed_in`` has learner ids."""
     table, download = archive.parent / FILE, source.resolve().name
     rows = [one for one in _read(table) if one["download"] != download]
     rows += [
@@ -37,7 +37,7 @@ def _texts(one: LeftOut) -> dict[str, str]:
 
 
 def not_copied(archive: Path, handed_in: Collection[str]) -> list[LeftOut]:
-    """What of any download was not copied, but not of learners who had nothing in and handed in since."""
+    """Return the files that were not copied, except those of learners who first handed in after that."""
     return [
         LeftOut(row["file"], row["whose"], row["why"], row["to_send"], _number(row.get(_CAME, "")))
         for row in _read(archive.parent / FILE)

@@ -1,9 +1,9 @@
-"""Feedback packed for a learning platform's bulk return, each learner's own page and nobody else's.
+"""Pack feedback for a learning platform's bulk return, so that learners get only their own page.
 
-Canvas takes files under the names that it gave them in its download, and shows them to learners under the
-name that the learner's own file had, so each page travels in a zip of that name. Moodle takes files in the
+Canvas accepts files under the names that it gave them in its download, and shows them to learners under the
+name of the learner's own file. So each page is packed in a zip of that name. Moodle accepts files in the
 folders of its download. For Blackboard, and for classes without a platform, there is a folder to mail from.
-What was packed is written down in ``returned.csv`` in the course root, so that it's packed once.
+``returned.csv`` in the course root records what was packed, so that it is packed only once.
 """
 
 import io
@@ -28,7 +28,7 @@ PLATFORMS: tuple[Platform, ...] = get_args(Platform)
 
 FILE = "returned.csv"
 FOLDER = "to_return"
-"""Where packets lie in the course root."""
+"""The folder for packets in the course root."""
 
 _COLUMNS = ("assignment", "learner", "packet", "record", "at")
 _MAIL_COLUMNS = ("learner", "email", "name", "subject", "text", "file")
@@ -36,24 +36,24 @@ _MADE = (1980, 1, 1, 0, 0, 0)
 
 
 class Packet(NamedTuple):
-    """What was packed for one platform."""
+    """The feedback packed for one platform."""
 
     path: Path | None
-    """The zip or the folder; ``None`` where nothing new was there to pack."""
+    """The zip or the folder; ``None`` if there was nothing new to pack."""
     packed: tuple[str, ...]
     earlier: tuple[str, ...]
     """Learners whose feedback was packed before and hasn't changed since."""
     left: dict[str, str]
-    """By learner, why the page isn't in it."""
+    """By learner, why the page isn't packed."""
     no_address: tuple[str, ...] = ()
-    """Learners in it for whom no e-mail address is known."""
+    """Packed learners without a known e-mail address, in a folder to mail from."""
 
 
 class _One(NamedTuple):
     learner: str
     page: bytes
     record: str
-    """Stands for what the feedback says."""
+    """The hash of what the feedback says."""
 
 
 def pack(
@@ -73,23 +73,23 @@ def pack(
     assignment
         Such as ``equity``.
     platform
-        Where it goes.
+        The platform to pack for.
     ready
-        By learner, the page that can go back (`kit.grading.returning.make_feedback`).
+        By learner, the page that can be returned (`kit.grading.returning.make_feedback`).
     everything
-        Pack also what was packed before.
+        Whether to include pages that were packed before.
 
     Returns
     -------
     Packet
-        Which pages are in it and which are not. Stopped at any moment and run again, it makes the same.
+        Which pages are in it and which aren't. If stopped at any moment, a second call makes the same packet.
 
     Raises
     ------
     KitError
         The roster, ``learners.json`` or ``returned.csv`` can't be read.
     OSError
-        The packet can't be written; then nothing is noted as packed.
+        The packet can't be written; then nothing is recorded as packed.
     """
     rows = _returned(root)
     before = {(row["assignment"], row["learner"]): row["record"] for row in rows}
@@ -133,7 +133,7 @@ def pack(
 
 
 def returned(root: Path) -> dict[tuple[str, str], str]:
-    """By assignment and learner, when feedback was last packed to go back, as ISO 8601 in UTC.
+    """Return when feedback was last packed, by assignment and learner, as ISO 8601 in UTC.
 
     Examples
     --------
@@ -144,14 +144,14 @@ def returned(root: Path) -> dict[tuple[str, str], str]:
 
 
 class LastPacked:
-    """What `kit feedback` packed last of each learner, as ``returned.csv`` tells it."""
+    """The last feedback that `kit feedback` packed for each learner, from ``returned.csv``."""
 
     def __init__(self, root: Path) -> None:
-        """Read it; raises `TableFault` where the table can't be read."""
+        """Read the table. Raises `TableFault` if it can't be read."""
         self._rows = {(row["assignment"], row["learner"]): row for row in _returned(root)}
 
     def at(self, feedback: Feedback) -> str | None:
-        """When just this feedback was packed, as ISO 8601 in UTC; ``None`` where it wasn't."""
+        """Return when exactly this feedback was packed, as ISO 8601 in UTC, or ``None`` if it wasn't."""
         row = self._rows.get((feedback.assignment, feedback.learner))
         return None if row is None or row["record"] != _stands_for(feedback) else row["at"]
 
@@ -181,7 +181,7 @@ def _number(packet: str) -> int:
 
 
 def _read(learner: str, assignment: str, page: Path) -> _One | str:
-    """A page that says of itself, and by the record beside it, whose it is; else why it stays here."""
+    """Return a page if it and the record next to it both say that it is the learner's; otherwise why not."""
     again = "run nbgrader generate_feedback with --force"
     try:
         data, record = page.read_bytes(), page.with_suffix(".json").read_bytes()
@@ -202,7 +202,7 @@ def _write_zip(
             name = names[one.learner]
             page = f"{assignment}_feedback.html"
             if platform == "canvas":
-                # Not compressed, so that the course finds the page also in the zip as it is.
+                # Not compressed, so that the course can find the page in the zip's raw bytes.
                 file.writestr(_info(name), _zip_of(page, one.page))
             else:
                 file.writestr(_info(in_moodle(name, page)), one.page)
@@ -217,7 +217,7 @@ def _zip_of(name: str, data: bytes) -> bytes:
 
 
 def _info(name: str, packing: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
-    # The same pages make the same bytes.
+    # With a fixed date, the same pages make the same bytes.
     info = zipfile.ZipInfo(name, _MADE)
     info.compress_type = packing
     info.external_attr = 0o644 << 16
@@ -227,7 +227,7 @@ def _info(name: str, packing: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
 def _write_mail(path: Path, assignment: str, taken: list[_One], members: Mapping[str, Member]) -> None:
     words = compiled().words
     title = next(one.title for one in compiled().assignments if one.id == assignment)
-    # What a run that was stopped left there may be of fewer learners, or of others.
+    # A stopped run may have left a folder there for fewer or other learners.
     shutil.rmtree(path, ignore_errors=True)
     path.mkdir(mode=0o700)
     rows = []

@@ -1,7 +1,7 @@
-"""Learners' and markers' Markdown as HTML that can do nothing: for nbgrader's marking page and feedback.
+"""Render learners' and markers' Markdown as harmless HTML, for nbgrader's marking page and feedback.
 
-nbgrader renders both into pages of the instructor's own Jupyter server, scripts included. This
-filter takes nbconvert's place in rendering (`HTMLExporter.filters`) and keeps what prose needs.
+nbgrader renders both, scripts included, into pages of the instructor's own Jupyter server. This filter
+replaces nbconvert's in rendering (`HTMLExporter.filters`), and keeps only what prose needs.
 """
 
 import re
@@ -25,7 +25,7 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
 }
-# nbgrader's fences round what only a marker reads; the marking page shows what is between them.
+# nbgrader's fences around text for markers only; the marking page shows the text between them.
 _MARK_SCHEME = re.compile(r"^=== (BEGIN|END) MARK SCHEME ===$", re.MULTILINE)
 
 _LONGEST, _MOST_OPENINGS = 8_000, 1_000
@@ -34,15 +34,16 @@ _OPENINGS = re.compile(r"\[|\\[(\[]|\\begin|[$`*_<]")
 
 @pass_context
 def markdown2html(context: Any, source: str) -> str:
-    """The Jinja filter that nbgrader's templates call for every Markdown cell and comment."""
+    """Return `cleaned` HTML. nbgrader's templates call this filter for every Markdown cell and comment."""
     cell = context.get("cell") or {}
     return cleaned(source, attachments=cell.get("attachments") or {})
 
 
 def cleaned(source: str, attachments: dict[str, dict[str, str]] | None = None) -> str:
-    """Markdown as harmless HTML: emphasis, lists, tables, links and formulas (as typed) stay, the rest goes.
+    """Return Markdown as harmless HTML.
 
-    Pictures stay where they travel inside the notebook; nothing is fetched from another place.
+    Emphasis, lists, tables, links, formulas (as typed) and the like are kept, and the rest is removed.
+    Pictures are kept if they are in the notebook itself; nothing is loaded from another place.
 
     >>> cleaned("**Bold** and $x^2$, <script>alert(1)</script> [here](javascript:alert(1))").strip()
     '<p><strong>Bold</strong> and $x^2$,  <a rel="noopener noreferrer">here</a></p>'
@@ -62,7 +63,7 @@ def cleaned(source: str, attachments: dict[str, dict[str, str]] | None = None) -
 
 
 def _pieces(source: str) -> list[str]:
-    """A text in pieces that are rendered by themselves: a long one is cut where paragraphs end."""
+    """Cut a long text between paragraphs into pieces that are rendered separately."""
     if len(source) <= _LONGEST:
         return [source]
     pieces = [""]
@@ -74,11 +75,11 @@ def _pieces(source: str) -> list[str]:
 
 
 def _rendered(markdown: Any, piece: str) -> str:
-    # Openings that nothing closes cost the renderer the square of their number.
+    # The renderer's time grows with the square of the number of opening marks that are never closed.
     if len(piece) <= 2 * _LONGEST or len(_OPENINGS.findall(piece)) < _MOST_OPENINGS:
         try:
             return str(markdown.render(piece))
-        except Exception:  # noqa: S110  # a picture that is not there, Markdown that the renderer trips over
+        except Exception:  # noqa: S110  # a missing picture, or Markdown that the renderer can't handle
             pass
     return f"<pre>{nh3.clean_text(piece)}</pre>"
 

@@ -1,4 +1,4 @@
-"""What a learner is known by in a course root, and where a text or a file's name has that in it."""
+"""Find what identifies a learner in texts and in file names."""
 
 import re
 from dataclasses import dataclass, field
@@ -13,27 +13,27 @@ _GONE = "(taken out)"
 
 @dataclass
 class Person:
-    """What a learner is known by in a course root."""
+    """Everything that identifies a learner in a course root."""
 
     id: str
     names: tuple[str, ...] = ()
-    """Names, addresses and sign-in names, as they were written."""
+    """Names, e-mail addresses, and sign-in names, as they were written."""
     workspaces: frozenset[str] = frozenset()
     uploaders: set[str] = field(default_factory=set)
-    """What a platform wrote for their name, where it stands for nobody else."""
+    """Names that platforms wrote for the learner and for nobody else."""
     others: frozenset[str] = frozenset()
     """Ids and names of everybody else."""
     number: str = ""
-    """The platform's own for them."""
+    """The platform's number for the learner."""
     strangers: frozenset[str] = frozenset()
-    """What a platform wrote for whoever else uploaded something under their id, or may have."""
+    """Names that platforms wrote for other learners, or for a held upload under this learner's id."""
     whose: Whose = field(default_factory=lambda: Whose((), Senders(schema=1)))
-    """Whom platforms mean, everybody else among them."""
+    """Tells whom platforms mean, for everybody in the class."""
 
     def named_in(self, text: str, *, surely: bool = False) -> bool:
-        """Whether a text has the id or a name in it, as a whole word and not as part of another learner's.
+        """Return whether a text contains the id or a name as a whole word, not as part of another learner's.
 
-        ``surely`` leaves out what may be an ordinary word.
+        ``surely`` ignores an id or name that may be an ordinary word.
 
         >>> amy = Person("amy", ("Amy Lee",), others=frozenset({"amy-2"}))
         >>> amy.named_in("feedback_amy.html"), amy.named_in("amy-2.html"), amy.named_in("amyl.html")
@@ -46,7 +46,7 @@ class Person:
         return any(found["mine"] for found in looks.finditer(text))
 
     def without(self, text: str, *, surely: bool = False) -> str:
-        """The text with something else in their place.
+        """Return the text with the id and names replaced.
 
         >>> Person("amy", ("Amy Lee",)).without("as Amy Lee's (amy) was")
         "as (taken out)'s ((taken out)) was"
@@ -55,7 +55,7 @@ class Person:
         return looks.sub(lambda found: _GONE if found["mine"] else found[0], text)
 
     def names_file(self, way: PurePath) -> bool:
-        """Whether a file or a folder on the way to it is named after them, as the kit or a platform names it.
+        """Return whether a file, or a folder in its path, is named after them by the kit or a platform.
 
         >>> may = Person("may", ("May Lee",))
         >>> [may.names_file(PurePath(p)) for p in ("a/invitation_may.json", "a/May Lee_12_/a.pdf", "may.csv")]
@@ -78,7 +78,7 @@ class Person:
         return self._pattern(set(filter(_is_no_word, (self.id, *self.names))))
 
     def _pattern(self, mine: set[str]) -> re.Pattern[str]:
-        # What file names are put together with can stand in an id too, so ids that hold this one come first.
+        # An id can contain the separators of file names, so longer ids that contain this one are tried first.
         words = sorted(mine, key=len, reverse=True)
         around = [
             one

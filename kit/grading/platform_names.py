@@ -1,7 +1,7 @@
-"""What a learning platform called what a learner uploaded: its bulk return finds learners by these names.
+"""Look up a learning platform's names for learners' uploads, by which its bulk return finds the learners.
 
-The names are kept where hand-ins are collected (`kit.grading.senders`). Learners chose a part of them, so
-that none is taken on trust.
+The names are stored when hand-ins are collected (`kit.grading.senders`). Learners chose a part of each, so
+every name is checked.
 """
 
 import re
@@ -26,7 +26,7 @@ def names_for(
     learners: Iterable[str],
     members: Mapping[str, Member],
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """By learner, the platform's name for what is collected; and of whom none can be used, why."""
+    """Return, by learner, the platform's name for what is collected, or, separately, why none can be used."""
     senders = read_senders(root)
     kind, title = (CANVAS, "Canvas") if platform == "canvas" else (MOODLE, "Moodle")
     names: dict[str, str] = {}
@@ -55,10 +55,10 @@ def names_for(
 
 
 def _not_of(one: Sender | None, senders: Senders, kind: re.Pattern[str], title: str) -> str:
-    """Why the platform has no name for what is collected; where another in the class sent it, who did."""
+    """Return why the platform has no name for what is collected, and who in the class sent it, if known."""
     same = [s for s in senders.seen if one and (s.learner, s.hand_in) == (one.learner, one.hand_in)]
     others = [s for s in same if s.sent_by and not s.held]
-    # Of several ways, the platform's own counts: there that person would get the page.
+    # If it came in several ways, the platform's own counts, since there that person would get the page.
     if by := next((s.sent_by for s in others if kind.match(s.sent_as or "")), None):
         return f"this hand-in was sent by {by}, who would get the page"
     if others and all(s.sent_by for s in same if not s.held):
@@ -73,14 +73,14 @@ def _who(kind: re.Pattern[str], name: str) -> str:
 
 
 def _of_another(learner: str, said: Mapping[str, str | None], members: Mapping[str, Member]) -> str | None:
-    """Why what a platform named so isn't this learner's: Canvas says a number, Moodle a name alone."""
+    """Return why the platform's name isn't this learner's, or ``None``. Moodle has only a person's name."""
     if "user" in said:
         return _other_user(learner, said["user"], members)
     return _other_name(learner, said["name"] or "", members)
 
 
 def _other_user(learner: str, user: str | None, members: Mapping[str, Member]) -> str | None:
-    """Why a file of one Canvas account isn't this learner's, as far as the roster knows accounts."""
+    """Return why a Canvas account isn't this learner's, as far as the roster has accounts."""
     mine = members[learner].lms_id if learner in members else ""
     if user and mine.isdigit() and user != mine:
         return f"the uploaded file is of Canvas account {user}, and the roster says {mine}"
@@ -89,7 +89,7 @@ def _other_user(learner: str, user: str | None, members: Mapping[str, Member]) -
 
 
 def _other_name(learner: str, name: str, members: Mapping[str, Member]) -> str | None:
-    """Why a file under one name in Moodle isn't this learner's: another of the class is called so."""
+    """Return why a name in Moodle isn't this learner's: somebody else in the class has it."""
     said = _compared(name)
     if learner in members and _compared(members[learner].name) == said:
         return None
@@ -98,13 +98,13 @@ def _other_name(learner: str, name: str, members: Mapping[str, Member]) -> str |
 
 
 def _compared(name: str) -> str:
-    # Stricter than `as_compared`: two people's names may differ by an accent alone.
-    # Macs write accents as letters of their own into a zip.
+    # Stricter than `as_compared`: two people's names may differ only by an accent.
+    # Macs write accents into a zip as separate characters.
     return unicodedata.normalize("NFC", " ".join(name.split())).casefold()
 
 
 def in_moodle(name: str, page: str) -> str:
-    """Where a page stands in a zip for Moodle, in the folder or under the first words of its own download.
+    """Return a page's path in a zip for Moodle: in the folder of Moodle's download, or with its prefix.
 
     >>> in_moodle("Amy Lee_123_assignsubmission_file_", "equity_feedback.html")
     'Amy Lee_123_assignsubmission_file_/equity_feedback.html'
@@ -113,6 +113,6 @@ def in_moodle(name: str, page: str) -> str:
     """
     found = MOODLE.match(name)
     before = found[0] if found else ""
-    # A folder that was packed as it lay there has its name, too.
+    # The zip of such a folder has the folder's name, too.
     is_folder = name.removesuffix(".zip") == before
     return f"{before}/{page}" if is_folder else f"{before}{page}"

@@ -1,4 +1,4 @@
-"""Feedback of one assignment on its way back: what changed is made by nbgrader, and what is open is held."""
+"""Make the feedback on one assignment with nbgrader if something changed, and hold back what isn't ready."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from kit.grading.nbgrader_here import nbgrader
 from kit.model import KitError, NotFound
 
 OTHERWISE = "the gradebook shows another level than the one that counts"
-# What the sentences of `kit.grading.converters` say, and the same for many learners at once.
+# Parts of the sentences of `kit.grading.converters`, and short forms for many learners at once.
 _REASONS = (
     ("has no mark yet for", "not marked in full"),
     ("in the gradebook, and", OTHERWISE),
@@ -27,18 +27,18 @@ _NUMBERS = re.compile(rf"(\w+ \([^()]* {NO_LEVEL}\))")
 
 
 class MadeFeedback(NamedTuple):
-    """The feedback of one assignment as it stands now."""
+    """The current feedback on one assignment."""
 
     ready: dict[str, Path]
-    """By learner, the page that can go back."""
+    """By learner, the page that can be returned."""
     made: tuple[str, ...]
-    """Those whose page was made or changed now."""
+    """Learners whose page was made or changed in this run."""
     held: dict[str, str]
-    """By learner, why nothing goes back now; an earlier page may lie there."""
+    """By learner, why nothing is returned now; an earlier page may still exist."""
 
     @property
     def held_by_reason(self) -> dict[str, list[str]]:
-        """Learners who wait, by the reason in a few words."""
+        """The learners who wait, by the reason in a few words."""
         found: dict[str, list[str]] = {}
         for learner, why in self.held.items():
             short = next((said for part, said in _REASONS if part in why), why)
@@ -51,7 +51,7 @@ class MadeFeedback(NamedTuple):
 def make_feedback(
     root: Path, assignment: str, *, ratings: str | None = None, closing: str | None = None
 ) -> MadeFeedback:
-    """Make the feedback on an assignment where a mark or a comment changed, by nbgrader's own command.
+    """Make the feedback on an assignment if a mark or a comment changed, with nbgrader's own command.
 
     Parameters
     ----------
@@ -60,21 +60,21 @@ def make_feedback(
     assignment
         Such as ``equity``.
     ratings
-        The database of ratings, a file or an address; ``ratings.db`` in the course root unless given.
+        The ratings database, a file or a URL; by default ``ratings.db`` in the course root.
     closing
-        A line at the end of everybody's.
+        A line at the end of everybody's feedback.
 
     Returns
     -------
     MadeFeedback
-        What can go back, and what waits.
+        What can be returned, and what waits.
 
     Raises
     ------
     NotFound
-        There is no such assignment, or nothing of it was autograded.
+        There is no such assignment, or no hand-in of it was collected.
     KitError
-        Nothing can be made now, such as where another program holds the gradebook.
+        No feedback can be made now, for example because another program is using the gradebook.
     """
     require_folder(root)
     check_assignment(assignment)
@@ -113,7 +113,7 @@ def _page(root: Path, learner: str, assignment: str) -> Path:
 
 
 def _records(root: Path, assignment: str) -> Mapping[str, bytes]:
-    """By learner, the record beside a page that is whole."""
+    """Return, by learner, the record next to a finished page."""
     learners = _learners(root, "feedback", assignment)
     pages = {who: _page(root, who, assignment) for who in learners}
     return {

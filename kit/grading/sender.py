@@ -1,4 +1,4 @@
-"""What one hand-in shows of where it comes from, and what is pinned of a learner."""
+"""The evidence of where a hand-in comes from, and what of it is pinned for a learner."""
 
 from typing import Self
 
@@ -8,27 +8,27 @@ from kit.handin.downloads import kind_and_account
 
 
 class Sender(BaseModel):
-    """What a hand-in shows of where it comes from."""
+    """The evidence of where one hand-in comes from."""
 
     code: str
-    """Stands for this one upload of it."""
+    """The code of this upload."""
     hand_in: str = ""
-    """Stands for what is in it, whoever uploaded it. In older files the code did."""
+    """The code of its contents, no matter who uploaded it. In older files, this was ``code``."""
     learner: str
     assignment: str
     file: str
     workspaces: list[str] = []
-    """Where it says it comes from, and where its answers were written."""
+    """The workspace that it says it comes from, and those in which its answers were written."""
     key: str | None = None
     fits: bool = True
-    """No signature, or one that fits."""
+    """Whether it has no signature, or one that fits."""
     uploader: str | None = None
     account: str | None = None
-    """The platform's own word for the uploader, after what kind it is: within one assignment it stays."""
+    """The platform's id for the uploader, after its kind; it stays the same within one assignment."""
     sent_as: str | None = None
     """The name that a learning platform gave to the file, or to the learner's folder, in its download."""
     sent_by: str | None = None
-    """Who in the class sent it, as its name and the way to it say, where that is another than its learner."""
+    """Who in the class sent it according to its name and path, if that isn't its learner."""
     held: str | None = None
     """Why it is not collected until the instructor has decided."""
 
@@ -39,64 +39,64 @@ class Sender(BaseModel):
 
     @property
     def by(self) -> str | None:
-        """Who uploaded it, in words."""
+        """The uploader, in words."""
         if self.uploader:
             return repr(self.uploader)
         return f"account {self.account.partition(' ')[2]}" if self.account else None
 
     @property
     def named(self) -> str:
-        """The file, and who uploaded it where its name doesn't say so."""
+        """The file, and who uploaded it if the name doesn't show that."""
         return self.file if self.by is None or self.sent_as == self.file else f"{self.file} (by {self.by})"
 
     def upload_alone(self) -> "Sender":
-        """This upload without what another upload of the very same hand-in shows, too."""
+        """Return this upload without the evidence that other uploads of the same hand-in share."""
         return self.model_copy(update={"hand_in": self.code, "key": None, "workspaces": []})
 
     def is_twin_of(self, other: "Sender") -> bool:
-        """Whether both are one learner's very same hand-in, uploaded by two people."""
+        """Return whether both are the same hand-in of one learner, uploaded by two people."""
         mine, its = (self.learner, self.hand_in), (other.learner, other.hand_in)
         return mine == its and not self.has_uploader_of(other)
 
     def has_uploader_of(self, other: "Sender") -> bool:
-        """Whether one person uploaded both; in another assignment a platform may say another number."""
+        """Return whether one person uploaded both. A platform's number may differ between assignments."""
         elsewhere = self.assignment != other.assignment
         return self.uploader == other.uploader and (elsewhere or self.account == other.account)
 
 
 class Known(BaseModel):
-    """What is pinned for one learner."""
+    """The evidence pinned for one learner."""
 
     workspaces: list[str] = []
     keys: list[str] = []
     uploaders: list[str] = []
     accounts: dict[str, list[str]] = {}
-    """By assignment, of which accounts of the platform hand-ins were taken."""
+    """By assignment, the platform's accounts from which hand-ins were accepted."""
     accepted: list[str] = []
-    """What is in the hand-ins that were taken: `Sender.hand_in`."""
+    """The contents of the hand-ins that were accepted: `Sender.hand_in`."""
     decided: list[str] = []
-    """Codes of the uploads that the instructor accepted, and that did not just come first."""
+    """Codes of the uploads that the instructor accepted, not of those that just came first."""
     sent_as: dict[str, str] = {}
-    """By `Sender.hand_in`, the platform's name for it: its feedback goes back under that name."""
+    """By `Sender.hand_in`, the platform's name for it; its feedback is returned under that name."""
 
     def takes(self, one: Sender) -> bool:
-        """Whether what is in a hand-in was taken, and from whoever uploaded this one."""
+        """Return whether this upload was accepted, or its contents were from an uploader that fits."""
         if one.code in self.decided:
             return True
         fits = one.uploader in (None, *self.uploaders) and not self.other_accounts(one)
         return one.hand_in in self.accepted and fits
 
     def other_accounts(self, one: Sender) -> list[str]:
-        """The accounts that hand-ins of this assignment came from, where this one came from another.
+        """Return the assignment's accepted accounts if this hand-in came from another one, otherwise none.
 
-        An assignment may be anonymous at one time and not at another: only like is compared with like.
+        An assignment may be anonymous only some of the time, so only accounts of one kind are compared.
         """
         kind = (one.account or "").partition(" ")[0]
         mine = [each for each in self.accounts.get(one.assignment, ()) if each.partition(" ")[0] == kind]
         return [] if one.account in (None, *mine) else mine
 
     def pin(self, one: Sender, *, decided: bool = False) -> None:
-        """Take a hand-in for this learner's own; whoever else in the class sent it stays that other."""
+        """Accept a hand-in as this learner's own. If somebody else sent it, its uploader isn't pinned."""
         for mine, its in (
             (self.workspaces, one.workspaces),
             (self.keys, [one.key]),
@@ -114,7 +114,10 @@ class Known(BaseModel):
             self.sent_as[one.hand_in] = one.sent_as
 
     def unpin(self, one: Sender) -> None:
-        """Take it back: what a signed hand-in says of folders counts by its key alone."""
+        """Undo `pin`: forget the hand-in, its key, its workspaces, and its uploader.
+
+        If it is signed, later ones are refused by its key, not by its workspaces.
+        """
         self.keys = [k for k in self.keys if k != one.key]
         self.workspaces = [w for w in self.workspaces if w not in one.workspaces]
         self.sent_as.pop(one.hand_in, None)
@@ -122,13 +125,13 @@ class Known(BaseModel):
         self._drop(one.hand_in)
 
     def unpin_alone(self, one: Sender) -> None:
-        """Take one hand-in back, and nothing that others show as well."""
+        """Forget one hand-in, but keep evidence that others share."""
         self.sent_as.pop(one.hand_in, None)
         self.decided = [c for c in self.decided if c != one.code]
         self._drop(one.hand_in)
 
     def unpin_upload(self, one: Sender, twins: list[Sender]) -> None:
-        """Take one upload back, and not what its twins show as well."""
+        """Forget one upload, but keep evidence that its twins share."""
         self._unpin_uploader(one)
         name = self.sent_as.get(one.hand_in)
         if name and (name == one.sent_as or _account(name) == one.account):
@@ -145,12 +148,12 @@ class Known(BaseModel):
     def _drop(self, hand_in: str) -> None:
         self.accepted = [c for c in self.accepted if c != hand_in]
         if not self.accepted:
-            # Nothing of theirs was taken, so that nothing is known.
+            # None of their hand-ins is accepted anymore, so nothing is known.
             self.workspaces, self.keys, self.uploaders, self.accounts = [], [], [], {}
 
 
 def _is_sent_again(name: str, before: str) -> bool:
-    # A later upload of one person's has a higher number.
+    # A later upload by the same person has a higher number.
     return _account(name) == _account(before) and _numbers(name) >= _numbers(before)
 
 

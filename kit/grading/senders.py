@@ -1,8 +1,8 @@
-"""Whose hand-in it is: by the name that was uploaded, the key that signed it, the course folder it came from.
+"""Decide whose a hand-in is, by its uploader's name, the key that signed it, and its course folder.
 
-The first hand-in of a learner that is collected pins these. Whatever later differs is held and named, never
-refused: the instructor decides once, by ``kit class learners``. All of it stands in ``learners.json`` in the
-course root, which is for the instructor alone. The account of nbgrader's exchange is not looked behind.
+A learner's first collected hand-in pins these. A later hand-in that differs is held and reported, never
+refused: the instructor decides once, with ``kit class learners``. Everything is stored in ``learners.json``
+in the course root, which only the instructor can read. Accounts of nbgrader's exchange are trusted.
 """
 
 from collections import defaultdict
@@ -21,16 +21,19 @@ FILE = "learners.json"
 
 
 class Senders(BaseModel):
-    """Everything that is known and decided in one course."""
+    """Everything that is known and decided about senders in one course."""
 
     version: Literal[1] = Field(default=1, alias="schema")
     learners: dict[str, Known] = {}
     seen: list[Sender] = []
     refused: list[Sender] = []
-    """Hand-ins of which the instructor said that they are somebody else's."""
+    """Hand-ins that the instructor said are somebody else's."""
 
     def sort(self, assignment: str, everybody: Mapping[str, list[Sender]]) -> None:
-        """Set ``held`` of each hand-in of an assignment, by learner, and pin what is taken."""
+        """Set ``held`` for each hand-in of an assignment, and pin those that are accepted.
+
+        ``everybody`` has the hand-ins by learner.
+        """
         claims: dict[str | None, set[str]] = defaultdict(set)
         for one in (s for theirs in everybody.values() for s in theirs if not self.is_refused(s)):
             if one.sent_by is None:
@@ -40,7 +43,7 @@ class Senders(BaseModel):
             for one in theirs:
                 one.held = self._why(one, known, claims[one.uploader] - {learner})
             free = [one for one in theirs if one.held is None]
-            # What another in the class sent is free where the instructor accepted it, and asks nothing more.
+            # If somebody else in the class sent it, the instructor has accepted it, so nothing is unsure.
             unsure = [one for one in free if not one.sent_by]
             if why := _contradiction(learner, unsure, known):
                 for one in (s for s in unsure if s.by or not known.accepted):
@@ -55,11 +58,11 @@ class Senders(BaseModel):
         self.seen += [one for theirs in everybody.values() for one in theirs]
 
     def is_refused(self, one: Sender) -> bool:
-        """Whether the instructor said that this hand-in, or its key or folder, is not this learner's."""
+        """Return whether the instructor said that this hand-in, or its key or folder, isn't the learner's."""
         return self._refusal(one) is not None
 
     def _refusal(self, one: Sender) -> str | None:
-        """How a hand-in is one of which the instructor said that it is not this learner's, in words."""
+        """Return a sentence on how the instructor's decisions rule out this hand-in, or ``None``."""
         who = one.learner
         if self.is_settled(one):
             return f"{one.file}: you said that it is not {who}'s"
@@ -69,7 +72,7 @@ class Senders(BaseModel):
             if said.hand_in == one.hand_in and not (said.sent_by and came_again):
                 how = "is the very same hand-in"
             elif said.sent_by:
-                # Who in the class sent it says nothing of the learner's own key and folder.
+                # Who in the class sent it says nothing about the learner's own key and folder.
                 continue
             elif said.key is not None and said.key == one.key and one.key not in known.keys:
                 how = "is signed by the same key"
@@ -81,28 +84,28 @@ class Senders(BaseModel):
         return None
 
     def is_settled(self, one: Sender) -> bool:
-        """Whether the instructor said so of this very upload: nobody has to decide anything about it."""
-        # An older file's code is what is in the hand-in: it was about whoever uploads that.
+        """Return whether the instructor said that this very upload isn't the learner's."""
+        # In older files, the code is that of the contents, so it was about every uploader.
         return any(
             said.learner == one.learner and said.code in (one.code, one.hand_in) for said in self.refused
         )
 
     def waits(self, one: Sender) -> bool:
-        """Whether the instructor has still to decide about this upload."""
+        """Return whether the instructor still has to decide about this upload."""
         decided = self.learners.get(one.learner, Known()).decided
         return bool(one.held) and one.code not in decided and not self.is_settled(one)
 
     def has_twin(self, one: Sender) -> bool:
-        """Whether two people uploaded it: what is asked is who of them its learner is."""
+        """Return whether two people uploaded it, so the question is which of them is its learner."""
         return one.by is not None and any(s.by and s.is_twin_of(one) for s in self.seen)
 
     def is_in_from_another(self, one: Sender) -> bool:
-        """Whether the very same hand-in is taken from somebody else's upload."""
+        """Return whether the same hand-in is accepted from somebody else's upload."""
         known = self.learners.get(one.learner, Known())
         return any(s.held is None and s.is_twin_of(one) and known.takes(s) for s in self.seen)
 
     def is_of_two(self, collected: Sender) -> bool:
-        """Whether two people uploaded what is collected, and the instructor has not decided between them."""
+        """Return whether two people uploaded ``collected`` and the instructor hasn't decided between them."""
         uploads = [
             s for s in self.seen if (s.learner, s.hand_in) == (collected.learner, collected.hand_in) and s.by
         ]
@@ -143,11 +146,11 @@ class Senders(BaseModel):
         return None
 
     def decide(self, code: str, theirs: bool) -> Sender:
-        """Accept an upload for its learner, with its key, folder and uploader; or say it is not theirs.
+        """Accept an upload as its learner's, with key, folder and uploader, or record that it isn't theirs.
 
-        Where two people uploaded the very same hand-in, what is decided is about this one's upload alone.
+        If two people uploaded the same hand-in, the decision is only about this upload.
 
-        Raises `NotFound` for a code that nothing has, `KitError` for an older one that names two uploads.
+        Raises `NotFound` for an unknown code, and `KitError` for an older one that matches two uploads.
         """
         one = self._named_by(code)
         known = self.learners.setdefault(one.learner, Known())
@@ -159,7 +162,7 @@ class Senders(BaseModel):
         return one
 
     def also_signed(self, one: Sender) -> list[Sender]:
-        """The other uploads that the very same key signed, whoever's they are said to be."""
+        """Return the other uploads that the same key signed, no matter whose they say they are."""
         return [s for s in self.seen if one.key is not None and s.key == one.key and s.code != one.code]
 
     def _named_by(self, code: str) -> Sender:
@@ -180,9 +183,9 @@ class Senders(BaseModel):
     def _accept(self, one: Sender, known: Known, twins: list[Sender]) -> None:
         self.refused = [said for s in self.refused if (said := _after_accepting(one, s)) is not None]
         for twin in twins:
-            # Whoever else in the class sent it, the learner's own upload of it stays theirs.
+            # Even if somebody else in the class sent it too, the learner's own upload is still theirs.
             if not one.sent_by and twin.by and known.takes(twin) and twin.code not in known.decided:
-                # It only came first.
+                # It was accepted only because it came first.
                 known.unpin_upload(twin, [])
         known.pin(one, decided=True)
         if self.is_in_from_another(one):
@@ -192,14 +195,14 @@ class Senders(BaseModel):
     def _refuse(self, one: Sender, known: Known, twins: list[Sender]) -> None:
         others = [s for s in twins if not self.is_settled(s)]
         taken = known.takes(one)
-        # Of what else this key signed, and was taken, nothing is said.
+        # The decision says nothing about other accepted hand-ins that this key signed.
         signed = one.key is not None and any(
             s.key == one.key and s.learner == one.learner and s.hand_in != one.hand_in and known.takes(s)
             for s in self.seen
         )
         self.refused = [s for s in self.refused if (s.learner, s.code) != (one.learner, one.code)]
         if others or (not taken and (one.sent_by or one.hand_in in known.accepted)):
-            # What is in it may be the learner's own, uploaded by somebody else as well or instead.
+            # Its contents may be the learner's own, uploaded by somebody else as well or instead.
             self.refused.append(one.upload_alone())
             if taken:
                 known.unpin_upload(one, others)
@@ -226,7 +229,7 @@ def _apart(said: Sender, one: Sender, known: Known) -> bool:
 
 
 def _after_accepting(one: Sender, said: Sender) -> Sender | None:
-    """What stays of an earlier refusal when one hand-in is accepted."""
+    """Return what is left of the refusal ``said`` once a hand-in is accepted, or ``None``."""
     same_key = one.key is not None and said.key == one.key
     if said.learner != one.learner or not (
         same_key or said.code in (one.code, one.hand_in) or said.hand_in == one.hand_in
@@ -238,7 +241,7 @@ def _after_accepting(one: Sender, said: Sender) -> Sender | None:
 
 
 def _twins_held(one: Sender, free: list[Sender]) -> str | None:
-    """Of a hand-in that two people uploaded, before anybody knows who of them it is."""
+    """Return why a hand-in that two people uploaded is held until one of them is known as its learner."""
     if not (one.by and (others := sorted({s.by for s in free if s.by and s.is_twin_of(one)}))):
         return None
     return (
@@ -248,7 +251,7 @@ def _twins_held(one: Sender, free: list[Sender]) -> str | None:
 
 
 def _twin_held(one: Sender, taken: list[Sender]) -> str | None:
-    """Of an upload whose very same hand-in is taken from somebody else."""
+    """Return why an upload is held if the same hand-in is accepted from somebody else."""
     own = next((s for s in taken if s.by and s.is_twin_of(one)), None)
     if own is None or one.by is None:
         return None
@@ -261,7 +264,7 @@ def _twin_held(one: Sender, taken: list[Sender]) -> str | None:
 def _contradiction(learner: str, theirs: Iterable[Sender], known: Known) -> str | None:
     these = list(theirs)
     if not known.accepted:
-        # Before anything is pinned nobody knows which of them is right.
+        # Before anything is pinned, nobody knows which of them is right.
         folders = [set(one.workspaces) for one in these if one.workspaces]
         if known.workspaces:
             folders.append(set(known.workspaces))
@@ -276,7 +279,7 @@ def _contradiction(learner: str, theirs: Iterable[Sender], known: Known) -> str 
 
 
 def _new_accounts(theirs: Iterable[Sender], known: Known) -> dict[str, set[str]]:
-    """By their kind, the platform's accounts of one assignment, where nothing was taken from one before."""
+    """Return, by kind, the accounts from which no hand-in of the same assignment was accepted before."""
     found: dict[str, set[str]] = defaultdict(set)
     for one in theirs:
         if one.account and one.account not in known.accounts.get(one.assignment, ()):
@@ -285,7 +288,7 @@ def _new_accounts(theirs: Iterable[Sender], known: Known) -> dict[str, set[str]]
 
 
 def read_senders(course_root: Path) -> Senders:
-    """What is known in a course; of a new one, nothing. Raises `KitError` where the file is damaged."""
+    """Read what is known in a course; nothing for a new one. Raises `KitError` if the file can't be read."""
     file = course_root / FILE
     try:
         return Senders.model_validate_json(file.read_bytes())
@@ -299,13 +302,13 @@ def read_senders(course_root: Path) -> Senders:
 
 
 def write_senders(course_root: Path, senders: Senders) -> None:
-    """Keep it, for the instructor's account alone."""
+    """Write ``learners.json``, readable only by the instructor's account."""
     text = senders.model_dump_json(indent=1, by_alias=True, exclude_defaults=False)
     replace(course_root / FILE, text.encode("utf-8", "replace") + b"\n", 0o600)
 
 
 def fingerprint(key: str) -> str:
-    """The first digits of a key, to be compared by eye.
+    """Return the first digits of a key, to compare by eye.
 
     >>> fingerprint("0123456789abcdef" * 4)
     '0123-4567-89ab'

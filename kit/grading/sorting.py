@@ -1,4 +1,4 @@
-"""Which hand-ins of an assignment are collected, and why the others are not. Reads, never writes."""
+"""Decide which hand-ins of an assignment are collected, and why the others are not. Writes no files."""
 
 import shlex
 from collections import defaultdict
@@ -29,15 +29,15 @@ from kit.handin.zips import is_zip
 
 
 class Sorted(NamedTuple):
-    """What becomes of the files of an assignment; the newest is one a learner."""
+    """The result of sorting an assignment's files; ``newest`` has one hand-in per learner."""
 
     newest: dict[str, Handed]
     older: list[Handed]
     left_out: list[LeftOut]
-    """What is held comes first: it waits for the instructor, and only the first are named on the screen."""
+    """Held files come first, since they wait for the instructor and the screen shows only the first few."""
     held: list[LeftOut]
     since: dict[str, int]
-    """Of each learner, when the newest one came or was made, in nanoseconds."""
+    """By learner, when the newest one came or was made, whichever is later, in nanoseconds."""
 
 
 def sort_out(
@@ -48,11 +48,11 @@ def sort_out(
     senders: Senders | None = None,
     members: Iterable[Member] = (),
 ) -> Sorted:
-    """Which hand-ins are collected and which are not. No file keeps another one from being read.
+    """Decide which hand-ins are collected and which aren't. A bad file doesn't keep others from being read.
 
-    ``expected`` are ids of the cells that the released notebook marks. ``submitted`` is what was collected
-    before, by learner. ``senders`` says whose is whose; what is collected now is pinned there.
-    ``members`` are the class, as platforms call them.
+    ``expected`` are the ids of the cells marked in the released notebook. ``submitted`` is what was collected
+    before, by learner. ``senders`` has what is known about senders; hand-ins collected now are pinned there.
+    ``members`` is the class, with the names that platforms use.
     """
     senders = Senders(schema=1) if senders is None else senders
     whose = Whose(members, senders, {assignment: said_in(archive)})
@@ -71,7 +71,7 @@ def sort_out(
             else:
                 left_out.append(one._replace(came=at))
     for learner in sorted({*by_learner} & {*submitted} - {*senders.learners}):
-        # Collected before whose is whose was kept, or through the exchange.
+        # Collected before senders were recorded, or through the exchange.
         if before := sender_of(submitted[learner], assignment, learner):
             senders.learners[learner] = known = Known()
             known.pin(before)
@@ -79,7 +79,7 @@ def sort_out(
     newest: dict[str, Handed] = {}
     older: list[Handed] = []
     held: list[LeftOut] = []
-    # downloaded/<assignment>/archive lies in the course root.
+    # downloaded/<assignment>/archive is in the course root.
     decide = f"kit class learners {shlex.quote(str(archive.parents[2]))}"
     for who, theirs in sorted(by_learner.items()):
         # One upload may have come in several downloads.
@@ -101,7 +101,7 @@ def sort_out(
         newest |= {one.learner: one for one in taken[-1:]}
         older += taken[:-1]
     for beside in downloads:
-        # Only now it is known what is held.
+        # Only now is it known what is held.
         left_out += not_taken(beside, assignment, whose)
     since = {who: max(came[one.sender.code], int(one.at.timestamp() * 1e9)) for who, one in newest.items()}
     return Sorted(newest, older, held + still_open(left_out, since), held, since)
@@ -132,7 +132,7 @@ def _each(
             beside.note_zip(name, folder, handed.sender)
             yield handed
         except Exception as fault:
-            # Whoever made the file chose what is in it; nobody else shall wait for that.
+            # A file can contain anything; nobody else should have to wait because of it.
             refusal = (
                 fault
                 if isinstance(fault, SubmissionRefused)
@@ -141,7 +141,7 @@ def _each(
             whom, to_send = _whom_to_tell(refusal, name, folder, owner, assignment, whose)
             why = str(refusal).rstrip(".")
             if not whom and name == path.name:
-                # It would be looked at, and left out, every time.
+                # Otherwise it would be read, and left out, every time.
                 why += f"; if it is no hand-in, delete {path}"
             yield LeftOut(name, whom, why, to_send)
 
@@ -149,10 +149,10 @@ def _each(
 def _whom_to_tell(
     refusal: SubmissionRefused, name: str, folder: str, owner: str | None, assignment: str, whose: Whose
 ) -> tuple[str, str]:
-    """Who sent what is refused, and what to send them; ``owner`` is whom the file itself names."""
+    """Return who sent a refused file, and what to send them; the file itself names ``owner``."""
     sent_by = whose.of(name, folder, assignment)
     if owner and sent_by != owner:
-        # The learner named in it has nothing to do again, and isn't named to whoever sent it.
+        # The learner in the file has nothing to do again, and isn't named to the sender.
         if whose.are_two(sent_by, owner):
             return sent_by, OF_ANOTHER
         if isinstance(refusal, NamedOtherwise):
@@ -165,7 +165,7 @@ def _is_any_taken(theirs: Iterable[Handed]) -> bool:
 
 
 def _sent_by_another(one: Handed, has_own: bool, has_twin: bool, decide: str) -> LeftOut:
-    """What somebody in the class sent of another learner's: that learner has nothing to do."""
+    """Return the row for another learner's hand-in that somebody sent; its learner has nothing to do."""
     whom = one.sender.sent_by or ""
     why = _why_held(one, f"{one.learner}'s", has_twin, decide)
     return LeftOut(one.name, whom, why, OF_ANOTHER_TOO if has_own else OF_ANOTHER)
@@ -173,7 +173,7 @@ def _sent_by_another(one: Handed, has_own: bool, has_twin: bool, decide: str) ->
 
 def _why_held(one: Handed, whose: str, has_twin: bool, decide: str) -> str:
     code = one.sender.code
-    # Of a file from two accounts nobody asks whose the words are.
+    # For a file from two accounts, the question is who handed it in, not whose words it has.
     asked = f"{one.learner} handed it in from this account" if has_twin else f"it is {whose}"
     return f"{one.sender.held}; if {asked}: {decide} --accept {code}; if not: {decide} --not-theirs {code}"
 

@@ -1,6 +1,6 @@
-"""Steps added to nbgrader's pipelines, one class a step; `configuration` lists their order.
+"""Steps added to nbgrader's pipelines, one class per step; `configuration` sets their order.
 
-Each works on one submission. One that raises stops that submission alone.
+Each works on one submission. If it raises, only that submission stops.
 """
 
 import json
@@ -22,13 +22,13 @@ Resources: TypeAlias = Any
 
 
 class Step(Preprocessor):
-    """Base of the steps; nbgrader's own warns about a setting that it does not know."""
+    """The base class of the steps; nbgrader's own base class warns about settings that it doesn't know."""
 
     enabled = Bool(True, help="Whether the step is taken.").tag(config=True)
 
 
 class CleanSubmission(Step):
-    """Nothing of a learner's notebook reaches a page but its text: no metadata, no raw cells."""
+    """A step that lets only a learner's text reach a page: no metadata, no raw cells."""
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Strip metadata (where widgets keep what was typed) and give odd cells a plain form."""
@@ -46,13 +46,13 @@ class CleanSubmission(Step):
 
 
 class RestoreMarkSchemes(Step):
-    """Before nbgrader puts its own cells right: a criterion that nobody changed gets its mark scheme back.
+    """A step that gives each unchanged criterion its mark scheme back before nbgrader restores its cells.
 
-    A released cell lacks it, so nbgrader would warn of a changed checksum in every criterion of everybody.
+    A released cell lacks it, so nbgrader would warn of a changed checksum in each criterion of each learner.
     """
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
-        """Put the source's text into each cell that equals it but for the mark scheme."""
+        """Put the source's text into each cell that differs from it only by the mark scheme."""
         about = resources["nbgrader"]
         with open_gradebook(about["db_url"]) as gb:
             for cell in nb.cells:
@@ -71,9 +71,9 @@ class RestoreMarkSchemes(Step):
 
 
 class InjectAnswer(Step):
-    """After nbgrader has put its own cells right: the form's answer goes into the answer cell.
+    """A step that puts the form's answer into the answer cell after nbgrader has restored its cells.
 
-    Above it a marker reads whose year the learner lives.
+    Above the answer, a note tells the marker which voice the learner follows.
     """
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
@@ -100,10 +100,10 @@ class InjectAnswer(Step):
 
 
 class ExecuteWhereTested(Execute):  # type: ignore[misc]  # nbgrader has no types
-    """nbgrader's run of the notebook, left out where the assignment's source has no graded code cell."""
+    """nbgrader's run of the notebook, skipped if the assignment's source has no graded code cell."""
 
     def preprocess(self, nb: Notebook, resources: Resources, **rest: Any) -> tuple[Notebook, Resources]:
-        """Run the notebook, or pass it on."""
+        """Run the notebook, or return it unchanged."""
         course = self.parent.parent.coursedir
         source = Path(course.format_path(course.source_directory, ".", resources["nbgrader"]["assignment"]))
         if not kernel_needed(source):
@@ -112,10 +112,10 @@ class ExecuteWhereTested(Execute):  # type: ignore[misc]  # nbgrader has no type
 
 
 def kernel_needed(source: Path) -> bool:
-    """Whether a notebook in an assignment's source folder has a graded code cell.
+    """Return whether a notebook in an assignment's source folder has a graded code cell.
 
-    Without a kernel nbgrader gives every code test full marks, so where there is no notebook, or one that
-    cannot be read, the answer is yes.
+    Without a kernel, nbgrader gives every code test full marks. So if there is no notebook, or one that can't
+    be read, the answer is yes.
 
     >>> kernel_needed(Path("no_such_assignment"))
     True
@@ -135,10 +135,10 @@ def _has_tests(notebook: Mapping[str, Any]) -> bool:
 
 
 class FlagMarks(Step):
-    """After nbgrader's own scores: a cell worth nothing needs no mark, a criterion does."""
+    """A step after nbgrader's own scoring: a cell worth no points needs no mark, and a criterion does."""
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
-        """Set which cells the marking page lists as open, and under what name."""
+        """Set which cells the marking page lists as open, and a name for a learner without one."""
         about = resources["nbgrader"]
         with open_gradebook(about["db_url"]) as gb:
             submission = gb.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
@@ -146,11 +146,11 @@ class FlagMarks(Step):
                 if grade.max_score == 0:
                     grade.needs_manual_grade = False
                 elif grade.cell.type == "TaskCell":
-                    # As nbgrader does for other cells: a new text does not keep its old mark unseen.
+                    # As nbgrader does for other cells: a new text keeps its old mark only after another look.
                     grade.needs_manual_grade = True
             student = gb.find_student(about["student"])
             if not (student.first_name or student.last_name):
-                # nbgrader's pages would call everybody "None, None".
+                # Otherwise nbgrader's pages would call everybody "None, None".
                 student.first_name, student.last_name = "", student.id
             gb.db.commit()
         return nb, resources

@@ -1,4 +1,4 @@
-"""Learners put on nbgrader's class list, through `nbgrader.api.Gradebook` alone."""
+"""Put learners on nbgrader's class list, using only `nbgrader.api.Gradebook`."""
 
 import importlib.util
 from collections.abc import Iterable, Mapping
@@ -11,13 +11,13 @@ from kit.model import MissingExtra
 
 _LONGEST = 128
 _MARKUP = str.maketrans("<>", "‹›")
-"""nbgrader's marking page takes a name for HTML."""
+"""Replacements for angle brackets, because nbgrader's marking page treats a name as HTML."""
 
 
 def listed_students(course_root: Path, gradebook_url: str | None = None) -> tuple[str, ...]:
-    """Ids of everybody in the gradebook.
+    """Return the ids of everybody in the gradebook.
 
-    Raises `MissingExtra` without nbgrader, `GradebookFault` where another program holds the gradebook.
+    Raises `MissingExtra` without nbgrader, and `GradebookFault` if another program is using the gradebook.
 
     >>> listed_students(Path("a folder without a gradebook"))
     ()
@@ -38,18 +38,18 @@ def list_students(
     *,
     gradebook_url: str | None = None,
 ) -> int:
-    """Put learners on the gradebook's list, or bring their names up to date; nobody is taken off.
+    """Add learners to the gradebook's list, or update their names and addresses; nobody is removed.
 
     Parameters
     ----------
     course_root
-        Where ``gradebook.db`` lies; it is made where there is none.
+        The folder of ``gradebook.db``, which is created if it doesn't exist.
     members
         The learners.
     names
-        First and last names by id, where they are known apart.
+        First and last names by id, if they are known separately.
     gradebook_url
-        The gradebook's address, where it lies elsewhere.
+        The gradebook's URL, if it is somewhere else.
 
     Returns
     -------
@@ -59,7 +59,7 @@ def list_students(
     Raises
     ------
     kit.grading.gradebook_opening.GradebookFault
-        Where another program holds the gradebook.
+        Another program is using the gradebook.
     """
     new = 0
     with open_gradebook(_address(course_root / "gradebook.db", gradebook_url)) as gradebook:
@@ -88,7 +88,7 @@ def _address(file: Path, given: str | None) -> str:
 
 
 def _split(name: str) -> tuple[str, str]:
-    # Joined they are the name again, wherever it is cut.
+    # Joined, the parts are the name again, no matter where it is cut.
     first, _, last = name.partition(" ")
     return first, last
 

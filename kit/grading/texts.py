@@ -1,7 +1,7 @@
-"""Learners' texts out of their hand-ins: what is marked, as Markdown that shows exactly what was typed.
+"""Read learners' texts from their hand-ins, and show marked answers as Markdown exactly as they were typed.
 
-And the stories (vignettes), to be marked without names. They serve only to look at a class as a whole, which
-consent is asked for; so only texts of learners who gave it are marked.
+It also reads the stories (vignettes), which are marked without names. They are used only to look at a class
+as a whole, and learners are asked to consent to that. So only stories of learners who consented are marked.
 """
 
 import json
@@ -27,7 +27,7 @@ _UNPRINTABLE: dict[int, int | None] = {
 
 
 def graded_item(assignment: str) -> str | None:
-    """The item whose answer is marked in an assignment, or ``None``.
+    """Return the item whose answer is marked in an assignment, or ``None``.
 
     >>> graded_item("equity"), graded_item("start")
     ('equity.reflection', None)
@@ -36,14 +36,14 @@ def graded_item(assignment: str) -> str | None:
 
 
 def literally(text: str) -> str:
-    r"""Plain text as Markdown that renders as that very text, line by line.
+    r"""Return plain text as Markdown that renders as exactly that text, line by line.
 
     >>> literally("I said <b>no</b>\nand paid $5 *today*")
     'I said &#60;b&#62;no&#60;/b&#62;\\\nand paid &#36;5 &#42;today&#42;'
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNPRINTABLE).translate(_ENTITIES)
     text = re.sub(r"^[ \t]+", lambda m: "&#160;" * len(m[0].expandtabs(4)), text, flags=re.MULTILINE)
-    # What would begin a list, a rule or a heading at the start of a line.
+    # Escape what would begin a list, a rule or a heading at the start of a line.
     text = re.sub(r"^((?:&#160;)*)([-+=:])", lambda m: f"{m[1]}&#{ord(m[2])};", text, flags=re.MULTILINE)
     text = re.sub(r"^((?:&#160;)*\d+)([.)])", lambda m: f"{m[1]}&#{ord(m[2])};", text, flags=re.MULTILINE)
     blocks = [block.strip("\n") for block in re.split(r"\n[ \t]*\n", text)]
@@ -51,7 +51,7 @@ def literally(text: str) -> str:
 
 
 def answer_markdown(folder: Path, item: str) -> str:
-    """What stands in a submission's answer cell: the final shared answer, or a sentence that says why not."""
+    """Return the content of a submission's answer cell: the final shared answer, or why it is missing."""
     try:
         responses, faults = read_lines(folder / JOURNAL)
     except (NotFound, JournalFault):
@@ -69,13 +69,13 @@ def answer_markdown(folder: Path, item: str) -> str:
 
 
 def whose_year(folder: Path, assignment: str) -> str:
-    """`voice_told` as Markdown."""
+    """Return `voice_told` as Markdown."""
     told = voice_told(folder, assignment)
     return f"*{literally(told)}*" if told else ""
 
 
 def voice_told(folder: Path, assignment: str) -> str:
-    """For a marker: which of a case's voices the learner of a submission lives with; mostly one sentence."""
+    """Return a note for markers on which voice of the case a learner follows, or an empty text."""
     content = compiled()
     case = next(
         (one for one in content.cases.values() if assignment in {a.id for a in one.items.assignments}), None
@@ -109,7 +109,7 @@ def _boxed(text: str) -> str:
 
 
 def with_typed(answer: str, typed: str, placeholder: str) -> str:
-    r"""The answer with what the learner typed into the cell itself below it, if they did.
+    r"""Return the answer, followed by what the learner typed into the cell itself, if anything.
 
     >>> with_typed("Answer.", "My note", "Leave this cell as it is.")
     'Answer.\n\n---\n\n**Also written here**\n\nMy note'
@@ -121,16 +121,16 @@ def with_typed(answer: str, typed: str, placeholder: str) -> str:
 
 
 def also_written(notebook: Path) -> str:
-    """What the learner typed into an autograded notebook's answer cell, as it was typed; mostly nothing."""
+    """Return what the learner typed into an autograded notebook's answer cell, as typed; usually nothing."""
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     answers = [cell for cell in cells if cell["metadata"].get("nbgrader", {}).get("solution")]
     return "\n\n".join("".join(cell["source"]).partition(_ALSO)[2] for cell in answers).strip()
 
 
 def vignette_texts(course_root: Path) -> tuple[list[TextToMark], list[str]]:
-    """Texts to mark, and a sentence for each thing that was left out.
+    """Return the stories to mark, and a sentence for each thing that was left out.
 
-    Raises `KitError` where the folder holds several courses: their ratings are kept apart.
+    Raises `KitError` if the folder contains several courses, because their ratings are kept separately.
     """
     gathered = gather([course_root])
     courses = sorted({learner.course for learner in gathered.learners})
@@ -162,16 +162,16 @@ def vignette_texts(course_root: Path) -> tuple[list[TextToMark], list[str]]:
 
 
 def marked_text(course_root: Path, learner: str, assignment: str, item: str) -> Response | None:
-    """The answer that is marked in an assignment: what was autograded, else what was collected."""
+    """Return the answer that is marked in an assignment: the autograded one, or else the collected one."""
     answers = marked_texts(course_root, learner, assignment, item)
     return answers[-1] if answers else None
 
 
 def marked_texts(course_root: Path, learner: str, assignment: str, item: str) -> list[Response]:
-    """The same with what was answered on another computer before it; the last is the one that is marked."""
+    """Return the answer that is marked, as the last one, after any answers from other computers."""
     if not LEARNER_ID.fullmatch(learner):
         return []
-    # A newer hand-in may lie in submitted/.
+    # submitted/ may have a newer hand-in than the one that is marked.
     for step in ("autograded", "submitted"):
         if shared := _shared(course_root / step / learner / assignment / JOURNAL):
             return heads_of(shared, item)
@@ -179,7 +179,10 @@ def marked_texts(course_root: Path, learner: str, assignment: str, item: str) ->
 
 
 def rated_text(course_root: Path, learner: str, item: str, revision: str | None) -> str | None:
-    """The text that somebody rated, out of the learner's hand-ins; ``None`` where it is not there."""
+    """Return the text that somebody rated, from the learner's hand-ins, or ``None`` if there is none.
+
+    If no hand-in has that revision, it returns the latest text.
+    """
     if not LEARNER_ID.fullmatch(learner):
         return None
     found = [

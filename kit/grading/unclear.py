@@ -1,4 +1,4 @@
-"""What lies in a download and may be a learner's, where nothing says whose it is. Reads, never writes."""
+"""Find files in a download that may be a learner's but don't say whose they are. Read-only."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePath
@@ -13,7 +13,7 @@ from kit.handin.records import ABOUT, JOURNAL, NoHandIn
 
 
 def may_be_theirs(path: Path, assignment: str, person: Person) -> list[str]:
-    """Files of a download of which nothing says whose they are, or with the learner's id in their name."""
+    """Return the files that don't say whose they are, or whose names contain the learner's id or name."""
     found = [
         name
         for name, folder, said in _members(path)
@@ -28,7 +28,7 @@ def may_be_theirs(path: Path, assignment: str, person: Person) -> list[str]:
 
 
 def _members(path: Path) -> Iterator[tuple[str, str, bool]]:
-    """Each file's name, its folder, and whether a hand-in in it says whose it is."""
+    """Yield each file's name, its folder, and whether it is a hand-in that says whose it is."""
     for one in read_download(path, (ABOUT, JOURNAL)):
         if isinstance(one, Received):
             yield one.name, f"{path.name}/{one.folder}", bool(one.learner or JOURNAL in one.files)

@@ -1,4 +1,4 @@
-"""What a file's name says, and the way to it: whose hand-in it is, and who uploaded it."""
+"""Read from a file's name and path whose hand-in it is, and who uploaded it."""
 
 import re
 from pathlib import Path
@@ -7,27 +7,27 @@ from kit.grading.columns import Columns
 from kit.handin.downloads import CANVAS, MOODLE, kind_and_account
 
 COPY = re.compile(r"(-\d+| ?\(\d+\))$")
-"""What a platform or a browser writes behind the name of a second file of one name."""
+"""What a platform or a browser adds to the name of a second file with the same name."""
 
 
 def named_in(name: str, assignment: str) -> str | None:
-    """The learner as a file's name says; a platform may put words before it, or a number after it."""
+    """Return the learner in a file's name; a platform may have put words before it or a number after it."""
     match = re.fullmatch(rf"(?:.*_)?{re.escape(assignment)}_(.+)", Path(name).stem)
     return match[1] if match else None
 
 
 def account_of(name: str, folder: str, columns: Columns) -> str | None:
-    """The platform's own word for whoever uploaded a file, after what kind it is."""
+    """Return the platform's id for a file's uploader, after its kind, or ``None``."""
     account = kind_and_account(name, folder)
     kind, _, who = (account or "").partition(" ")
     return f"login {columns.login(who)}" if kind == "login" else account
 
 
 def uploader_of(name: str, folder: str, assignment: str, columns: Columns | None = None) -> str | None:
-    """The name that a learning platform wrote before a file's own, or into its folder's name.
+    """Return the name that a learning platform wrote before a file's own, or into its folder's name.
 
-    ``folder`` is the whole way to the file, zips among it. What is farther out counts: a platform wrote it,
-    and what is in there the learner may have called as they liked.
+    ``folder`` is the whole path to the file, including zips. The outermost match counts, since a platform
+    wrote it. The learner may have chosen any name for what is inside.
 
     >>> uploader_of("Mallory Doe_9999_equity_amy.zip", "archive", "equity")
     'Mallory Doe'
@@ -37,7 +37,7 @@ def uploader_of(name: str, folder: str, assignment: str, columns: Columns | None
     'doemallory'
     >>> uploader_of("equity_amy.zip", "archive", "equity")
 
-    Where an assignment is anonymous, a platform writes a number in place of a name, another one each time.
+    If an assignment is anonymous, a platform writes a code instead of a name, a different one each time.
 
     >>> uploader_of("anon_x7Qa2_33_equity_amy.zip", "submissions.zip", "equity")
     """
@@ -53,9 +53,9 @@ def uploader_of(name: str, folder: str, assignment: str, columns: Columns | None
 
 
 def sent_as(name: str, folder: str) -> str | None:
-    """The name of the file, or of the learner's folder, in the download of a learning platform.
+    """Return the name of the file, or of the learner's folder, in the download of a learning platform.
 
-    As in `uploader_of`, what is farther out counts, and ``folder`` is the whole way.
+    As in `uploader_of`, the outermost match counts, and ``folder`` is the whole path.
 
     >>> sent_as("leeamy_1_2_equity_amy.zip", "archive/submissions.zip/.")
     'leeamy_1_2_equity_amy.zip'

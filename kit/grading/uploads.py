@@ -1,4 +1,4 @@
-"""Uploads that are no hand-in, such as a Word file or a text typed into the platform: each one is named."""
+"""List the uploads that aren't hand-ins, such as a Word file or a text typed into the platform."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from kit.handin.downloads import account, is_platforms_own, is_typed, named_by
 
 
 class Upload(NamedTuple):
-    """A file beside hand-ins, and the whole way to it."""
+    """A file next to hand-ins, and the whole path to it."""
 
     name: str
     folder: str
@@ -21,37 +21,38 @@ class Upload(NamedTuple):
 
     @property
     def way(self) -> tuple[str, str]:
-        """Its name, and the folders it lies in."""
+        """Its name, and the path of its folder."""
         return self.name, self.folder
 
 
 @dataclass
 class Beside:
-    """What lies in one download beside hand-ins, and what the same people sent there."""
+    """The files in one download that aren't hand-ins, and what the same people sent there."""
 
     uploads: list[Upload] = field(default_factory=list)
     sent: set[str] = field(default_factory=set)
-    """Accounts of the platform that sent a zip, whatever becomes of it."""
+    """Accounts of the platform that sent a zip, collected or not."""
     hand_ins: list[tuple[str, Sender]] = field(default_factory=list)
-    """Those of them whose zip is a hand-in, and what it shows."""
+    """The accounts whose zip is a hand-in, each with its `Sender`."""
 
     @property
     def taken(self) -> set[str]:
-        """Whose hand-in is collected; what is held is not."""
+        """The accounts whose hand-in is collected; a held one isn't."""
         return {who for who, sender in self.hand_ins if not sender.held}
 
     def note_zip(self, name: str, folder: str, sender: Sender | None = None) -> None:
-        """Note who sent a zip; where no platform says so, nobody is known by it."""
+        """Record who sent a zip, if a platform's name says so."""
         if who := account(name, folder):
             self.sent.add(who)
             self.hand_ins += [(who, sender)] if sender else []
 
 
 def not_taken(beside: Beside, assignment: str, whose: Whose) -> Iterator[LeftOut]:
-    """A row for each upload that isn't a zip.
+    """Yield a row for each upload that isn't a zip.
 
-    What a platform adds by itself is nobody's upload; a text typed there counts where its learner sent
-    nothing else. Nobody is told that a zip came which is not collected: a row of its own says why it isn't.
+    Files that a platform adds itself are skipped. A text typed into the platform counts only if its learner
+    sent nothing else. These rows never say that a zip has come if it isn't collected; the zip's own row says
+    why it isn't.
     """
     kept = [one for one in beside.uploads if not _is_nobodys(one)]
     others = {account(*one.way) for one in kept if not is_typed(one.name)} - {None}
@@ -66,7 +67,7 @@ def not_taken(beside: Beside, assignment: str, whose: Whose) -> Iterator[LeftOut
 
 
 def _is_nobodys(one: Upload) -> bool:
-    # Without a platform's word before it, a typed text is nobody's.
+    # Without a platform's prefix, nothing says whose a typed text is.
     lone = is_typed(one.name) and named_by(*one.way) is None
     return lone or is_clutter(Path(one.name)) or is_platforms_own(*one.way)
 

@@ -1,4 +1,4 @@
-"""Who sent something that is not collected: held until somebody says whose it is, or left out. Reads only."""
+"""Read who sent something that isn't collected: it is held until somebody says whose it is, or left out."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -8,24 +8,24 @@ from kit.grading.senders import Senders
 
 
 class Waiting(NamedTuple):
-    """Learners' ids in one assignment; nobody is in two of these."""
+    """Learner ids in one assignment; nobody is in two of the sets."""
 
     held: frozenset[str]
-    """Whose hand-in waits for the instructor's word, and who sent it."""
+    """Learners whose hand-in waits for the instructor's decision, and those who sent it for another."""
     accepted: frozenset[str]
-    """Whose hand-in the instructor accepted, and that the next collect brings in."""
+    """Learners whose hand-in the instructor accepted, so that the next `kit collect` brings it in."""
     left_out: frozenset[str]
     hand_ins: int
-    """How many hand-ins are held: one of them is of two people where one sent the other's."""
+    """How many hand-ins are held; one that somebody sent for another concerns two people."""
 
     @property
     def came(self) -> frozenset[str]:
-        """Of whom something came."""
+        """Learners in any of the sets."""
         return self.held | self.accepted | self.left_out
 
 
 def waiting(root: Path, assignment: str, senders: Senders) -> Waiting:
-    """Whose hand-in of an assignment came and can't be marked as it is, when it was last collected."""
+    """Return whose hand-ins came but couldn't be marked when the assignment was last collected."""
     kept = [one for one in senders.seen if one.assignment == assignment and one.held]
     # One upload may have come in several downloads.
     waits = {one.code: one for one in filter(senders.waits, kept)}

@@ -1,4 +1,4 @@
-"""Whom a learning platform means by what it wrote before a file's name, as far as roster and hand-ins say."""
+"""Find whom a learning platform's prefix of a file name means, as far as roster and hand-ins show."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from kit.spreadsheet import as_compared
 
 
 class Whose:
-    """Ids by what platforms call people; a name that two have tells nobody apart.
+    """A lookup of ids by what platforms call people; a name that two people have identifies nobody.
 
     >>> whose = Whose([Member("amy", name="Amy Lee", lms_id="1012"), Member("finn")], Senders(schema=1))
     >>> whose.of("leeamy_1012_9001_essay.docx", "submissions.zip", "equity")
@@ -24,8 +24,8 @@ class Whose:
     >>> whose.of("leeamy_1013_9001_essay.docx", "submissions.zip", "equity")
     ''
 
-    Where no platform wrote anything, a name or an id before the assignment counts, one that a folder has, and
-    the id after the assignment; what is farther out counts first.
+    If no platform wrote anything, these count: a name or id before the assignment, the name of a folder, and
+    the id after the assignment. The outermost match counts first.
 
     >>> ways = ("finn_equity_amy.zip", "."), ("equity_finn.zip", "mail/amy"), ("equity_amy.zip", "mail")
     >>> [whose.of(*way, "equity") for way in ways]
@@ -35,7 +35,7 @@ class Whose:
     def __init__(
         self, members: Iterable[Member], senders: Senders, said: Mapping[str, Iterable[str]] | None = None
     ) -> None:
-        """Take in whom class list and hand-ins name; ``said`` is `said_in` the archive, by assignment."""
+        """Build the lookup; ``said`` has Blackboard's prefixes in the archive (`said_in`), by assignment."""
         everybody = list(members)
         logins = {as_compared(text) for one in everybody for text in (one.login, one.email, one.id) if text}
         self._columns = {of: Columns(names, logins) for of, names in (said or {}).items()}
@@ -62,11 +62,11 @@ class Whose:
         )
 
     def columns(self, assignment: str) -> Columns:
-        """Where sign-in names begin in what Blackboard wrote of an assignment."""
+        """Return where sign-in names begin in Blackboard's prefixes for an assignment."""
         return self._columns.get(assignment, self._any_column)
 
     def of(self, name: str, folder: str, assignment: str) -> str:
-        """The id of the learner whose file this is; nothing where it isn't said, or may be two people's."""
+        """Return the id of the learner whose file this is; empty if that isn't clear or fits two people."""
         found = named_by(name, folder)
         if found is None:
             parts = (*folder.split("/"), name)
@@ -89,7 +89,7 @@ class Whose:
         return ""
 
     def _said_in(self, part: str, assignment: str) -> str:
-        """Whom one part of a way means where no platform wrote it."""
+        """Return whom one part of a path means if no platform wrote it."""
         before = uploader_of(part, ".", assignment) or ""
         return (
             self._called(before)
@@ -104,11 +104,11 @@ class Whose:
         return self._logins.get(said) or self._names.get(said) or self._names.get(_squashed(text)) or ""
 
     def are_two(self, one: str, other: str) -> bool:
-        """Whether both ids are in the class, and so two people's; of an id that isn't, nobody knows."""
+        """Return whether these are two ids in the class, so two people's; other ids may be one person's."""
         return one != other and {one, other} <= self._ids
 
     def in_words(self, name: str, folder: str, assignment: str) -> str:
-        """The same, or where nobody here is known by it, what the platform or the file's name calls them."""
+        """Return the same as `of`; if that is empty, what the platform or the file's name calls them."""
         if who := self.of(name, folder, assignment):
             return who
         found = named_by(name, folder)
@@ -129,11 +129,11 @@ def _alone(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def _squashed(text: str) -> str:
-    # Canvas writes LEE, AMY as leeamy.
+    # Canvas writes "Lee, Amy" as leeamy.
     return "".join(c for c in as_compared(text) if c.isalnum())
 
 
 def _turned(name: str) -> list[list[str]]:
-    # Where a last name begins isn't said: Ana Ruiz Soto is Soto, Ana Ruiz or Ruiz Soto, Ana.
+    # Nothing says where a last name begins: Ana Ruiz Soto is "Soto, Ana Ruiz" or "Ruiz Soto, Ana".
     words = name.split()
     return [[*words[n:], *words[:n]] for n in range(1, len(words))] or [words]
