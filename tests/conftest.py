@@ -1,5 +1,5 @@
-"""How many workers run the tests, where compiled modules are kept, and what tests of several rooms share:
-Chromium, a running course."""
+"""Set up the test run: the number of workers, a place for compiled modules, and fixtures that several rooms
+share (Chromium, PostgreSQL, a running course)."""
 
 from __future__ import annotations
 
@@ -32,39 +32,39 @@ LONGEST = (
     "report/test_sections.py",
     "report/test_export_files.py",
 )
-"""Files of half a minute and more, the longest first."""
+"""Test files that take half a minute or more, the longest first."""
 
 LARGEST = (
     *("scipy.stats", "hypothesis", "distributed", "pandas", "playwright.sync_api", "sqlalchemy.orm"),
     *("nbgrader.apps", "matplotlib.figure", "fontTools.subset", "sklearn.linear_model", "botocore.session"),
 )
-"""Libraries of the tests whose modules take longest to compile."""
+"""The tests' libraries whose modules take longest to compile."""
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """How many workers ``-n auto`` takes: none for one file, where starting them would cost more."""
+    """Return how many workers ``-n auto`` uses: none for a single file, since starting them costs more."""
     if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
         return None
     named = {argument.split("::")[0] for argument in config.args}
     if len(named) == 1 and Path(named.pop()).is_file():
         return 0
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    # One more than there are cores: who waits for a server or a page leaves a core to another.
+    # One more than there are cores, since a worker that waits for a server or a page leaves its core idle.
     return min(8, cores + 1)
 
 
-# jsonschema builds grammars of IRIs as it is imported, which nothing names: a second in each worker.
+# When imported, jsonschema builds IRI grammars that nothing uses, which takes a second in each worker.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
-# Several threads of linear algebra in each worker wait for each other, and for the other workers.
+# Otherwise each worker's linear algebra threads would wait for each other and for the other workers.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Where keys and private lanes lie while the tests run, and compiled modules: never in somebody's home.
+    """Keep keys, private lanes and compiled modules in temporary folders, never in the user's home.
 
-    Where Python is told to keep no compiled modules, they are kept for as long as the tests run. Half of
-    their time would go into compiling: workers, servers, kernels and commands import the same modules.
+    Even if Python is told not to keep compiled modules, they are kept while the tests run. Otherwise half of
+    the time would go into compiling, since workers, servers, kernels and commands import the same modules.
     """
 
     def folder(name: str) -> str:
@@ -81,13 +81,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _import_in_turn(config: pytest.Config) -> None:
-    """Import the large libraries, each worker from another one on.
+    """Import the large libraries, with each worker starting at a different one.
 
-    Where no module is compiled yet, workers that import them in one order all compile each of them.
+    If they all used the same order, each worker would compile every module that isn't compiled yet.
     """
     worker = getattr(config, "workerinput", None)
     if worker is None or not {"tests", "kit"} <= set(config.args):
-        return  # a few files need few of them
+        return  # a run of a few files needs few of them
     at = len(LARGEST) * int(worker["workerid"].removeprefix("gw")) // worker["workercount"]
     for name in LARGEST[at:] + LARGEST[:at]:
         with suppress(ImportError):
@@ -95,7 +95,7 @@ def _import_in_turn(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what opens a browser, and begin with the longest files: the last to begin decides the end."""
+    """Mark tests that open a browser, and run the longest files first, so that none of them ends last."""
     rank = {name: at for at, name in enumerate(LONGEST)}
     items.sort(
         key=lambda item: (
@@ -110,7 +110,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Where attacks alone are asked for, say what each one counted."""
+    """If only the attack tests were selected, print what each of them counted."""
     if "attack" not in config.getoption("markexpr").split():
         return
     held = [one for one in terminalreporter.getreports("passed") if one.when == "call"]
@@ -125,7 +125,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
-    """A running Chromium, one a worker; where there is none the test is skipped, in CI it fails."""
+    """A running Chromium, one for each worker. Without Chromium the test is skipped, or fails in CI."""
     from kit.bench.browser import running_chromium
     from kit.model import NotFound
 
@@ -140,7 +140,7 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[str]:
-    """The address of a PostgreSQL server: that of KIT_POSTGRESQL, or one that runs while the tests do."""
+    """The address of a PostgreSQL server: the one in KIT_POSTGRESQL, or one that is started for the tests."""
     named = os.environ.get("KIT_POSTGRESQL")
     why_not = None if named else postgresql.why_not()
     if why_not:
@@ -151,14 +151,14 @@ def postgresql_server() -> Iterator[str]:
 
 @pytest.fixture
 def postgresql_address(postgresql_server: str) -> Iterator[str]:
-    """An empty database on it, which is dropped afterwards."""
+    """The address of an empty PostgreSQL database, which is dropped afterwards."""
     with postgresql.database(postgresql_server, f"kit_{secrets.token_hex(6)}") as address:
         yield address
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _alembic_asked_here() -> Iterator[None]:
-    """Each new gradebook starts a process to ask for one number, which takes a second or more."""
+    """Avoid the process that each new gradebook starts to get one number, which takes a second or more."""
     if "nbgrader.api" not in sys.modules:
         yield
         return
@@ -178,9 +178,9 @@ def _not_long(dialect: Any, _record: Any, _words: Any, settings: dict[str, Any])
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_long_waits() -> Iterator[None]:
-    """Where a test holds a gradebook that another command wants, a moment tells as much as five seconds.
+    """Shorten the wait for a gradebook that another command holds: half a second shows as much as five.
 
-    nbgrader opens it without a word on how long to wait, which is SQLite's five seconds.
+    nbgrader opens a gradebook with SQLite's default wait of five seconds.
     """
     from kit.grading import gradebook_opening
 
@@ -195,7 +195,7 @@ def _no_long_waits() -> Iterator[None]:
 
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Learners' pictures are empty: for tests of what lies beside them, since drawing one takes a second."""
+    """Leave learners' charts empty, since drawing one takes a second, for tests of the files next to them."""
     from kit.report.charts.drawn import Drawn
 
     def drawn(_: Any, learner: str = "") -> Drawn:
@@ -208,6 +208,6 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def kit_start(tmp_path: Path) -> Iterator[Callable[..., Started]]:
-    """Run ``kit start --no-browser ARGUMENTS``; user data lie in a temporary folder."""
+    """A function that runs ``kit start --no-browser ARGUMENTS``, with user data in a temporary folder."""
     with kit_starting(tmp_path) as start:
         yield start

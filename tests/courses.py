@@ -1,4 +1,4 @@
-"""The small course of `tests/data/small_course`, copied to where a test may change it."""
+"""Copy the small course of `tests/data/small_course` to a folder where a test may change it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ WORDS = "case_studies/interface.yaml"
 
 
 def small_course(root: Path, *, second_case: bool = False) -> Path:
-    """A copy of the small course, with the real course's texts: those are what kit itself asks for.
+    """Copy the small course, with the real course's interface texts, since the kit itself needs those.
 
-    The second case comes with its notebook and a story for the made-up class.
+    ``second_case`` adds a second case with its notebook and a story for the made-up class.
     """
     shutil.copytree(ROOT / "tests" / "data" / "small_course", root, dirs_exist_ok=True)
     _, texts, rest = (ROOT / WORDS).read_text("utf-8").partition("\ntexts:\n")
@@ -36,9 +36,9 @@ def small_course(root: Path, *, second_case: bool = False) -> Path:
 
 
 def add_criteria(root: Path, ids: Sequence[str]) -> None:
-    """More criteria in the rubric of reflections, which no machine reads, and in the stories told by it."""
+    """Add criteria that no machine reads to the rubric of reflections, and to the stories that follow it."""
     folder = root / "case_studies"
-    # Whole marked texts are optional, and these say nothing of the new criteria.
+    # The marked texts are optional, and have no marks for the new criteria.
     shutil.rmtree(folder / "marking")
     more = "".join(_CRITERION.format(id=id, name=id.capitalize()) for id in ids)
     parts = "".join(f"      {id}: [Of {id} 0., Of {id} 1., Of {id} 2., Of {id} 3.]\n" for id in ids)
@@ -72,7 +72,7 @@ _CRITERION = """\
 
 @contextmanager
 def standing_for_the_course(root: Path) -> Iterator[None]:
-    """While this lasts, the package finds the course that was built in ``root``."""
+    """Make the package use the course built in ``root`` until the block ends."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kit.content.course_files.files", lambda _: root / "kit")
         patch.setattr("kit.content.course_files._PACKAGE", root / "kit")

@@ -1,4 +1,4 @@
-"""A class that waits to be marked, and a desk that is served to a test."""
+"""A class that is ready to be marked, and a desk that is served to a test."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def hand_in(root, learner, text, *, step="submitted", **more):
 
 
 def autograded(root, texts):
-    """A class in an empty folder: each learner's equity, released, handed in and autograded by nbgrader."""
+    """Make a class in an empty folder: each learner's equity hand-in, released and autograded by nbgrader."""
     make.make_course(root)
     for learner, text in texts.items():
         hand_in(root, learner, text)
@@ -37,7 +37,7 @@ def autograded(root, texts):
 
 @contextmanager
 def desk_page(chromium, desk):
-    """The desk in a browser, opened; the page notes its errors and the hosts that it asks."""
+    """Open the desk in a browser. The page records its errors and the hosts that it contacts."""
     with served(desk) as server:
         context = chromium.new_context(viewport={"width": 1280, "height": 800})
         page = context.new_page()
@@ -53,7 +53,7 @@ def desk_page(chromium, desk):
 
 @contextmanager
 def served(desk):
-    """A server for a desk, and a way to ask it: ``ask("api/desk")``."""
+    """Serve a desk; the result has a function to send it requests: ``ask("api/desk")``."""
     ready, ending = threading.Event(), []
     found = SimpleNamespace()
 
@@ -70,7 +70,7 @@ def served(desk):
     assert ready.wait(20)
 
     def ask(path, body=None, *, headers=None, method=None, token=None):
-        """What the server answers: its status and the JSON, or the bytes."""
+        """Return the server's answer: its status, headers and bytes, and its JSON if it is JSON."""
         sent = {"X-Kit-Token": found.at.token if token is None else token} | (headers or {})
         connection = http.client.HTTPConnection("127.0.0.1", found.at.port, timeout=20)
         data = None if body is None else body if isinstance(body, bytes) else json.dumps(body)

@@ -1,4 +1,4 @@
-"""What people download from learning platforms, as these name it; hand-ins and people are made up."""
+"""Downloads from learning platforms, with each platform's file names. Hand-ins and people are made up."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import make_submissions as make
 
 NOTEBOOK = (make.CHECKOUT / "assignments/release/equity/equity.ipynb").read_text("utf-8")
 WORKSPACES = {name: f"01JDZZZZZZZZZZZZZZZZZZZZ{number:02}" for number, name in enumerate("abcdefgh")}
-"""A course folder for each first letter of a learner's id."""
+"""A workspace id for each first letter of a learner's id."""
 
 
 def files(who, text="", seq=0, workspace=None):
@@ -28,7 +28,7 @@ def zipped(members):
 
 
 def downloads(folder):
-    """One of each kind: Canvas's, Moodle's with a zip and with loose files, Blackboard's, and single ones."""
+    """Make one download of each kind: Canvas, Moodle (a zip and loose files), Blackboard, and single ones."""
     folder.mkdir()
     canvas = {
         "leeamy_1012_9001_equity_amy.zip": zipped(files("amy")),

@@ -1,4 +1,4 @@
-"""Lines of a journal as somebody edits them by hand."""
+"""Prepare lines of a journal to be edited by hand."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import re
 
 
 def unchecked(lines: bytes) -> bytes:
-    """The lines without checksums, as an earlier version wrote them: what is edited in them is read."""
+    """Remove the checksums, as in lines of an earlier version, so that the journal reads edited lines."""
     return re.sub(rb'(?m)^\{"crc":"[0-9a-f]{8}",', b"{", lines)

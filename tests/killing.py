@@ -1,4 +1,4 @@
-"""A command killed at a chosen moment, in a process of its own."""
+"""Run a command in its own process and kill it at a chosen moment."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ TOUCHES = {"open", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", 
 
 
 def killed(root: Path, run: Callable[[], object], at: int = 0, later: float = 0.0) -> tuple[bool, int]:
-    """Run something in a forked process and kill it some seconds after it touched a folder so many times.
+    """Run a function in a forked process, and kill it once it has touched a folder ``at`` times.
 
-    Returns whether it was killed while it ran, and how often it touched the folder.
+    ``later`` is how many seconds to wait after that. Returns whether it was killed while it ran, and how
+    often it touched the folder.
     """
     read, write = os.pipe()
     child = os.fork()
@@ -28,7 +29,7 @@ def killed(root: Path, run: Callable[[], object], at: int = 0, later: float = 0.
             if event in TOUCHES and str(about[0]).startswith(str(root)):
                 os.write(write, b".")
                 if next(count) == at:
-                    # Nobody handles this signal, so that it ends the process as a kill does.
+                    # Nothing handles this signal, so it ends the process as a kill would.
                     signal.setitimer(signal.ITIMER_REAL, max(later, 1e-6))
 
         with contextlib.suppress(BaseException), Path(os.devnull).open("w") as nowhere:

@@ -1,4 +1,4 @@
-"""A class that nobody sat in: rows of the long table and marks, seeded."""
+"""A made-up class: rows of the long table and marks, from a seed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Row = dict[str, Any]
 def latent(
     rng: np.random.Generator, shape: tuple[int, ...], steps: tuple[float, ...], questions: int = 3
 ) -> np.ndarray:
-    """Ratings 0–4 (…, people, questions, occasions): a level, noise and a step, rounded and cut off."""
+    """Return ratings 0–4 (…, people, questions, occasions): a level, noise and steps, rounded, clipped."""
     person = rng.normal(0, 0.7, (*shape, 1, 1))
     noise = rng.normal(0, 0.8, (*shape, questions, len(steps)))
     return np.clip(np.rint(1.6 + person + noise + np.array(steps)), 0, 4)
@@ -29,7 +29,7 @@ def rows(
     no_chance: float = 0.0,
     dropped: dict[str, int] | None = None,
 ) -> list[Row]:
-    """A class's rows; ``dropped`` says how many people, counted from the last, skip an occasion."""
+    """Return a class's rows; ``dropped`` says how many people, counted from the last, skip an occasion."""
     rng = np.random.default_rng(seed)
     values = latent(rng, (people,), steps, len(ITEMS))
     gap = rng.random(values.shape) < no_chance
@@ -56,7 +56,7 @@ def row(learner: str, occasion: str, item: str, value: int | None) -> Row:
 
 
 def marks(people: int, item: str, criteria: list[str], *, seed: int = 1, low: int = 0) -> list[Row]:
-    """Levels of everyone on one item."""
+    """Return everyone's levels on one item."""
     rng = np.random.default_rng(seed)
     return [
         {"learner": f"p{p:03d}", "item": item, "criterion": c, "level": int(rng.integers(low, 4))}

@@ -1,4 +1,4 @@
-"""A journal that lives in memory, and forms that stand around it."""
+"""A journal in memory, and a context for forms that use it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kit.model import AlreadyAnswered, Draft, NotFound, NotSaved, Place, Respons
 
 
 class MemoryJournal:
-    """The second implementation of `kit.model.Journal`."""
+    """A second implementation of `kit.model.Journal`, in memory."""
 
     def __init__(self):
         self.workspace = str(ULID())
@@ -117,7 +117,7 @@ class MemoryJournal:
 
 
 class MemoryContext(FormContext):
-    """The forms' surroundings with one journal in memory."""
+    """The context of forms, with one journal in memory."""
 
     workspace = None
     place = Place(kind="this_computer")

@@ -1,6 +1,7 @@
-"""Another account on the same computer that listens to every port it can see, without any key.
+"""A program that listens to ports on the same computer without a key, as another account could.
 
-It runs in a process of its own, as nobody where the tests run as root. What it hears it prints.
+It runs in a separate process and prints what it hears. If the tests run as root, it can run as another
+account ("nobody").
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ while True:
 
 @contextmanager
 def with_modes(modes: Mapping[Path, int]) -> Iterator[None]:
-    """Files and folders with these permissions, and then with their own again."""
+    """Set the permissions of files and folders, and restore them at the end."""
     before = {path: path.stat().st_mode & 0o7777 for path in modes}
     try:
         for path, mode in modes.items():
@@ -55,23 +56,23 @@ def with_modes(modes: Mapping[Path, int]) -> Iterator[None]:
 
 
 def passable(folder: Path) -> dict[Path, int]:
-    """The folders of ours above this one, with permissions that let another account through."""
+    """Return this account's folders above a folder, with permissions that let another account through."""
     above = [p for p in folder.parents if p.stat().st_uid == os.getuid() and p != Path("/")]
     return {path: (path.stat().st_mode & 0o7777) | 0o055 for path in above}
 
 
 def run_python(script: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run an indented script in a Python of its own."""
+    """Run an indented script in a separate Python process."""
     line = [sys.executable, "-c", textwrap.dedent(script)]
     return subprocess.run(line, capture_output=True, text=True, timeout=60, env=environment, check=False)
 
 
 ACCOUNTS = ("same", "another")
-"""Who listens: a program of this account, or one of an account that may read nothing of ours."""
+"""Which account listens: this one, or another one that may read none of this account's files."""
 
 
 def why_not(account: str) -> str | None:
-    """Why this account can't be tried here."""
+    """Return why listening as this account can't be tested here, or ``None`` if it can."""
     if not Path("/proc/net/tcp").exists():
         return "no /proc/net/tcp to find ports in"
     if account == "another" and os.geteuid() != 0:
@@ -80,7 +81,7 @@ def why_not(account: str) -> str | None:
 
 
 class Listener:
-    """What was heard so far, by port."""
+    """A running listener, with what it has heard so far on each port."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
@@ -97,17 +98,17 @@ class Listener:
             self._heard.append((int(port), what))
 
     def messages(self, ports: set[int]) -> int:
-        """How many messages of these ports were heard."""
+        """Return how many messages were heard on these ports."""
         return sum(port in ports for port, _ in self._heard)
 
     def words(self, ports: set[int]) -> int:
-        """How many messages of these ports held the words it listens for."""
+        """Return how many messages on these ports held the words that the listener looks for."""
         return sum(port in ports and what == "words" for port, what in self._heard)
 
 
 @contextmanager
 def listening(account: str, words: str, ports: set[int]) -> Iterator[Listener]:
-    """Listen to these ports as that account until the block ends."""
+    """Listen to these ports as this account until the block ends."""
     process = subprocess.Popen(
         [sys.executable, "-c", _PROGRAM, account, words, *map(str, sorted(ports))],
         stdout=subprocess.PIPE,
@@ -123,6 +124,6 @@ def listening(account: str, words: str, ports: set[int]) -> Iterator[Listener]:
 
 
 def ports_of(pid: int) -> set[int]:
-    """Every port that a process listens on."""
+    """Return all ports that a process listens on."""
     found = psutil.Process(pid).net_connections("tcp4")
     return {one.laddr.port for one in found if one.status == psutil.CONN_LISTEN}

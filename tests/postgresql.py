@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: one of their own where the computer has the programs, and no port."""
+"""A PostgreSQL server for the tests, without a port, on computers that have PostgreSQL installed."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 _PATIENCE = 60.0
-"""Seconds."""
+"""How many seconds to wait for the server to start."""
 _OWNER = "kit"
 
 
 def why_not() -> str | None:
-    """Why no server can be started here."""
+    """Return why no server can be started on this computer, or ``None`` if one can."""
     if _program("initdb") is None or _program("postgres") is None:
         return "PostgreSQL is not installed here, and KIT_POSTGRESQL names no server"
     try:
@@ -30,8 +30,8 @@ def why_not() -> str | None:
 
 @contextmanager
 def running() -> Iterator[str]:
-    """Start a server that listens on a socket alone; yields the address of its first database."""
-    # As root it would refuse to start, and the account that it gets must reach its folder.
+    """Start a server that listens only on a Unix socket; yields the address of its first database."""
+    # The server refuses to run as root, so it gets another account, which must be able to reach its folder.
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     account = {"user": 65534, "group": 65534, "extra_groups": []} if as_root else {}
     folder = Path(tempfile.mkdtemp(prefix="kit-pg-", dir="/tmp"))  # a socket's name is short
@@ -60,7 +60,7 @@ def running() -> Iterator[str]:
 
 @contextmanager
 def database(server: str, name: str) -> Iterator[str]:
-    """An empty database of that name, dropped in the end; yields its address."""
+    """Make an empty database with this name and drop it at the end; yields its address."""
     import psycopg
 
     with psycopg.connect(server, autocommit=True) as connection:
@@ -73,7 +73,7 @@ def database(server: str, name: str) -> Iterator[str]:
 
 
 def _program(name: str) -> str | None:
-    # Debian keeps the servers of several versions side by side, out of the way.
+    # Debian installs the servers of several versions side by side, outside PATH.
     places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     return shutil.which(name) or next(
         (str(place / name) for place in places if (place / name).is_file()), None

@@ -13,7 +13,7 @@ NAMES = {
 
 
 def course() -> Content:
-    """A course of nothing but fifteen ratings."""
+    """Return a course with nothing but fifteen self-rating items."""
     dimensions = tuple(
         Dimension(
             id=d,

@@ -1,4 +1,4 @@
-"""Hand-ins of a small class that never was: journals in ``submitted``, a line an answer."""
+"""Make hand-ins of a small made-up class: journals in ``submitted``, with one line for each answer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ulid import ULID
 
 AT = datetime(2026, 11, 25, 10, tzinfo=UTC)
 NO = "vera_no"
-"""Said no to any use beyond teaching and marking; what she rated and was marked stands out."""
+"""A learner who didn't consent to any use beyond teaching and marking. Her ratings and marks stand out."""
 
 
 def line(seq: int, workspace: str, item: str, value: object, occasion: str = "during") -> str:

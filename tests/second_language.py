@@ -1,4 +1,4 @@
-"""The interface in a language that nobody speaks: each text is its own marked key. English stands out."""
+"""The interface in a made-up language: each text is its own marked key, so that English stands out."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CALLS = {
 
 
 def marked(words: Interface) -> Interface:
-    """The same interface in a language that nobody speaks; places to fill in stay."""
+    """Return the interface in the made-up language, with its placeholders kept."""
     texts = {
         group: {
             name: f"⟦{group}.{name}⟧" + "".join(f"{{{place}}}" for place in re.findall(r"\{(\w+)\}", text))
@@ -43,7 +43,7 @@ def marked(words: Interface) -> Interface:
 
 
 def written_in(content: Content) -> str:
-    """Every text that an author wrote, as it reads."""
+    """Return all texts that authors wrote, as plain words."""
 
     def strings(node):
         if isinstance(node, str):
@@ -60,7 +60,7 @@ def written_in(content: Content) -> str:
 
 
 def in_wrong_language(pieces, written):
-    """Of pieces, each with the language that it says, those that are read aloud in the other one's voice."""
+    """Return the pieces whose declared language isn't the one they are written in."""
 
     def language(piece):
         if "⟦" in piece:
@@ -71,12 +71,12 @@ def in_wrong_language(pieces, written):
 
 
 def plain(text: str) -> str:
-    """Letters alone, so that marks of Markdown and spaces make no difference."""
+    """Return only the words of a text, so that Markdown, punctuation and spaces make no difference."""
     return re.sub(r"\W+", " ", unescape(re.sub(r"<[^>]+>", " ", text))).strip()
 
 
 class Shown(HTMLParser):
-    """The pieces of text that HTML shows or reads aloud."""
+    """The pieces of text that an HTML page shows or a screen reader reads."""
 
     def __init__(self, html):
         super().__init__()
@@ -93,7 +93,7 @@ class Shown(HTMLParser):
 
 
 def english(pieces, written):
-    """What is shown and neither marked nor an author's."""
+    """Return the words shown that are neither marked nor written by an author."""
     found = []
     for piece in pieces:
         for part in re.split(r"⟦[^⟧]*⟧|, ", piece):

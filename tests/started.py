@@ -1,4 +1,4 @@
-"""``kit start`` as a learner runs it, in a process that is gone when the test is over."""
+"""Run ``kit start`` as a learner does, in a process that ends with the test."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ class Started:
 
 @contextmanager
 def kit_starting(home: Path) -> Iterator[Callable[..., Started]]:
-    """A function that runs ``kit start --no-browser ARGUMENTS``; user data lie below ``home``.
+    """Yield a function that runs ``kit start --no-browser ARGUMENTS``, with user data in ``home``.
 
-    With ``--browser`` among the arguments a browser is opened after all: the one that ``BROWSER`` names.
+    If ``--browser`` is among the arguments, a browser does open: the one that ``BROWSER`` names.
     """
     running: list[subprocess.Popen[str]] = []
 
@@ -65,5 +65,5 @@ def kit_starting(home: Path) -> Iterator[Callable[..., Started]]:
 
 
 def _in_a_window() -> None:
-    """Let a hang-up reach the course also where the tests themselves run under ``nohup``."""
+    """Let a hang-up signal reach the course even if the tests run under ``nohup``."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)

@@ -1,7 +1,7 @@
-"""The command ``kit`` as it is typed: `kit` in this process, `kit_process` in a process of its own.
+"""Run the command ``kit`` as if typed: `kit` runs it in this process, `kit_process` in a separate one.
 
-Starting a Python for each call would take minutes. ``tests/cli/test_smoke.py`` starts every command once
-in a process of its own; elsewhere `kit_process` is for tests of what only a process has.
+Starting a Python process for each call would take minutes. ``tests/cli/test_smoke.py`` runs every command
+once in a separate process. Other tests use `kit_process` only for what needs a process.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ WIDE = {"COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
 
 
 def kit(*arguments, cwd=None, env=None) -> subprocess.CompletedProcess[str]:
-    """Run a command here; ``env`` is set beside the environment. A fault that has no words is raised."""
+    """Run a command in this process; ``env`` adds to the environment. An unhandled error is raised."""
     words = ["kit", *map(str, arguments)]
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
     code = 0
@@ -48,7 +48,7 @@ def text(stream: io.TextIOWrapper) -> str:
 
 
 def kit_process(*arguments, cwd=None, env=None, missing=()) -> subprocess.CompletedProcess[str]:
-    """Run a command in its own process, where the modules in ``missing`` can't be imported."""
+    """Run a command in a separate process, in which the modules in ``missing`` can't be imported."""
     hidden = f"import sys; sys.modules.update(dict.fromkeys({list(missing)!r})); " if missing else ""
     return subprocess.run(
         [sys.executable, "-c", f"{hidden}from kit.cli import main; main()", *map(str, arguments)],

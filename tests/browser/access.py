@@ -1,4 +1,4 @@
-"""What everybody must be able to use: axe's findings, and what a screen reader is told."""
+"""Check accessibility: axe's findings, and the text that a screen reader gets."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ STILL = """() => {
     new Promise(done => setTimeout(done, Math.max(2000, ...left) + 1000)),
   ]).then(() => {});
 }"""
-"""Waits until what fades in is there, a scene's last line, too: half there, no color stands out enough.
-What is paused never ends."""
+"""Wait until everything that fades in is fully visible, including a scene's last line. Before that, no color
+has enough contrast. The timeout is for paused animations, which never end."""
 
 
 def violations(
     page: Any, within: str | None = None, *, contrast: bool = False
 ) -> list[tuple[str, list[str]]]:
-    """What axe finds wrong on a page, or within a part of it.
+    """Return what axe finds wrong on a page, or in part of it.
 
-    ``contrast`` asks for colors alone: enough for the second theme of a page that was read in the first.
+    ``contrast`` checks only the colors, which is enough for a page's second theme once the first was checked.
     """
     page.evaluate(STILL)
     options = {"resultTypes": ["violations"], **(CONTRAST if contrast else {})}
@@ -36,12 +36,12 @@ def violations(
 
 
 def transcript(page: Any, parts: str, most: int | None = None) -> str:
-    """The accessibility tree of parts of a page, or of the first of them, as a screen reader meets them."""
+    """Return the accessibility tree of parts of a page, or of the first ``most`` of them."""
     return "\n".join(part.aria_snapshot() for part in page.locator(parts).all()[:most]) + "\n"
 
 
 def in_other_theme(page: Any, *, dark: bool) -> None:
-    """Let the system ask for dark or light pages, and wait until the page has followed."""
+    """Switch the system's theme to dark or light, and wait until the page has followed."""
     page.emulate_media(color_scheme="dark" if dark else "light")
     page.wait_for_function("light => document.body.dataset.jpThemeLight === light", arg=str(not dark).lower())
-    page.wait_for_timeout(200)  # what one presses fades into its new color
+    page.wait_for_timeout(200)  # buttons fade into their new color

@@ -1,4 +1,4 @@
-"""A form in a page of its own, without Jupyter: a test answers for the kernel, and may keep it silent."""
+"""A form on a page without Jupyter. The test answers in place of the kernel, and may stay silent."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DRAW = """async ([script, style, spec]) => {
 
 
 class BareForm:
-    """A form that is on the screen; what it asks is answered at once, unless `silent` is true."""
+    """A form on the screen. Its messages are answered at once, unless `silent` is true."""
 
     def __init__(self, page: Any, form: Form, *, silent: bool = False) -> None:
         self._page = page
@@ -32,13 +32,13 @@ class BareForm:
         self.silent = silent
         page.errors = []
         page.on("pageerror", lambda error: page.errors.append(str(error)))
-        # What a browser keeps belongs to an address.
+        # The page needs an address, since a browser stores data by address.
         page.route("http://forms.invalid/", lambda route: route.fulfill(body=_PAGE, content_type="text/html"))
         page.expose_function("ask", self._asked)
         self.load(form)
 
     def load(self, form: Form) -> None:
-        """Load the page, with a form that knows nothing of the one before."""
+        """Load the page with a new form that knows nothing of the one before."""
         self._form = form
         self._page.goto("http://forms.invalid/")
         self._page.evaluate(_DRAW, [script(), style(), form.spec])
@@ -56,7 +56,7 @@ class BareForm:
         self._page.evaluate("() => { end(); document.querySelector('.kit-form').remove(); }")
 
     def speak(self) -> None:
-        """Answer what was asked meanwhile, and from now on at once."""
+        """Answer the messages that came meanwhile, and answer at once from now on."""
         self.silent = False
         for message in self._unanswered:
             self._page.evaluate("said => window.hear(...said)", self._asked(message))

@@ -1,4 +1,4 @@
-"""A Jupyter server on a workspace of its own, and its pages."""
+"""A Jupyter server with its own workspace, and its pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plain_lab import kits_own, opening, run_all, serving, write_notebook
 
 @pytest.fixture(scope="module")
 def jupyter(tmp_path_factory):
-    """JupyterLab on an empty workspace, with the extension of this kit."""
+    """JupyterLab on an empty workspace, with the kit's extension."""
     from kit.journal import make_workspace
 
     home = tmp_path_factory.mktemp("jupyter")
@@ -23,7 +23,7 @@ def jupyter(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def notebook(jupyter):
-    """A notebook of calls on the small course: ``notebook("x", "course.reflect(…)")`` gives its name."""
+    """A function that writes a notebook of calls: ``notebook("x", "course.reflect(…)")`` returns its name."""
 
     def write(name, *calls):
         write_notebook(jupyter.workspace / f"{name}.ipynb", [opening(), *calls])
@@ -34,7 +34,7 @@ def notebook(jupyter):
 
 @contextmanager
 def opening_pages(chromium, jupyter):
-    """Open a notebook of the workspace in a fresh profile: ``open_page("x.ipynb", width=390, dark=True)``."""
+    """Yield a function that opens a notebook in a fresh profile: ``open_page("x.ipynb", width=390)``."""
     contexts = []
 
     def open_one(name, *, width=1280, height=900, dark=False, context=None):
@@ -63,6 +63,6 @@ def open_page(chromium, jupyter):
 
 @pytest.fixture(scope="module")
 def open_for_all(chromium, jupyter):
-    """As ``open_page``, for a page that several tests go on with: loading JupyterLab costs most of a test."""
+    """``open_page`` for a page that several tests share: loading JupyterLab takes most of a test's time."""
     with opening_pages(chromium, jupyter) as open_one:
         yield open_one

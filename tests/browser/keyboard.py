@@ -1,4 +1,4 @@
-"""A learner who has no mouse: Tab, Space, Enter and words, from a step's heading to its end, and on."""
+"""Act as a learner without a mouse: do each step from start to end with Tab, Space, Enter and typed words."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ HERE = """() => {
 }"""
 PRESSED = ("Done", "Turn the card", "Next card", "Hand in")
 MOST = 150
-"""Stops in one step; who needs more has come into a circle."""
+"""The most stops by Tab in one step; more than this means going around in a circle."""
 
 
 def walk_steps(page: Any, until: str) -> list[str]:
-    """Do every step from the one on the screen to the notebook named; returns the steps' titles."""
+    """Do every step from the one on the screen until the notebook ``until``; returns the steps' titles."""
     titles: list[str] = []
     shown = page.locator(".kit-course h2:visible")
     while until not in page.url:
@@ -40,7 +40,7 @@ def walk_steps(page: Any, until: str) -> list[str]:
         titles.append(shown.inner_text())
         shown.evaluate("heading => { heading.tabIndex = -1; heading.focus(); }")
         _do_step(page)
-        # Its text has a mark for links behind it, which nobody sees.
+        # The heading's text ends with a hidden link mark, so compare the visible text.
         expect(shown).not_to_have_text(titles[-1], use_inner_text=True, timeout=30_000)
     return titles
 
@@ -58,7 +58,7 @@ def _do_step(page: Any) -> None:
             continue
         assert here["ring"], f"no ring around {here['name']}"
         assert here["inView"], f"out of sight: {here['name']}"
-        # What was pressed may lead on: to the next card, to the other side of this one.
+        # A press may lead on, to the next card or to the other side of this one.
         while _answer(page, here):
             before, here = here["name"], page.evaluate(HERE)
             if here["name"] == before:
@@ -67,21 +67,21 @@ def _do_step(page: Any) -> None:
 
 
 def _answer(page: Any, here: dict[str, Any]) -> bool:
-    """Do what one does at this place; whether there was something to do."""
+    """Do what a learner would do at this place; returns whether there was anything to do."""
     if here["what"] == "textarea" and not here["given"]:
         page.keyboard.type("Written at the keyboard.")
     elif here["what"] in ("radio", "checkbox") and not here["given"]:
         page.keyboard.press("Space")
     elif here["words"] == "Hand in" and here["handed"]:
-        return False  # it stays, for whoever wants to hand in again; the receipt says that it was done
+        return False  # the button stays, so that one can hand in again; the receipt says that it was done
     elif here["pile"] or here["words"] in PRESSED:
         page.keyboard.press("Enter")
     elif here["words"] == "Go on writing":
-        # Done was chosen and is asked about; the careful answer has the focus.
+        # Done was pressed and now needs confirmation; the cautious answer has the focus.
         page.keyboard.press("Shift+Tab")
     else:
         return False
-    # Saving has begun, and is over.
+    # Wait until saving has started and finished.
     page.wait_for_timeout(100)
     page.wait_for_function(
         "![...document.querySelectorAll('.kit-state')].some(one => /^(Saving|Making)/.test(one.textContent))"

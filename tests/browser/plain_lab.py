@@ -1,4 +1,4 @@
-"""A plain JupyterLab on a folder, and a notebook of calls opened in it."""
+"""A plain JupyterLab on a folder, and notebooks of calls to open in it."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ LAB = """import sys
 sys.modules["rfc3987_syntax"] = None
 from jupyterlab.labapp import main
 main()"""
-"""JupyterLab without grammars of IRIs, which take a second to build and which nothing of Jupyter needs."""
+"""Start JupyterLab without the IRI grammars, which take a second to build and which Jupyter never needs."""
 
 
 def write_notebook(path: Path, cells: list[str]) -> None:
-    """A notebook of code cells without outputs."""
+    """Write a notebook of code cells without outputs."""
     lines = [
         {
             "cell_type": "code",
@@ -46,7 +46,7 @@ def write_notebook(path: Path, cells: list[str]) -> None:
 
 
 def opening(small: Path = SMALL) -> str:
-    """The first cell: the small course instead of the one that came with the kit."""
+    """Return the source of the first cell, which opens the small course instead of the kit's own course."""
     return (
         "import json\nfrom pathlib import Path\nfrom kit import open_course\n"
         "from kit.content import compiled\nfrom kit.model import Content\n"
@@ -57,7 +57,7 @@ def opening(small: Path = SMALL) -> str:
 
 
 def kits_own(share: Path) -> str:
-    """Copy the kit's extension and kernel, as they are now; returns the ``JUPYTER_PATH`` to find them by."""
+    """Copy the kit's current extension and kernel; returns the ``JUPYTER_PATH`` that finds them."""
     shutil.copytree(COURSE / "kit" / "labextension", share / "labextensions" / "partnership-kit")
     (share / "kernels" / "partnership-kit").mkdir(parents=True)
     shutil.copy(COURSE / "kit" / "launch" / "kernel.json", share / "kernels" / "partnership-kit")
@@ -66,9 +66,9 @@ def kits_own(share: Path) -> str:
 
 @contextmanager
 def serving(home: Path, workspace: Path, **more: str) -> Iterator[SimpleNamespace]:
-    """A plain JupyterLab on a folder; its own files lie in ``home``, ``more`` is added to its environment.
+    """Run a plain JupyterLab on a folder. Its own files are in ``home``; ``more`` adds to its environment.
 
-    ``data`` is where private answers lie.
+    ``data`` of the result is the folder of private answers.
     """
     data = home / "data"
     with socket.socket() as free:
@@ -125,13 +125,13 @@ def serving(home: Path, workspace: Path, **more: str) -> Iterator[SimpleNamespac
         server.terminate()
         try:
             server.wait(timeout=30)
-        except subprocess.TimeoutExpired:  # JupyterLab's own way to end is not what is tested here
+        except subprocess.TimeoutExpired:  # how JupyterLab shuts down isn't tested here
             server.kill()
         log.close()
 
 
 def run_all(page, *, dark=False):
-    """Run every cell of the open notebook, with a kernel that is ready."""
+    """Run every cell of the open notebook, once its kernel is ready."""
     page.wait_for_function("window.jupyterapp && window.jupyterapp.shell.currentWidget", timeout=60_000)
     page.evaluate(
         """async (dark) => {

@@ -1,4 +1,4 @@
-"""Two checkouts: the real one, which is only looked at, and a small one to build and change."""
+"""Two checkouts: the real one, which is only read, and a small one to build and change."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from kit.build import build
 
 @pytest.fixture(scope="session")
 def real() -> Path:
-    """The real checkout: `test_making` proves that what is committed is what the content builds."""
+    """The real checkout. `test_making` proves that the committed files are those that the content builds."""
     return ROOT
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small course, built once for all tests that only look."""
+    """The small course, built once for all tests that only read it."""
     root = small_course(tmp_path_factory.mktemp("checkout"))
     build(root)
     return root

@@ -1,4 +1,4 @@
-"""A class root with hand-ins: every question of the weeks that somebody finished."""
+"""Make a course root with hand-ins that answer every question of the weeks that a learner finished."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def hand_in(
     without: Collection[str] = (),
     instead: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Hand in some weeks with every answer but those to the items ``without``, or to others ``instead``."""
+    """Hand in some weeks with all answers, except those to the items in ``without``.
+
+    ``instead`` maps an item to the one whose id is used in its place.
+    """
     workspace = str(ULID())
     for id in weeks:
         asks = sorted(one for one in WEEKS[id].asks if one.item not in without)
@@ -49,7 +52,7 @@ def hand_in(
 
 
 def class_of(root: Path, names: dict[str, str]) -> Path:
-    """A course root with a roster."""
+    """Make a course root with a roster."""
     root.mkdir(parents=True)
     write_roster(root, [Member(id, name=name) for id, name in names.items()])
     return root

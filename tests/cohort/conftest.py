@@ -25,7 +25,7 @@ def courses(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Install a package of one module that offers something by an entry point, here and in workers."""
+    """A function that installs a one-module package with an entry point, in this process and in workers."""
 
     def install(group: str, name: str, source: str) -> None:
         place = tmp_path / f"site_{name}"

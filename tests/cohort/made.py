@@ -1,4 +1,4 @@
-"""Journals, course folders, course roots and zips of learners who were made up for the tests."""
+"""Make journals, course folders, course roots and zips of made-up learners."""
 
 import json
 import zipfile
@@ -33,7 +33,7 @@ def answer(item, value, *, workspace, seq=0, occasion="during", **changes) -> Re
 
 
 def year(workspace, *, consent="yes", ratings=(1, 3), text=TEXT) -> list[Response]:
-    """Consent, one self-rating on two occasions and one text."""
+    """Return answers: consent, one self-rating on two occasions, and one text."""
     answers = [answer("consent.use", consent, workspace=workspace)] if consent else []
     for occasion, value in zip(("pre", "post"), ratings, strict=False):
         answers.append(answer("rate.equity.preferences", value, workspace=workspace, occasion=occasion))
@@ -53,7 +53,7 @@ def journal(path: Path, responses) -> Path:
 
 
 def course_folder(folder: Path, responses, *, workspace, learner=None) -> Path:
-    """A learner's course folder, with a private journal's name nowhere in it."""
+    """Make a learner's course folder, without a private journal."""
     (folder / ".partnership").mkdir(parents=True)
     about = {"schema": 1, "id": workspace, "learner": learner, "port": None}
     (folder / ".partnership" / "workspace.json").write_text(json.dumps(about))

@@ -1,4 +1,4 @@
-"""A small course of its own for each test, which the test may break."""
+"""A small course for each test, which the test may break."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from kit.content.checking import check
 
 
 class Course:
-    """A copy of the content, with the means to break it in one place."""
+    """A copy of the course that a test can break in one place."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def edit(self, name: str, old: str, new: str) -> int:
-        """Replace the first `old` in a file; returns the line it stood on."""
+        """Replace the first `old` in a file; returns the number of its line, counted from 1."""
         path = self.root / name
         text = path.read_text("utf-8")
         assert old in text, f"{old!r} is not in {name}"
@@ -32,7 +32,7 @@ class Course:
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small course, for tests that only look."""
+    """The small course, for tests that only read it."""
     return small_course(tmp_path_factory.mktemp("small"))
 
 
@@ -43,7 +43,7 @@ def course(small: Path, tmp_path: Path) -> Course:
 
 @pytest.fixture
 def only(course: Course) -> Callable[..., None]:
-    """Break one place; exactly one fault may come of it, on that line and in these words."""
+    """A function that breaks one place, and checks for exactly one fault on that line, with these words."""
 
     def breaks(name: str, old: str, new: str, *words: str, line: int = 0) -> None:
         at = course.edit(name, old, new) + line

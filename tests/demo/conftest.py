@@ -23,7 +23,7 @@ WORKSPACE = "01JDZZZZZZZZZZZZZZZZZZZZZZ"
 
 @pytest.fixture(scope="session")
 def written() -> Callable[..., list[Year]]:
-    """Everybody's year of a class, without a file."""
+    """A function that returns the year of everyone in a class, without writing a file."""
 
     def write(learners: int, seed: int = 1) -> list[Year]:
         content, sample = compiled(), sample_class()
@@ -37,7 +37,7 @@ def written() -> Callable[..., list[Year]]:
 
 @pytest.fixture(scope="session")
 def year_without_report() -> Callable[[Path, int], Making]:
-    """Make the year of so many learners: all steps but the report, whose page is the real course's."""
+    """A function that makes the year of this many learners: all steps but the real course's report."""
 
     def make(folder: Path, learners: int) -> Making:
         sample = sample_class()
@@ -52,7 +52,7 @@ def year_without_report() -> Callable[[Path, int], Making]:
 
 
 class Made:
-    """A year as ``kit demo`` left it, and a home folder in which it ran."""
+    """A year made by ``kit demo``, and the home folder in which it ran."""
 
     def __init__(self, base: Path, learners: int, *more: str) -> None:
         self.out = base / "year"
@@ -62,7 +62,7 @@ class Made:
         assert self.run.returncode == 0, self.run.stderr
 
     def again(self, *more: str) -> subprocess.CompletedProcess[str]:
-        """The command, with nothing of the user's own in reach but ``home``."""
+        """Run the command with ``home`` as the only folder of the user's that it can reach."""
         (self.home / "tmp").mkdir(parents=True, exist_ok=True)
         mine = ("KIT_", "JUPYTER_", "XDG_", "IPYTHON", "MPL")
         clean = {name: value for name, value in os.environ.items() if not name.startswith(mine)}
@@ -79,11 +79,11 @@ class Made:
         )
 
     def read(self, name: str) -> Any:
-        """A file's text, by its path below the folder."""
+        """Return a file's text, by its path below the folder."""
         return (self.out / name).read_text(encoding="utf-8-sig")
 
 
 @pytest.fixture(scope="session", params=[5, pytest.param(12, marks=pytest.mark.slow)])
 def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    """The smallest class with everybody in it whom a class may have, and the one of a plain ``kit demo``."""
+    """The smallest class that has every kind of learner, and the class of a plain ``kit demo``."""
     return Made(tmp_path_factory.mktemp("year"), request.param)

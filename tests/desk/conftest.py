@@ -14,21 +14,21 @@ from kit.ratings import open_ratings
 
 @pytest.fixture(scope="session")
 def graded(tmp_path_factory):
-    """Three learners' equity, collected and autograded by nbgrader once."""
+    """A course root with three learners' equity hand-ins, autograded by nbgrader once."""
     words = {learner: WORDS.format(name=learner.title()) for learner in LEARNERS}
     return autograded(tmp_path_factory.mktemp("desk") / "course", words)
 
 
 @pytest.fixture
 def course(graded, tmp_path):
-    """A copy of it, to be marked."""
+    """A copy of the graded course, to be marked."""
     shutil.copytree(graded, tmp_path / "course")
     return tmp_path / "course"
 
 
 @pytest.fixture
 def desk(course):
-    """One marker's desk on it."""
+    """One marker's desk on the course."""
     with open_ratings(course) as store:
         made = Desk(Sitting(course, "equity", rater="ana"), store)
         yield made

@@ -1,4 +1,4 @@
-"""A small made-up course, and forms around a journal that lives in memory."""
+"""A small made-up course, and forms with a journal in memory."""
 
 from __future__ import annotations
 

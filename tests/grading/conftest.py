@@ -11,5 +11,5 @@ import make_submissions
 
 @pytest.fixture(scope="session")
 def make() -> ModuleType:
-    """The maker of hand-ins, ``tests/data/submissions/make_submissions.py``."""
+    """The module that makes hand-ins, ``tests/data/submissions/make_submissions.py``."""
     return make_submissions

@@ -12,7 +12,7 @@ def _own_data(tmp_path: Path, monkeypatch) -> None:
 
 
 class Learner:
-    """Somebody at a computer: a workspace, and *Done* as the form presses it."""
+    """A learner with a workspace, and with *Done* as a form would press it."""
 
     def __init__(self, folder: Path, name: str | None = None) -> None:
         self.folder = make_workspace(folder, name)

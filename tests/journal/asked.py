@@ -1,3 +1,3 @@
-"""What a form says about the item with each save."""
+"""The facts about the item that a form sends with each save."""
 
 ASKED = {"case": "ms_perez", "item_hash": "0123456789abcdef"}

@@ -7,7 +7,7 @@ from kit.journal import FileJournal, make_workspace, open_journal
 
 @pytest.fixture(autouse=True)
 def data(tmp_path: Path, monkeypatch) -> Path:
-    """The user's own data folder, for this test alone."""
+    """The user's data folder, which only this test uses."""
     place = tmp_path / "user data"
     monkeypatch.setenv("KIT_DATA", str(place))
     return place

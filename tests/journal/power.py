@@ -1,13 +1,13 @@
-"""What a disk holds when the power goes: every write, fsync and change of names is written down and replayed.
+"""Simulate what a disk holds after a power failure, by recording every write, fsync and change of file names.
 
-`Recorder` stands in for the calls of `os` that the journal makes. `after` makes the folder as it may be when
-the power goes after some of them: what was fsynced is there; of the rest, each file keeps a part of its
-unsynced bytes and each folder some of its unsynced names, by chance. A file whose name is there and whose
-bytes are not is empty or short, as on ext4.
+`Recorder` replaces the `os` calls that the journal makes. `after` builds the folder as it may be if the power
+fails after some of these calls. Everything fsynced is there. Of the rest, each file keeps a random part of
+its unsynced bytes, and each folder a random choice of its unsynced names. A file whose name survives without
+its bytes is empty or short, as on ext4.
 
-It does not show: a drive that says "synced" and lies, sectors torn in two, blocks that reach the disk out of
-order within one file, a new folder that is lost, or a file system's own faults. Those need a mounted image
-and root.
+This doesn't simulate a drive that falsely reports "synced", torn sectors, blocks that reach the disk out of
+order within one file, a new folder that is lost, or bugs of the file system. Those need a mounted image and
+root.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import pytest
 
 
 class Recorder:
-    """Writes down what is done to files below a folder, and when an answer was called saved."""
+    """Record what is done to files below a folder, and when an answer was reported as saved."""
 
     def __init__(self, root: Path, patch: pytest.MonkeyPatch) -> None:
         self.root = root
@@ -91,12 +91,15 @@ class Recorder:
             patch.setattr(os, name, stand_in)
 
     def saved(self, what: object) -> None:
-        """An answer was called saved now."""
+        """Record that an answer was reported as saved now."""
         self.steps.append(("saved", what))
 
 
 def after(steps: list[tuple], before: Path, root: Path, place: Path, chance: random.Random) -> list[object]:
-    """Make ``place`` what ``root`` may be after steps from ``before``; returns what was called saved."""
+    """Make ``place`` a state that ``root`` may be in if the power fails after these steps.
+
+    ``before`` is a copy of ``root`` before the steps. Returns everything that was reported as saved.
+    """
     shutil.rmtree(place, ignore_errors=True)
     shutil.copytree(before, place)
     bytes_now: dict[int, bytearray] = {}
@@ -107,7 +110,7 @@ def after(steps: list[tuple], before: Path, root: Path, place: Path, chance: ran
 
     def contents(number: int) -> bytearray:
         if number not in bytes_now:
-            # A file that was there before is known by its number in ``root`` only.
+            # A file from before the steps is known only by its inode number in ``root``.
             old = next((p for p in before.rglob("*") if p.is_file() and numbers.get(p) == number), None)
             data = old.read_bytes() if old else b""
             bytes_now[number], bytes_kept[number] = bytearray(data), data
@@ -123,7 +126,7 @@ def after(steps: list[tuple], before: Path, root: Path, place: Path, chance: ran
             case "folder", path:
                 (place / Path(path).relative_to(root)).mkdir(exist_ok=True)
             case "new", path, number:
-                # Numbers of deleted files are used again.
+                # The inode number of a deleted file may be used again.
                 bytes_now[number], bytes_kept[number] = bytearray(), b""
                 names_now[path] = number
             case "name", path, number:
@@ -153,7 +156,7 @@ def after(steps: list[tuple], before: Path, root: Path, place: Path, chance: ran
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(_part(bytes_kept[number], bytes(bytes_now[number]), chance))
     for number, now in bytes_now.items():
-        # Files that were there before and got no new name.
+        # Write the files from before that got no new name.
         old = next((p for p, one in numbers.items() if one == number), None)
         if old and str(root / old.relative_to(before)) not in names_kept:
             (place / old.relative_to(before)).write_bytes(_part(bytes_kept[number], bytes(now), chance))

@@ -1,7 +1,7 @@
-"""Saves answers and drafts for ever, and says through a pipe which of them were called saved.
+"""Save answers and drafts forever, and report through a pipe which ones were saved.
 
-Run as a server: for each workspace named on standard input it forks a writer and prints its pid.
-The imports are paid once, so two hundred writers can be killed in a few seconds.
+This runs as a server: for each workspace named on standard input, it forks a writer and prints its pid. The
+imports run only once, so two hundred writers can be killed in a few seconds.
 """
 
 import os

@@ -8,7 +8,7 @@ import pytest
 
 @pytest.fixture
 def write_notebook():
-    """Write a notebook of (id, type, source) cells: ``write_notebook(path, ("a", "code", "1 + 1"))``."""
+    """A function that writes a notebook of cells: ``write_notebook(path, ("a", "code", "1 + 1"))``."""
 
     def write(path, *cells):
         notebook = nbformat.v4.new_notebook()
@@ -25,7 +25,7 @@ def write_notebook():
 
 @pytest.fixture(autouse=True)
 def data(tmp_path, monkeypatch):
-    """User data and Jupyter's own files in a temporary folder."""
+    """A temporary folder for user data."""
     monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
     return tmp_path / "data"
 

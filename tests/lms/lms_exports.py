@@ -1,4 +1,4 @@
-"""The made-up exports of `tests/data/lms`, and a class that stands in them."""
+"""The made-up exports of `tests/data/lms`, and the class that they list."""
 
 from __future__ import annotations
 

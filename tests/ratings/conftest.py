@@ -12,7 +12,7 @@ from vignette_texts import CONSENT, OCCASION, TEXTS, workspace
 
 @pytest.fixture
 def course(tmp_path):
-    """A course root with hand-ins as they lie after collecting: four who consent, one who does not."""
+    """A course root with collected hand-ins of four learners who gave consent and one who didn't."""
     root = tmp_path / "course"
     (root / "source").mkdir(parents=True)
     (root / "nbgrader_config.py").write_text("")

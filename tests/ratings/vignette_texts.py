@@ -1,4 +1,4 @@
-"""What made-up learners answered, by learner and assignment, and whether it may be used."""
+"""Made-up learners' answers, by learner and assignment, and whether they gave consent."""
 
 from kit.content import compiled
 

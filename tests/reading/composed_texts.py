@@ -1,4 +1,4 @@
-"""Composed texts for the reader: every writer and family is made up."""
+"""Made-up texts for the reader. No writer and no family in them is real."""
 
 FULL = (
     "On Tuesday 14 October at 3:40 a grandfather, Mr. Osei, came to our meeting and laid the report "

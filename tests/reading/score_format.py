@@ -8,7 +8,7 @@ CRITERIA = [criterion.id for criterion in compiled().rubric.criteria]
 
 
 def read(text: str, **more: Any) -> dict[str, Any]:
-    """Read a text; the answer must have the score format, with verbatim evidence."""
+    """Read a text, and check that the result has the score format with verbatim evidence."""
     score = PartnershipReader().read(text, id="t", **more)
     json.dumps(score)
     check_format(score, text)

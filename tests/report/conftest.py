@@ -1,4 +1,4 @@
-"""A small class that never was, as a course root: journals in ``submitted``, a gradebook, ratings by two."""
+"""A small made-up class as a course root: journals in ``submitted``, a gradebook, and two raters' ratings."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kit.ratings import open_ratings
 
 @pytest.fixture(scope="session")
 def make_class(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """Make a course root of so many learners who agreed, and one who did not."""
+    """A function that makes a course root with this many learners who gave consent, and one who didn't."""
     case = compiled().cases["ms_perez"]
     ratings = [item.id for item in case.items.items if item.kind == "rating"]
     titles = {one.id: one.graded for one in case.items.assignments}
@@ -66,5 +66,5 @@ def make_class(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 @pytest.fixture(scope="session")
 def course(make_class: Callable[..., Path]) -> Path:
-    """Twelve who agreed, one who did not, and one who has handed in nothing."""
+    """A course root with twelve learners who gave consent, one who didn't, and one who handed in nothing."""
     return make_class(12)

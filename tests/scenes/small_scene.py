@@ -1,4 +1,4 @@
-"""A scene of three voices that keeps every rule, for tests that break it in one place."""
+"""A scene with three voices that follows every rule, for tests that break it in one place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kit.model.scenes import Scene
 
 
 def hers(en: str, **more: Any) -> dict[str, Any]:
-    """A line of hers; its Spanish does not matter here."""
+    """Return a line of Ms. Novak's; its Spanish doesn't matter here."""
     return {"who": "ms_novak", "es": f"({en})", "en": en, **more}
 
 
@@ -89,10 +89,10 @@ _DATA: dict[str, Any] = {
 
 
 def data() -> dict[str, Any]:
-    """The scene as its file would say it; every call gives a new one."""
+    """Return a new copy of the scene's data, as a file would hold it."""
     return copy.deepcopy(_DATA)
 
 
 def scene(changed: dict[str, Any] | None = None) -> Scene:
-    """The scene, or a changed one."""
+    """Return the scene, or one made from changed data."""
     return Scene.model_validate(changed or data())

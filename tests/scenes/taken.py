@@ -1,4 +1,4 @@
-"""A way through a scene as its form saves it, made of a walked path."""
+"""Make a path through a scene in the form in which the scene's form saves it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kit.scenes.measuring import shortest_to
 
 
 def value_of(scene: Scene, voice: str, ways, year=frozenset()) -> dict[str, Any]:
-    """What is saved of a path, given as the ways that it takes."""
+    """Return what is saved for a path, given the ways that it takes."""
     path, place = [], scene.start
     for choice, to in ways:
         if choice:
@@ -24,7 +24,7 @@ def value_of(scene: Scene, voice: str, ways, year=frozenset()) -> dict[str, Any]
 
 
 def a_scene() -> tuple[CaseContent, Scene, dict[str, Any]]:
-    """The first scene of the course, and a way through it in the first voice."""
+    """Return the course's first scene with its case, and a path through it in the first voice."""
     case = next(one for one in compiled().cases.values() if one.scenes)
     scene = next(iter(case.scenes.values()))
     found = next(iter(shortest_to(walk(scene, "a"), case.case.id, count).values()))

@@ -1,6 +1,6 @@
-"""Writes ``jo_lindqvist.jsonl``: the journal of a made-up learner, four occasions, with gaps and a revision.
+"""Write ``jo_lindqvist.jsonl``, a made-up learner's journal with four occasions, gaps and a revision.
 
-Run it again and the file is the same, byte for byte. Nobody real answered any of this.
+Each run writes the same file, byte for byte. No real person gave any of these answers.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ DAYS = {"pre": 0, "post": 77, "then": 77, "follow_up": 126}
 
 
 def ulid(at: datetime, name: str) -> str:
-    """A valid ULID from a moment and a name, the same each time."""
+    """Return a valid ULID from a time and a name, always the same for the same two."""
     stamp = int(at.timestamp() * 1000).to_bytes(6, "big")
     return str(ULID.from_bytes(stamp + hashlib.sha256(name.encode()).digest()[:10]))
 
 
 def lines() -> list[dict[str, object]]:
-    """Every line of the journal in order."""
+    """Return every line of the journal in order."""
     start = datetime(2026, 9, 7, 15, 40, tzinfo=UTC)
     workspace = ulid(start, "workspace")
     made: list[dict[str, object]] = []
@@ -85,7 +85,7 @@ def lines() -> list[dict[str, object]]:
 
 
 def main() -> None:
-    """Write the file beside this one."""
+    """Write the file next to this one."""
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines())
     Path(__file__).with_name("jo_lindqvist.jsonl").write_text(text, encoding="utf-8", newline="\n")
 

@@ -1,6 +1,6 @@
-"""Makes a small course root and eight hand-ins, good and bad, as zips. Names and texts are made up.
+"""Make a small course root and eight hand-ins, good and bad, as zips. Names and texts are made up.
 
-``python tests/data/submissions/make_submissions.py FOLDER`` makes them to look at.
+Run ``python tests/data/submissions/make_submissions.py FOLDER`` to make the course root and look at it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ HOSTILE = """**Bold** and $x^2$ stay.
 
 
 def source_notebook() -> dict[str, Any]:
-    """An assignment as `kit build` makes it: one answer cell, five task cells of three points."""
+    """Return an assignment as `kit build` makes it: one answer cell, and five task cells of three points."""
 
     def cell(name: str, source: str, **nbgrader: Any) -> dict[str, Any]:
         about = {
@@ -82,7 +82,7 @@ def source_notebook() -> dict[str, Any]:
 
 
 def make_course(root: Path) -> Path:
-    """A course root with the real configuration and the assignment's source (built, or made here)."""
+    """Make a course root with the real configuration and the assignment's source (built, or made here)."""
     root.mkdir(parents=True)
     shutil.copy(CHECKOUT / "assignments" / "nbgrader_config.py", root)
     source = root / "source" / "equity" / "equity.ipynb"
@@ -96,7 +96,7 @@ def make_course(root: Path) -> Path:
 
 
 def line(value: Any, seq: int = 0, item: str = "equity.reflection", lane: str = "shared", **more: Any) -> str:
-    """One line of a journal."""
+    """Return one line of a journal."""
     record = {
         "schema": 1,
         "id": str(ULID()),
@@ -125,7 +125,7 @@ def put_zip(
     name: str | None = None,
     **extra: str,
 ) -> None:
-    """One hand-in as a zip; further files by name, ``__`` for the dot, with mode 0600."""
+    """Write one hand-in as a zip. ``extra`` adds files by name, with ``__`` for the dot and mode 0600."""
     if notebook is None:
         notebook = json.loads((root / "release" / "equity" / "equity.ipynb").read_text(encoding="utf-8"))
     about = {"schema": 1, "assignment": "equity", "learner": learner, "at": at}
@@ -143,7 +143,7 @@ def put_zip(
 
 
 def make_zips(root: Path) -> Path:
-    """The hand-ins as zips under ``downloaded/equity/archive``, made from the released notebook."""
+    """Write the hand-ins as zips in ``downloaded/equity/archive``, made from the released notebook."""
     released = json.loads((root / "release" / "equity" / "equity.ipynb").read_text(encoding="utf-8"))
 
     def put(learner: str, notebook: Any = released, journal: str | None = None, **extra: str) -> None:
@@ -163,7 +163,7 @@ def make_zips(root: Path) -> Path:
 
 
 def changed(notebook: Any, *, locked: str, typed: str, more: str | None = None) -> Any:
-    """The notebook with a protected cell rewritten, text typed into the answer cell, and odd cells added."""
+    """Return the notebook with a protected cell rewritten, text in the answer cell, and odd cells added."""
     copy = json.loads(json.dumps(notebook))
     for cell in copy["cells"]:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id")
@@ -190,7 +190,7 @@ def changed(notebook: Any, *, locked: str, typed: str, more: str | None = None) 
 
 
 def doubled(notebook: Any) -> Any:
-    """The notebook with its answer cell twice, as copy and paste makes it."""
+    """Return the notebook with its answer cell twice, as copy and paste would make it."""
     copy = json.loads(json.dumps(notebook))
     twin = next(
         c for c in copy["cells"] if c["metadata"].get("nbgrader", {}).get("grade_id") == "equity_answer"
@@ -200,7 +200,7 @@ def doubled(notebook: Any) -> Any:
 
 
 def nbgrader(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Run one of nbgrader's commands in a course root, as an instructor does."""
+    """Run one of nbgrader's commands in a course root, as an instructor would."""
     return subprocess.run(
         [sys.executable, "-m", "nbgrader", *command],
         cwd=root,
@@ -213,7 +213,10 @@ def nbgrader(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 
 def nbgrader_said(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """The same without starting another Python, but for what only a process shows, such as its warnings."""
+    """Run the command in this process, and return its exit code and stderr.
+
+    Use `nbgrader` for what only a separate process shows, such as its warnings.
+    """
     said = io.StringIO()
     with contextlib.redirect_stderr(said):
         code = nbgrader_here(root, *command)
@@ -221,12 +224,12 @@ def nbgrader_said(root: Path, *command: str) -> subprocess.CompletedProcess[str]
 
 
 def nbgrader_here(root: Path, *command: str) -> int:
-    """The same, saying what it says; returns the exit code."""
+    """Run the command in this process, printing its output as usual; returns the exit code."""
     from jupyter_core.application import NoStart
     from nbgrader import api
     from nbgrader.apps import NbGraderApp
 
-    # nbgrader starts a Python for each new gradebook to ask which version its tables have.
+    # For each new gradebook, nbgrader starts a Python process to find out the version of its tables.
     if not hasattr(api.get_alembic_version, "cache_info"):
         api.get_alembic_version = cache(api.get_alembic_version)
     before = Path.cwd()
@@ -236,7 +239,7 @@ def nbgrader_here(root: Path, *command: str) -> int:
         app.initialize(list(command))
         app.start()
     except NoStart:
-        # How Jupyter says that a subcommand is done.
+        # This is how Jupyter reports that a subcommand has finished.
         return 0
     except SystemExit as end:
         return int(end.code or 0)

@@ -20,19 +20,19 @@ def cohort():
 
 @pytest.fixture(scope="session")
 def charts():
-    """Every chart of the gallery by name."""
+    """All charts of the gallery, by name."""
     return {drawn.name: drawn for drawn in made_up_charts(compiled())}
 
 
 @pytest.fixture(scope="session")
 def growth():
-    """The chart of one learner."""
+    """One learner's chart."""
     return growth_drawn(made_up_growth(compiled()), learner="a made-up learner")
 
 
 @pytest.fixture(scope="session")
 def unreadable() -> Callable[[Figure], list[object]]:
-    """A function that finds words which are small, cut by the edge, or over other words."""
+    """A function that finds text that is too small, cut off by the edge, or drawn over other text."""
     return _unreadable
 
 
@@ -50,7 +50,7 @@ def _unreadable(figure: Figure) -> list[object]:
         if text.get_fontsize() < SMALL or not inside:
             found.append(text.get_text())
         boxes.append((box, text.get_text()))
-    # The box of a line reaches a little above and below its letters.
+    # A line's box extends a little above and below its letters.
     found += [
         (one, other)
         for (a, one), (b, other) in combinations(boxes, 2)

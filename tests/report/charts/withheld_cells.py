@@ -1,4 +1,4 @@
-"""A group whose numbers hold every kind of withheld cell, and bars where other groups withhold them."""
+"""A made-up group with every kind of withheld cell, and with bars in cells that other groups withhold."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _CRITERIA = ("Event", "Assumption", "Perspective", "Strategy", "Action")
 
 
 def withheld_cells(content: Content) -> Cohort:
-    """A group of 24 with gaps, withheld cells, and changes told and not told from none."""
+    """Return a group of 24 with gaps, withheld cells, and changes that can and can't be told from none."""
     rows = _questions(content)
     return Cohort(
         learners=24,
