@@ -151,11 +151,12 @@ class Marks:
         anew: bool = False,
         stood: Stood | None = None,
     ) -> Rating:
-        """Save a level, which is on disk when this returns. The same level again is saved only if ``anew``.
+        """Save a level, which is on disk when this returns.
 
-        The level counts if none counts for this text yet, or if the one that counts is the rater's own, of an
-        earlier text, or claimed by nobody. Otherwise another rater's level continues to count. Giving a
-        reason for the same level saves it again. ``stood`` is for `undo`.
+        Giving the same level again saves nothing, unless it is ``anew`` or has a ``reason``, or nobody claims
+        the level that counts. A level counts if none counts for this text yet, or if the one that counts is
+        the rater's own, of an earlier text, or claimed by nobody. Otherwise another rater's level continues
+        to count. ``stood`` is for `undo`.
         """
         kept = [one for one in self.ratings.ratings(self.item, learner) if one.criterion == criterion]
         before = next((one for one in reversed(kept) if one.rater == self.rater), None)
