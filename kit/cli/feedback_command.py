@@ -48,6 +48,7 @@ def command(
     """
     from kit.grading.packets import FOLDER, PLATFORMS, pack
     from kit.grading.returning import OTHERWISE, make_feedback
+    from kit.ratings import option
 
     named = next((one for one in PLATFORMS if one == platform), None)
     if platform is not None and named is None:
@@ -57,7 +58,7 @@ def command(
     for reason, learners in made.held_by_reason.items():
         say(f"Held, {reason}: {some(learners, _NAMED)}.")
         if reason == OTHERWISE:
-            place = f"{shlex.quote(str(course_root))} {assignment}"
+            place = f"{shlex.quote(str(course_root))} {assignment}{option(ratings, course_root)}"
             say(f"To write what counts there: kit marks to-gradebook {place}")
             say(f"To let the gradebook's count: kit marks from-gradebook {place} --counts")
     if named is None:

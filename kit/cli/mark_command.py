@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import shlex
 import signal
 import webbrowser
 from collections.abc import Callable
@@ -129,7 +130,7 @@ def open_desk(
     ``before`` is called with the open ratings first. Raises `KitError` as `kit.desk.Desk` does.
     """
     from kit.desk import Desk
-    from kit.ratings import open_ratings
+    from kit.ratings import open_ratings, option
 
     root = sitting.course_root
     with open_ratings(root if ratings is None else ratings) as store:
@@ -143,7 +144,7 @@ def open_desk(
         say(
             f"Every level is saved in the ratings. Texts that are not in the gradebook yet: {state.waiting}. "
             f"{state.sentence or 'It was busy.'} They are written when you open the desk again, or with: "
-            f"kit marks to-gradebook {root} {sitting.assignment}"
+            f"kit marks to-gradebook {shlex.quote(str(root))} {sitting.assignment}{option(ratings, root)}"
         )
 
 

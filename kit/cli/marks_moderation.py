@@ -130,6 +130,7 @@ def settle(
     Ruiz"`
     """
     from kit.content import compiled
+    from kit.ratings import option
     from kit.ratings.tables import latest
     from kit.spreadsheet import read_csv
 
@@ -168,7 +169,8 @@ def settle(
     items = {one.item for one, _ in chosen}
     for assignment in compiled().assignments:
         if assignment.graded in items:
-            say(f"Next: kit marks to-gradebook {shlex.quote(str(course_root))} {assignment.id}")
+            place = f"{shlex.quote(str(course_root))} {assignment.id}{option(ratings, course_root)}"
+            say(f"Next: kit marks to-gradebook {place}")
 
 
 def table(

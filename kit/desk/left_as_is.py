@@ -13,6 +13,7 @@ from typing import Any
 
 from kit.desk.desk import Desk
 from kit.grading.left_as_is import Left
+from kit.ratings import option
 
 _SHOWN = 2
 """The most texts listed at once."""
@@ -34,14 +35,15 @@ def _left(desk: Desk, left: Sequence[Left]) -> list[str]:
     more = len(said) - _SHOWN
     said = said[:_SHOWN] + ([words.fill("desk.left_more", count=more)] if more > 0 else [])
     reasons = {one.why for one in here}
+    root = sitting.course_root
+    place = f"{shlex.quote(str(root))} {sitting.assignment}{option(desk.marks.ratings.database.place, root)}"
     # Spell the command out, since the desk may have been opened by another one.
-    command = f"kit mark {shlex.quote(str(sitting.course_root))} {sitting.assignment}"
+    command = f"kit mark {place}"
     if "changed" in reasons:
         said.append(words.fill("desk.left_changed", command=command))
     if "no_level" in reasons:
         said.append(words.fill("desk.left_no_level", command=command))
     if sitting.sample is None and (elsewhere := len(left) - len(here)):
-        place = f"{shlex.quote(str(sitting.course_root))} {sitting.assignment}"
         said.append(
             words.fill("desk.left_elsewhere", count=elsewhere, command=f"kit marks to-gradebook {place}")
         )

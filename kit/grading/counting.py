@@ -15,7 +15,7 @@ from kit.content import compiled
 from kit.grading.gradebook_record import Cell, GradebookRecord, read_gradebook
 from kit.grading.handed import marked_of_somebody_else
 from kit.model import Content, Rating, Response
-from kit.ratings import open_ratings
+from kit.ratings import open_ratings, option
 from kit.ratings.database import FILE
 from kit.ratings.putting_back import PutBack, waiting
 
@@ -78,17 +78,18 @@ def marks_that_count(
     marks, unsettled = [], []
     assignment_of = {one.graded: one.id for one in assignments}
     elses = marked_of_somebody_else(course_root)
+    place = option(ratings, course_root)
     for key in dict.fromkeys((*cells, *primary)):
         if key[1] in assignment_of and elses(key[0], assignment_of[key[1]]):
             continue
         cell, rating = cells.get(key), primary.get(key)
         if cell is not None and _goes_back(cell, rating, back.get(key), seen.get(key)):
-            unsettled.append(_taken_back(cell))
+            unsettled.append(_taken_back(cell, place))
             continue
         mark = _counting(key, cell, rating, seen.get(key))
         if mark is not None:
             marks.append(mark)
-            unsettled += _differs(mark, cell)
+            unsettled += _differs(mark, cell, place)
     return CountingMarks(tuple(marks), tuple(kept), gradebook, tuple(unsettled))
 
 
@@ -120,10 +121,10 @@ def _where(cell: Cell) -> str:
     return f"{shlex.quote(str(cell.course_root))} {cell.assignment}"
 
 
-def _taken_back(cell: Cell) -> Unsettled:
+def _taken_back(cell: Cell, place: str) -> Unsettled:
     sentence = (
         f"{cell.learner}: {cell.criterion} of {cell.assignment} was taken back, and the gradebook still says "
-        f"{cell.level}; put that right with kit marks to-gradebook {_where(cell)}."
+        f"{cell.level}; put that right with kit marks to-gradebook {_where(cell)}{place}."
     )
     return Unsettled(cell.learner, cell.assignment, sentence)
 
@@ -160,10 +161,10 @@ def _counting(
     return Mark(learner=learner, item=item, criterion=criterion, level=level, rater=rater, at=at)
 
 
-def _differs(mark: Mark, cell: Cell | None) -> list[Unsettled]:
+def _differs(mark: Mark, cell: Cell | None, place: str) -> list[Unsettled]:
     if cell is None or cell.level is None or cell.level == mark["level"]:
         return []
-    where = _where(cell)
+    where = f"{_where(cell)}{place}"
     sentence = (
         f"{cell.learner}: {cell.criterion} of {cell.assignment} is {cell.level} in the gradebook, and "
         f"{mark['level']} counts; write it there with kit marks to-gradebook {where}, or let the gradebook's "

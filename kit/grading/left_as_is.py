@@ -51,10 +51,13 @@ def not_there(ratings: Iterable[Rating], learners: set[str], assignment: str) ->
     return [Left("not_there", assignment, learner, rater) for learner, rater in sorted(away.items())]
 
 
-def sentences(left: Iterable[Left], course_root: Path) -> tuple[str, ...]:
-    """Return a sentence about each, with the learner's id, for a terminal."""
+def sentences(left: Iterable[Left], course_root: Path, option: str = "") -> tuple[str, ...]:
+    """Return a sentence about each, with the learner's id, for a terminal.
+
+    ``option`` is what commands need to use the same ratings (`kit.ratings.option`).
+    """
     left = list(left)
-    said = [_sentence(one, course_root) for one in left if one.why != "not_there"]
+    said = [_sentence(one, course_root, option) for one in left if one.why != "not_there"]
     away = [one for one in left if one.why == "not_there"]
     if away:
         names = some([one.learner for one in away], _NAMED)
@@ -66,13 +69,13 @@ def sentences(left: Iterable[Left], course_root: Path) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _sentence(one: Left, course_root: Path) -> str:
+def _sentence(one: Left, course_root: Path, option: str) -> str:
     where = f"{one.learner}: {one.criterion} of {one.assignment}"
     if one.why == "earlier_text":
         return f"{where}: the rating is of another text than the gradebook's; autograde it or rate it again."
     if one.why == "no_level":
         return f"{where} is {one.mark} in the gradebook, which is not a level; give 0, 1, 2 or 3 there."
-    place = f"{shlex.quote(str(course_root))} {one.assignment}"
+    place = f"{shlex.quote(str(course_root))} {one.assignment}{option}"
     return (
         f"{where} is {one.mark} in the gradebook and {one.level} in the ratings; keep the gradebook's with "
         f"kit marks from-gradebook {place} --counts, or set it right there."

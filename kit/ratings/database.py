@@ -4,6 +4,7 @@ Every write is a transaction: all of it is saved, or none. Nothing here knows wh
 """
 
 import os
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ class Database:
     """An open database of ratings."""
 
     def __init__(self, place: Path | str, *, create: bool = True, patience: float = _PATIENCE) -> None:
+        self.place = place
         self._url = _url_of(place)
         self.name = (
             Path(self._url.database or "").name
@@ -122,6 +124,19 @@ def anywhere(place: Path | str) -> str:
     if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
         return str(Path(str(url.database)).resolve())
     return str(place)
+
+
+def option(place: Path | str | None, course_root: Path) -> str:
+    """Return the option that makes a command use these ratings; empty if they are the course root's own.
+
+    >>> option("postgresql://ana@host/ratings", Path("class"))
+    ' --ratings postgresql://ana@host/ratings'
+    >>> option(None, Path("class")), option("class/ratings.db", Path("class"))
+    ('', '')
+    """
+    if place is None or anywhere(place) == anywhere(course_root / FILE):
+        return ""
+    return f" --ratings {shlex.quote(anywhere(place))}"
 
 
 def _url_of(place: Path | str) -> URL:

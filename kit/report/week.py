@@ -19,7 +19,7 @@ from kit.measures.attained import DOES, Attained, attained, lower_level, may_be_
 from kit.measures.criteria import every_level
 from kit.measures.results import CriteriaByDimension
 from kit.model import Assignment, Content, Criterion, KitError, NotFound
-from kit.ratings import anywhere
+from kit.ratings import option
 from kit.report.class_record import called, nobody_is_real
 from kit.report.completion import Completion, completion
 from kit.report.passages import Passage, Texts
@@ -83,7 +83,7 @@ class OwnRecord:
     """Of each mark that the gradebook shows otherwise, its assignment."""
     course_root: Path
     ratings: str = ""
-    """Where the ratings are, if not in the course root."""
+    """What commands need to use the same ratings (`kit.ratings.option`)."""
 
 
 def read_own(
@@ -135,13 +135,8 @@ def read_own(
         levels=every_level(marks, content),
         unsettled=tuple(one.assignment for one in counted.unsettled),
         course_root=course_root,
-        ratings=_elsewhere(ratings, course_root),
+        ratings=option(ratings, course_root),
     )
-
-
-def _elsewhere(ratings: Path | str | None, course_root: Path) -> str:
-    place = "" if ratings is None else anywhere(ratings)
-    return "" if place == anywhere(course_root) else place
 
 
 def _levels(marks: Iterable[Mark]) -> Levels:

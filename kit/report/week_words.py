@@ -86,8 +86,7 @@ def _typed(command: str, assignment: str, record: OwnRecord) -> str:
 
 def _with_ratings(command: str, assignment: str, record: OwnRecord) -> str:
     """A command on the same ratings as the page's."""
-    place = f" --ratings {shlex.quote(record.ratings)}" if record.ratings else ""
-    return _typed(command, assignment, record) + place
+    return _typed(command, assignment, record) + record.ratings
 
 
 def lesson_words(lesson: Lesson, record: OwnRecord) -> LessonWords:

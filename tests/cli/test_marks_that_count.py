@@ -128,6 +128,8 @@ def test_the_report_s_command_settles_marks_on_the_same_ratings(root, tmp_path, 
     page = write_own_page(read_own(root, elsewhere), tmp_path / "own.html").read_text("utf-8")
     assert "Marks that the gradebook shows otherwise: 2." in page
     (command,) = re.findall(r"<code>(.*?)</code>", page)
+    for one in marks_that_count(root, elsewhere).unsettled:
+        assert f"equity --ratings '{elsewhere}'" in one.sentence
     monkeypatch.chdir(tmp_path / "course")
     said = kit(*shlex.split(unescape(command))[1:])
     assert said.returncode == 0, said.stderr

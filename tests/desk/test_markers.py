@@ -97,6 +97,15 @@ def test_what_was_left_in_the_gradebook_is_told_by_code_and_to_the_blind_of_own_
     assert said[3:] == [
         f"Marks for hand-ins that are not here: 1. To see whose: kit marks to-gradebook {course} equity"
     ]
+    desk.marks.ratings.database.place = "/elsewhere/ours.db"
+    with served(desk) as server:
+        said = server.ask("api/gradebook").json["left"]
+    assert [f"{course} equity --ratings /elsewhere/ours.db" in one for one in said] == [
+        False,
+        False,
+        True,
+        True,
+    ]
     with served(blind) as server:
         assert server.ask("api/gradebook").json["left"] == []
         assert server.ask("api/desk").json["gradebook"]["left"] == []

@@ -246,9 +246,9 @@ def test_where_nothing_is_marked_the_command_can_be_copied_whole_and_works_anywh
     )
     week = replace(record.week, criteria=unmarked, lessons=())
     monkeypatch.chdir(tmp_path)
-    made = replace(record, week=week, course_root=Path(folder), ratings=place)
-    command = f"kit mark {shlex.quote(str(tmp_path / folder))} equity"
-    command += f" --ratings {shlex.quote(place)}" if place else ""
+    option = f" --ratings {shlex.quote(place)}" if place else ""
+    made = replace(record, week=week, course_root=Path(folder), ratings=option)
+    command = f"kit mark {shlex.quote(str(tmp_path / folder))} equity{option}"
     said = write_own_page(made, tmp_path / "own.html").read_text("utf-8")
     assert f"<code>{escape(command)}</code>" in said
     lines = PdfDocument(write_own_pdf(made, tmp_path / "own.pdf"))[0].get_textpage().get_text_bounded()
@@ -261,7 +261,7 @@ def test_ratings_in_the_course_root_are_named_in_no_command(root, tmp_path, monk
     for usual in (None, root, root / "ratings.db"):
         assert read_own(root, usual).ratings == ""
     for other in (Path("second.db"), "sqlite:///second.db"):
-        assert read_own(root, other).ratings == str(tmp_path / "second.db")
+        assert read_own(root, other).ratings == f" --ratings {tmp_path / 'second.db'}"
 
 
 def test_which_of_two_equal_criteria_is_taught_is_said(record, page):
