@@ -1,6 +1,7 @@
-"""Ratings that count into nbgrader's gradebook, and marks given there back into ratings.
+"""Write the ratings that count into nbgrader's gradebook, and keep marks given there as ratings.
 
-Nothing that a person decided is overwritten unseen. Only `nbgrader.api.Gradebook`, never raw SQL.
+A person's decision is overwritten only if somebody has seen it. All access is through
+`nbgrader.api.Gradebook`, never raw SQL.
 """
 
 from collections.abc import Mapping
@@ -20,28 +21,28 @@ from kit.ratings.putting_back import Held
 from kit.ratings.tables import Key, key_of, latest
 
 UNNAMED = "gradebook"
-"""Stands as the rater of marks that nobody claims; nbgrader does not know who typed them."""
+"""The rater's name for marks that nobody claims; nbgrader doesn't know who typed them."""
 BESIDE = "Given in the gradebook, where the earlier mark could be seen."
-"""The reason of a rating that was not given blind."""
+"""The reason recorded for a rating that was not given blind."""
 CHANGED_THERE = "Changed in the gradebook."
-"""The reason of a rating that took its place from the gradebook."""
+"""The reason recorded for a rating that counts because of a change in the gradebook."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """How many marks were written, and which were not. Each mark is in one of the counts at most."""
+    """How many marks were written, and which were not. `to_gradebook` counts no mark twice."""
 
     written: int
     unchanged: int
-    """Levels that count and were there before."""
+    """Levels that count and were already there."""
     left: tuple[str, ...]
-    """A sentence for each mark that was left as it is."""
+    """A sentence for each mark that was left unchanged."""
     differing: int = 0
-    """Marks of the gradebook that were kept and do not count, since another rating does."""
+    """Marks that differ from the rating that counts and don't replace it; they are also in another count."""
     of: tuple[Left, ...] = ()
-    """What the sentences of `to_gradebook` are about, for whoever may not name a learner."""
+    """The data behind the sentences of `to_gradebook`, for a caller that must not name a learner."""
     put_back: int = 0
-    """Marks of the gradebook that are again as they were before a level that was taken back."""
+    """Marks of the gradebook that were restored because the level that replaced them was taken back."""
 
 
 def to_gradebook(
@@ -53,17 +54,17 @@ def to_gradebook(
     over: Mapping[Key, str | None] = MappingProxyType({}),
     gradebook_url: str | None = None,
 ) -> Moved:
-    """Write the ratings that count into the gradebook, in one commit; again, and nothing changes.
+    """Write the ratings that count into the gradebook, in one commit. A second call changes nothing.
 
-    A mark stays as it is, and is named, where it was changed in the gradebook since the ratings saw it
-    (`from_gradebook` takes it over), and where the rating is of another text than the one autograded. A
-    marker who saw such a mark can decide for the rating: ``over`` holds what they saw (`Cell.shown`), and
-    only that is written over. A level that was taken back (`kit.ratings.Ratings.take_back`) is taken out
-    of the gradebook, too, and a mark that it was written over goes back. With ``learner``, all of this for
-    one learner.
+    A mark is left unchanged and reported if it was changed in the gradebook since the ratings saw it
+    (`from_gradebook` keeps it as a rating), or if the rating is of a different text from the autograded one.
+    A marker who saw a changed mark can decide for the rating: ``over`` has the marks that they saw
+    (`Cell.shown`), and only those are overwritten. A level that was taken back
+    (`kit.ratings.Ratings.take_back`) is removed from the gradebook, too, and a mark that it replaced is
+    restored. With ``learner``, all of this is done for that learner only.
 
-    Raises `NotFound` without gradebook or assignment, `KitError` where it is not graded or the gradebook is
-    in use.
+    Raises `NotFound` if the gradebook or the assignment doesn't exist, and `KitError` if the assignment isn't
+    graded or the gradebook is in use.
     """
     replaced = put_back(ratings, course_root, assignment, learner, gradebook_url)
     return _write(ratings, course_root, assignment, learner, over, gradebook_url, replaced)
@@ -78,7 +79,7 @@ def _write(
     gradebook_url: str | None,
     replaced: Mapping[Key, Held],
 ) -> Moved:
-    """As `to_gradebook`, after `put_back`, which ``replaced`` what the gradebook held."""
+    """Do the rest of `to_gradebook` after `put_back`; ``replaced`` is what the latter returned."""
     item = item_of(assignment)
     primary, seen = _primary(ratings, item, learner), ratings.seen_in_gradebook(learner)
     known: dict[Key, int] = {}
@@ -109,7 +110,7 @@ def _write(
             cell.grade.extra_credit = None
             cell.grade.needs_manual_grade = False
             written.append(cell.key)
-        # What was put back and written over at once may be what was there before.
+        # A mark that was restored and then overwritten may be the same as before.
         changed = {c.key for c in all_cells if held_in(c.grade) != replaced.get(c.key, c.held)}
         if written or taken_back:
             gb.db.commit()
@@ -127,7 +128,7 @@ def _write(
 def take_over(
     ratings: Ratings, course_root: Path, assignment: str, *, gradebook_url: str | None = None
 ) -> Moved:
-    """As `to_gradebook`, over whatever stands in the gradebook now: somebody decided for the ratings."""
+    """Do the same as `to_gradebook`, and overwrite changed marks, too: somebody decided for the ratings."""
     replaced = put_back(ratings, course_root, assignment, gradebook_url=gradebook_url)
     with open_gradebook(url_of(course_root, gradebook_url)) as gb:
         shown = {cell.key: cell.shown for cell in cells_of(gb, course_root, assignment)}
@@ -144,12 +145,17 @@ def from_gradebook(
     counts: bool = False,
     gradebook_url: str | None = None,
 ) -> Moved:
-    """Keep marks given in the gradebook as ratings; again, and nothing changes. Raises what the other does.
+    """Keep marks given in the gradebook as ratings. A second call changes nothing.
 
-    ``rater`` marked there: every level is kept as theirs, equal ones too, so that agreement is counted over
-    all of them. Without a name only levels that the ratings do not know yet are kept. ``counts`` lets a level
-    that differs from the one that counts take its place; without it the first level of a text counts, and a
-    later one is kept beside it.
+    ``rater`` is the person who marked there. All their levels are kept as theirs, also those equal to the
+    ratings, so that agreement is counted over all of them. Without ``rater``, only levels that the ratings
+    don't know yet are kept.
+
+    With ``counts``, a level that differs from the one that counts replaces it. Without it, the first level of
+    a text counts, and a later one is kept in addition. In both cases, a correction replaces the level that it
+    corrects: a change by the same rater, or by nobody named.
+
+    Raises the same errors as `to_gradebook`.
     """
     item = item_of(assignment)
     replaced = put_back(ratings, course_root, assignment, gradebook_url=gradebook_url)
@@ -175,7 +181,7 @@ def from_gradebook(
             first, own = primary.get(cell.key), mine.get(cell.key)
             new_text = first is not None and of_earlier_text(cell.text, first)
             differs = first is not None and (new_text or first.level != cell.level)
-            # A correction of one's own counts since it was typed; keeping it does not take that back.
+            # A rater's own correction has counted since it was typed; keeping it doesn't undo that.
             corrected = (
                 first is not None
                 and rater in (None, first.rater)

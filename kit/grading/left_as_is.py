@@ -54,7 +54,7 @@ def not_there(ratings: Iterable[Rating], learners: set[str], assignment: str) ->
 def sentences(left: Iterable[Left], course_root: Path, option: str = "") -> tuple[str, ...]:
     """Return a sentence about each, with the learner's id, for a terminal.
 
-    ``option`` is what commands need to use the same ratings (`kit.ratings.option`).
+    ``option`` is added to each command so that it uses the same ratings (`kit.ratings.option`).
     """
     left = list(left)
     said = [_sentence(one, course_root, option) for one in left if one.why != "not_there"]

@@ -1,4 +1,4 @@
-"""Marks that go back into nbgrader's gradebook, since the level that was written over them was taken back."""
+"""Restore gradebook marks after a rater takes back the level that replaced them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def put_back(
     learner: str | None = None,
     gradebook_url: str | None = None,
 ) -> dict[Key, Held]:
-    """Put back what waits (`kit.ratings.putting_back`), and what the ratings knew of the gradebook then.
+    """Restore the waiting marks (`kit.ratings.putting_back`) and the levels that the ratings knew there then.
 
-    Returns what the gradebook held before, where that changed. A mark that somebody changed there since
-    stays as it is. Killed anywhere in between, it is done again the next time. Raises what
-    `kit.grading.gradebook.to_gradebook` does.
+    Returns what the gradebook held before, for each mark that changed. A mark that somebody has changed there
+    since then is left alone. If the process is killed partway, the next call finishes the work. Raises the
+    same errors as `kit.grading.gradebook.to_gradebook`.
     """
     item = item_of(assignment)
     some = waiting(ratings.database, item, learner)
@@ -39,7 +39,7 @@ def put_back(
                 continue
             held, grade = one.back.held, cell.grade
             if cell.held != held:
-                # Only what the ratings wrote there themselves gives way.
+                # Replace only a level that the ratings wrote there.
                 if cell.level is None or cell.level != seen.get(one.key):
                     continue
                 grade.manual_score, grade.extra_credit = held.score, held.extra

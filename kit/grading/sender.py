@@ -30,7 +30,7 @@ class Sender(BaseModel):
     sent_by: str | None = None
     """Who in the class sent it according to its name and path, if that isn't its learner."""
     held: str | None = None
-    """Why it is not collected until the instructor has decided."""
+    """Why it isn't collected until the instructor decides."""
 
     @model_validator(mode="after")
     def _as_before(self) -> Self:

@@ -162,7 +162,7 @@ def vignette_texts(course_root: Path) -> tuple[list[TextToMark], list[str]]:
 
 
 def marked_text(course_root: Path, learner: str, assignment: str, item: str) -> Response | None:
-    """Return the answer that is marked in an assignment: the autograded one, or else the collected one."""
+    """Return the answer that is marked in an assignment: the autograded one, otherwise the collected one."""
     answers = marked_texts(course_root, learner, assignment, item)
     return answers[-1] if answers else None
 

@@ -17,7 +17,7 @@ class Upload(NamedTuple):
     name: str
     folder: str
     came: int = 0
-    """When it came, in nanoseconds."""
+    """The time when it came, in nanoseconds."""
 
     @property
     def way(self) -> tuple[str, str]:
