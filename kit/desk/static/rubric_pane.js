@@ -17,15 +17,14 @@ export function rubricPane(words, criteria, act) {
   const done = el("div", { class: "card", id: "desk-done" }, lead);
   const stack = el("div", { class: "cards" }, ...[...cards.values()].map((one) => one.node), done);
   const aside = el("div", { id: "desk-aside" });
-  const under = el("div", { id: "desk-under" });
   const table = el("div", { class: "rows", role: "group", "aria-label": words.levels_label }, ...[...rows.values()].map((one) => one.node));
-  const node = el("section", { class: "rubric", "aria-label": words.rubric_label }, table, stack, aside, under);
+  const node = el("section", { class: "rubric", "aria-label": words.rubric_label }, table, stack, aside);
   // Hidden from screen readers, which read the whole pane however much of it is visible.
   const more = el("p", { class: "more", "aria-hidden": "true", hidden: true }, `${words.more_below} `, el("kbd", { text: "J" }));
   const look = () => { more.hidden = endOf(node) <= node.getBoundingClientRect().bottom + 1; };
   node.addEventListener("scroll", look);
   const watch = new ResizeObserver(look);
-  for (const one of [node, table, aside, under, ...[...cards.values()].map((its) => its.node), done]) watch.observe(one);
+  for (const one of [node, table, aside, ...[...cards.values()].map((its) => its.node), done]) watch.observe(one);
   /** The text and criterion drawn last. @type {{ code: string, current: string | null } | null} */
   let drawn = null;
 
@@ -47,8 +46,6 @@ export function rubricPane(words, criteria, act) {
     },
     /** The place for other parts of the desk to add what belongs to the text. */
     aside,
-    /** A place below for other parts of the desk. */
-    under,
     done,
     cards: stack,
     /** @param {DeskText} text @param {string | null} current @param {Set<string>} pending @param {string} [given] the sentence to show if no criterion is current */
@@ -75,7 +72,7 @@ export function rubricPane(words, criteria, act) {
 
 /** The bottom of what the pane shows, since a hidden criterion's card may be longer. @param {HTMLElement} pane */
 function endOf(pane) {
-  const shown = [...pane.querySelectorAll(".card.now, #desk-aside, #desk-under")].map((one) => one.getBoundingClientRect());
+  const shown = [...pane.querySelectorAll(".card.now, #desk-aside")].map((one) => one.getBoundingClientRect());
   return Math.max(...shown.filter(({ height }) => height > 0).map(({ bottom }) => bottom));
 }
 
