@@ -24,7 +24,7 @@ _DRAFT_FOR_STAFF = (
 )
 
 _ENGLISH_FOR_STAFF = (
-    "The English is for you, so that you know what the page says. It is no page for families."
+    "The English is for you, so that you know what the page says. This page is not for families."
 )
 
 

@@ -190,16 +190,18 @@ def _lines(text: NotebookText, source: Source, later: re.Pattern[str] | None = N
             raise ContentFault(f"{text.name}:{number}: {fault}") from None
         begins, ends = (re.match(rf"\{{\{{\s*{word}\b", line) for word in ("after", "end"))
         if begun and (begins or re.match(r"```|#{1,6} |\{\{\s*scene\b", line)):
-            wrong = "what waits for an answer ends before the next heading, cell or {{ after }}"
+            wrong = "a passage that waits for an answer must end before the next heading, cell or {{ after }}"
             raise ContentFault(f"{text.name}:{number}: {wrong}; write {{{{ end }}}} above this line")
         if ends and not begun:
-            raise ContentFault(f"{text.name}:{number}: nothing waits here; write {{{{ after ITEM }}}} first")
+            wrong = "there is no passage to end here"
+            raise ContentFault(f"{text.name}:{number}: {wrong}; write {{{{ after ITEM }}}} where it begins")
         begun = number if begins else 0 if ends else begun
         if new is not None and (scene := scene_in(line.strip())):
             new += f"\n\n```{{code-cell}} ipython3\n{scene_call(scene)}\n```\n"
         lines.append(line if new is None else new)
     if begun:
-        raise ContentFault(f"{text.name}:{begun}: what waits for an answer has no end; write {{{{ end }}}}")
+        wrong = "this passage has no end"
+        raise ContentFault(f"{text.name}:{begun}: {wrong}; write {{{{ end }}}} below it")
     return lines
 
 

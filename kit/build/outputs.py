@@ -53,14 +53,16 @@ def drift(root: Path) -> list[str]:
         if not path.is_file():
             lines.append(f"{name} is missing")
         elif path.read_bytes() != data:
-            lines.append(f"{name} is not what the content builds")
-    return lines + [f"{name} is built from nothing" for name in _left_over(root, made)]
+            lines.append(f"{name} is out of date")
+    return lines + [
+        f"{name} no longer has a source; `kit build` will delete it" for name in _left_over(root, made)
+    ]
 
 
 def outputs(root: Path) -> dict[str, bytes]:
     """Return the bytes of every built file of a checkout, by path. Writes nothing."""
     if not (root / "case_studies").is_dir():
-        raise NotFound(f"{root} has no case_studies folder; name the checkout of the course.")
+        raise NotFound(f"{root} has no case_studies folder; use the folder that has the course's source.")
     content = load(root)
     texts = texts_of(root)
     notebooks = {text.stem: from_text(text, content) for text in texts}

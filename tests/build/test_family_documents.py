@@ -105,7 +105,7 @@ def test_english_stands_beside_the_spanish_part_by_part(real):
     for spanish, english in pairs:
         assert re.sub(r">[^<]*<", "><", spanish) == re.sub(r">[^<]*<", "><", english)
     assert "¿" not in "".join(english for _, english in pairs)
-    assert "It is no page for families." in html
+    assert "This page is not for families." in html
 
 
 def test_without_the_english_nothing_is_built(checkout):

@@ -75,7 +75,7 @@ def test_no_learners_notebook(built):
 
 def test_drift_is_named(checkout):
     (checkout / GUIDE).write_text("{}", "utf-8")
-    assert drift(checkout) == [f"{GUIDE} is not what the content builds"]
+    assert drift(checkout) == [f"{GUIDE} is out of date"]
     (checkout / GUIDE).unlink()
     assert drift(checkout) == [f"{GUIDE} is missing"]
 
@@ -84,8 +84,8 @@ def test_without_pages_no_guide(checkout):
     for page in (checkout / PAGES).glob("*.md"):
         page.unlink()
     assert drift(checkout) == [
-        "kit/_compiled/manifest.json is not what the content builds",
-        f"{GUIDE} is built from nothing",
+        "kit/_compiled/manifest.json is out of date",
+        f"{GUIDE} no longer has a source; `kit build` will delete it",
     ]
     build(checkout)
     assert not (checkout / GUIDE).exists()

@@ -55,9 +55,9 @@ def test_drift_is_named(checkout):
     (checkout / "notebooks" / "pictures" / "five_dimensions.svg").unlink()
     (checkout / "notebooks" / "09_more.ipynb").write_text("{}", "utf-8")
     assert drift(checkout) == [
-        "notebooks/01_respect.ipynb is not what the content builds",
+        "notebooks/01_respect.ipynb is out of date",
         "notebooks/pictures/five_dimensions.svg is missing",
-        "notebooks/09_more.ipynb is built from nothing",
+        "notebooks/09_more.ipynb no longer has a source; `kit build` will delete it",
     ]
     build(checkout)
     assert not (checkout / "notebooks" / "09_more.ipynb").exists()
@@ -70,9 +70,9 @@ def test_check_as_an_author_runs_it(checkout):
     run = kit("build", "--check", cwd=checkout)
     assert run.returncode == 1
     assert run.stdout.splitlines() == [
-        "kit/_compiled/manifest.json is not what the content builds",
-        "kit/labextension/static/course.json is not what the content builds",
-        "notebooks/01_respect.ipynb is not what the content builds",
+        "kit/_compiled/manifest.json is out of date",
+        "kit/labextension/static/course.json is out of date",
+        "notebooks/01_respect.ipynb is out of date",
     ]
     assert "kit build" in run.stderr
     assert kit("build", cwd=checkout).stdout.endswith("3 files changed.\n")
