@@ -124,7 +124,7 @@ def hedges_g(first: ArrayLike, last: ArrayLike) -> Estimate:
     before, after = _pairs(first, last)
     (v1, shared), (_, v2) = np.cov(before, after)
     if v1 == v2 == 0:
-        raise ValueError("where nothing varies there is no standardised difference")
+        raise ValueError("nothing varies, so there is no standardized difference")
     return _bonett(float(after.mean() - before.mean()), v1, v2, shared, before.size)
 
 
@@ -153,5 +153,5 @@ def _pairs(first: ArrayLike, last: ArrayLike) -> tuple[Floats, Floats]:
     before = np.asarray(first, dtype=np.float64).ravel()
     after = np.asarray(last, dtype=np.float64).ravel()
     if before.shape != after.shape:
-        raise ValueError("pairs need as many numbers on one occasion as on the other")
+        raise ValueError("pairs need the same number of values on both occasions")
     return before, after

@@ -164,5 +164,5 @@ def _sentence(shown: list[Mask]) -> str:
     if not shown:
         return f"No task has marks that may be shown yet. {APART}"
     if len(shown) > 1 and all((mask == shown[0]).all() for mask in shown):
-        return f"The same {int(shown[0].sum())} people stand in all {len(shown)} tasks shown. {APART}"
+        return f"The same {int(shown[0].sum())} people are in all {len(shown)} tasks shown. {APART}"
     return f"{APART} {DIFFER}" if len(shown) > 1 else APART

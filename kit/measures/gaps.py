@@ -33,9 +33,7 @@ def missing_pattern(grid: Grid, chosen: Groups) -> MissingPattern:
     """Count who in `kit.measures.grid.Groups.roster` rated what, and why others didn't, if that is safe."""
     people = int(chosen.roster.sum())
     if not people:
-        said = (
-            f"Fewer than {LEAST} of those counted rated every dimension, so what is missing is not described."
-        )
+        said = f"Fewer than {LEAST} of the people counted rated every dimension, so gaps are not described."
         return MissingPattern(FEWER, grid.occasions, (), (), said)
     patterns = _patterns(grid, chosen)
     rows = tuple(
@@ -67,7 +65,7 @@ def _patterns(grid: Grid, chosen: Groups) -> tuple[Pattern, ...]:
 
 def _sentence(grid: Grid, chosen: Groups, rows: tuple[MissingRow, ...]) -> str:
     people = int(chosen.roster.sum())
-    whom = f"Of {people} people" if chosen.whole_shown else f"Of the {people} people the numbers rest on"
+    whom = f"Of {people} people" if chosen.whole_shown else f"Of the {people} people in these numbers"
     complete = sum(not row.reasons for row in rows)
     if complete == len(rows):
         said = f"{whom}, everyone rated every question on every occasion."
@@ -77,12 +75,12 @@ def _sentence(grid: Grid, chosen: Groups, rows: tuple[MissingRow, ...]) -> str:
         some = any(isinstance(n, Withheld) for row in rows for n in row.reasons.values())
         small = f" Gaps of fewer than {LEAST} people are shown without their number." if some else ""
         said = (
-            f"{whom}, everyone has a rating in {complete} of {len(rows)} places (a question on an occasion); "
-            f"the gaps lie at: {places}.{small}"
+            f"{whom}, everyone has a rating in {complete} of {len(rows)} places (one question on one "
+            f"occasion). The gaps are at: {places}.{small}"
         )
     if chosen.whole_shown:
         return said
-    return f"{said} Others, fewer than {LEAST}, lack too much to be in the numbers and are not described."
+    return f"{said} Fewer than {LEAST} others left out too much to be in the numbers, and are not described."
 
 
 PEOPLE = 2 * LEAST
@@ -119,13 +117,13 @@ on those who answered twice.'
     elif len(occasions) < 2:
         why = "it needs two occasions"
     elif people > MOST:
-        why = f"with more than {MOST:,} people it takes too long, so people with gaps are in no change"
+        why = f"with more than {MOST:,} people it takes too long, so changes leave out people with gaps"
     if why:
         said = f"The mixed model was not run; {why}."
     elif found := _fit(values, occasions):
         said = f"{label}: the mixed model converged for {people} people."
     else:
-        said = f"{label}: the mixed model did not converge; nothing is taken from it."
+        said = f"{label}: the mixed model did not converge, so its results are not used."
     return MixedChange(id, label, first, found or {}, not why, bool(found), said)
 
 

@@ -13,11 +13,11 @@ FEW = 20
 
 CANNOT_SHOW = (
     "These are people's own ratings of how often they did something, not what a family saw or felt.",
-    "There is no group without the course beside this one, so a change may have other causes.",
-    "People who rated only once, or left much out, are in no change; they may differ from those who are.",
-    "The then-test judges the earlier time again; it is neither truer nor less biased than the first one.",
-    "No validity of these questions is claimed, and fifteen of them need not measure one thing.",
-    "Nothing here measures bias, and no such line is drawn. These numbers are no part of a grade.",
+    "There is no comparison group without the course, so a change may have other causes.",
+    "Changes leave out people who rated only once or skipped too much; they may differ from the others.",
+    "The then-test rates the earlier time again; it is neither truer nor less biased than the first rating.",
+    "We don't claim that these questions are valid measures; all fifteen need not measure one thing.",
+    "Nothing here measures bias, and no chart shows it. These numbers are not part of a grade.",
 )
 
 
@@ -49,7 +49,7 @@ def story_sentence(found: VignetteChange) -> str:
     way = "higher" if d.value >= 0 else "lower"
     said = f"{found.label}: {abs(d.value):.2f} points {way} on the second story ({_span(d)}, n = {d.n})"
     if found.uneven:
-        said += "; one story came first clearly more often, so a difference between the stories may be in it"
+        said += "; one story came first clearly more often, so part of this may be a difference between them"
     return f"{said}." if found.distinguishable is None else f"{said}, {_judged(found, d)}"
 
 
@@ -61,9 +61,9 @@ def _judged(found: Change | VignetteChange, d: Estimate) -> str:
         side = "lower" if d.value > 0 else "higher"
         missing, tipping = found.missing_after or 0, max(found.tipping, 0)
         said.append(
-            f"Up to {missing:.0%} did not answer again: were their change {tipping:.2f} points {side} than "
-            f"that of the others, no change would be left to see, and {found.plausible:.2f} is plausible "
-            "(half the spread)."
+            f"Up to {missing:.0%} did not answer again. If their change were {tipping:.2f} points {side} "
+            "than that of the others, no change would be left to see. A difference of "
+            f"{found.plausible:.2f} is plausible (half the spread)."
         )
     if not found.distinguishable and found.detectable is not None:
         unsure = " (their spread is itself uncertain)" if d.n < FEW else ""
@@ -90,18 +90,19 @@ def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteCh
     others = len(not_judged(changes))
     said = []
     if judged:
-        verb = "comparison was" if judged == 1 else "comparisons were"
+        verb = "comparison" if judged == 1 else "comparisons"
         said.append(
-            f"{judged} {verb} made of dimension means and judged together (Holm's correction): were there no "
-            "change at all, a change in even one of them would be announced in about 1 of 20 such reports. "
-            "Where more than a tenth of the people did not answer again, a change must also stand if theirs "
-            "lay half a standard deviation against it. Intervals know of neither; each stands for itself, so "
-            "one may leave zero out where the comparison is still not distinguishable."
+            f"{judged} {verb} of dimension means {'was' if judged == 1 else 'were'} judged together (Holm's "
+            "correction). If nothing had changed, about 1 of 20 such reports would still announce a change "
+            "in at least one of them. If more than a tenth of the people did not answer again, a change must "
+            "also hold with theirs assumed to be weaker by half a standard deviation. The intervals allow "
+            "for neither. So an interval may exclude zero although the comparison is not distinguishable "
+            "from no change."
         )
     if model := [c.label for c in changes if c.basis == MIXED]:
         said.append(
-            f"For {', '.join(model)} the verdict rests on the mixed model, which takes in people who did not "
-            "answer again; the numbers beside it are of those who did."
+            f"For {', '.join(model)} the verdict rests on the mixed model, which includes people who did not "
+            "answer again. The numbers next to it are about those who did."
         )
     if others:
         verb = (
@@ -110,13 +111,18 @@ def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteCh
             else "changes (single questions, follow-up) were"
         )
         said.append(
-            f"{others} {'further ' if judged else ''}{verb} computed and not judged: of such intervals about "
-            "1 in 20 misses its mark by chance."
+            f"{others} {'further ' if judged else ''}{verb} computed but not judged. About 1 in 20 such "
+            "intervals misses the true value by chance."
         )
     if any(v.distinguishable is not None for v in stories):
-        both = " Together, one or the other would be announced in about 1 of 10." if judged else ""
+        both = (
+            " If nothing had changed, about 1 of 10 reports would announce a change in one or the other."
+            if judged
+            else ""
+        )
         said.append(
-            f"The sum over the two stories is one comparison, judged by itself; its criteria are not.{both}"
+            "The sum over the two stories is one comparison, judged separately. Its criteria are not "
+            f"judged.{both}"
         )
     return " ".join(said) or "No comparison was made."
 

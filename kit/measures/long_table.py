@@ -85,7 +85,7 @@ def read_long_table(data: bytes | str, name: str, content: Content) -> list[Row]
     rated = {i.id for case in content.cases.values() for i in case.items.items if i.kind == "rating"}
     rows = [_row(row, f"{name}:{row.line}", rated) for row in table.rows]
     if not rows:
-        raise TableFault(f"{name}: there is no row under the header; nothing was read.")
+        raise TableFault(f"{name}: there is no row below the header, so nothing was read.")
     _check_twice(rows, name)
     return rows
 
@@ -94,31 +94,33 @@ def _check_head(columns: Sequence[str], name: str) -> None:
     wrong = [column for column in columns if column not in (*COLUMNS, "course")]
     if wrong:
         raise TableFault(
-            f"{name}: it has a column {wrong[0][:40]!r}; its columns must be {', '.join(COLUMNS)}, with "
-            "course in front where there are several."
+            f"{name}: the column {wrong[0][:40]!r} doesn't belong here; the columns must be "
+            f"{', '.join(COLUMNS)}, with course in front if there are several courses."
         )
 
 
 def _row(found: TableRow, where: str, rated: set[str]) -> Row:
     if found.surplus:
         raise TableFault(
-            f"{where}: the row has more or fewer cells than the header; a comma within a cell, such as a "
-            "decimal comma, must not stand in it."
+            f"{where}: the row has more or fewer cells than the header; look for a comma within a cell, "
+            "such as a decimal comma."
         )
     row: Row = dict(found.cells)
     if not row["learner"] or len(row["learner"]) > LONGEST:
-        raise TableFault(f"{where}: there is no learner in it; each row needs one.")
+        raise TableFault(f"{where}: the learner is missing or too long; write the learner's id.")
     if row["item"] not in rated:
         odd = row["item"][:60]
-        raise TableFault(f"{where}: {odd!r} is no self-rating of this course; rate.equity.resources is one.")
+        raise TableFault(
+            f"{where}: {odd!r} is not a self-rating of this course; write one such as rate.equity.resources."
+        )
     if row["occasion"] not in OCCASIONS:
         raise TableFault(
-            f"{where}: {row['occasion'][:40]!r} is no occasion; use one of {', '.join(OCCASIONS)}."
+            f"{where}: {row['occasion'][:40]!r} is not an occasion; use one of {', '.join(OCCASIONS)}."
         )
     row["value"], row["missing"] = _value(row["value"], where), row["missing"] or None
     if (row["value"] is None) == (row["missing"] is None):
         raise TableFault(
-            f"{where}: a row has either a value or a reason why it is missing, such as no_chance."
+            f"{where}: the row needs either a value or a reason under missing, such as no_chance."
         )
     row["at"] = _time(row["at"], where)
     return row
@@ -133,7 +135,7 @@ def _value(cell: str, where: str) -> int | None:
     try:
         number = float(cell)
     except ValueError:
-        raise TableFault(f"{where}: {cell[:20]!r} is no number; {whole}") from None
+        raise TableFault(f"{where}: {cell[:20]!r} is not a number; {whole}") from None
     if number not in range(5):
         raise TableFault(f"{where}: {cell[:20]!r} is not on the scale; {whole}")
     return int(number)
@@ -144,7 +146,7 @@ def _time(cell: str, where: str) -> str:
         at = datetime.fromisoformat(cell)
     except ValueError:
         raise TableFault(
-            f"{where}: {cell[:40]!r} is no time; write it like 2026-09-07T15:40:09+00:00."
+            f"{where}: {cell[:40]!r} is not a time; write one like 2026-09-07T15:40:09+00:00."
         ) from None
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).isoformat()
 
@@ -156,6 +158,6 @@ def _check_twice(rows: Iterable[Row], name: str) -> None:
         answer = (row["value"], row["missing"])
         if seen.setdefault(key, answer) != answer:
             raise TableFault(
-                f"{name}: {key[1][:60]!r} rates {key[4]} ({key[3]}) twice, and not alike; keep the row that "
-                "counts."
+                f"{name}: {key[1][:60]!r} has two different answers to {key[4]} ({key[3]}); keep the row "
+                "that counts."
             )

@@ -74,10 +74,10 @@ def test_the_change_is_scipy_s_paired_t_test_after_holm(twelve):
 def test_only_dimensions_are_judged_and_only_before_against_after(twelve):
     judged = {(c.kind, c.last) for c in twelve.changes if c.distinguishable is not None}
     assert judged == {("dimension", "post")}
-    assert "5 comparisons were made" in twelve.comparisons
+    assert "5 comparisons of dimension means were judged together" in twelve.comparisons
     # Which of them are on a page, a reader of this sentence alone cannot know.
     assert (
-        "35 further changes (single questions, follow-up) were computed and not judged" in twelve.comparisons
+        "35 further changes (single questions, follow-up) were computed but not judged" in twelve.comparisons
     )
     assert "shown" not in twelve.comparisons
 
@@ -268,7 +268,7 @@ def test_what_is_missing_is_described_by_reason_and_never_filled_in():
     last = next(r for r in told.rows if (r.id, r.occasion) == (ITEMS[0], "follow_up"))
     assert (last.rated, last.reasons) == (26, {"not_taken": 14})
     assert [(p.rated, p.count) for p in told.patterns] == [((True,) * 4, 26), ((True, True, True, False), 14)]
-    assert "the gaps lie at: follow-up" in told.sentence
+    assert "The gaps are at: follow-up" in told.sentence
 
 
 def test_the_tidy_table_has_a_number_or_a_reason_in_every_row(twelve):

@@ -68,7 +68,7 @@ def test_a_change_that_everybody_shares_is_no_number_of_the_mixed_model():
             warnings.simplefilter("error")
             found = mixed_change("equity", "Equity", person + np.array([0.0, step]), ("pre", "post"))
         assert found.estimates == {}
-        assert "nothing is taken from it" in found.sentence
+        assert "its results are not used" in found.sentence
 
 
 def test_a_large_cohort_is_not_told_that_gaps_make_no_difference():

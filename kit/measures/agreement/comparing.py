@@ -219,8 +219,8 @@ def by_group(ratings: Iterable[Rated], *, by_criterion: bool = False, seed: int 
             continue
         if group_of.setdefault(one.response, one.group) != one.group:
             raise TableFault(
-                f"text {one.response} stands in two groups, {group_of[one.response]} and {one.group}; "
-                "give it one."
+                f"text {one.response} is in two groups, {group_of[one.response]} and {one.group}; "
+                "give it only one."
             )
     texts: dict[str, set[str]] = {}
     for one in rows:

@@ -48,8 +48,8 @@ def read_ratings(data: bytes | str, name: str, *, group: str | None = None) -> l
         key = (one.response, one.rater, one.criterion)
         if key in at:
             raise TableFault(
-                f"{name}, line {row.line}: {one.rater} has rated {one.response} on {one.criterion} in line "
-                f"{at[key]} already; keep one of the two."
+                f"{name}, line {row.line}: {one.rater} already rated {one.response} on {one.criterion} in "
+                f"line {at[key]}; keep one of the two lines."
             )
         at[key] = row.line
         rows.append(one)
@@ -64,7 +64,7 @@ def _rated(row: Row, name: str, group: str | None) -> Rated:
     response, rater, criterion, level = (row.cells[key] for key in COLUMNS)
     for key in COLUMNS[:3]:
         if not row.cells[key]:
-            raise TableFault(f"{name}, line {row.line}: {key} is empty; fill it in or take the line out.")
+            raise TableFault(f"{name}, line {row.line}: {key} is empty; fill it in or remove the line.")
     if level and level not in _LEVELS:
         raise TableFault(
             f"{name}, line {row.line}: level {level!r} is not 0, 1, 2 or 3; leave it empty if none was given."

@@ -100,7 +100,7 @@ def test_a_text_in_two_groups():
         ([HEAD, 't1,ana,event,"2,5"'], "line 2: level '2,5'"),
         ([HEAD, "t1,ana,event,4"], "line 2: level '4'"),
         ([HEAD, "t1,,event,1"], "line 2: rater is empty"),
-        ([HEAD, "t1,ana,event,1", "t1,ana,event,2"], "line 3: ana has rated t1 on event in line 2"),
+        ([HEAD, "t1,ana,event,1", "t1,ana,event,2"], "line 3: ana already rated t1 on event in line 2"),
         ([], "no column"),
     ],
 )
