@@ -57,7 +57,7 @@ def attainment_of(plan: Plan, marks_of: Marks) -> Attained:
         try:
             _add(course.name, course.root, marks_of, found)
         except KitError as fault:
-            found.problems.append(f"course {course.name} is not in the attainment: {fault}")
+            found.problems.append(f"course {course.name} is not in the attainment table: {fault}")
     return found
 
 
@@ -75,8 +75,8 @@ def _add(course: str, root: Path, marks_of: Marks, into: Attained) -> None:
         into.notes.append(f"course {course} has no marks yet.")
     if unsettled:
         into.notes.append(
-            f"course {course}: {unsettled} marks count otherwise than its gradebook shows; kit marks "
-            "to-gradebook writes what counts."
+            f"course {course}: in its gradebook, {unsettled} marks differ from those that count; run kit "
+            "marks to-gradebook to write the marks that count."
         )
 
 

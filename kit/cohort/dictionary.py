@@ -19,16 +19,19 @@ class Column(NamedTuple):
 
 
 _COURSE = Column(
-    "course", "string", "The course: the last part of its folder's name that tells it from others", "any text"
+    "course",
+    "string",
+    "The course: its folder's name, with more of the path if another has the same",
+    "any text",
 )
 _LEARNER = Column(
-    "learner", "string", "A code made anew in each run, or with --ids the learner's id", "any text"
+    "learner", "string", "A code that is new in each run; with --ids, the learner's id", "any text"
 )
 _CASE = Column("case", "string", "Which case the question belongs to", "an id, such as ms_perez")
 _ITEM = Column("item", "string", "Which question", "an id of items.yaml")
 _CRITERION = Column("criterion", "string", "Which criterion of the rubric", "an id of rubric.yaml")
 _OCCASION = Column("occasion", "string", "When it was asked", "pre, during, post, then or follow_up")
-_GROUP = f"fewer than {LEAST} people, or what would show them, are never counted"
+_GROUP = f"fewer than {LEAST} people, or a number that would reveal them, are not shown"
 
 TABLES: dict[str, tuple[Column, ...]] = {
     "ratings": (
@@ -38,7 +41,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _OCCASION,
         _ITEM,
         Column(
-            "value", "int8", "How often, by the learner's own rating", "0 never to 4 every time; or empty"
+            "value", "int8", "How often, by the learner's own rating", "0 (never) to 4 (every time); or empty"
         ),
         Column("missing", "string", "Why there is no value", "no_chance; or empty"),
         Column("at", "timestamp[us, tz=UTC]", "When it was saved, by the learner's clock", "a time in UTC"),
@@ -48,9 +51,16 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _LEARNER,
         _ITEM,
         _CRITERION,
-        Column("level", "int8", "The reader's second opinion, which is no mark", "0 to 3; or empty"),
-        Column("abstained", "bool", "Whether the reader gave none, as it wasn't sure", "true or false"),
-        Column("gate", "string", "What the reader says of the whole text", "a word of the reader; or empty"),
+        Column("level", "int8", "The reader's second opinion, which is not a mark", "0 to 3; or empty"),
+        Column(
+            "abstained", "bool", "Whether the reader gave no level because it wasn't sure", "true or false"
+        ),
+        Column(
+            "gate",
+            "string",
+            "What the reader says about the whole text",
+            "one of the reader's terms; or empty",
+        ),
     ),
     "summary": (
         _CASE,
@@ -94,12 +104,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
             "0.00 to 1.00; or empty",
         ),
         Column("mean", "double", "Mean level", "0 to 3; or empty"),
-        Column("low", "double", "Lower end of the mean's 95 % t interval", "0 to 3; or empty"),
-        Column("high", "double", "Upper end of the mean's 95 % t interval", "0 to 3; or empty"),
+        Column("low", "double", "Lower end of the mean's 95% t interval", "0 to 3; or empty"),
+        Column("high", "double", "Upper end of the mean's 95% t interval", "0 to 3; or empty"),
         Column(
             "as_of",
             "string",
-            "Day of an earlier report whose numbers these are, as too few differ since",
+            "Date of the earlier report with these numbers, if too few people changed since",
             "a date, such as 2026-12-01; or empty",
         ),
         Column("withheld", "string", "What is held back, and why", "sentences; or empty"),

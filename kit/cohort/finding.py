@@ -52,13 +52,13 @@ def submissions(root: Path, course: str, problem: Say) -> Iterator[Source]:
     asking, empty = _asking_consent(), True
     for learner in _folders(root / "submitted"):
         if not LEARNER_ID.fullmatch(learner.name):
-            problem(f"{learner} is not a learner's id; it is skipped until it is renamed.")
+            problem(f"the name of {learner} is not a learner's id, so the folder is skipped; rename it.")
             continue
         for one in _folders(learner):
             empty = False
             yield Source(course, learner.name, str(one / JOURNAL), "submission", consents=one.name in asking)
     if empty:
-        problem(f"course {root} is empty: submitted/ holds nothing; collect first.")
+        problem(f"course {root} has nothing in submitted/; collect hand-ins first.")
 
 
 def owner_of(line: bytes) -> str | None:
@@ -89,7 +89,7 @@ class _Search:
             before = self._met
             yield from self._look(path)
             if self._met == before:
-                self._problem(f"{path} holds no course, journal or hand-in; check the name.")
+                self._problem(f"there is no course, journal or hand-in in {path}; check the name.")
             for course in list(self._open):
                 yield from self._left(course)
 
@@ -158,7 +158,7 @@ class _Search:
             if named := re.fullmatch(rf"{re.escape(one)}_(.+)", path.stem):
                 assignment, learner = assignment or one, learner or named[1]
         if not LEARNER_ID.fullmatch(learner or ""):
-            self._problem(f"{path} does not say whose it is, so it is skipped; ask for another.")
+            self._problem(f"{path} does not say whose it is, so it is skipped; ask for another hand-in.")
             return
         self._add(self._around(path), learner or "", path, "zip", origin=said.workspace, of=assignment)
 
@@ -170,10 +170,11 @@ class _Search:
             return
         owners = _workspaces_in(path)
         if not owners:
-            self._problem(f"{path} holds no answers of this course, so it is skipped.")
+            self._problem(f"{path} has no answers from this course, so it is skipped.")
         if len(owners) > 1:
             self._note(
-                f"{path} holds answers of {len(owners)} course folders and no name; each counts as a learner."
+                f"{path} has answers from {len(owners)} course folders and names no learner; each folder "
+                "counts as one learner."
             )
         for owner in owners:
             only = owner if len(owners) > 1 else None

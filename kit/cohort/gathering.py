@@ -86,11 +86,11 @@ def zone_notes(offsets: Mapping[str, Iterable[int]]) -> list[str]:
     """Return a sentence for each course whose times are in several time zones.
 
     >>> zone_notes({"fall": {0, -300}})
-    ['course fall: times were written in 2 time zones; they are given in UTC, and order never rests on them.']
+    ['course fall: times come from 2 time zones; they are given in UTC, and no order depends on them.']
     """
     return [
-        f"course {course}: times were written in {len(zones)} time zones; they are given in UTC, and order "
-        "never rests on them."
+        f"course {course}: times come from {len(zones)} time zones; they are given in UTC, and no order "
+        "depends on them."
         for course, minutes in sorted(offsets.items())
         if len(zones := set(minutes)) > 1
     ]
@@ -111,7 +111,7 @@ def read_learners(everyone: Iterable[Sequence[Source]]) -> Collected:
             first = sources[0]
             found.problems.append(
                 f"{first.learner} in course {first.course} is left out: {first.path} cannot be read "
-                f"({type(fault).__name__}); ask for another."
+                f"({type(fault).__name__}); ask for another copy."
             )
     return found
 
@@ -128,8 +128,8 @@ def _read(sources: Sequence[Source], into: Collected) -> None:
     for response in (r for _, lines in files for r in lines.responses):
         if not fault and union.setdefault(response.id, response) != response:
             fault = (
-                f"two lines have the id {response.id} and differ ({response.item}), so one was edited; "
-                "ask for unedited ones."
+                f"two different lines have the id {response.id} ({response.item}), so one was edited; ask "
+                "for the unedited files."
             )
     if fault:
         into.problems.append(f"{who} is left out: {fault}")
@@ -139,8 +139,8 @@ def _read(sources: Sequence[Source], into: Collected) -> None:
     if (consent or quotes) and any(lines.consent_lost for _, lines in files):
         consent = quotes = None
         into.problems.append(
-            f"{who} may have changed the answer about consent in what could not be read, so nothing of "
-            "theirs is in any summary; ask for the file again."
+            f"{who} may have changed the answer about consent in a part that can't be read, so no "
+            "summary counts their answers; ask for the file again."
         )
     into.learners.append(Learner(first.course, first.learner, responses, consent, quotes))
 
@@ -158,8 +158,8 @@ def _two_people(files: Sequence[tuple[Source, _Lines]]) -> str | None:
         asked = {(r.item, r.occasion) for number in group for r in files[number][1].responses}
         if seen & asked:
             return (
-                f"{len(groups)} course folders claim this id and have no answer in common; if it is one "
-                "person, bring them together with kit import, and if not, give each an id of their own."
+                f"{len(groups)} course folders use this id and have no answer in common; if they are one "
+                "person's, combine them with kit import; if not, give each person a different id."
             )
         seen |= asked
     return None
@@ -171,13 +171,13 @@ def _lines(source: Source) -> _Lines:
     except FileNotFoundError:
         if source.kind == "workspace" and places.exists(places.place(source.path).parent):
             return _Lines()  # nothing saved yet
-        why = f"{source.path} is missing, so these answers are not in; ask for the hand-in."
+        why = f"{source.path} is missing, so its answers are not counted; ask for the hand-in."
         return _Lines(problems=[why])
     except (KitError, NotPlain) as fault:
         return _Lines(problems=[str(fault)], consent_lost=source.consents)
     except OSError as fault:
         why = f"{source.path} cannot be read ({fault.strerror or fault}), so it is skipped"
-        return _Lines(problems=[f"{why}; look at its permissions."], consent_lost=source.consents)
+        return _Lines(problems=[f"{why}; check its permissions."], consent_lost=source.consents)
     return _answers(data, source, private)
 
 
@@ -187,7 +187,7 @@ def _bytes(source: Source) -> tuple[bytes, int]:
     if source.kind == "zip":
         received = read_hand_in(path, (JOURNAL,))
         if JOURNAL not in received.files:
-            raise KitError(f"{path} has no {JOURNAL} in it; ask for the zip that Hand in made.")
+            raise KitError(f"{path} has no {JOURNAL} in it; ask for the zip file that Hand in creates.")
         return received.files[JOURNAL], received.private
     if places.size_of(path) > MOST_BYTES:
         raise KitError(f"{path} is larger than 50 MB, so it cannot be a learner's journal; it is skipped.")
@@ -213,7 +213,7 @@ def _answers(data: bytes, source: Source, private: int) -> _Lines:
     if (more := len(broken) - MOST_NAMED) > 0:
         said.append(f": {more} more lines are not answers; they are skipped.")
     if private:
-        said.append(f": lines marked private stand in it ({private}); they are not used.")
+        said.append(f": it has lines marked private ({private}), which are not used.")
     read.problems += [source.path + one for one in said]
     return read
 

@@ -193,12 +193,10 @@ def _require_ours(folder: Path) -> None:
         return
     if places.exists(folder / ABOUT):
         raise KitError(
-            f"{folder} holds a whole cohort already; give another name, or delete that folder first."
+            f"{folder} already holds a complete cohort; give another name, or delete that folder first."
         )
     if not folder.is_dir() or (places.entries(folder) and not places.exists(folder / UNFINISHED)):
-        raise KitError(
-            f"{folder} is not a new folder; give a new one's name, or a file's that ends in .parquet."
-        )
+        raise KitError(f"{folder} is not a new folder; name a new folder, or a file that ends in .parquet.")
 
 
 def _write_lines(file: Path, problems: Said) -> None:

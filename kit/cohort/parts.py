@@ -69,7 +69,7 @@ def make_part(task: Task) -> Done:
         places.write(file_of(folder, kind, name), _parquet(table, task.about))
     problems = list(dict.fromkeys(part.problems))
     if (more := len(problems) - MOST_OF_A_PART) > 0:
-        problems[MOST_OF_A_PART:] = [f"{more} more of {name} are like these and not told one by one."]
+        problems[MOST_OF_A_PART:] = [f"{name} has {more} more problems like these."]
     offsets = {course: sorted(minutes) for course, minutes in part.offsets.items()}
     done = Done(
         name,

@@ -56,7 +56,9 @@ def place(name: Path | str) -> Path:
         made = UPath(str(name))
         _ = made.fs
     except ImportError:
-        raise MissingExtra(f"{kind}:// needs fsspec's package for it", _EXTRAS.get(kind, "scale")) from None
+        raise MissingExtra(
+            f"{kind}:// needs a package for that kind of store", _EXTRAS.get(kind, "scale")
+        ) from None
     except Exception as fault:
         raise KitError(
             f"{name} can't be used ({type(fault).__name__}: {fault}); check the address."
@@ -72,8 +74,8 @@ def exists(path: Path) -> bool:
         return path.exists()
     except Exception as fault:
         raise KitError(
-            f"{path} can't be reached ({type(fault).__name__}: {fault}); check the address, and that you may "
-            "read it."
+            f"{path} can't be reached ({type(fault).__name__}: {fault}); check the address and your "
+            "permission to read it."
         ) from None
 
 

@@ -80,7 +80,8 @@ class Plan:
         names = course_names(self._folders)
         self.names = [names[folder] for folder in self._folders]
         if pairs is None:
-            note(f"more than {MOST_COMPARED:,} learners: nobody looked whether one is in several courses.")
+            many = f"there are more than {MOST_COMPARED:,} learners"
+            note(f"{many}, so the kit did not check whether any of them is in several courses.")
         for said in in_several((self.names[course], learner) for course, learner in pairs or ()):
             note(said)
 

@@ -44,6 +44,6 @@ def _read(path: Path) -> Ledger:
         return Ledger()
     except (OSError, ValueError):
         raise KitError(
-            f"{path} cannot be read; put back a copy from before it was changed, since without it a report "
+            f"{path} cannot be read; put back a copy from before it was changed. Without it, a report "
             "could show what one person answered."
         ) from None

@@ -62,8 +62,8 @@ class Run:
         """Add a finished part to the totals; raises `KitError` if its files can't be seen from here."""
         if not all(file_of(self._folder, kind, done.name).exists() for kind in (RATED, READ)):
             raise KitError(
-                f"a worker made {done.name}, and it is not in {self._folder} as seen from here; give a "
-                "folder that every machine sees under one name, or the address of a store such as s3://bucket/name."
+                f"a worker made {done.name}, but it is not in {self._folder} on this machine; give a folder "
+                "that has the same path on every machine, or the address of a store such as s3://bucket/name."
             )
         self._names[done.number] = done.name
         self.learners += done.learners

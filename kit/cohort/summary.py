@@ -47,13 +47,15 @@ def summary_of(
         with released_groups(course.root) as ledger:
             levels, day = publish_levels(measure(rows, compiled()), ledger, date.today().isoformat())
         if levels is None or isinstance(levels.learners, Withheld):
-            notes.append(f"course {course.name} is not in the summary: too few people, or too few new ones.")
+            notes.append(
+                f"course {course.name} is not in the summary: too few people, or too few new people."
+            )
             continue
         shown.append(levels)
         if day:
             notes.append(
-                f"course {course.name} stands in the summary as of {day}, since too few people differ from "
-                "then."
+                f"course {course.name} is in the summary with its numbers as of {day}, because too few "
+                "people have changed since."
             )
     return csv_text(COLUMNS, _rows(shown)), notes
 

@@ -102,7 +102,7 @@ def _few(batch: Batch) -> Part:
             # The reader may be a third party's; its failure on one text must not cost the others theirs.
             except Exception as fault:
                 problems.append(
-                    f"the {reader.name} reader failed at {item.id} of {learner.id} in {learner.course}, "
+                    f"the {reader.name} reader failed on {item.id} of {learner.id} in {learner.course}, "
                     f"so that text has no reading ({type(fault).__name__})."
                 )
                 continue
@@ -133,8 +133,8 @@ def _texts(learner: Learner, problems: list[str]) -> Iterator[tuple[Item, str]]:
         standing = heads_of(learner.responses, item.id)
         if len(standing) > 1:
             problems.append(
-                f"{learner.id} in {learner.course} has two latest answers to {item.id}, and only they can "
-                "choose, so neither is read."
+                f"{learner.id} in {learner.course} has two latest answers to {item.id}; only the learner can "
+                "choose one, so neither is read."
             )
         elif standing and isinstance(standing[0].value, str):
             yield item, standing[0].value

@@ -81,7 +81,7 @@ def test_courses_and_terms_stand_side_by_side_and_only_who_consents_counts(tmp_p
         "", "12", "0.5", "", "",
     )  # fmt: skip
     assert "levels: fewer than 10 people" in small["withheld"]
-    assert any("course fall: 2 marks count otherwise" in one for one in made.notes)
+    assert any("course fall: in its gradebook, 2 marks differ" in one for one in made.notes)
 
 
 def report(root: Path, given) -> None:

@@ -56,10 +56,10 @@ def test_a_hundred_problems_are_a_file_and_the_first_of_them_is_shown(courses, t
     ("arguments", "sentence"),
     [
         (["nowhere", "--out", "c.parquet"], "there is no file or folder nowhere; check the name."),
-        (["courses", "--out", "courses"], "courses is not a new folder; give a new one's name"),
+        (["courses", "--out", "courses"], "courses is not a new folder; name a new folder"),
         (["courses", "--out", "c.parquet", "--summary", "c.parquet"], "two files would have the name"),
         (["courses", "--out", "c.parquet", "--engine", "spark"], "there is no engine 'spark'"),
-        (["courses", "--out", "c.parquet", "--scheduler", "tcp://x:1"], "--scheduler is for --engine dask"),
+        (["courses", "--out", "c.parquet", "--scheduler", "tcp://x:1"], "is only for --engine dask"),
         (["empty", "--out", "c.parquet"], "no learner was found, so nothing was written"),
     ],
 )

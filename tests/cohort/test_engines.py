@@ -178,7 +178,7 @@ def test_an_engine_or_a_number_of_workers_that_is_wrong_is_one_sentence(monkeypa
         engine("spark")
     with pytest.raises(KitError, match="--workers 0"):
         engine("process", workers=0)
-    with pytest.raises(KitError, match="--scheduler is for --engine dask"):
+    with pytest.raises(KitError, match="--scheduler is only for --engine dask"):
         engine("duckdb", scheduler="tcp://127.0.0.1:1")
 
 

@@ -55,7 +55,7 @@ def test_a_class_is_what_was_collected_into_it_whatever_else_lies_there(tmp_path
     assert gather_class(root) == gather([root])
     assert people(gather_class(root)) == [("fall", "ana", 0, None), ("fall", "lee", 4, True)]
     assert [said.partition(" is ")[2].partition(";")[0] for said in gather_class(root).problems] == [
-        "not a learner's id", "missing, so these answers are not in",
+        "not a learner's id, so the folder is skipped", "missing, so its answers are not counted",
     ]  # fmt: skip
     course_folder(root, year(own), workspace=own, learner="teacher")
     assert people(gather_class(root)) == [("fall", "ana", 0, None), ("fall", "lee", 4, True)]
@@ -117,7 +117,7 @@ def test_a_private_journal_is_refused_by_name_and_a_private_line_is_dropped(tmp_
     assert "nobody else" not in repr(found)
     assert people(found) == [("fall", workspace, 4, True)]
     assert f"{refused} is private and never read" in found.problems[0]
-    assert any("lines marked private stand in it (1)" in one for one in found.problems)
+    assert any("it has lines marked private (1)" in one for one in found.problems)
 
 
 def test_a_link_to_a_private_journal_is_refused_too(tmp_path):
@@ -173,7 +173,7 @@ def test_a_journal_of_two_people_without_names_is_two_learners(tmp_path):
     found = gather([tmp_path])
     assert people(found) == [("fall", first, 4, True), ("fall", second, 4, False)]
     assert found.problems == (f"{file}:9: this line is not an answer; it is skipped.",)
-    assert "answers of 2 course folders and no name" in found.notes[0]
+    assert "answers from 2 course folders and names no learner" in found.notes[0]
 
 
 def test_where_a_later_no_may_have_been_lost_there_is_no_consent(tmp_path):
@@ -211,7 +211,7 @@ def test_a_file_without_permission_is_named_and_skipped():
         )
     assert done.stdout.splitlines() == [
         "('lee', 4, True)",
-        f"{file} cannot be read (Permission denied), so it is skipped; look at its permissions.",
+        f"{file} cannot be read (Permission denied), so it is skipped; check its permissions.",
     ]
 
 
@@ -230,7 +230,7 @@ def test_two_people_under_one_id_are_left_out_and_said(tmp_path):
         course_folder(tmp_path / "fall" / name, year(workspace), workspace=workspace, learner="lee")
     found = gather([tmp_path])
     assert found.learners == ()
-    assert found.problems[0].startswith("lee in course fall is left out: 2 course folders claim this id")
+    assert found.problems[0].startswith("lee in course fall is left out: 2 course folders use this id")
 
 
 def test_two_computers_brought_together_are_one_learner(tmp_path):
@@ -305,8 +305,8 @@ def test_an_empty_course_and_a_folder_of_nothing_are_a_sentence_each(tmp_path):
     found = gather([empty, tmp_path / "other"])
     assert found.learners == ()
     assert found.problems == (
-        f"course {empty} is empty: submitted/ holds nothing; collect first.",
-        f"{tmp_path / 'other'} holds no course, journal or hand-in; check the name.",
+        f"course {empty} has nothing in submitted/; collect hand-ins first.",
+        f"there is no course, journal or hand-in in {tmp_path / 'other'}; check the name.",
     )
 
 

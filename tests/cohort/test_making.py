@@ -110,7 +110,7 @@ def test_an_empty_course_is_one_sentence_and_leaves_the_old_table(courses, tmp_p
     made([courses], out)
     before = out.read_bytes()
     (tmp_path / "empty" / "submitted").mkdir(parents=True)
-    with pytest.raises(KitError, match=r"no learner was found.*submitted/ holds nothing"):
+    with pytest.raises(KitError, match=r"no learner was found.*has nothing in submitted/"):
         made([tmp_path / "empty"], out)
     assert out.read_bytes() == before
 
@@ -192,7 +192,7 @@ class Made:
     out = tmp_path / "cohort.parquet"
     done = made([courses], out, reader="fussy", ids=True)
     assert done.problems == (
-        "the fussy reader failed at equity.reflection of bad in fall, so that text has no reading "
+        "the fussy reader failed on equity.reflection of bad in fall, so that text has no reading "
         "(ZeroDivisionError).",
     )
     assert {(row["criterion"], row["level"]) for row in rows(readings_beside(out))} == {("event", 2)}

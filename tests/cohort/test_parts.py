@@ -142,7 +142,7 @@ def test_another_reader_or_ids_begin_again(courses, tmp_path, worked, offered):
 def test_what_is_whole_or_somebody_else_s_is_left_as_it_is(courses, tmp_path):
     made([courses], tmp_path / "cohort")
     before = {one: one.read_bytes() for one in (tmp_path / "cohort").rglob("*") if one.is_file()}
-    with pytest.raises(KitError, match="holds a whole cohort already"):
+    with pytest.raises(KitError, match="already holds a complete cohort"):
         made([courses], tmp_path / "cohort")
     assert {one: one.read_bytes() for one in (tmp_path / "cohort").rglob("*") if one.is_file()} == before
     with pytest.raises(KitError, match="is not a new folder"):
@@ -163,7 +163,7 @@ def test_parts_that_this_machine_cannot_see_are_one_sentence(courses, tmp_path):
                 (tmp_path / "cohort" / "ratings" / f"{done.name}.parquet").unlink()
                 yield done
 
-    with pytest.raises(KitError, match="every machine sees under one name"):
+    with pytest.raises(KitError, match="has the same path on every machine"):
         make_cohort([courses], tmp_path / "cohort", Elsewhere(99))
 
 

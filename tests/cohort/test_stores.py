@@ -105,7 +105,7 @@ def test_a_store_gives_the_same_rows_as_folders(courses, filled, tmp_path, reque
     assert {one.rpartition("/")[2] for one in store.ls(inside, detail=False)} == {
         "about.json", "ratings", "readings",
     }  # fmt: skip
-    with pytest.raises(KitError, match="holds a whole cohort already"):
+    with pytest.raises(KitError, match="already holds a complete cohort"):
         make_cohort([f"{at}/courses"], f"{at}/cohort", engine("process"))
 
 

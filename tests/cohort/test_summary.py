@@ -81,7 +81,7 @@ def test_a_newcomer_between_two_summaries_is_not_found(tmp_path):
     assert {row["n"] for row in first.values()} == {"12"}
     assert all(possible(first[item], second[item]) == EVERY for item in RATED)
     assert second == first
-    assert "course fall stands in the summary as of" in said
+    assert "course fall is in the summary with its numbers as of" in said
 
 
 def test_ten_newcomers_are_new_numbers_and_who_says_no_is_in_none(tmp_path):

@@ -67,7 +67,7 @@ def engine(name: str = "duckdb", *, workers: int = 1, scheduler: str | None = No
     'process'
     """
     if workers < 1:
-        raise KitError(f"--workers {workers} leaves nobody to work; give 1 or more.")
+        raise KitError(f"--workers {workers} is too few; give 1 or more.")
     try:
         made = _factory(name)(workers, scheduler)
     except ModuleNotFoundError as fault:

@@ -42,8 +42,8 @@ class DaskEngine:
             self._client: Any = _dask.Client(self._cluster or scheduler, timeout=_PATIENCE)
         except (OSError, ValueError) as fault:
             raise KitError(
-                f"no Dask scheduler answers at {scheduler}; start one with dask scheduler, and workers that "
-                f"see the same folders with dask worker {scheduler} ({type(fault).__name__})."
+                f"no Dask scheduler answers at {scheduler}; start one with `dask scheduler`, and workers "
+                f"that see the same folders with `dask worker {scheduler}` ({type(fault).__name__})."
             ) from None
 
     def map(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
@@ -62,8 +62,8 @@ class DaskEngine:
                 yield future.result()
         except _dask.scheduler.KilledWorker:
             raise KitError(
-                "a worker of the cluster died several times at one batch, most often for want of memory; "
-                "give the workers more, and run the same command to go on."
+                "a worker of the cluster stopped several times on one batch, probably because it ran out of "
+                "memory; give the workers more memory, then run the same command to go on."
             ) from None
 
     def close(self) -> None:

@@ -19,7 +19,9 @@ class ProcessEngine(Pool):
 
     def __init__(self, workers: int, scheduler: str | None) -> None:
         if scheduler is not None:
-            raise KitError(f"--scheduler is for --engine dask; the engine {self.name} works on this machine.")
+            raise KitError(
+                f"--scheduler is only for --engine dask; the engine {self.name} runs on this machine."
+            )
         super().__init__(workers)
 
     def map(self, work: Callable[[T], R], batches: Iterable[T]) -> Iterator[R]:
