@@ -73,15 +73,15 @@ class MarkerComment(Saved):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
         if not self.text.strip():
-            raise ValueError("a comment without words cannot be kept; write something, or withdraw it")
+            raise ValueError("an empty comment can't be saved; write something, or withdraw the comment")
         words = (self.start, self.end, self.quote)
         if self.kind == "passage":
             if None in words or (self.start or 0) >= (self.end or 0):
                 raise ValueError(
-                    "a comment on a passage needs its words; give start, end (after start) and quote"
+                    "a comment on a passage needs its position; give start, end (after start) and quote"
                 )
         elif any(one is not None for one in words):
-            raise ValueError(f"a {self.kind} comment is on no words; leave out start, end and quote")
+            raise ValueError(f"a {self.kind} comment is not on a passage; leave out start, end and quote")
         if self.kind == "criterion" and self.criterion is None:
             raise ValueError(
                 "a comment on a criterion needs its id; give one from rubric.yaml, such as event"
@@ -153,7 +153,7 @@ class Comments:
             table.create(connection, checkfirst=True)
             if (same := _by_id(connection, one.id)) is not None:
                 if same.model_copy(update={"replaces": one.replaces}) != one:
-                    raise RatingFault(f"two comments have the id {one.id} and differ; leave out the id.")
+                    raise RatingFault(f"two different comments have the id {one.id}; leave out the id.")
                 return same
             if one.replaces is None and one.kind in _ONE_EACH:
                 earlier = _standing(
@@ -242,7 +242,7 @@ def _in_one_sentence(fault: ValidationError) -> str:
     if first["type"] == "missing":
         return f"the comment has no {field}; give one."
     if first["type"] == "extra_forbidden":
-        return f"a comment has nothing called {field}; leave it out."
+        return f"a comment has no field {field}; leave it out."
     if first["type"] in ("string_too_long", "too_long"):
         most = first["ctx"]["max_length"]
         what = "selects more" if field == "quote" else "is longer"
@@ -278,9 +278,7 @@ def _replacing(connection: sa.Connection, id: str) -> MarkerComment | None:
 def _found(connection: sa.Connection, id: str) -> MarkerComment:
     one = _by_id(connection, id) if _is_there(connection) else None
     if one is None:
-        raise NotFound(
-            f"there is no comment with the id {id[:26]}; open the text again to see those there are."
-        )
+        raise NotFound(f"there is no comment with the id {id[:26]}; open the text again to see its comments.")
     return one
 
 
@@ -289,8 +287,8 @@ def _check_replaces(connection: sa.Connection, one: MarkerComment) -> None:
     whose = ("rater", "learner", "assignment", "kind")
     if any(getattr(earlier, name) != getattr(one, name) for name in whose):
         raise RatingFault(
-            f"that comment is {earlier.rater}'s on another text or of another kind, so it stays as it is; "
-            "write one of your own."
+            f"this can't replace {earlier.rater}'s comment, which has another rater, text or kind; write a "
+            "new comment."
         )
     if _replacing(connection, earlier.id) is not None:
         raise RatingFault(_CHANGED)

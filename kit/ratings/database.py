@@ -66,7 +66,7 @@ class Database:
             known = about.name in tables
             if not known and tables and self._engine.dialect.name == "sqlite":
                 raise RatingFault(
-                    f"{self.name} is a database of something else; name another file, such as {FILE}."
+                    f"{self.name} is a database for something else; name another file, such as {FILE}."
                 )
             found = _version(connection) if known else None
         if not known and not create:
@@ -80,7 +80,7 @@ class Database:
                     connection.execute(about.insert().values(key="version", value=found))
         if found != str(VERSION):
             raise RatingFault(
-                f"{self.name} is of version {found or 'unknown'} and this kit reads version {VERSION}; "
+                f"{self.name} has version {found or 'unknown'}, but this kit reads version {VERSION}; "
                 "update the kit, or name another database."
             )
 
@@ -97,13 +97,13 @@ class Database:
         first = words.strip().splitlines()[0] if words.strip() else "no reason given"
         if "locked" in first:
             return (
-                f"{self.name} is being written by somebody else, so nothing was saved; "
+                f"{self.name} is in use by another program, so nothing was saved; "
                 "try again in a moment, or close the other program."
             )
         if "not a database" in first or "malformed" in first:
-            return f"{self.name} is not a database, or a damaged one; name another file or take a copy of it."
+            return f"{self.name} is not a database, or is damaged; name another file or restore a copy."
         if "readonly" in first or "unable to open" in first:
-            return f"{self.name} cannot be written here; change its permissions or name another place."
+            return f"{self.name} cannot be opened for writing; change its permissions or name another place."
         return f"{self.name}: the database says: {first}; nothing was saved."
 
 
@@ -145,11 +145,11 @@ def _url_of(place: Path | str) -> URL:
             url = make_url(without_password(place))
         except ArgumentError:
             raise RatingFault(
-                "that is not an address of a database; write postgresql://user@host/name or a file's name."
+                "that is not a database address; write postgresql://user@host/name or a file's name."
             ) from None
         if url.get_backend_name() not in ("sqlite", "postgresql"):
             raise RatingFault(
-                f"ratings cannot live in {url.get_backend_name()}; use a SQLite file or PostgreSQL."
+                f"ratings cannot be stored in {url.get_backend_name()}; use a SQLite file or PostgreSQL."
             )
         if url.drivername == "postgresql":
             return url.set(drivername="postgresql+psycopg")

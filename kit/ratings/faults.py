@@ -12,13 +12,13 @@ class RatingFault(KitError):
 
 _MEND = {
     "level": "is not a level; give 0, 1, 2 or 3, or none",
-    "at": "is not a time with its zone; give one, such as 2026-11-25T10:00:00+00:00",
-    "rater": "is not a rater's name; write words on one line, one space between them",
-    "learner": "is not a learner's id; write words on one line, one space between them",
+    "at": "is not a time with a time zone; give one such as 2026-11-25T10:00:00+00:00",
+    "rater": "is not a rater's name; write it on one line, with single spaces between words",
+    "learner": "is not a learner's id; write it on one line, with single spaces between words",
     "item": "is not an item's id; take one from items.yaml, such as vignette.a",
     "criterion": "is not a criterion's id; take one from rubric.yaml, such as event",
     "revision": "is not a revision's id; give the id of the saved answer, or none",
-    "id": "is not a rating's id; leave it out and it gets one",
+    "id": "is not a rating's id; leave it out, and the rating gets one",
 }
 
 
@@ -29,7 +29,7 @@ def in_one_sentence(fault: ValidationError) -> str:
     if first["type"] == "missing":
         return f"the rating has no {field}; give one."
     if first["type"] == "extra_forbidden":
-        return f"a rating has nothing called {field}; leave it out."
+        return f"a rating has no field {field}; leave it out."
     if field in _MEND:
         given = first["input"]
         shown = repr(given if isinstance(given, int | float) else str(given)[:60])

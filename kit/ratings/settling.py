@@ -60,11 +60,11 @@ def undo(connection: sa.Connection, number: int, by: str) -> Key:
     c = _table.c
     row = connection.execute(sa.select(_table).where(c.number == number, c.undoes.is_(None))).one_or_none()
     if row is None or connection.execute(sa.select(c.number).where(c.undoes == number)).first():
-        raise Overtaken("this decision isn't there any more; open the differences again.")
+        raise Overtaken("this decision no longer exists; open the differences again.")
     key: Key = (row.learner, row.item, row.criterion)
     if primary_of(connection, key) != row.rating or not _is_latest(connection, key, row.earlier):
         raise Overtaken(
-            f"a level of {row.criterion} was given anew since, so the decision stays; "
+            f"a level of {row.criterion} was given after this decision, so it stays; "
             "open the differences again."
         )
     if row.earlier != row.rating:

@@ -92,7 +92,9 @@ def write_sheet(
     """
     check_rater(rater)
     if out.exists() or out.is_symlink():
-        raise RatingFault(f"{out} is there already and may hold marks; choose another name or move it away.")
+        raise RatingFault(
+            f"{out} already exists and may hold marks; choose another name or move that file away."
+        )
     if not out.parent.is_dir():
         raise RatingFault(f"there is no folder {out.parent} for {out.name}; make it or check the name.")
     wanted = sorted(texts, key=lambda one: (one.learner, one.item))
@@ -103,7 +105,7 @@ def write_sheet(
     done = {(r.learner, r.item, r.criterion) for r in store.ratings(rater=rater) if r.level is not None}
     todo = [one for one in wanted if {(one.learner, one.item, c) for c in store.criteria[one.item]} - done]
     if not todo:
-        raise RatingFault(f"{rater} has marked every text there is; nothing was written.")
+        raise RatingFault(f"{rater} has marked every text, so nothing was written.")
     random.Random(f"{seed}:{rater}").shuffle(todo)  # noqa: S311  # an order, no secret
     coded = _give_codes(store.database, rater, todo)
     columns = [CODE, TITLE, TEXT, *store.criteria[todo[0].item], COMMENT]

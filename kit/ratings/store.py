@@ -239,7 +239,7 @@ class Difference(NamedTuple):
 
 def _make_primary(connection: Connection, rating: Rating, reason: str, by: str) -> Rating:
     if not reason.strip():
-        raise RatingFault("another rating can count only for a reason; write one.")
+        raise RatingFault("a reason is needed to make another rating count; write one.")
     row = connection.execute(select(*FIELDS).where(table.c.id == rating.id)).one_or_none()
     if row is None:
         raise RatingFault(
@@ -249,7 +249,7 @@ def _make_primary(connection: Connection, rating: Rating, reason: str, by: str) 
     found = Rating(**row._mapping)
     if found.level is None:
         raise RatingFault(
-            f"{found.rater} gave {found.criterion} in {found.item} no level, so that rating cannot "
+            f"{found.rater} gave no level for {found.criterion} in {found.item}, so that rating cannot "
             "count; choose one with a level."
         )
     if not found.primary:

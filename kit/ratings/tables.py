@@ -142,7 +142,7 @@ def keep(connection: sa.Connection, given: Sequence[Rating]) -> list[Rating]:
             if not (one.reason or "").strip():
                 raise RatingFault(
                     f"{one.criterion} in {one.item} by {one.learner} already has a rating that counts; "
-                    "give a reason to put another in its place."
+                    "give a reason for replacing it."
                 )
             counting[key] = one.id
             moved.append(one)
@@ -184,7 +184,7 @@ def _same(kept: Rating | None, one: Rating) -> bool:
         return False
     aside = {"primary"}
     if kept.model_dump(exclude=aside) != one.model_dump(exclude=aside):
-        raise RatingFault(f"two ratings have the id {one.id} and differ; leave the id out of the new one.")
+        raise RatingFault(f"two different ratings have the id {one.id}; leave the id out of the new one.")
     return True
 
 

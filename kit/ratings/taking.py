@@ -89,8 +89,8 @@ def take_sheet(store: Ratings, path: Path, *, reason: str | None = None) -> Take
         unchanged += not theirs
         if needs_reason and reason is None:
             sheet.faults.append(
-                f"{one.where}: {', '.join(needs_reason)} was marked before "
-                "and the mark counts; say why it changed with --reason, or put it back."
+                f"{one.where}: the mark that counts for {', '.join(needs_reason)} would change; "
+                "give the reason with --reason, or put the earlier level back."
             )
     if sheet.faults:
         return Taken(0, 0, sheet.empty, tuple(sheet.half), tuple(sheet.faults))
@@ -110,18 +110,18 @@ def _read(sheet: _Sheet, row: Row) -> None:
         return
     if coded is None:
         sheet.faults.append(
-            f"{where}: {code or 'an empty cell'!r} is not a code that was given; copy it from the sheet."
+            f"{where}: {code or 'an empty cell'!r} is not a known code; copy it from the sheet."
         )
         return
     where = f"{where} ({code})"
     if code in sheet.rows:
-        sheet.faults.append(f"{where}: row {sheet.rows[code]} has the same code; take one of the two out.")
+        sheet.faults.append(f"{where}: row {sheet.rows[code]} has the same code; remove one of the two.")
         return
     sheet.rows[code] = row.number
     if opening(row.cells[TEXT]) != coded.opening:
         sheet.faults.append(
-            f"{where}: the text is not the one of this code; undo what moved or changed it, such as sorting "
-            "some of the columns only."
+            f"{where}: the text doesn't belong to this code; undo what moved or changed it, such as sorting "
+            "only some of the columns."
         )
     _levels(sheet, where, coded, row)
 
@@ -137,9 +137,13 @@ def _levels(sheet: _Sheet, where: str, coded: Coded, row: Row) -> None:
     if len(blank) == len(written):
         sheet.empty += 1
         if comment:
-            sheet.half.append(f"{where}: a comment and no level; the row is left until it is filled.")
+            sheet.half.append(
+                f"{where}: there is a comment but no level; the row is skipped until it is complete."
+            )
     elif blank:
-        sheet.half.append(f"{where}: no level for {', '.join(blank)}; the row is left until it is filled.")
+        sheet.half.append(
+            f"{where}: no level for {', '.join(blank)}; the row is skipped until it is complete."
+        )
     elif not wrong:
         levels = {name: _LEVELS[text] for name, text in written.items()}
         sheet.marked.append(_Marked(where, coded, levels, comment))

@@ -109,7 +109,7 @@ def test_nobody_changes_what_another_marker_wrote_or_what_was_changed_elsewhere(
         store.record(fields(rater="ben", replaces=first.id))
     with pytest.raises(RatingFault, match="ana's"):
         store.withdraw(first.id, "ben")
-    with pytest.raises(RatingFault, match="another text"):
+    with pytest.raises(RatingFault, match="another rater, text or kind"):
         store.record(fields(learner="bo", replaces=first.id))
     store.record(fields(text="In one window.", replaces=first.id))
     with pytest.raises(RatingFault, match="another window"):
@@ -122,16 +122,16 @@ def test_nobody_changes_what_another_marker_wrote_or_what_was_changed_elsewhere(
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (passage(end=2), "needs its words"),
-        (passage(quote=None), "needs its words"),
-        (fields(start=1, end=2, quote="a"), "is on no words"),
+        (passage(end=2), "needs its position"),
+        (passage(quote=None), "needs its position"),
+        (fields(start=1, end=2, quote="a"), "is not on a passage"),
         (fields(criterion=None), "needs its id"),
-        (fields(text=" \n"), "without words"),
+        (fields(text=" \n"), "an empty comment"),
         (fields(text="x" * 4001), "4,000 characters"),
         (passage(quote="x" * 2001), "selects more than 2,000"),
         (fields(rater="two  blanks"), "rater cannot be"),
         (fields(kind="praise"), "kind cannot be"),
-        (fields(stars=5), "nothing called stars"),
+        (fields(stars=5), "no field stars"),
         (passage(start=-1), "start cannot be"),
     ],
 )

@@ -113,7 +113,7 @@ def test_a_filled_sheet_becomes_ratings_and_once_is_enough(course):
     assert len(kept(course)) == 25
     run = kit("sheet", course, "--out", course.parent / "more.csv", "--rater", "Ana Ruiz")
     assert run.returncode == 2
-    assert "Ana Ruiz has marked every text there is" in run.stderr
+    assert "Ana Ruiz has marked every text, so nothing was written" in run.stderr
 
 
 def test_a_changed_level_needs_a_reason_and_stays_beside_the_first(course):
@@ -123,7 +123,7 @@ def test_a_changed_level_needs_a_reason_and_stays_beside_the_first(course):
     run = took(path)
     assert run.returncode == 2
     assert "row 3 (" in run.stderr
-    assert "action was marked before and the mark counts; say why it changed with --reason" in run.stderr
+    assert "the mark that counts for action would change; give the reason with --reason" in run.stderr
     assert took(path, "--reason", "Read again.").returncode == 0
     assert [(r.level, r.reason) for r in kept(course) if r.criterion == "action" and r.level == 3] == [
         (3, "Read again.")
@@ -145,8 +145,8 @@ def test_every_bad_row_is_named_and_then_nothing_is_taken(course):
         f"vignettes.csv, row 2 ({table[0]['code']}), event: '2,5' is not a level; write 0, 1, 2 or 3." in said
     )
     assert f"row 3 ({table[1]['code']}), action: '4' is not a level" in said
-    assert "row 4: 'ZZZZZZ' is not a code that was given; copy it from the sheet." in said
-    assert f"row 6 ({table[4]['code']}): the text is not the one of this code" in said
+    assert "row 4: 'ZZZZZZ' is not a known code; copy it from the sheet." in said
+    assert f"row 6 ({table[4]['code']}): the text doesn't belong to this code" in said
     assert f"row 7 ({table[3]['code']}): row 5 has the same code" in said
     assert "nothing was taken" in said
     assert kept(course) == []
@@ -166,7 +166,7 @@ def test_half_filled_rows_are_listed_and_left(course):
     run = took(path)
     assert run.returncode == 0
     assert "row 3 (" in run.stderr
-    assert "no level for event; the row is left until it is filled" in run.stderr
+    assert "no level for event; the row is skipped until it is complete" in run.stderr
     assert "3 texts taken, 0 as before, 1 half filled, 1 empty" in run.stdout
     assert len(kept(course)) == 15
     rest = rows(made(course, "rest.csv"))
@@ -251,7 +251,7 @@ def test_a_sheet_that_is_there_is_never_written_over(course):
     before = path.read_bytes()
     run = kit("sheet", course, "--out", path, "--rater", "ben")
     assert run.returncode == 2
-    assert "is there already and may hold marks" in run.stderr
+    assert "already exists and may hold marks" in run.stderr
     assert path.read_bytes() == before
 
 
