@@ -89,7 +89,7 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
         else:
             return
-    raise KitError("plain JupyterLab did not start, so there is nothing to compare with.")
+    raise KitError("plain JupyterLab did not start, so there is nothing to compare with; run this again.")
 
 
 def _notebook() -> dict[str, object]:

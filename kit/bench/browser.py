@@ -23,12 +23,12 @@ def running_chromium() -> Iterator[Browser]:
     """Run a headless Chromium. Raises `NotFound` if Chromium or Playwright is not installed."""
     program = chromium_program()
     if program is None:
-        raise NotFound("there is no Chromium on this computer; install it, and measure again.")
+        raise NotFound("there is no Chromium on this computer; install it and run this again.")
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         raise NotFound(
-            "pages are measured with Playwright; in a checkout type: "
+            "measuring pages needs Playwright; in a checkout of the source, type: "
             "uv run --group dev kit bench --only pages"
         ) from None
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]

@@ -32,8 +32,8 @@ def cohort(texts: int, ratings: int, say: Callable[[str], object]) -> Iterator[M
     least, most = COURSES * TEXTS_EACH, most_ratings(texts)
     if texts < least or not 0 < ratings <= most:
         raise KitError(
-            f"--texts {texts} --ratings {ratings} cannot be made up; give at least {least} texts, and "
-            f"up to {most} ratings for so many."
+            f"--texts {texts} --ratings {ratings} is not possible; give at least {least} texts and at most "
+            f"{most} ratings for that many texts."
         )
     with throwaway() as folder:
         say(f"Making up {texts:,} texts and {ratings:,} ratings …")
@@ -50,29 +50,30 @@ def cohort(texts: int, ratings: int, say: Callable[[str], object]) -> Iterator[M
         few, total = both.made.texts, whole.made.texts
         yield Measured(
             "peak memory", peak[0] / 1e6, "MB",
-            f"{total:,} texts and {whole.made.ratings:,} ratings, all processes; beside: with {few:,} texts; "
-            "the same means that a larger cohort takes no more; to stay under 2,000 MB, so that a laptop can "
-            "do it",
+            f"{total:,} texts and {whole.made.ratings:,} ratings, all processes together; compared with "
+            f"{few:,} texts. Equal figures mean that a larger cohort takes no more memory. The aim is to "
+            "stay under 2,000 MB, so that a laptop can do it",
             beside=little[0] / 1e6,
         )  # fmt: skip
         yield Measured(
-            "time a text", whole.seconds / total * 1000, "ms",
-            f"reading, finding and writing, {WORKERS} workers; beside: with {few:,} texts; the same "
-            "means that a larger cohort takes longer in proportion, and no more",
+            "time per text", whole.seconds / total * 1000, "ms",
+            f"finding, reading and writing, {WORKERS} workers; compared with {few:,} texts. Equal figures "
+            "mean that a larger cohort takes longer only in proportion to its size",
             beside=both.seconds / few * 1000,
         )  # fmt: skip
         yield Measured(
-            "processor time a text", whole.busy / total * 1000, "ms",
-            f"what the processors worked, whatever else the machine does; beside: with {few:,} texts",
+            "processor time per text", whole.busy / total * 1000, "ms",
+            f"the processors' own time, whatever else the machine does; compared with {few:,} texts",
             beside=both.busy / few * 1000,
         )  # fmt: skip
         yield Measured(
             "speed-up", alone.seconds / both.seconds, "×",
-            f"{WORKERS} workers against one, {few:,} texts, start of the workers included; {WORKERS} would "
-            f"be perfect, and a busy machine gives less. One: {alone}. {WORKERS}: {both}",
+            f"{WORKERS} workers against one, {few:,} texts, including the start of the workers. "
+            f"{WORKERS} would be perfect; a busy machine gives less. One worker: {alone}. "
+            f"{WORKERS} workers: {both}",
         )  # fmt: skip
         yield Measured(
-            "all of it", whole.seconds, "s",
+            "whole cohort", whole.seconds, "s",
             f"{whole.made.learners:,} learners in {len(courses)} courses, from folders to Parquet: {whole}",
         )  # fmt: skip
         yield Measured(
@@ -81,7 +82,7 @@ def cohort(texts: int, ratings: int, say: Callable[[str], object]) -> Iterator[M
         )  # fmt: skip
         yield Measured(
             "100 million texts", 100 * MILLION * whole.busy / total / 3600, "hours",
-            "of one processor, by its time a text; so many processors take so many times less",
+            "on one processor, from the processor time per text. Divide by the number of processors",
         )  # fmt: skip
         yield from _one_course(folder / "whole.parquet", courses[0].name)
 
@@ -138,7 +139,7 @@ class _Done(NamedTuple):
     """The machine's load before and after."""
 
     def __str__(self) -> str:
-        return f"{self.seconds:.1f} s, of processors {self.busy:.1f} s, {self.load}"
+        return f"{self.seconds:.1f} s, processor time {self.busy:.1f} s, {self.load}"
 
 
 def _read(courses: list[Path], out: Path, workers: int) -> _Done:
@@ -163,7 +164,8 @@ def _one_course(table: Path, course: str) -> Iterator[Measured]:
             rows = used.ratings_of(course, table)
             took[name] = (time.perf_counter() - began) * 1000
     yield Measured(
-        "one course by DuckDB", took["duckdb"], "ms",
-        f"its {len(rows):,} rows found in the Parquet file for the summary, one thread; beside: without it",
+        "one course, with DuckDB", took["duckdb"], "ms",
+        f"time to find its {len(rows):,} rows in the Parquet file for the summary, one thread; compared with "
+        "the time without DuckDB",
         beside=took["process"],
     )  # fmt: skip

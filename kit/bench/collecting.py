@@ -25,9 +25,9 @@ def collecting(submissions: int = 30, learners: int = 300) -> Iterator[Measured]
     assignments = len(compiled().assignments)
     named = "collect, per submission", "class status, all learners"
     how = (
-        f"processor time net of start-up, {submissions} submissions: kit collect; beside: nbgrader's "
-        "zip_collect and autograde as they come, kernel on, the same notebooks",
-        f"kit class status, {learners} learners, {assignments} assignments, start-up included",
+        f"kit collect, {submissions} submissions, processor time without start-up; compared with nbgrader's "
+        "zip_collect and autograde as installed, with a kernel, on the same notebooks",
+        f"kit class status, {learners} learners, {assignments} assignments, including start-up",
     )
     skipped = None
     if importlib.util.find_spec("nbgrader") is None:

@@ -50,9 +50,9 @@ def desk(learners: int = 300) -> Iterator[Measured]:
     """Yield the seconds from ``kit mark`` to the first text, and the milliseconds per key and next text."""
     how = f"kit mark, {learners} learners"
     names = (
-        ("desk open, first text", "s", f"{how}, start-up included"),
-        ("level kept on disk, p95", "ms", f"{how}, {_MARKED} of them marked"),
-        ("next text, p95", "ms", f"{how}, asked for after its last one's levels"),
+        ("desk open, first text", "s", f"{how}, including start-up"),
+        ("level saved to disk, p95", "ms", f"{how}, {_MARKED} of them marked"),
+        ("next text, p95", "ms", f"{how}, requested after the levels of the text before it"),
     )
     if importlib.util.find_spec("nbgrader") is None:
         skipped = str(MissingExtra("this needs nbgrader", "instructor"))

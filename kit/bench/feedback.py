@@ -14,8 +14,8 @@ def feedback(submissions: int = 30) -> Iterator[Measured]:
     """Yield the seconds of ``kit feedback``, packed for mail, with the start of the command."""
     name = "feedback, all submissions"
     how = (
-        f"kit feedback --for mail, {submissions} submissions marked in full, start-up included; beside: "
-        "nbgrader generate_feedback as it comes, the same submissions, packed nowhere"
+        f"kit feedback --for mail, {submissions} fully marked submissions, including start-up; compared "
+        "with nbgrader generate_feedback as installed, the same submissions, not packed"
     )
     if importlib.util.find_spec("nbgrader") is None:
         yield Measured(name, None, "s", how, skipped=str(MissingExtra("this needs nbgrader", "instructor")))

@@ -14,8 +14,8 @@ from kit.model import MissingExtra
 def grades(learners: int = 300) -> Iterator[Measured]:
     """Yield the seconds of ``kit roster``, and of ``kit grades`` for all assignments, with start-up."""
     assignments = len(compiled().assignments)
-    how = f"kit {{}}, {learners} learners, {assignments} assignments, start-up included"
-    names = ("class list taken, all learners", "roster"), ("grades written, all learners", "grades")
+    how = f"kit {{}}, {learners} learners, {assignments} assignments, including start-up"
+    names = ("class list read, all learners", "roster"), ("grades written, all learners", "grades")
     if importlib.util.find_spec("nbgrader") is None:
         skipped = str(MissingExtra("this needs nbgrader", "instructor"))
         yield from (Measured(name, None, "s", how.format(what), skipped=skipped) for name, what in names)

@@ -63,7 +63,7 @@ class _Marker:
 
 def keys(submissions: int = 30) -> Iterator[Measured]:
     """Yield the keys, clicks, and page loads until every submission has its five levels."""
-    how = f"{submissions} reflections, 5 levels each, no comments: kit mark; beside: nbgrader's Formgrader"
+    how = f"kit mark, {submissions} reflections, 5 levels each, no comments; compared with Formgrader"
     names = ("keys", "clicks", "page loads")
     try:
         if importlib.util.find_spec("nbgrader") is None:
@@ -126,7 +126,7 @@ def _tab_to(marker: _Marker, field: str) -> None:
         if marker.page.evaluate("document.activeElement.id") == field:
             return
         marker.press("Tab")
-    raise KitError(f"Formgrader's Tab never came to {field} while measuring.")
+    raise KitError(f"Tab in Formgrader never reached {field} while measuring; run this again.")
 
 
 def _at_desk(browser: Browser, root: Path, submissions: int) -> dict[str, int]:
@@ -163,4 +163,6 @@ def _check(root: Path, submissions: int) -> None:
             for grades in [{grade.name: grade.manual_score for grade in one.grades}]
         )
     if found != wanted:
-        raise KitError("what was pressed while measuring is not what the gradebook has.")
+        raise KitError(
+            "the gradebook doesn't have the levels that were pressed while measuring; run this again."
+        )

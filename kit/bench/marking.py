@@ -21,7 +21,10 @@ _PLAIN = 'c = get_config()\nc.CourseDirectory.course_id = "plain"\n'
 def marking(submissions: int = 6) -> Iterator[Measured]:
     """Yield the seconds per submission. Both figures include the start of the command."""
     name, unit = "marking, per submission", "s"
-    how = f"nbgrader autograde equity, {submissions} submissions, start-up shared; beside: plain nbgrader"
+    how = (
+        f"nbgrader autograde equity, {submissions} submissions, including start-up; compared with plain "
+        "nbgrader"
+    )
     if importlib.util.find_spec("nbgrader") is None:
         yield Measured(name, None, unit, how, skipped=str(MissingExtra("this needs nbgrader", "instructor")))
         return

@@ -88,15 +88,15 @@ def pages(rounds: int = _ROUNDS) -> Iterator[Measured]:
         "first form on the page",
         first,
         "s",
-        f"{first / bare:.2f} times plain JupyterLab with one widget (beside); {how}",
+        f"{first / bare:.2f} times as long as plain JupyterLab with one widget; {how}",
         beside=bare,
     )
     for name, taken in (
-        ("next notebook, jumped to from Home", times.jumped),
-        ("next notebook, one goes on to", times.prepared),
+        ("next notebook, opened from Home", times.jumped),
+        ("next notebook, prepared in advance", times.prepared),
     ):
         opened = statistics.median(taken)
-        said = f"{opened / first:.0%} of the first form's time (beside); median of {rounds} runs"
+        said = f"{opened / first:.0%} of the first form's time; median of {rounds} runs"
         yield Measured(name, opened, "s", said, beside=first)
     yield Measured("next step, p95", p95(times.steps), "ms", f"{len(times.steps)} steps of {rounds} runs")
     if times.turns:
@@ -107,7 +107,7 @@ def pages(rounds: int = _ROUNDS) -> Iterator[Measured]:
 def _load() -> str:
     if not hasattr(os, "getloadavg"):
         return ""
-    return f"; {os.getloadavg()[0]:.1f} programs wanted {os.cpu_count()} cores"
+    return f"; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
 
 
 def _plain(browser: Browser, folder: Path, times: _Times) -> None:

@@ -34,13 +34,16 @@ def form() -> Iterator[Measured]:
         answers = time.perf_counter() - began
         running.stop()
         yield Measured(
-            "workspace and server, cold", answers, "s", "a new workspace copied, server answers; one run"
+            "workspace and server, cold",
+            answers,
+            "s",
+            "from copying a new workspace until the server answers; one run",
         )
         yield Measured(
             "kernel and first form, cold",
             _first_form(workspace / "notebooks" if (workspace / "notebooks").is_dir() else workspace),
             "s",
-            "a kernel starts and makes the first form of 00; without the browser's part; one run",
+            "from the kernel's start to the first form of 00, without the browser; one run",
         )
 
 
@@ -78,7 +81,7 @@ def _first_form(folder: Path) -> float:
 def importing() -> Iterator[Measured]:
     """Yield the median import time over new processes, without Python's own start, which is given too."""
     bare = _median("pass")
-    how = f"median of {_STARTS} new processes, less the start of Python; beside: the start of Python"
+    how = f"median of {_STARTS} new processes, less the start of Python; compared with the start of Python"
     for code in ("import kit", "from kit import open_course"):
         yield Measured(code, max(0.0, _median(code) - bare) * 1000, "ms", how, beside=bare * 1000)
 
@@ -116,7 +119,7 @@ def saving() -> Iterator[Measured]:
         "save an answer, p95",
         p95(ours) * 1000,
         "ms",
-        f"{_SAVES} revisions of {len(_ANSWER)} characters; beside: append and fsync of the same bytes",
+        f"{_SAVES} revisions of {len(_ANSWER)} characters; compared with append and fsync of the same bytes",
         beside=p95(bare) * 1000,
     )
 
@@ -147,5 +150,5 @@ def reading() -> Iterator[Measured]:
         read += len(texts)
     words = sum(len(text.split()) for text in texts) // len(texts)
     yield Measured(
-        "texts read", read / taken, "texts/s", f"reader {chosen.name}, one core, {words} words a text"
+        "texts read", read / taken, "texts/s", f"reader {chosen.name}, one core, {words} words per text"
     )

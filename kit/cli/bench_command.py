@@ -95,7 +95,7 @@ def _show(found: list[Measured]) -> None:
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("what")
     table.add_column("here", justify="right")
-    table.add_column("beside", justify="right")
+    table.add_column("compared with", justify="right")
     table.add_column("how")
     for one in found:
         value = "skipped" if one.value is None else f"{one.value:.3g} {one.unit}".strip()

@@ -82,7 +82,7 @@ def test_a_cold_start_ends_in_a_form_and_marking_and_grades_in_two_figures_each(
     assert marked.value
     assert marked.beside
     assert [m.unit for m in desk(14)] == ["s", "ms", "ms"]
-    assert [m.name.partition(",")[0] for m in grades(3)] == ["class list taken", "grades written"]
+    assert [m.name.partition(",")[0] for m in grades(3)] == ["class list read", "grades written"]
 
 
 @pytest.mark.slow

@@ -31,8 +31,8 @@ def test_a_small_one_measured_says_what_each_figure_means_and_leaves_nothing(tmp
     assert done.returncode == 0, done.stderr
     measured = {one["name"]: one for one in json.loads(done.stdout)["measured"]}
     assert list(measured) == [
-        "peak memory", "time a text", "processor time a text", "speed-up", "all of it", "a million texts",
-        "100 million texts", "one course by DuckDB",
+        "peak memory", "time per text", "processor time per text", "speed-up", "whole cohort",
+        "a million texts", "100 million texts", "one course, with DuckDB",
     ]  # fmt: skip
     assert all(one["value"] > 0 and one["how"] for one in measured.values())
     assert "Making up 50 texts and 100 ratings" in done.stderr
