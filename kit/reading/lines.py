@@ -33,7 +33,7 @@ def checked(lines: Iterable[str | bytes]) -> Iterator[dict[str, Any]]:
         row, wrong = _row(line)
         id = row.get("id") if isinstance(row.get("id"), str) else None
         if wrong is None and id in seen:
-            wrong = f"id {id!r} stands already in line {seen[id]}"
+            wrong = f"line {seen[id]} already has the id {id!r}"
         if wrong is not None:
             yield _broken(id, number, wrong)
             continue
@@ -50,7 +50,7 @@ def read_row(row: Mapping[str, Any], reader: Reader) -> dict[str, Any]:
         return dict(reader.read(row["text"], id=row["id"], **about))
     except Exception as fault:
         # A third-party reader may raise anything; the other texts must still be read.
-        said = f"the reader failed at this text ({type(fault).__name__}: {fault})"
+        said = f"the reader failed on this text ({type(fault).__name__}: {fault})"
         return _broken(row["id"], row["line"], said)
 
 
@@ -67,7 +67,7 @@ def _row(line: str | bytes) -> tuple[dict[str, Any], str | None]:
     except (ValueError, RecursionError) as fault:
         return {}, f"this line is not JSON ({getattr(fault, 'msg', 'too deep')})"
     if not isinstance(row, dict):
-        return {}, "this line is not an object with id and text"
+        return {}, "this line is not a JSON object with id and text"
     for name in ("id", "text"):
         if not isinstance(row.get(name), str):
             return row, f"{name} is missing or is not text"

@@ -69,7 +69,7 @@ def test_a_broken_line_is_reported_by_number_and_the_others_are_read(tmp_path):
     out = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [row.get("line") for row in out] == [None, 2, 3, 5, 6, 7, 8, None]
     assert all("error" in row for row in out if row.get("line"))
-    assert "id 'a' stands already in line 1" in out[3]["error"]
+    assert "line 1 already has the id 'a'" in out[3]["error"]
     assert "in.jsonl, line 2:" in done.stderr
     assert "2 read" in done.stdout
 

@@ -113,5 +113,5 @@ def test_a_text_at_which_a_reader_fails_is_named_and_the_others_are_read():
     assert (first, last) == ({"id": "a", "tenth": 5}, {"id": "c", "tenth": 10})
     assert broken == {
         "schema": 1, "id": "b", "line": 2,
-        "error": "the reader failed at this text (ZeroDivisionError: division by zero)",
+        "error": "the reader failed on this text (ZeroDivisionError: division by zero)",
     }  # fmt: skip

@@ -116,7 +116,7 @@ def test_a_file_written_and_read_is_the_same_file():
 def test_a_file_that_is_no_model_is_refused_in_a_sentence(tmp_path, data):
     (tmp_path / "moves.bin").write_bytes(data)
     with pytest.raises(
-        WeightsFault, match=r"moves\.bin is no move model or is damaged; make one with: kit train"
+        WeightsFault, match=r"moves\.bin is not a move model, or it is damaged; make one with: kit train"
     ):
         read_model(tmp_path)
 

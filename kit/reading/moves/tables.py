@@ -34,8 +34,8 @@ class Table:
             return self.header.index(column)
         seen = ", ".join(ascii(name[:40])[1:-1] for name in self.header[:8]) or "none"
         raise TableFault(
-            f"{where} has no column {column!r} (its columns: {seen}); its first line must name the columns "
-            "with tabs between, in UTF-8."
+            f"{where} has no column {column!r} (its columns: {seen}); its first line must have the "
+            "column names, separated by tabs, in UTF-8."
         )
 
     def rows(self) -> Iterator[list[str]]:

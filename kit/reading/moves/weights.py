@@ -76,7 +76,8 @@ class Weights:
             return cls(head["about"], components, scales, bias, hashes, data[end:])
         except (ValueError, KeyError, TypeError, struct.error) as fault:
             raise WeightsFault(
-                f"{name} is no move model or is damaged; make one with: kit train --data DIR --out MODEL_DIR."
+                f"{name} is not a move model, or it is damaged; make one with: "
+                "kit train --data DIR --out MODEL_DIR."
             ) from fault
 
 
