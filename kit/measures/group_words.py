@@ -95,8 +95,8 @@ def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteCh
             f"{judged} {verb} of dimension means {'was' if judged == 1 else 'were'} judged together (Holm's "
             "correction). If nothing had changed, about 1 of 20 such reports would still announce a change "
             "in at least one of them. If more than a tenth of the people did not answer again, a change must "
-            "also hold with theirs assumed to be weaker by half a standard deviation. The intervals allow "
-            "for neither. So an interval may exclude zero although the comparison is not distinguishable "
+            "also hold if theirs was half a standard deviation weaker. The intervals allow for neither rule. "
+            "So an interval may exclude zero although the comparison is not distinguishable "
             "from no change."
         )
     if model := [c.label for c in changes if c.basis == MIXED]:

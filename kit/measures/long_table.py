@@ -120,7 +120,7 @@ def _row(found: TableRow, where: str, rated: set[str]) -> Row:
     row["value"], row["missing"] = _value(row["value"], where), row["missing"] or None
     if (row["value"] is None) == (row["missing"] is None):
         raise TableFault(
-            f"{where}: the row needs either a value or a reason under missing, such as no_chance."
+            f"{where}: the row needs either a value or a reason under missing, such as no_chance; not both."
         )
     row["at"] = _time(row["at"], where)
     return row
