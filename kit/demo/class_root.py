@@ -68,8 +68,8 @@ def fill_class(
             return []
         if there := [name for name in _OF_A_CLASS if (root / name).exists()]:
             raise KitError(
-                f"{root} has a class in it already ({there[0]}), and a made-up one would be mixed with it; "
-                "name another folder."
+                f"{root} already has a class in it ({there[0]}); name another folder, so that the made-up "
+                "class isn't mixed with it."
             )
         shutil.rmtree(root / _MAKING, ignore_errors=True)
         _make(root, marked, learners, seed, on_progress)

@@ -51,7 +51,7 @@ def people(count: int, seed: int, names: tuple[str, ...]) -> tuple[Person, ...]:
     [True, True, False]
     """
     if not 1 <= count <= _MOST:
-        raise KitError(f"--learners is {count}; a sample class has 1 to {_MOST:,} learners.")
+        raise KitError(f"--learners {count} is not possible; a sample class has 1 to {_MOST:,} learners.")
     return tuple(_person(number, count, seed, names) for number in range(count))
 
 

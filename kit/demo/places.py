@@ -14,11 +14,11 @@ from kit.model import KitError
 _LINES = (
     ("for_instructor_only.html", "a week on one page, for the instructor; open this first"),
     ("report.html", "the version of the report to share"),
-    ("pictures/", "its pictures as SVG and PNG, with their words"),
+    ("pictures/", "the report's pictures as SVG and PNG, with a description of each"),
     ("tables/", "the numbers in the pictures"),
     ("course/gradebook.db", "nbgrader's gradebook, with the marks that count"),
-    ("course/ratings.db", "every mark of both markers, vignettes too"),
-    ("course/feedback/", "the feedback, a page for each learner and assignment"),
+    ("course/ratings.db", "all marks of both markers, including those of vignettes"),
+    ("course/feedback/", "the feedback: one page for each learner and assignment"),
     ("workspaces/", "each learner's folder: responses.jsonl is the journal"),
 )
 
@@ -47,9 +47,9 @@ class Places:
 def empty_folder(out: Path) -> Places:
     """Make the folder, or use an empty one. Raises `KitError` if it is a file or isn't empty."""
     if out.exists() and not out.is_dir():
-        raise KitError(f"{out} is a file, and the sample class needs a folder of its own; name another.")
+        raise KitError(f"{out} is a file, but the sample class needs an empty folder; name another.")
     if out.exists() and any(out.iterdir()):
-        raise KitError(f"{out} is not empty, and the sample class needs a folder of its own; name another.")
+        raise KitError(f"{out} is not empty, but the sample class needs an empty folder; name another.")
     out.parent.mkdir(parents=True, exist_ok=True)
     # Private, as every class's folder is, so that the sample teaches no bad habit.
     out.mkdir(mode=0o700, exist_ok=True)
@@ -129,15 +129,15 @@ def write_read_me(places: Places, people: Sequence[Person], seed: int, banner: s
     special = [
         ("handed in by nbgrader submit", [p.id for p in people if p.submits]),
         ("wrote one text in Spanish", [p.id for p in people if p.example == "in_spanish"]),
-        ("has a text that judges a family, as an example", judging),
-        ("did not consent, so is in no number", [p.id for p in people if not p.consent]),
+        ("wrote a text that judges a family, as an example", judging),
+        ("did not consent, so is not counted in any number", [p.id for p in people if not p.consent]),
         ("left after the third notebook", [p.id for p in people if p.leaves]),
     ]
     text = [
         banner.replace("**", ""),
         "",
         f"It was made by: kit demo --learners {len(people)} --seed {seed}",
-        "The same numbers give the same texts and the same marks.",
+        "The same command always gives the same texts and marks.",
         "",
         *_columns(_there(places)),
         "",

@@ -180,15 +180,17 @@ class Step(NamedTuple):
 
 
 STEPS = (
-    Step("The course root, with its assignments released", release, lambda made: len(made.assignments)),
-    Step("Made-up learners write their year", write, lambda made: len(made.people)),
+    Step(
+        "Making the course folder and releasing its assignments", release, lambda made: len(made.assignments)
+    ),
+    Step("Made-up learners write their answers for the year", write, lambda made: len(made.people)),
     Step("They hand in", hand_in, lambda made: len(made.people)),
-    Step("One by nbgrader submit", submit, lambda made: len(made.assignments)),
-    Step("The others' zips are collected", collect, lambda made: len(made.assignments)),
-    Step("Answers are put into their cells", autograde, lambda made: len(made.assignments)),
+    Step("One of them hands in with nbgrader submit", submit, lambda made: len(made.assignments)),
+    Step("Collecting the zip files of the others", collect, lambda made: len(made.assignments)),
+    Step("Putting the answers into the notebooks", autograde, lambda made: len(made.assignments)),
     Step("Two made-up markers mark", mark, lambda made: 1 + len(made.graded)),
-    Step("Feedback is made and goes back", give_feedback, lambda made: len(made.graded)),
-    Step("The report", report, lambda _: 1),
+    Step("Making the feedback and returning it", give_feedback, lambda made: len(made.graded)),
+    Step("Making the report", report, lambda _: 1),
 )
 
 

@@ -142,5 +142,5 @@ def test_a_made_up_class_that_was_stopped_goes_on_and_is_collected_and_not_marke
         assert {one.student_id for one in gb.assignment_submissions("equity")} == set(learners)
         assert all(one.needs_manual_grade for one in gb.assignment_submissions("equity"))
     assert not (root / "ratings.db").exists()
-    with pytest.raises(KitError, match="has a class in it already"):
+    with pytest.raises(KitError, match="already has a class in it"):
         fill_class(root, marked=True, learners=2)
