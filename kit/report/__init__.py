@@ -1,4 +1,4 @@
-"""The cohort's report, as a page and as a PDF. Nothing here computes a statistic."""
+"""Make the report on a class as a page and as a PDF. No statistic is computed here."""
 
 from kit.report.cohort_report import Report, open_report
 from kit.report.documents import write_pdf

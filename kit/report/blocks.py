@@ -1,7 +1,7 @@
-"""What a report is made of: paragraphs, lists, tables, pictures; as HTML for its page, as JSON for its PDF.
+"""The parts of a report: paragraphs, lists, tables and pictures, as HTML for its page and JSON for its PDF.
 
-A notebook's cell shows its blocks as HTML and carries them as JSON beside it, so that the executed
-notebook alone is enough to make the PDF. Everything is escaped; nothing here runs, and nothing is fetched.
+A cell of the notebook shows its blocks as HTML and also carries them as JSON, so the executed notebook alone
+is enough to make the PDF. All text is escaped. The HTML has no script and fetches nothing.
 """
 
 from base64 import b64encode
@@ -19,12 +19,12 @@ from kit.report.charts.drawn import Drawn, Table, wide, without_notes
 from kit.spreadsheet import write_csv
 
 MIMETYPE = "application/vnd.partnership-kit.blocks+json"
-"""Under which an executed notebook's output carries its blocks."""
+"""The MIME type of the blocks in an executed notebook's output."""
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; a report's title is of level 1, what a cell shows begins at level 3."""
+    """A heading. A report's title has level 1; headings that a cell shows usually have level 3."""
 
     level: int
     text: str
@@ -47,29 +47,29 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as SVG text, with its words and its tables."""
+    """A picture as SVG text, with its alternative text and its tables."""
 
     name: str
-    """File name without ending, and nothing but letters, digits and underscores."""
+    """File name without extension; only letters, digits and underscores."""
     svg: str
     alt: str
     title: str
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
-    """What stands at its foot."""
+    """The lines of text at the bottom of the picture."""
     under: float = 0.0
-    """The share of its height that the notes take."""
+    """The share of the picture's height that the notes take up."""
 
     @classmethod
     def of(cls, drawn: Drawn, name: str = "") -> "Picture":
-        """The picture of a chart, under its own name or another."""
+        """Make the picture of a chart, with the chart's name unless another is given."""
         svg = drawn.svg().decode("utf-8")
         return cls(name or drawn.name, svg, drawn.alt, drawn.title, drawn.tables, drawn.notes, drawn.under)
 
 
 @dataclass(frozen=True)
 class PageBreak:
-    """On paper what follows begins on a new sheet."""
+    """A page break on paper."""
 
 
 Block = Heading | Paragraph | Bullets | Table | Picture | PageBreak
@@ -81,7 +81,7 @@ _READERS: dict[str, TypeAdapter[Block]] = {
 
 
 def as_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
-    """Blocks as JSON holds them.
+    """Convert blocks to data for JSON.
 
     >>> as_json([Bullets(("a", "b"))])
     [{'block': 'bullets', 'items': ('a', 'b')}]
@@ -90,7 +90,7 @@ def as_json(blocks: Iterable[Block]) -> list[dict[str, Any]]:
 
 
 def from_json(found: Iterable[Mapping[str, Any]]) -> list[Block]:
-    """Blocks out of what `as_json` made.
+    """Read blocks from the data that `as_json` returns.
 
     >>> from_json([{"block": "bullets", "items": ["a", "b"]}])
     [Bullets(items=('a', 'b'))]
@@ -99,7 +99,7 @@ def from_json(found: Iterable[Mapping[str, Any]]) -> list[Block]:
 
 
 def as_html(blocks: Iterable[Block]) -> str:
-    """The HTML of some blocks."""
+    """Return the HTML of some blocks."""
     return "\n".join(_html(block) for block in blocks)
 
 
@@ -128,7 +128,7 @@ def _table(table: Table) -> str:
 
 
 def _picture(picture: Picture) -> str:
-    # Inside the picture they would be as small as it is scaled, and cut where it is scrolled.
+    # Inside the picture, notes would shrink with it and be cut off where it scrolls.
     data = b64encode(without_notes(picture.svg, picture.under).encode()).decode()
     notes = "".join(f"<p>{escape(note)}</p>" for note in picture.notes)
     caption = f"<figcaption>{notes}</figcaption>\n" if notes else ""
@@ -142,7 +142,7 @@ def _picture(picture: Picture) -> str:
 
 
 class Album:
-    """Every chart of one group's report; ``note`` begins each caption."""
+    """All charts of one group's report; each caption begins with ``note``."""
 
     def __init__(self, cohort: Cohort, note: str = "") -> None:
         self.cohort = cohort
@@ -150,13 +150,13 @@ class Album:
         self._drawn: dict[tuple[object, ...], Drawn] = {}
 
     def picture(self, chart: Callable[..., Drawn], **options: Any) -> Picture:
-        """A report's picture of a chart: drawn once, and kept for `save`."""
+        """Return the picture of a chart, which is drawn once and kept for `save`."""
         key = (chart, *options.items())
         drawn = self._drawn[key] = self._drawn.get(key) or chart(self.cohort, note=self.note, **options)
         return Picture.of(drawn)
 
     def save(self, out: Path) -> list[Path]:
-        """Write each chart as SVG, PNG and text below ``pictures/``, its tables as CSV below ``tables/``."""
+        """Write each chart as SVG, PNG and text in ``pictures/``, and its tables as CSV in ``tables/``."""
         pictures, tables = out / "pictures", out / "tables"
         pictures.mkdir(parents=True, exist_ok=True)
         tables.mkdir(exist_ok=True)

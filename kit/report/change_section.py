@@ -1,4 +1,4 @@
-"""Change with its uncertainty: self-ratings, the then-test's shift, the two stories, the mixed model."""
+"""The section on change: self-ratings, the then-test's shift, the two stories, the mixed model."""
 
 from collections.abc import Iterable
 
@@ -26,7 +26,7 @@ _STRICTER = (
 
 
 def change_section(cohort: Cohort, album: Album) -> list[Block]:
-    """Dimensions first, then questions, then what is a quantity of its own; nothing without a number."""
+    """Return self-ratings (dimensions, then questions), shift, stories and model, each only with a number."""
     blocks = [
         *_ratings(cohort, album),
         *_shift(cohort, album),
@@ -54,7 +54,7 @@ def _ratings(cohort: Cohort, album: Album) -> list[Block]:
 
 
 def looks_changed(change: Change) -> bool:
-    """Whether a change is not distinguishable although its interval leaves zero out."""
+    """Whether a change is not distinguishable although its interval excludes zero."""
     found = change.difference
     return change.distinguishable is False and isinstance(found, Estimate) and found.low * found.high > 0
 

@@ -1,4 +1,4 @@
-"""What a report is made from: hand-ins, the numbers of consenting learners, how far markers agree."""
+"""Read the data of a report: hand-ins, numbers about consenting learners, and how far markers agree."""
 
 import math
 from collections import defaultdict
@@ -17,21 +17,21 @@ from kit.report.charts.numbers import number
 from kit.report.completion import Completion, completion
 
 MADE_UP = "Made-up learners"
-"""Stands in each section and on each page where nobody in the class is real."""
+"""The notice in each section and on each page when everyone in the class is made up."""
 
 _MADE_UP_NAMES = "made-up-"
-"""How the names of the sample class begin: a class of these alone is made up, whoever asks for its report."""
+"""How learner ids of the sample class begin. A class in which all ids begin this way is called made up."""
 
 AGREEMENT_SHARE = 95
 AGREEMENT_INTERVAL = f"a {AGREEMENT_SHARE} % interval that is too short for few learners"
-"""Stands in the sentence on agreement where it has an interval: a bootstrap one, in percent."""
+"""The words for the interval in the sentence on agreement; it is a bootstrap interval, in percent."""
 
 _BESIDE = "Some marked where they could see the earlier marks, so they did not work apart."
 
 
 @dataclass(frozen=True)
 class ClassRecord:
-    """One course as it stands on one day."""
+    """The data of one course on one day."""
 
     name: str
     made_on: date
@@ -40,13 +40,13 @@ class ClassRecord:
     completion: Completion
     cohort: Cohort
     markers: str | Withheld | None
-    """How far markers agree, in a sentence; ``None`` where there are no ratings by two."""
+    """How far markers agree, in a sentence; ``None`` if fewer than two people rated."""
     marks_from: str
-    """Where the marks come from, and what about them is not settled yet."""
+    """A sentence on where the marks come from and whether some are not settled yet."""
     without_consent: str
-    """A sentence on learners who are marked and may not be shown; empty where there is none."""
+    """A sentence on learners who have marks but may not be shown; empty if there are none."""
     problems: tuple[str, ...]
-    """What reading the hand-ins met, in sentences that may name learners."""
+    """Problems found while reading hand-ins and marks, in sentences that may name learners."""
 
 
 def read_class(
@@ -56,11 +56,11 @@ def read_class(
 
     Notes
     -----
-    Where a number comes from, in the order of the lines below: `kit.grading.counting` chooses the mark that
-    counts for each criterion; `kit.cohort.gathering` merges each learner's hand-ins and looks up consent, and
-    from there on only who said yes is counted; `kit.measures.long_table` makes self-ratings rows;
-    `kit.measures.cohort` measures them (who stands in which number: `kit.measures.grid`); and
-    `kit.measures.publish` sets the numbers beside those that were shown before.
+    How a number is made, in the order of the code: `kit.grading.counting` chooses the mark that counts for
+    each criterion. `kit.cohort.gathering` merges each learner's hand-ins and looks up consent; from then on,
+    only learners who said yes are counted. `kit.measures.long_table` turns self-ratings into rows.
+    `kit.measures.cohort` measures them (`kit.measures.grid` decides who is in which number).
+    `kit.measures.publish` compares the numbers with those that earlier reports showed.
     """
     from kit.cohort import consenting, gather_class
     from kit.cohort.released import released_groups
@@ -81,7 +81,7 @@ def read_class(
     rows = [row for learner in agreeing for row in long_table(learner.responses, learner.id)]
     today = date.today()
     measured = measure(rows, content, marks, marked={mark["item"] for mark in counted.marks})
-    # The ledger is on disk before anybody sees a number.
+    # The ledger is saved before anybody sees a number.
     with released_groups(course_root) as ledger:
         cohort = publish(measured, ledger, today.isoformat())
         agreement = markers(counted.ratings, ids, ledger, today.isoformat())
@@ -100,13 +100,13 @@ def read_class(
 
 
 def called(course_root: Path, settings: Settings) -> str:
-    """A course's name: as ``class.json`` says, else its folder's, or that above ``assignments``."""
+    """Return the name in ``class.json``, or else the folder's name (for ``assignments``, its parent's)."""
     folder = course_root.resolve()
     return settings.course or (folder.parent if folder.name == "assignments" else folder).name or "course"
 
 
 def nobody_is_real(learners: Iterable[str]) -> bool:
-    """Whether a class is the made-up one, by the ids of its learners."""
+    """Whether all learners are made up, by their ids."""
     return all(learner.startswith(_MADE_UP_NAMES) for learner in learners)
 
 
@@ -124,7 +124,7 @@ def _origin(counted: CountingMarks) -> str:
         "criterion that has none takes its level from the gradebook."
     )
     if counted.unsettled:
-        # Not how many, as it may be one learner's.
+        # Leave out how many, because it may be about a single learner.
         said += " Not every mark is in the gradebook as it counts here; kit marks to-gradebook puts it there."
     return said
 
@@ -140,10 +140,11 @@ def _without_consent(counted: CountingMarks, agreeing: frozenset[str]) -> str:
 
 
 def markers(ratings: Sequence[Rating], learners: Set[str], ledger: Ledger, on: str) -> str | Withheld:
-    """How far two or more markers agree over the texts of these learners, as published on a day.
+    """Describe how far two or more markers agree on these learners' texts, as published on a given day.
 
-    It counts no texts: the tables rest on other people, and what is left over could be one learner's.
-    Ratings come in the order they were kept, which a clock does not change; a rater's last level counts.
+    The sentence gives no count of texts. The tables are about other people, so the difference between the
+    counts could be one learner's. Ratings come in the order in which they were saved, whatever their times
+    say; a rater's last level counts.
 
     >>> markers([], frozenset(), Ledger(), "2026-09-12")
     Withheld(reason='fewer than 10 people who agreed have a text that two markers marked')
@@ -169,7 +170,7 @@ def _agreement(twice: Mapping[tuple[str, str, str], Mapping[str, int]]) -> str:
     from kit.measures.agreement.comparing import compare
     from kit.measures.agreement.ratings_table import Rated
 
-    # A learner's texts hang together as a text's levels do: whole learners are drawn again.
+    # One learner's texts are not independent, and neither are one text's levels: resample whole learners.
     rows = compare(
         Rated(learner, rater, f"{item}\n{criterion}", level)
         for (learner, item, criterion), theirs in twice.items()
@@ -178,7 +179,7 @@ def _agreement(twice: Mapping[tuple[str, str, str], Mapping[str, int]]) -> str:
     row = rows[-1]
     several = len({key[1:] for key in twice}) > 1
     pooled = " (all criteria and tasks taken together, so not the agreement on any one)" if several else ""
-    # No count: less the texts of those who stand in the tables, it would be one learner's.
+    # Leave out the count: minus the texts counted in the tables, it could be about one learner.
     given = f"{row.raters} people marked the same texts{pooled}"
     if row.pair is None:
         given = f"At least two of {row.raters} people marked each text{pooled}"

@@ -1,7 +1,7 @@
-"""The cohort report, the version to share: a section for each call of its notebook.
+"""The version to share of the class report; its notebook makes each section with one call.
 
-The notebook's Markdown holds the headings and what is said under them in any course. A section of which
-nothing may be shown is empty, and its heading goes with it.
+The headings and the text that is the same for every course are in the notebook's Markdown. If nothing in a
+section may be shown, the section is empty and its heading is dropped.
 """
 
 import json
@@ -24,11 +24,11 @@ from kit.spreadsheet import write_csv
 
 
 class ReportFault(KitError):
-    """What a report's notebook found at fault; whoever runs the notebook sees only its name and its text."""
+    """An error in the report's notebook. Only its name and text reach the process that runs the notebook."""
 
 
 class Shown:
-    """What one cell shows: HTML for a page, and the same blocks as data for the PDF."""
+    """The output of one cell: HTML for the page, and the same blocks as data for the PDF."""
 
     def __init__(self, blocks: Iterable[Block], *, in_columns: bool = False) -> None:
         self.blocks = tuple(blocks)
@@ -51,46 +51,46 @@ class Report:
         self._album = Album(record.cohort, f"{MADE_UP}." if record.made_up else "")
 
     def about(self) -> Shown:
-        """Whose report it is, and of what day."""
+        """Name the class and the day."""
         day = self.record.made_on
         return self._shown(
             [Paragraph(f"Class: {self.record.name}. As it stood on {day:%B} {day.day}, {day.year}.")]
         )
 
     def first_page(self) -> Shown:
-        """What may be shown, on one screen and one sheet."""
+        """Summarize what may be shown on one screen and one sheet."""
         return Shown(self._shown(first_page(self.record)).blocks, in_columns=True)
 
     def criteria(self) -> Shown:
-        """What the class can and cannot yet do."""
+        """Show what the class can and cannot yet do."""
         return self._shown(criteria_section(self.record.cohort, self.record.content, self._album))
 
     def missing(self) -> Shown:
-        """Where evidence is missing."""
+        """Show where evidence is missing."""
         return self._shown(missing_section(self.record, self._album))
 
     def change(self) -> Shown:
-        """Change with its uncertainty."""
+        """Show change with its uncertainty."""
         return self._shown(change_section(self.record.cohort, self._album))
 
     def next_week(self) -> Shown:
-        """What needs the most teaching, over all weeks."""
+        """Show what needs the most teaching, over all weeks."""
         return self._shown(next_week_section(self.record.cohort, self.record.content))
 
     def sure(self) -> Shown:
-        """How sure we are."""
+        """Explain how sure we are."""
         record = self.record
         return self._shown(sure_section(record.cohort, record.markers, record.marks_from))
 
     def save(self, out: Path | str) -> list[Path]:
-        """Write each picture as SVG and PNG with its words and tables, and every number, below ``out``."""
+        """Write each picture as SVG, PNG and text, each table and all numbers into folders in ``out``."""
         for draw in (self.criteria, self.missing, self.change):
             draw()
         with _in_a_sentence():
             return [*self._album.save(Path(out)), *write_numbers(self.record.cohort, Path(out) / "tables")]
 
     def save_names(self, folder: Path | str) -> Path:
-        """Write by name who is missing what, what waits and could not be read: for the instructor alone."""
+        """Write, for the instructor alone, who is missing what, what is waiting and what can't be read."""
         record = self.record
         done = record.completion
         nothing = done.nothing()
@@ -103,7 +103,7 @@ class Report:
         rows = [(learner, what, done.names.get(learner, learner)) for learner, what in found]
         path = Path(folder) / INSTRUCTOR_ONLY
         with _in_a_sentence():
-            # Names are for the eyes of whoever may read the gradebook.
+            # Names are only for people who may read the gradebook.
             write_csv(path, ("learner", "what", "name"), rows, bom=True, mode=0o600)
         return path
 
@@ -122,7 +122,7 @@ def _kept_apart(learner: str, one: Assigned) -> str:
 
 
 def write_numbers(cohort: Cohort, folder: Path) -> list[Path]:
-    """Write every number of a group, or why it is withheld, as one tidy table and as JSON."""
+    """Write all numbers of a group, or why they are withheld, as one tidy table and as JSON."""
     from kit.measures.cohort_tables import COHORT_COLUMNS, cohort_json, cohort_table
 
     table, data = folder / "cohort.csv", folder / "cohort.json"
@@ -139,23 +139,23 @@ def open_report(
     name: str | None = None,
     made_up: bool = False,
 ) -> Report:
-    """The report of a course, as its notebook opens it.
+    """Open the report of a course; the report's notebook calls this.
 
     Parameters
     ----------
     course_root
         nbgrader's course root: the folder with ``gradebook.db`` and ``submitted/``.
     ratings
-        A file or an SQLAlchemy address; ``ratings.db`` in the course root unless given.
+        A file or an SQLAlchemy address; the default is ``ratings.db`` in the course root.
     name
-        What the course is called; its folder's name unless given.
+        The course's name; the default is the one in ``class.json`` or the folder's name.
     made_up
-        Whether its learners are made up, which is then said everywhere; a sample class says so itself.
+        Whether the learners are made up; every section then says so. A sample class is recognized anyway.
 
     Raises
     ------
     ReportFault
-        No such folder, nothing handed in, or no ratings where they were said to be.
+        The folder doesn't exist, nothing was handed in, or the named ratings don't exist.
 
     Examples
     --------

@@ -1,7 +1,7 @@
-"""Who has handed in what, and what waits for a mark: the instructor's own record.
+"""The instructor's own record of who has handed in what and what still needs a mark.
 
-It is read from nbgrader's gradebook, the folder ``submitted`` and what collecting kept apart, holds no answer
-and asks nobody's consent.
+It is read from nbgrader's gradebook, the ``submitted`` folder and the hand-ins that collecting set aside. It
+contains no answers and doesn't depend on consent.
 """
 
 from collections import Counter
@@ -16,12 +16,12 @@ from kit.grading.waiting import Waiting, waiting
 from kit.model import Content, NotFound
 
 INSTRUCTOR_ONLY = "for_instructor_only.csv"
-"""The only file with names; it lies beside the gradebook and not with the report."""
+"""The only file with names; it is in the gradebook's folder and not with the report."""
 
 
 @dataclass(frozen=True)
 class Assigned:
-    """One assignment: who of the class handed it in, whose marks are incomplete, of whom something waits."""
+    """One assignment: who handed it in, whose marks are incomplete, and whose hand-in is waiting."""
 
     id: str
     title: str
@@ -29,10 +29,10 @@ class Assigned:
     handed_in: frozenset[str]
     to_mark: frozenset[str]
     waiting: Waiting = field(default=Waiting(frozenset(), frozenset(), frozenset(), 0))
-    """What came and is not collected; `kit class status` counts none of it as missing either."""
+    """What came but isn't collected; neither this record nor `kit class status` counts it as missing."""
     released: bool = False
     others: frozenset[str] = frozenset()
-    """Who handed it in and is not on the class list."""
+    """People who handed it in but are not on the class list."""
 
 
 @dataclass(frozen=True)
@@ -42,34 +42,34 @@ class Completion:
     learners: tuple[str, ...]
     assignments: tuple[Assigned, ...]
     names: Mapping[str, str]
-    """Every name that is known, by id."""
+    """All known names, by id."""
 
     def everybody(self) -> frozenset[str]:
-        """The class, and whoever handed in without being on its list; not who left."""
+        """Return the class and anyone who handed in without being on its list, but not people who left."""
         return frozenset(self.learners).union(*(one.others for one in self.assignments))
 
     def nothing(self) -> list[str]:
-        """Learners who have handed in nothing at all."""
+        """Return learners who have handed in nothing at all."""
         some = {who for one in self.assignments for who in one.handed_in | one.waiting.came}
         return [who for who in self.learners if who not in some]
 
     def missing(self) -> list[tuple[str, str]]:
-        """Learner and title of each assignment of which something came from others alone."""
+        """Return learner and title of each assignment that others handed in and this learner didn't."""
         came = [(one.title, one.handed_in | one.waiting.came) for one in self.assignments]
         return [(who, title) for who in self.learners for title, some in came if some and who not in some]
 
     def nobody(self) -> list[str]:
-        """Titles of assignments that are released and of which nothing came."""
+        """Return titles of released assignments that nobody handed in."""
         return [
             one.title for one in self.assignments if one.released and not one.handed_in | one.waiting.came
         ]
 
     def others(self) -> list[tuple[str, str]]:
-        """Learner and title of each hand-in of somebody who is not on the class list."""
+        """Return learner and title of each hand-in from somebody who is not on the class list."""
         return [(who, one.title) for one in self.assignments for who in sorted(one.others)]
 
     def kept_apart(self) -> list[tuple[str, Assigned]]:
-        """Learner and assignment where something came and nothing is collected."""
+        """Return learner and assignment where a hand-in came but none is collected."""
         return [
             (who, one)
             for who in self.learners
@@ -79,12 +79,12 @@ class Completion:
 
 
 def completion(course_root: Path, content: Content, counted: CountingMarks) -> Completion:
-    """Read the record of a course; the content gives the assignments and their order.
+    """Read the record of a course, with the assignments in the order of the content.
 
     Raises
     ------
     NotFound
-        There is no such folder, or nothing was handed in there.
+        The folder doesn't exist, or nothing was handed in there.
     """
     refuse_empty(course_root)
     asked = content.assignments
@@ -107,7 +107,7 @@ def completion(course_root: Path, content: Content, counted: CountingMarks) -> C
 
 
 def refuse_empty(course_root: Path) -> None:
-    """Raise what is wrong with a course root, as far as can be told without opening a file."""
+    """Raise `NotFound` if the course root is missing or obviously empty; no file is opened."""
     if not course_root.is_dir():
         raise NotFound(f"there is no folder {course_root}; name the folder of a class, such as fall-class.")
     begun = any((course_root / "submitted").glob("*/*"))

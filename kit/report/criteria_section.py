@@ -1,4 +1,4 @@
-"""What the class can and cannot yet do, from primary marks; and what to teach next week, by a stated rule."""
+"""The sections on what the class can do, from marks that count, and what to teach next, by a stated rule."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -23,40 +23,40 @@ _GUIDE = "notebooks/instructor/guide.ipynb"
 
 
 class Standing(NamedTuple):
-    """One criterion over the tasks whose average may be shown."""
+    """One criterion, with the tasks whose average may be shown."""
 
     criterion: Criterion
     shown: tuple[tuple[CriteriaCell, Estimate], ...]
 
     @property
     def average(self) -> float:
-        """Mean of the averages shown, each task counting once."""
+        """The mean of the averages shown; each task counts once."""
         return sum(found.value for _, found in self.shown) / len(self.shown)
 
     @property
     def lowest(self) -> tuple[CriteriaCell, Estimate]:
-        """The task with the lowest average; the earlier one of equals."""
+        """The task with the lowest average; the earliest one in a tie."""
         return min(self.shown, key=lambda pair: pair[1].value)
 
     @property
     def highest(self) -> tuple[CriteriaCell, Estimate]:
-        """The task with the highest average; the earlier one of equals."""
+        """The task with the highest average; the earliest one in a tie."""
         return max(self.shown, key=lambda pair: pair[1].value)
 
 
 def standings(cohort: Cohort, content: Content) -> list[Standing]:
-    """Every criterion with an average that may be shown, in the rubric's order."""
+    """Return every criterion with an average that may be shown, in the rubric's order."""
     criteria = (*content.rubric.criteria, *content.rubric.criteria_of("plan"))
     return [Standing(one, shown) for one in criteria if (shown := _shown(cohort, one.id))]
 
 
 def taught_next(found: Sequence[Standing]) -> list[Standing]:
-    """What needs the most teaching: at most two, the lowest average first, none of 2.5 or more."""
+    """Return the one or two criteria with the lowest averages, lowest first, if below 2.5."""
     return [one for one in sorted(found, key=lambda one: one.average)[:2] if one.average < 2.5]
 
 
 def criteria_section(cohort: Cohort, content: Content, album: Album) -> list[Block]:
-    """The picture, then what texts do on average and do not do yet, in the rubric's words; else nothing."""
+    """Return the picture and, in the rubric's words, what texts on average do and don't do yet."""
     found = standings(cohort, content)
     if not found:
         return []
@@ -105,7 +105,7 @@ def _range(one: Standing) -> str:
 
 
 def next_week_section(cohort: Cohort, content: Content) -> list[Block]:
-    """At most two criteria, each with two made-up texts to compare and a discussion of the guide."""
+    """Return at most two criteria, each with two made-up texts to compare and pages of the guide."""
     found = standings(cohort, content)
     if not found:
         return []
@@ -116,8 +116,8 @@ def next_week_section(cohort: Cohort, content: Content) -> list[Block]:
 
 
 def guide_pages(criterion: Criterion, task: str, content: Content) -> str:
-    """Which pages of the guide help to teach a criterion, in quotation marks."""
-    # The guide has a discussion for each dimension, and the anchors of a reflection's criteria.
+    """Name the pages of the guide that help to teach a criterion, in quotation marks."""
+    # The guide has a discussion for each dimension, and the anchors of a reflection's criteria only.
     if criterion in content.rubric.criteria_of("plan"):
         return "“Role cards”"
     return f"“{task} in 30 minutes”, and “Calibrate” for all anchors"

@@ -1,7 +1,7 @@
-"""An executed notebook of a report as one web page, and as a PDF for every reader.
+"""Turn the executed notebook of a report into a web page and an accessible PDF.
 
-The page holds words, tables and pictures, no code and no request to any host. The PDF is tagged (PDF/UA-1),
-with alternative texts and a title.
+The page has text, tables and pictures, but no code, and it makes no network requests. The PDF is tagged
+(PDF/UA-1), with alternative texts and a title.
 """
 
 import json
@@ -29,12 +29,12 @@ from kit.report.charts.drawn import style_sheet
 from kit.web_page import policy
 
 _FIRST = "first_page"
-"""Tag of the cell with which the first page ends: it stands alone on a screen and on a sheet."""
+"""Tag of the last cell of the first page, which gets a screen and a sheet to itself."""
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def write_html(notebook: Path, out: Path) -> Path:
-    """Write the page of a notebook as papermill leaves it; the folder of `out` is made if missing."""
+    """Write the page of a notebook that papermill has run; create the folder of `out` if it is missing."""
     from nbconvert import HTMLExporter
     from traitlets.config import Config
 
@@ -57,9 +57,9 @@ def write_html(notebook: Path, out: Path) -> Path:
 
 
 def write_pdf(notebook: Path, out: Path) -> Path:
-    """Write the PDF of a notebook as papermill leaves it.
+    """Write the PDF of a notebook that papermill has run; create the folder of `out` if it is missing.
 
-    typst sets it with the fonts that it brings; nothing of this machine or of the net is used.
+    typst uses only its own fonts, so nothing depends on this machine or the network.
     """
     found = _opened(notebook)
     title, notice = _about(found)
@@ -78,7 +78,7 @@ def write_pdf(notebook: Path, out: Path) -> Path:
 
 
 def set_pdf(template: str, told: Mapping[str, Any], pictures: Iterable[Picture]) -> bytes:
-    """A PDF from a template, which finds what is told in ``report.json`` and each picture under its name."""
+    """Make a PDF from a template, which reads ``told`` from ``report.json`` and each picture by its name."""
     import typst
 
     with tempfile.TemporaryDirectory() as folder:
@@ -97,7 +97,7 @@ def set_pdf(template: str, told: Mapping[str, Any], pictures: Iterable[Picture])
 
 
 def _once(blocks: Iterable[Block], title: str, notice: str) -> Iterator[Block]:
-    """Blocks without the title, which typst sets itself, and with one notice: each page's head repeats it."""
+    """Drop the title, which typst sets itself, and all notices but the first, which page headers repeat."""
     said = False
     for block in blocks:
         if block == Heading(1, title) or (block == Paragraph(notice, "notice") and said):
@@ -117,7 +117,7 @@ def _opened(notebook: Path) -> Any:
 
 
 def _shown_of(cells: Sequence[Any]) -> Iterator[Any]:
-    """The cells without the headings of sections that show nothing, because nothing of them may be shown."""
+    """Yield the cells, except headings of sections that are empty because nothing in them may be shown."""
     for cell, after in zip_longest(cells, cells[1:]):
         shown = [o.get("data", {}).get(MIMETYPE) for o in (after or {}).get("outputs", ())]
         if not (cell["cell_type"] == "markdown" and cell["source"].startswith("## ") and shown == [[]]):
@@ -125,7 +125,7 @@ def _shown_of(cells: Sequence[Any]) -> Iterator[Any]:
 
 
 def _about(notebook: Any) -> tuple[str, str]:
-    """The report's title, and the notice that stands on each page: empty for a real course."""
+    """Return the report's title and the notice for each page, which is empty for a real course."""
     shown = list(_blocks_of(notebook))
     title = next((b.text for b in shown if isinstance(b, Heading)), "Report")
     notice = next((b.text for b in shown if isinstance(b, Paragraph) and b.kind == "notice"), "")
@@ -133,7 +133,7 @@ def _about(notebook: Any) -> tuple[str, str]:
 
 
 def _blocks_of(notebook: Any) -> Iterator[Block]:
-    """Everything an executed notebook shows, cell by cell: its Markdown, and what its cells put out."""
+    """Yield everything an executed notebook shows, cell by cell: its Markdown and the output of its cells."""
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             yield from _of_markdown(cell["source"])
@@ -148,7 +148,7 @@ def _ends_first_page(cell: Any) -> bool:
 
 
 def _of_markdown(source: str) -> Iterator[Block]:
-    """Blocks of a markdown cell; emphasis and links keep their words alone.
+    """Yield the blocks of a Markdown cell; of emphasis and links, only the words are kept.
 
     >>> list(_of_markdown("## A *b*\\n\\nSee [c](d).\\n\\n- e\\n- f"))
     [Heading(level=2, text='A b'), Paragraph(text='See c.', kind='plain'), Bullets(items=('e', 'f'))]

@@ -1,6 +1,7 @@
-"""The first page of the version to share: on one screen and one sheet, what may be shown of a class.
+"""The first page of the version to share: what may be shown about a class, on one screen and one sheet.
 
-Every number on it stands in a section further on, under the same guards. Nothing is read or published here.
+Every number on it also appears in a later section, with the same withholding. Nothing is read or published
+here.
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from kit.report.limits_section import left_out_whole
 
 
 def first_page(record: ClassRecord) -> list[Block]:
-    """Marks by criterion, what to teach, change, and what is left out; one sentence where that is all."""
+    """Return marks, change, what to teach and what is left out; one sentence if nothing may be shown."""
     words, cohort = record.content.words, record.cohort
     found = standings(cohort, record.content)
     shown = [
@@ -83,7 +84,7 @@ def _change(cohort: Cohort, words: Interface) -> Iterator[Block]:
 
 
 def _why_not(change: Change, words: Interface) -> str:
-    """Why a change that looks like one by its interval is not distinguishable."""
+    """Say why a change is not distinguishable although its interval excludes zero."""
     by_holm = change.basis == PAIRED and change.p is not None and change.p > LEVEL
     return words["report.no_change_together"] if by_holm else words["report.no_change_more"]
 

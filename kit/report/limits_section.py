@@ -1,4 +1,4 @@
-"""What the numbers rest on: where evidence is missing, who is in no number, and how sure we are."""
+"""The sections on where evidence is missing, who is in no number, and how sure we are."""
 
 from datetime import date
 
@@ -22,18 +22,18 @@ _CONSENT = (
 )
 
 _UNREAD = (
-    # How many there are may rest on what single people answered.
+    # The count may depend on what single people answered.
     f"What could not be read in hand-ins and marks, if anything, stands in {INSTRUCTOR_ONLY}."
 )
 
 
 def missing_section(record: ClassRecord, album: Album) -> list[Block]:
-    """The pattern of missing ratings, dimensions without marks, and who is in no number."""
+    """Return the pattern of missing ratings, the tasks without an average, and who is in no number."""
     cohort = record.cohort
     blocks: list[Block] = [Paragraph(f"{cohort.missing.sentence} Nothing is filled in.")]
     if cohort.missing.rows and not isinstance(cohort.missing.learners, Withheld):
         known = [row for row in cohort.missing.rows if not isinstance(row.rated, Withheld)]
-        # Else the picture would show little more than that its numbers are withheld.
+        # With fewer, the picture would show little but withheld numbers.
         if 2 * len(known) >= len(cohort.missing.rows):
             blocks.append(album.picture(missing_drawn))
     blocks.append(Bullets((_CONSENT, _UNREAD, *_gaps(cohort, record.completion))))
@@ -54,7 +54,7 @@ def _gaps(cohort: Cohort, record: Completion) -> list[str]:
 
 
 def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str) -> list[Block]:
-    """Facts about the numbers above, what is left out whole and why, then the limits of all that."""
+    """Return facts about the numbers, what is left out completely and why, and what it all can't show."""
     facts = [
         f"People on whom the numbers of self-ratings rest: {_people(cohort)}.",
         f"Intervals: {_methods(cohort, markers)}.",
@@ -77,10 +77,10 @@ def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str
 
 
 def _where_the_rest_is(cohort: Cohort) -> str:
-    """Where the changes without a verdict stand that are in no picture of the report."""
+    """Say where to find the changes without a verdict that are in no picture of the report."""
     found = not_judged(cohort.changes)
     drawn = [changes_in(cohort, kind) for kind in ("dimension", "item")]
-    # Questions have a picture only beside that of the dimensions.
+    # Questions have a picture only if the dimensions have one.
     if not any(isinstance(one.difference, Estimate) for one in drawn[0]):
         drawn = []
     rest = len(found) - len(not_judged(one for some in drawn for one in some))
@@ -91,7 +91,7 @@ def _where_the_rest_is(cohort: Cohort) -> str:
 
 
 def _never_judged(cohort: Cohort) -> str:
-    """What else is computed, and is no change that could be judged."""
+    """Say which other differences are computed but never judged as changes."""
     others: dict[str, list[object]] = {
         "the then-test's differences": [one.difference for one in cohort.shifts],
         "the mixed model's": [found for one in cohort.mixed for found in one.estimates.values()],
@@ -103,7 +103,7 @@ def _never_judged(cohort: Cohort) -> str:
 
 
 def earlier_sentences(cohort: Cohort) -> list[str]:
-    """What is shown as in an earlier report, and why, a sentence for each day."""
+    """Say which numbers are repeated from an earlier report and why, in one sentence for each day."""
     days: dict[str, list[str]] = {}
     for bundle, day in cohort.earlier.items():
         days.setdefault(day, []).append(_bundle_name(bundle, cohort))
@@ -126,7 +126,7 @@ def _bundle_name(bundle: str, cohort: Cohort) -> str:
 
 
 def _methods(cohort: Cohort, markers: str | Withheld | None) -> str:
-    """Which method makes which interval."""
+    """Say which intervals come from which method."""
     found: dict[str, list[object]] = {
         "averages": [
             *(one.estimate for one in cohort.summaries),
@@ -166,7 +166,7 @@ def _methods(cohort: Cohort, markers: str | Withheld | None) -> str:
 
 
 def _people(cohort: Cohort) -> str:
-    """Those in the means shown, which may be fewer than those whose missing answers are described."""
+    """Count the people in the means shown, who may be fewer than those whose gaps are described."""
     inside = people(one.estimate for one in cohort.summaries)
     if not inside:
         return "none, as no mean may be shown"
@@ -180,7 +180,7 @@ _THOSE_ALONE = (
 
 
 def left_out_whole(cohort: Cohort, markers: str | Withheld | None) -> dict[str, list[str]]:
-    """What no number may be shown of, by reason; the report has nothing else about it."""
+    """Return, by reason, the parts of the report about which no number may be shown."""
     parts: dict[str, list[object]] = {
         "marks by criterion": [one.estimate for one in cohort.criteria.cells],
         "self-ratings": [one.estimate for one in cohort.summaries] or [FEWER],
@@ -192,14 +192,14 @@ def left_out_whole(cohort: Cohort, markers: str | Withheld | None) -> dict[str, 
     for name, found in parts.items():
         held = [one for one in found if isinstance(one, Withheld)]
         if held and len(held) == len(found):
-            # Where one task has no marks yet and another has too few, the few are the reason.
+            # If one task has no marks yet and another has too few, give "too few" as the reason.
             reason = next((one for one in held if one != NONE_YET), held[0]).reason
             reasons.setdefault(reason.rstrip("."), []).append(name)
     return reasons
 
 
 def _left_out(cohort: Cohort, markers: str | Withheld | None) -> list[str]:
-    """A sentence for each reason, and whose marks count: how many those are would tell who did not agree."""
+    """Return a sentence for each reason, and say whose marks count; a count could expose who didn't agree."""
     reasons = left_out_whole(cohort, markers)
     said = [f"Left out whole ({reason}): {several(names)}." for reason, names in reasons.items()]
     marks = [reason for reason, names in reasons.items() if "marks by criterion" in names]

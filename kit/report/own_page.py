@@ -1,4 +1,4 @@
-"""The instructor's own page: the week on one screen and one sheet, then all weeks. Stamped on every page."""
+"""The instructor's own page: this week on one screen and one sheet, then all weeks; each sheet is stamped."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ from kit.report.week_words import (
 from kit.web_page import web_page
 
 _BAR, _HIGH = 200, 18
-"""Width and height of a criterion's bar in the picture's own units."""
+"""Width and height of a criterion's bar, in units of its picture."""
 
 
 def write_own_page(record: OwnRecord, out: Path) -> Path:
-    """Write the page for the instructor alone; the folder of `out` is made if missing.
+    """Write the instructor's own page; create the folder of `out` if it is missing.
 
-    Nobody else's account may read it.
+    Other accounts on the computer can't read the file.
     """
     words = record.content.words
     style = style_sheet("page/report.css", "page/own.css")
@@ -47,7 +47,7 @@ def write_own_page(record: OwnRecord, out: Path) -> Path:
 
 
 def stamp_of(record: OwnRecord) -> str:
-    """What stands on every page."""
+    """Return the stamp that every page carries."""
     stamp = f"{record.content.words['report.stamp']} · for_instructor_only"
     return f"{MADE_UP} · {stamp}" if record.made_up else stamp
 
@@ -74,7 +74,7 @@ def _done(record: OwnRecord, words: Interface) -> Iterator[str]:
     rows = done_rows(record)
     heads = (words["report.assignment"], words["report.handed_in"], words["report.marked"])
     yield f'<section class="done"><h2>{escape(words["report.done"])}</h2>'
-    # The heading over it says what the table is.
+    # Screen readers need the caption; for the eye, the heading above says the same.
     yield f'<table><caption class="unseen">{escape(words["report.done"])}</caption>'
     columns = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     yield f"<thead><tr>{columns}</tr></thead><tbody>"
@@ -109,7 +109,7 @@ def _command(typed: str) -> str:
 
 
 def _bar(one: Attained, target: int) -> str:
-    """The share as a bar with its interval and the target; the numbers stand beside it."""
+    """Draw the share as a bar with its interval and the target; the numbers are next to it."""
     low, high = (round(_BAR * end, 1) for end in one.interval)
     at, middle = _BAR * target / 100, _HIGH / 2
     ends = "".join(f'<path d="M{x} {middle - 4}v8"/>' for x in (low, high))
@@ -160,7 +160,7 @@ def _weeks(record: OwnRecord, words: Interface, stamp: str) -> Iterator[str]:
 
 
 def weeks_picture(record: OwnRecord) -> Picture:
-    """How many texts at each level, week by week, with nothing withheld."""
+    """Draw how many texts are at each level, task by task, with nothing withheld."""
     note = f"{record.content.words['report.stamp']}." + (f" {MADE_UP}." if record.made_up else "")
     drawn = levels_drawn(record.levels, note=note)
     return Picture.of(drawn, "own_levels")

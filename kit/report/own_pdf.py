@@ -1,4 +1,4 @@
-"""The instructor's own page as a PDF: the week on one sheet, every page stamped, tagged for every reader."""
+"""The instructor's own page as a tagged, accessible PDF: this week on one sheet, every page stamped."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -21,7 +21,7 @@ from kit.report.week_words import (
 
 
 def write_own_pdf(record: OwnRecord, out: Path) -> Path:
-    """Write the PDF for the instructor alone; the folder of `out` is made if missing."""
+    """Write the instructor's own PDF; create the folder of `out` if it is missing."""
     words = record.content.words
     picture = weeks_picture(record) if record.weeks else None
     ids = [one.id for one in record.completion.assignments]

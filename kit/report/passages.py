@@ -1,7 +1,7 @@
-"""Sentences of learners to read aloud in class: of those who said yes to `consent.quote`, and of nobody else.
+"""Choose sentences to read aloud in class, only from learners who said yes to `consent.quote`.
 
-A sentence is one that earned level 2 or above, by a marker's own comment on it or by the machine's reading.
-One that may tell who somebody is, that names somebody of the class, or that raised a caution is left out.
+The text has level 2 or above on the criterion, and a marker's comment or the machine's reading points to the
+sentence. Sentences are left out that may identify somebody, name somebody in the class, or raised a caution.
 """
 
 import hashlib
@@ -19,20 +19,20 @@ from kit.reading import reader
 from kit.reading.sentences import Sentence, sentences
 
 _LEAST, _MOST = 8, 55
-"""Words of a passage: fewer show nothing, and more are a text."""
+"""Limits on the words of a passage: fewer show nothing, and more are too long to read aloud."""
 
 
 class Passage(NamedTuple):
-    """One learner's sentence that earned its criterion at level 2 or above."""
+    """A short passage of a learner's text that shows a criterion at level 2 or above."""
 
     learner: str
     text: str
     by_marker: bool
-    """Whether a person chose it, by a comment on these words."""
+    """Whether a person chose it by commenting on these words."""
 
 
 class Texts:
-    """The texts of one assignment from which passages may come, each read once.
+    """The texts of one assignment from which passages may come; each is read once.
 
     Parameters
     ----------
@@ -41,13 +41,13 @@ class Texts:
     content
         The course.
     assignment
-        One that carries marks.
+        An assignment that carries marks.
     quoting
         Learners who said yes to `consent.quote`.
     names
-        Everything that people of the class are called: names, ids, addresses.
+        Names, ids and addresses of people in the class; a passage with a word of these is left out.
     comments
-        Markers' comments that stand on the assignment.
+        Markers' comments on the assignment.
     """
 
     def __init__(
@@ -75,25 +75,25 @@ class Texts:
         most: int = 2,
         used: Collection[Passage] = (),
     ) -> list[Passage]:
-        """Passages of different learners that earned a criterion.
+        """Return passages of different learners that show a criterion.
 
         Parameters
         ----------
         criterion
             Its id.
         levels
-            The level of each learner's text that counts.
+            The level that counts for each learner's text.
         least
-            At which level or above a text is taken.
+            The lowest level of a text to take passages from.
         most
-            How many at most.
+            The largest number of passages.
         used
-            Passages shown already: their words are not shown twice, and other learners come first.
+            Passages already shown. Their text isn't shown again, and other learners come first.
 
         Returns
         -------
         list of Passage
-            Those that a person chose first. The order says nothing of who wrote them.
+            Passages chosen by a person come first. The order reveals nothing about who wrote them.
         """
         said = {one.text for one in used}
         seen = {one.learner for one in used}
@@ -151,14 +151,14 @@ def _words(text: str) -> list[str]:
 
 
 def _name_words(name: str) -> Iterator[str]:
-    """Words of a name as a text would hold them; small ones (*van*, *de*) are ordinary words there."""
+    """Yield the words of a name, except short or lowercase ones (*van*, *de*), which are common in texts."""
     for word in _words(re.sub(r"\(.*?\)", "", name)):
         if len(word) > 2 and not word[0].islower():
             yield word
 
 
 def _around(split: Sequence[Sentence], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """From where to where to read: with the sentence before, so that one can follow; then without it."""
+    """Yield where to start and end reading: first with the sentence before as context, then without it."""
     inside = [n for n, one in enumerate(split) if one.start < end and start < one.end]
     for before in (1, 0):
         if inside and inside[0] >= before:
@@ -166,7 +166,7 @@ def _around(split: Sequence[Sentence], start: int, end: int) -> Iterator[tuple[i
 
 
 def _together(text: str, evidence: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The words that the reading is most sure of, and those near them that it saw as well."""
+    """Return the strongest evidence, joined with nearby evidence while the span stays short enough."""
     (start, end), *others = evidence
     for a, b in sorted(others, key=lambda one: abs(one[0] - start)):
         first, last = min(start, a), max(end, b)
@@ -178,7 +178,7 @@ def _together(text: str, evidence: Sequence[tuple[int, int]]) -> tuple[int, int]
 def _seen(
     text: str, assignment: Assignment, case: CaseContent
 ) -> tuple[list[tuple[str, int, int, bool]], list[tuple[int, int]]]:
-    """What the machine's reading saw, by criterion, and where it raised a caution; it reads no plan."""
+    """Return the machine's evidence by criterion, and where it raised a caution; it doesn't read plans."""
     if assignment.rubric != "reflection":
         return [], []
     prompt = next((one.prompt for one in case.items.items if one.id == assignment.graded), None)

@@ -1,4 +1,4 @@
-"""The report of a course from its notebook: run by papermill, then written as a page and as a PDF."""
+"""Make the report of a course: run its notebook with papermill, then write the pages and PDFs."""
 
 import os
 import re
@@ -27,14 +27,14 @@ _PICTURES, _TABLES = "pictures", "tables"
 _CHART = re.compile(
     r"((cohort|change|shift)_(dimensions|items)|criteria|missing|vignettes)(_\d+)?\.(svg|png|txt|csv)"
 )
-"""Names of files that an earlier report wrote; what else lies beside them is somebody's own."""
+"""Names of files that an earlier report wrote; any other file there belongs to the user."""
 
 
 class Made(NamedTuple):
-    """What was written."""
+    """The paths that were written."""
 
     own: Path
-    """The week and the instructor's own marks, for the instructor alone."""
+    """This week and the instructor's own marks, for the instructor alone."""
     own_pdf: Path | None
     page: Path
     """The version to share."""
@@ -42,7 +42,7 @@ class Made(NamedTuple):
     pictures: Path
     tables: Path
     names: Path
-    """Who is missing what, by name, in the course's own folder: no part of the report."""
+    """Who is missing what, by name; it is in the course's folder and not part of the report."""
 
 
 def make_report(
@@ -55,26 +55,26 @@ def make_report(
     pdf: bool = False,
     week: str | None = None,
 ) -> Made:
-    """Write the instructor's own page of a course; run the report's notebook and write the version to share.
+    """Write the instructor's own page, run the report's notebook and write the version to share.
 
-    An earlier report in the same folder stays whole until this one is finished; then nothing of it is left
-    that would show other numbers beside the new ones. Files of your own stay. The other parameters are
-    those of `open_report`.
+    An earlier report in the same folder stays complete until this one is finished. Then all of its files are
+    replaced or deleted, so no old numbers remain next to the new ones. Other files in the folder are left
+    alone. The other parameters are those of `open_report`.
 
     Parameters
     ----------
     out
-        Folder for ``for_instructor_only.html``, ``report.html``, the same as PDF, ``pictures/`` and
-        ``tables/``; made if missing.
+        Folder for ``for_instructor_only.html``, ``report.html``, their PDFs, ``pictures/`` and ``tables/``;
+        created if missing.
     week
-        Id of the assignment on the instructor's own page; the latest with a mark unless given.
+        Id of the assignment on the instructor's own page; the default is the latest with a mark.
 
     Raises
     ------
     KitError
-        What the notebook found at fault, or `out` takes no report; then nothing was changed.
+        The notebook reported an error, or `out` can't take a report; then nothing in `out` was changed.
     """
-    # The notebook's own refusal would come after its kernel has read the address.
+    # The notebook would refuse a password only after its kernel has read the address.
     if isinstance(ratings, str):
         without_password(ratings)
     refuse_empty(course_root)
@@ -105,7 +105,7 @@ def make_report(
 
 @contextmanager
 def _staging(out: Path) -> Iterator[Path]:
-    """A temporary folder on the same disk as `out`; refuses a place that could not take the report."""
+    """Make a temporary folder on the same disk as `out`; raise `KitError` if `out` can't take a report."""
     place = out
     while not place.exists():
         place = place.parent
@@ -118,7 +118,7 @@ def _staging(out: Path) -> Iterator[Path]:
     for near in {place, out, out.parent}:
         _drop_leftovers(near)
     try:
-        # The number says which process works there.
+        # The number identifies the process that works there.
         staging = tempfile.TemporaryDirectory(prefix=f".report-{os.getpid()}-", dir=place)
     except OSError as fault:
         raise KitError(
@@ -129,7 +129,7 @@ def _staging(out: Path) -> Iterator[Path]:
 
 
 def _drop_leftovers(folder: Path) -> None:
-    """Remove what runs that were killed could not remove themselves."""
+    """Remove temporary folders left behind by runs that were killed."""
     from psutil import pid_exists
 
     for path in folder.glob(".report-*"):
@@ -139,7 +139,7 @@ def _drop_leftovers(folder: Path) -> None:
 
 
 def _publish(finished: Path, out: Path) -> None:
-    """Put each file in the place of its predecessor, the page last, and drop what has no successor."""
+    """Replace the files of the earlier report, the page last, and delete those that this report lacks."""
     fresh = [path.relative_to(finished) for path in finished.rglob("*") if path.is_file()]
     for path in sorted(fresh, key=lambda path: path.name == _PAGE):
         (out / path).parent.mkdir(parents=True, exist_ok=True)
@@ -155,7 +155,7 @@ def _publish(finished: Path, out: Path) -> None:
         ):
             path.unlink(missing_ok=True)
     for name in (_PICTURES, _TABLES):
-        # Of a class that has become small no picture is left.
+        # If the class has become too small, no picture is left.
         with suppress(OSError):
             (out / name).rmdir()
 
@@ -174,13 +174,13 @@ def _run(notebook: Path, executed: Path, parameters: dict[str, Any]) -> None:
             cwd=executed.parent,
             progress_bar=False,
             log_output=False,
-            # A kernel warns of its own line to this very process, and would keep each cell in a history that
-            # other accounts can read.
+            # Without these options, the kernel warns about its own connection to this process and saves each
+            # cell in a history that other accounts can read.
             extra_arguments=["--log-level=ERROR", "--HistoryManager.enabled=False"],
         )
     except PapermillExecutionError as fault:
-        # A kernel hands over an exception's name and text, never the exception itself; of all that the
-        # notebook calls, one class says that its text is a sentence for the user.
+        # A kernel passes on only an exception's name and text. Only the text of a ReportFault is written for
+        # the user.
         if fault.ename == ReportFault.__name__:
             raise KitError(fault.evalue) from fault
         raise

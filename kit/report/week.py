@@ -1,7 +1,7 @@
 """One week of a class for its instructor: who handed in, how many texts reach level 2, two things to teach.
 
-These are the instructor's own marks: nobody's consent is asked and no number is withheld, so all of it is for
-the instructor alone. Learners' own sentences are shown only by `consent.quote`.
+These are the instructor's own marks. They don't depend on consent and no number is withheld, so all of it is
+for the instructor alone. Learners' sentences are quoted only if they agreed to that (`consent.quote`).
 """
 
 from collections import defaultdict
@@ -25,18 +25,18 @@ from kit.report.completion import Completion, completion
 from kit.report.passages import Passage, Texts
 
 Levels = Mapping[str, Mapping[str, Mapping[str, int]]]
-"""By item and criterion, the level of each learner."""
+"""The level of each learner, by item and criterion."""
 
 
 @dataclass(frozen=True)
 class Quote:
-    """Something to read aloud."""
+    """A text to read aloud."""
 
     text: str
     level: int | None
-    """Of the rubric's made-up text; ``None`` where a learner of this class wrote it."""
+    """The level of the rubric's made-up text; ``None`` if a learner in this class wrote it."""
     by_machine: bool = False
-    """Whether no person chose it: the machine's reading pointed to it."""
+    """Whether the machine's reading chose it, not a person."""
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ class Lesson:
     criterion: Criterion
     standing: Attained
     met: bool
-    """Whether it meets the target already, so that level 3 comes next."""
+    """Whether it already meets the target, so that level 3 comes next."""
     lower: int
     upper: int
-    """The levels between which the lesson is."""
+    """The lesson leads from level ``lower`` to level ``upper``."""
     close: tuple[str, ...]
-    """Criteria that are not taught and may stand above it by chance alone."""
+    """Criteria that are not taught but may be higher than this one only by chance."""
     quotes: tuple[Quote, ...]
 
 
@@ -66,7 +66,7 @@ class Week:
 
 @dataclass(frozen=True)
 class OwnRecord:
-    """What an instructor's own page shows of a course, as it stands on one day."""
+    """The data of an instructor's own page about a course on one day."""
 
     name: str
     made_on: date
@@ -74,16 +74,16 @@ class OwnRecord:
     content: Content
     completion: Completion
     target: int
-    """Percent of the texts that are to reach level 2."""
+    """The percentage of texts that should reach level 2."""
     week: Week
     weeks: tuple[Week, ...]
-    """Every assignment with a mark, in the course's order; without lessons."""
+    """All assignments with a mark, in the course's order, without lessons."""
     levels: CriteriaByDimension
     unsettled: tuple[str, ...]
-    """Of each mark that the gradebook shows otherwise, its assignment."""
+    """The assignment of each mark that differs from the gradebook's."""
     course_root: Path
     ratings: str = ""
-    """What commands need to use the same ratings (`kit.ratings.option`)."""
+    """The option that makes a command use the same ratings (`kit.ratings.option`)."""
 
 
 def read_own(
@@ -94,19 +94,19 @@ def read_own(
     name: str | None = None,
     made_up: bool = False,
 ) -> OwnRecord:
-    """Read a course for its instructor; nothing is written, and no ledger is asked.
+    """Read a course for its instructor; nothing is written, and the ledger isn't used.
 
     Parameters
     ----------
     course_root, ratings, name, made_up
         As `kit.report.open_report` takes them.
     week
-        Id of the assignment that is this week's; the latest with a mark unless given.
+        Id of this week's assignment; the default is the latest with a mark.
 
     Raises
     ------
     NotFound
-        There is no such folder or assignment, or nothing was handed in.
+        The folder or assignment doesn't exist, or nothing was handed in.
     KitError
         The assignment carries no marks, or a table or database can't be read.
     """
@@ -114,7 +114,7 @@ def read_own(
     settings = read_settings(course_root)
     counted = marks_that_count(course_root, ratings, content)
     record = completion(course_root, content, counted)
-    # Whoever left the class is in no number.
+    # People who left the class are in no number.
     here = record.everybody()
     marks = [mark for mark in counted.marks if mark["learner"] in here]
     levels = _levels(marks)
@@ -157,7 +157,7 @@ def _named(week: str, content: Content) -> Assignment:
 
 
 def _latest(graded: Sequence[Assignment], levels: Levels, record: Completion) -> Assignment:
-    """The last assignment with a mark; else the first that somebody handed in, where marking begins."""
+    """Return the last assignment with a mark, or the first that somebody handed in if nothing is marked."""
     came = {one.id for one in record.assignments if one.handed_in | one.others}
     marked = [one for one in graded if levels.get(one.graded or "")]
     return [*marked[-1:], *(one for one in graded if one.id in came), *graded][0]
@@ -202,7 +202,7 @@ def _lessons(
         used += found
         made_up = [Quote(criterion.levels[n].anchor, n) for n in (lower, upper)]
         quotes = [Quote(passage.text, None, not passage.by_marker) for passage in found]
-        # One sentence of the class stands beside a made-up one that does less.
+        # If the class has only one passage, show it next to a made-up text at a lower level.
         shown = quotes if len(quotes) == 2 else [made_up[0], *quotes] if quotes else made_up
         close = tuple(criteria[name].name for name in may_be_chance(one, others))
         lessons.append(Lesson(criterion, one, met, lower, upper, close, tuple(shown)))

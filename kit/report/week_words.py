@@ -1,4 +1,4 @@
-"""The words and rows of an instructor's own page, the same on the screen and on paper."""
+"""The sentences and table rows of an instructor's own page, the same on screen and on paper."""
 
 import shlex
 from collections.abc import Sequence
@@ -13,26 +13,26 @@ from kit.report.week import Lesson, OwnRecord, Quote, Week
 
 
 class LessonWords(NamedTuple):
-    """What is said of one thing to teach."""
+    """The sentences about one thing to teach."""
 
     standing: str
     asks: str
     question: str
     aloud: str
     quotes: tuple[tuple[str, str], ...]
-    """Of each, where it comes from, and its words."""
+    """For each quote, where it comes from, and its text."""
     guide: str
 
 
 def day_of(record: OwnRecord) -> str:
-    """Whose page it is, and of what day."""
+    """Name the class and the day of the page."""
     day = record.made_on
     when = f"{day:%B} {day.day}, {day.year}"
     return record.content.words.fill("report.sentence_of", course=record.name, day=when) + "."
 
 
 def percent(one: Attained, words: Interface) -> str:
-    """A share in whole percent; empty where no text has a mark."""
+    """Return a share in whole percent; empty if no text has a mark."""
     return words.fill("report.share", percent=_percent(one)) if one.of else ""
 
 
@@ -41,7 +41,7 @@ def _percent(one: Attained) -> str:
 
 
 def done_rows(record: OwnRecord) -> list[tuple[str, str, str]]:
-    """Assignment, how many handed in, how many are marked in full."""
+    """Return a row for each assignment: its title, how many handed in, how many are fully marked."""
     words, everyone = record.content.words, len(record.completion.learners)
     rows = []
     for one in record.completion.assignments:
@@ -54,7 +54,7 @@ def done_rows(record: OwnRecord) -> list[tuple[str, str, str]]:
 
 
 def who_is_missing(record: OwnRecord) -> str:
-    """Where the names stand of those who are missing and whose hand-in waits; or that there are none."""
+    """Say which file names who is missing and whose hand-in is waiting, or that there is nobody to name."""
     words, done = record.content.words, record.completion
     if not (done.missing() or done.nobody() or done.kept_apart() or done.others()):
         return words["report.all_here"]
@@ -64,7 +64,7 @@ def who_is_missing(record: OwnRecord) -> str:
 
 
 def none_marked(record: OwnRecord) -> tuple[str, str]:
-    """What stands in place of the criteria where no text has a mark: a sentence, and the command for it."""
+    """Return a sentence and a command to show instead of the criteria if no text has a mark."""
     words, id = record.content.words, record.week.assignment.id
     if any(one.handed_in | one.others for one in record.completion.assignments if one.id == id):
         return words["report.none_marked"], _with_ratings("mark", id, record)
@@ -72,7 +72,7 @@ def none_marked(record: OwnRecord) -> tuple[str, str]:
 
 
 def to_settle(record: OwnRecord) -> tuple[str, list[str]]:
-    """How many marks the gradebook shows otherwise, and a command for each assignment that has some."""
+    """Say how many marks differ from the gradebook's, with a command for each assignment concerned."""
     if not record.unsettled:
         return "", []
     said = record.content.words.fill("report.unsettled", count=len(record.unsettled))
@@ -80,17 +80,17 @@ def to_settle(record: OwnRecord) -> tuple[str, list[str]]:
 
 
 def _typed(command: str, assignment: str, record: OwnRecord) -> str:
-    # The page is read later, in whatever folder.
+    # The reader may type the command in any folder, so paths are absolute.
     return f"kit {command} {shlex.quote(str(record.course_root.resolve()))} {assignment}"
 
 
 def _with_ratings(command: str, assignment: str, record: OwnRecord) -> str:
-    """A command on the same ratings as the page's."""
+    """Return a command that uses the same ratings as the page."""
     return _typed(command, assignment, record) + record.ratings
 
 
 def lesson_words(lesson: Lesson, record: OwnRecord) -> LessonWords:
-    """Everything that is said of one thing to teach."""
+    """Return all sentences about one thing to teach."""
     words, one = record.content.words, lesson.standing
     about = {"reached": one.reached, "of": one.of, "percent": _percent(one)}
     standing = words.fill("report.at_target", **about) if lesson.met else ""
@@ -124,7 +124,7 @@ def _label(quote: Quote, words: Interface) -> str:
 
 
 def all_weeks(record: OwnRecord) -> tuple[Table, ...]:
-    """A row for each criterion and a column for each week; a table for each kind of text."""
+    """Return a table for each kind of text, with a row for each criterion and a column for each week."""
     kinds: dict[tuple[str, ...], list[Week]] = {}
     for week in record.weeks:
         kinds.setdefault(tuple(criterion.id for criterion, _ in week.criteria), []).append(week)

@@ -1,6 +1,6 @@
-"""Paired change with intervals, and the then-test's difference as a quantity of its own.
+"""Draw paired change with intervals and, as a separate quantity, the then-test's difference.
 
-Each difference has a row beside a zero line that says what zero means.
+Each difference has a row. A zero line, labeled with what zero means, runs through all rows.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _ABOVE, _BELOW = 0.26, 0.55
 
 
 def change_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> Drawn:
-    """Paired change of dimensions or questions; ``note``, such as "Made-up data.", begins the caption."""
+    """Draw paired change by dimension or question; ``note``, such as "Made-up data.", begins the caption."""
     mine = changes_in(cohort, kind)
     shown = table_of_numbers(
         " ".join(lines(f"Paired change in steps of the scale; {learners(cohort)}.", _how_judged(mine))),
@@ -75,9 +75,9 @@ def change_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") ->
 
 
 def changes_in(cohort: Cohort, kind: Kind) -> list[Change]:
-    """The changes in a picture: of dimensions to every later occasion, of questions to one.
+    """Return the changes in a picture: of dimensions to every later occasion, of questions to only one.
 
-    That one is the first with a number, or the first of all where none has any.
+    That occasion is the first with a number, or simply the first if none has a number.
     """
     mine = sorted((c for c in cohort.changes if c.kind == kind), key=lambda c: _order(cohort, c))
     if kind == "item" and mine:
@@ -87,7 +87,7 @@ def changes_in(cohort: Cohort, kind: Kind) -> list[Change]:
 
 
 def _shapes(changes: Sequence[Change]) -> str:
-    """What the marks mean that are in the picture."""
+    """Explain the markers that are in the picture."""
     shown = {c.distinguishable for c in changes if isinstance(c.difference, Estimate)}
     means = {
         True: "A filled dot is distinguishable from no change.",
@@ -98,7 +98,7 @@ def _shapes(changes: Sequence[Change]) -> str:
 
 
 def _how_judged(changes: Sequence[Change]) -> str:
-    """How the changes of the picture are judged; the report says of all what that is worth."""
+    """Say how the changes in the picture are judged; the report explains what verdicts are worth."""
     shown = [c.distinguishable for c in changes if isinstance(c.difference, Estimate)]
     said = []
     if any(one is not None for one in shown):
@@ -113,7 +113,7 @@ def _how_judged(changes: Sequence[Change]) -> str:
 
 
 def shift_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
-    """Then-test minus first rating, by dimension."""
+    """Draw the then-test minus the first rating, by dimension."""
     mine = [s for s in cohort.shifts if s.kind == "dimension"]
     hidden = why(s.difference for s in mine)
     shown = table(
@@ -163,7 +163,7 @@ def _said(row: _Row) -> str:
 
 
 def _judged(row: _Row) -> bool | None:
-    """Whether the difference is distinguishable from zero; ``None`` where that was not asked."""
+    """Return whether the difference is distinguishable from zero; ``None`` if it was not judged."""
     return row.distinguishable if isinstance(row, Change) else None
 
 
@@ -173,9 +173,9 @@ def _differences(
     ends: tuple[str, str, str],
     notes: Sequence[str],
 ) -> Figure:
-    """All sections, each with a heading, on one sheet and one axis; `ends` say what zero, less and more mean.
+    """Draw all sections on one sheet with the same axis; `ends` are the labels of zero, less and more.
 
-    A filled dot is distinguishable from zero, an open one is not, a diamond was not judged.
+    A filled dot is distinguishable from zero, an open dot is not, and a diamond was not judged.
     """
     most = _most([row.difference for _, rows in sections for row in rows])
     layout = [(heading, rows, [_height(row) for row in rows]) for heading, rows in sections]
@@ -232,7 +232,7 @@ def _row(axes: Axes, y: float, row: _Row) -> None:
 
 
 def _most(cells: Sequence[Given]) -> float:
-    """Half the width of the axis: room for every interval, the same on both sides."""
+    """Return half the width of the axis, which has room for every interval and is the same on both sides."""
     ends = [abs(x) for cell in cells if isinstance(cell, Estimate) for x in (cell.low, cell.high)]
     return max(1.0, math.ceil(max(ends, default=0) * 4 + 0.2) / 4)
 

@@ -1,4 +1,4 @@
-"""Two raters' levels against each other: a square of counts, darker where there are more."""
+"""Draw two raters' levels against each other: a square of counts, darker for larger counts."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _LIMITS = "Agreement is not being right: two raters can share a mistake. The dia
 
 
 def confusion_drawn(counts: Sequence[Sequence[int]], raters: tuple[str, str], what: str) -> Drawn:
-    """How often each level of one rater met each level of the other.
+    """Draw how often each level of one rater met each level of the other.
 
-    ``counts`` has a row for each level of the first rater; ``what`` was rated, e.g. a criterion's name.
+    ``counts`` has a row for each level of the first rater. ``what`` names what was rated, e.g. a criterion.
 
     >>> counts = [[2, 0, 0, 0], [0, 1, 1, 0], [0, 0, 3, 0], [0, 0, 0, 2]]
     >>> confusion_drawn(counts, ("Ana", "Ben"), "Event").alt
@@ -55,7 +55,7 @@ def _figure(counts: Sequence[Sequence[int]], raters: tuple[str, str], title: str
     for i in LEVELS:
         for j in LEVELS:
             share = counts[i][j] / most
-            # Paper shows through: a light cell keeps dark letters, a dark one gets white ones.
+            # Mix the color with white; dark cells get white numbers.
             color = tuple(1 - share * (1 - part) for part in to_rgb(OKABE_ITO["blue"]))
             edge, width = (INK, 1.6) if i == j else (RULE, 0.8)
             axes.add_patch(

@@ -1,7 +1,7 @@
-"""Marks of the reflections side by side: how many texts at each level, task by task.
+"""Draw the marks of all tasks: how many texts are at each level, task by task.
 
-Six tasks are six tasks: no line joins them, and one below another is not later or better. Tasks with other
-criteria, such as a plan, stand in a block of their own.
+The tasks differ. So no line joins them, and their order says nothing about growth. Tasks with other criteria,
+such as a plan, have a separate block.
 """
 
 from __future__ import annotations
@@ -54,24 +54,24 @@ _LINE = SMALL * 1.25 / 72
 
 
 class _Block(NamedTuple):
-    """Tasks that are marked by the same criteria."""
+    """Tasks that are marked with the same criteria, and the criteria that fit side by side."""
 
     tasks: list[str]
-    """Ids."""
+    """Ids of the tasks."""
     criteria: list[tuple[str, list[str]]]
-    """Id, and the name in lines."""
+    """For each criterion, its id and the lines of its name."""
     head: float
     across: int
-    """How many stand side by side in a full row."""
+    """The number of criteria side by side in a full row."""
 
 
 def criteria_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
-    """How many texts at each level, for every task and criterion, as a group may be shown."""
+    """Draw how many texts are at each level, for every task and criterion, with small groups withheld."""
     return levels_drawn(cohort.criteria, note=note, whose=" of those who agreed")
 
 
 def levels_drawn(found: CriteriaByDimension, *, note: str = "", whose: str = "") -> Drawn:
-    """How many texts at each level, for every task and criterion; ``whose`` says so where not everybody's."""
+    """Draw how many texts are at each level; ``whose`` says whose texts they are if not everybody's."""
     cells = found.cells
     shown, not_shown = _shown(found)
     drawn = [c for c in cells if c.dimension in shown]
@@ -104,7 +104,7 @@ def levels_drawn(found: CriteriaByDimension, *, note: str = "", whose: str = "")
 def _figure(found: CriteriaByDimension, note: str, whose: str) -> Figure:
     blocks = _blocks(found)
     known = [c for c in found.cells if isinstance(c.estimate, Estimate)]
-    # Words in more than half of the cells would drown the dots; the caption says it once.
+    # Words in more than half of the cells would drown out the dots; instead, the caption says it once.
     bare = 2 * sum(map(_hides_levels, known)) > len(known)
     heights = [b.head + len(b.tasks) * (_ROW + _FOOT) + _GAP for b in blocks]
     sheet = Sheet(_TITLE, sum(heights), _notes(found, note, whose, bare=bare))
@@ -114,7 +114,7 @@ def _figure(found: CriteriaByDimension, note: str, whose: str) -> Figure:
     top = 0.0
     for block, height in zip(blocks, heights, strict=True):
         width = (WIDTH - _NAMES - 0.06) / block.across
-        # Between the middles of the two words; in narrower panels the caption alone has them.
+        # Room between the centers of the two words; narrower panels have them only in the caption.
         room = 2 / 4.2 * (width - 0.1) * 72
         for k, (_, words) in enumerate(block.criteria):
             place = _NAMES + (k + 0.5) * width - 0.05
@@ -137,7 +137,7 @@ def _figure(found: CriteriaByDimension, note: str, whose: str) -> Figure:
 
 
 def _shown(found: CriteriaByDimension) -> tuple[set[str], str]:
-    """Ids of the tasks with a number; and which tasks have none and why, in sentences."""
+    """Return the ids of the tasks with a number, and sentences on which tasks have none and why."""
     known = {c.dimension for c in found.cells for n in (*c.levels, c.estimate) if not isinstance(n, Withheld)}
     others = [
         (c.dimension_label, c.criterion_label, c.estimate) for c in found.cells if c.dimension not in known
@@ -153,7 +153,7 @@ def _blocks(found: CriteriaByDimension) -> list[_Block]:
         tasks.setdefault(tuple(c.criterion for c in found.cells if c.dimension == task), []).append(task)
     blocks = []
     for mine, some in tasks.items():
-        # As many side by side as leave room for a word, in blocks as even as can be.
+        # Put at most _ACROSS criteria side by side, so that words fit, and make the blocks even.
         across = math.ceil(len(mine) / math.ceil(len(mine) / _ACROSS))
         room = (WIDTH - _NAMES - 0.06) / across * 72 - 4
         for start in range(0, len(mine), across):
@@ -185,7 +185,7 @@ def _notes(found: CriteriaByDimension, note: str, whose: str, *, bare: bool) -> 
 
 
 def _hides_levels(cell: CriteriaCell) -> bool:
-    """Whether the numbers of texts are withheld: at every level or at none, else the mean would tell them."""
+    """Whether counts are withheld: at every level or at none, because the mean would reveal a single one."""
     return isinstance(cell.levels[0], Withheld)
 
 
@@ -194,7 +194,7 @@ def _level(level: int) -> str:
 
 
 def _said(cell: CriteriaCell, *, bare: bool = False) -> str:
-    """The cell in words: its levels, or what may be told instead; ``bare`` says nothing of the levels."""
+    """Describe the cell by its levels, or by its mean if they are withheld; ``bare`` omits that they are."""
     if isinstance(cell.estimate, Estimate) and _hides_levels(cell):
         levels = "" if bare else f"levels {count(cell.levels[0])}, "
         return f"{levels}mean {interval(cell.estimate)}"
@@ -202,9 +202,9 @@ def _said(cell: CriteriaCell, *, bare: bool = False) -> str:
 
 
 def _cell(axes: Axes, cell: CriteriaCell, most: int, *, bare: bool) -> None:
-    """Bars for a cell's levels, or its mean where levels are withheld; the highest bar of all has ``most``.
+    """Draw bars for a cell's levels, or its mean if levels are withheld; the highest bar of all has ``most``.
 
-    ``bare`` leaves out the words that levels are withheld, because the caption says it of all cells.
+    ``bare`` leaves out the words "levels withheld", because the caption says so for all cells.
     """
     axes.set_xlim(-0.6, 3.6)
     axes.set_ylim(0, most * 1.35)

@@ -1,6 +1,6 @@
-"""A chart as it is handed on: the picture, its tables and its words, the bytes of each, and a page for them.
+"""A finished chart: its picture, tables and words, and functions to write them and put them on a page.
 
-A page is one file with its style inside and fetches nothing.
+The style of a page is inside its file, and the page fetches nothing except pictures next to it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _STYLES = Path(__file__).parents[1] / "templates"
 
 _DPI = 150
-"""Dots an inch of a PNG: sharp in a printed column."""
+"""Dots per inch of a PNG, enough to be sharp in a printed column."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
     def html(self) -> str:
-        """The table as HTML; the first cell of each row is its header.
+        """Return the table as HTML; the first cell of each row is its header.
 
         >>> Table("Two", ("Who", "How many"), (("A & B", "2"),)).html().splitlines()[-3]
         '<tr><th scope="row">A &amp; B</th><td>2</td></tr>'
@@ -55,13 +55,13 @@ class Table:
 
 
 def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
-    """A table out of cells of any kind, each as it prints."""
+    """Make a table from cells of any type, each converted with ``str``."""
     return Table(caption, tuple(columns), tuple(tuple(map(str, row)) for row in rows))
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """One chart with everything a reader may need instead of it."""
+    """One chart, with everything that a reader may need in its place."""
 
     figure: Figure
     tables: tuple[Table, ...]
@@ -74,7 +74,7 @@ class Drawn:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What stands under the picture."""
+        """The notes under the chart, each as one line."""
         lines: dict[str, list[str]] = {}
         for line in self._under():
             lines.setdefault(str(line.get_label()), []).append(line.get_text())
@@ -82,7 +82,7 @@ class Drawn:
 
     @property
     def under(self) -> float:
-        """The share of the picture's height that its notes take, at its foot."""
+        """The share of the picture's height that the notes at the bottom take up."""
         return max((float(line.get_position()[1]) for line in self._under()), default=0.0)
 
     def _under(self) -> list[Text]:
@@ -90,25 +90,25 @@ class Drawn:
 
     @property
     def table_html(self) -> str:
-        """The tables as HTML, one after another."""
+        """All tables as HTML."""
         return "\n".join(one.html() for one in self.tables)
 
     def write(self, folder: Path, name: str = "") -> list[Path]:
-        """Write the picture as SVG and as PNG, both under ``name`` or the chart's own."""
+        """Write the picture as SVG and PNG; the default for ``name`` is the chart's own."""
         svg, png = (folder / f"{name or self.name}.{kind}" for kind in ("svg", "png"))
         replace(svg, self.svg())
         replace(png, self.png())
         return [svg, png]
 
     def svg(self) -> bytes:
-        """The picture as SVG with title and description; the same bytes for the same data, every time."""
+        """Return the picture as SVG with title and description; the same data always gives the same bytes."""
         about = {"Title": self.title, "Description": self.alt, "Date": None, "Creator": None}
         drawn = _saved(self.figure, "svg", about)
         return _described(drawn.decode("utf-8"), self.title, self.alt, self.name).encode("utf-8")
 
     def png(self) -> bytes:
-        """The picture as PNG, with title and description in its metadata."""
-        # PNG's text chunks are Latin-1; anything else is written as a question mark rather than refused.
+        """Return the picture as PNG, with title and description in its metadata."""
+        # PNG's text chunks are Latin-1; any other character becomes a question mark.
         about = {"Title": self.title, "Description": self.alt}
         plain = {k: v.encode("latin-1", "replace").decode("latin-1") for k, v in about.items()}
         return _saved(self.figure, "png", plain, dpi=_DPI)
@@ -118,26 +118,26 @@ def _saved(figure: Figure, kind: str, about: Mapping[str, str | None], **more: A
     from matplotlib import rc_context
 
     file = io.BytesIO()
-    # Without a salt, the names inside an SVG are drawn by chance on every run.
+    # Without a salt, the ids inside an SVG are random in every run.
     with rc_context({"svg.hashsalt": "partnership-kit", "svg.fonttype": "path"}):
         figure.savefig(file, format=kind, metadata=dict(about), **more)
     return file.getvalue()
 
 
 def _described(svg: str, title: str, alt: str, name: str) -> str:
-    """The SVG with a name and a description that a screen reader finds."""
+    """Add a name and a description to an SVG for screen readers."""
     key = f"{re.sub('[^a-z0-9]+', '-', name.lower())}-{hashlib.sha256(alt.encode()).hexdigest()[:8]}"
     svg = re.sub(r"\s*<title>.*?</title>", "", svg, count=1, flags=re.DOTALL)
     start = svg.index("<svg ")
     end = svg.index(">", start)
     head = f'{svg[start:end]} role="img" aria-labelledby="{key}-title {key}-desc">'
     words = f'\n <title id="{key}-title">{escape(title)}</title>\n <desc id="{key}-desc">{escape(alt)}</desc>'
-    # Without the prolog the same text is a file of its own and may stand inside a page.
+    # Without the XML prolog, the same text works as a file and inside a page.
     return head + words + svg[end + 1 :]
 
 
 def without_notes(svg: str, under: float) -> str:
-    """A picture without the foot in which its notes stand; a page says them in letters of its own size.
+    """Cut the notes off the bottom of a picture; a page shows them as text of its own size.
 
     >>> without_notes('<svg viewBox="0 0 450 200" width="450pt" height="200pt"></svg>', 0.25)
     '<svg viewBox="0 0 450 150" width="450pt" height="150pt"></svg>'
@@ -152,20 +152,20 @@ def without_notes(svg: str, under: float) -> str:
 
 
 def charts_page(title: str, body: str, *styles: str) -> str:
-    """A page out of a body that is escaped already; more style sheets come after what all pages share."""
+    """Make a page from an escaped body; further style sheets come after the one that all pages share."""
     return web_page(title, body, style_sheet("charts.css", *styles), beside=True)
 
 
 def style_sheet(*names: str) -> str:
-    """Style sheets of pages, one after another, the one for what `wide` makes among them."""
+    """Join style sheets of pages, beginning with the one for `wide`."""
     return "".join((_STYLES / name).read_text(encoding="utf-8") for name in ("wide.css", *names))
 
 
 def wide(label: str, inside: str, *, role: str = "region") -> str:
-    """A place for what may be wider than the screen: it scrolls by itself, and the keyboard can reach it."""
+    """Wrap HTML that may be wider than the screen, so that it scrolls by itself, also with the keyboard."""
     return f'<div class="wide" tabindex="0" role="{role}" aria-label="{escape(label)}">{inside}</div>'
 
 
 def wide_table(drawn: Drawn) -> str:
-    """A chart's tables in a wide place."""
+    """Return a chart's tables as HTML that can scroll sideways."""
     return wide(f"Table: {drawn.title}", f"\n{drawn.table_html}")

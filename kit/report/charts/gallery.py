@@ -1,6 +1,6 @@
-"""One page with every chart: as it is, in a phone's column, and without color.
+"""A page with every chart: at full size, in a phone's column, and without color.
 
-It shows answers that nobody gave, of a class of 25 whose numbers are computed as any class's are. So it
+The answers are those of a made-up class of 25. The numbers are computed as for any class, so the page
 withholds what a report on 25 people withholds.
 """
 
@@ -26,7 +26,7 @@ _STEPS = {"pre": 0.0, "post": 0.7, "then": -0.4, "follow_up": 0.6}
 
 
 def made_up_charts(content: Content) -> list[Drawn]:
-    """Every chart there is, drawn from made-up data and labelled so."""
+    """Draw every chart from made-up data and label it so."""
     cohort = made_up_cohort(content)
     return [
         growth_drawn(made_up_growth(content), learner="a made-up learner"),
@@ -42,7 +42,7 @@ def made_up_charts(content: Content) -> list[Drawn]:
 
 
 def write_gallery(out: Path, content: Content) -> Path:
-    """Write ``gallery.html`` with its pictures into a folder, made if missing, and give its path."""
+    """Write ``gallery.html`` and its pictures into a folder, created if missing; return the page's path."""
     charts = made_up_charts(content)
     out.mkdir(parents=True, exist_ok=True)
     for drawn in charts:
@@ -80,14 +80,14 @@ def _picture(drawn: Drawn, how: str, *, told: bool = True) -> str:
 
 
 def made_up_growth(content: Content) -> dict[str, Any]:
-    """One learner's self-ratings, with the shape that `kit.measures.self_ratings` gives."""
+    """Make one learner's self-ratings, in the form that `kit.measures.self_ratings` returns."""
     from kit.measures import self_ratings
 
     return self_ratings(list(_ratings(content, Random(4), 0)), content)  # noqa: S311 - no secret
 
 
 def made_up_cohort(content: Content) -> Cohort:
-    """The numbers of the class, with whatever such a small one withholds."""
+    """Compute the numbers of the made-up class; what is withheld for so few people is withheld."""
     from kit.measures.cohort import measure
 
     chance = Random(2)  # noqa: S311 - no secret
@@ -97,7 +97,7 @@ def made_up_cohort(content: Content) -> Cohort:
 
 
 def _ratings(content: Content, chance: Random, person: int) -> Iterator[dict[str, Any]]:
-    """Rows of the long table; every second person is gone at the follow-up."""
+    """Yield rows of the long table; every second person skips the follow-up."""
     for case, found in content.cases.items():
         for n, item in enumerate(one for one in found.items.items if one.kind == "rating"):
             for occasion, step in _STEPS.items():
@@ -112,7 +112,7 @@ def _ratings(content: Content, chance: Random, person: int) -> Iterator[dict[str
 
 
 def _marks(content: Content, chance: Random, person: int) -> Iterator[dict[str, Any]]:
-    """A level for every criterion of every task, and of both stories, in an order by the person."""
+    """Yield a level for every criterion of every task and both stories, whose order depends on the person."""
     learner = f"made-up-{person}"
     for found in content.cases.values():
         for task in found.items.assignments:

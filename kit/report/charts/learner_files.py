@@ -1,4 +1,4 @@
-"""Files of learners' own growth: a picture each with its words and its page, and one long table of all."""
+"""Write files about learners' own growth: a picture, text and page for each, and one long table."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ _FILES = ("growth.svg", "growth.png", "growth_alt.txt", "growth.html")
 
 
 class Written(NamedTuple):
-    """One learner's picture, and the sentence that stands over it."""
+    """One learner's picture, and the sentence above it."""
 
     learner: str
     picture: Path
@@ -31,10 +31,10 @@ def write_growth(
     *,
     counts: Callable[[str], bool] = lambda _: True,
 ) -> list[Written]:
-    """Write every learner's files below ``out``; one learner's lie there, several have numbered folders.
+    """Write every learner's files: directly into ``out`` for one learner, into numbered folders for several.
 
-    Learners come with their rows of the long table; a name is printed, never made into a path. `counts` says
-    whether somebody of several may stand in their common table, which holds no answer about consent.
+    Each learner comes with their rows of the long table. Names are printed and never become part of a path.
+    With several learners, `counts` says who may be in the common table, because its rows don't show consent.
     """
     everyone = list(learners)
     if not any(rows for _, rows in everyone):
@@ -65,7 +65,7 @@ def write_growth(
 
 
 def _drop_earlier(out: Path, learners: int) -> None:
-    """Take away what an earlier run with more learners, or with one alone, left behind."""
+    """Delete the files of an earlier run that had more learners, or only one."""
     kept = {out} if learners == 1 else {out / f"learner_{n:03d}" for n in range(1, learners + 1)}
     for folder in {out, *out.glob("learner_[0-9][0-9][0-9]*")} - kept:
         for name in _FILES:
@@ -74,7 +74,7 @@ def _drop_earlier(out: Path, learners: int) -> None:
             folder.rmdir()
 
 
-# A learner without a name is known by the number of the workspace, which means nothing to a reader.
+# A learner without a name has the id of the workspace, which means nothing to a reader.
 _NUMBER = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 

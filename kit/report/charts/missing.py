@@ -1,4 +1,4 @@
-"""What is missing, drawn: who rated when, and for each question how many gave a number or why not."""
+"""Draw what is missing: on which occasions people rated, and how many gave a number to each question."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _THICK = 0.12
 
 
 def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
-    """Counts of numbers and gaps, by question and occasion, and the patterns over occasions."""
+    """Draw counts of numbers and gaps by question and occasion, and the patterns over occasions."""
     pattern = cohort.missing
     people = f"n = {count(pattern.learners)} learners"
     by_question = table_of_numbers(
@@ -58,7 +58,7 @@ def missing_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
 
 
 def _title(pattern: MissingPattern) -> str:
-    # Where nobody is without a number, no row says why.
+    # If everyone gave a number, no row says why not.
     gaps = any(n for row in pattern.rows for n in row.reasons.values())
     return "Who gave a number, when, and why not" if gaps else "Who gave a number, and when"
 
@@ -126,7 +126,7 @@ def _rated(pattern: MissingPattern, rated: tuple[bool, ...]) -> str:
 
 
 def _by_occasion(pattern: MissingPattern) -> str:
-    """The least and the most numbers on each occasion."""
+    """Give the smallest and the largest count of numbers on each occasion."""
     told = []
     for occasion in pattern.occasions:
         cells = [row.rated for row in pattern.rows if row.occasion == occasion]
@@ -139,12 +139,12 @@ def _by_occasion(pattern: MissingPattern) -> str:
 
 
 def _kinds_drawn(pattern: MissingPattern, patterns: Sequence[Pattern]) -> set[str]:
-    """The kinds of bar in the picture."""
+    """Return the kinds of bar that are in the picture."""
     found = {"rated" if rated else "other" for one in patterns for rated in one.rated}
     for row in pattern.rows:
         if isinstance(row.rated, int) and row.rated:
             found.add("rated")
-        # A number that is withheld has signs for all its gaps; gaps of which some are withheld have none.
+        # A withheld number has signs for all its gaps. If only some kinds of gap are withheld, none is drawn.
         whole = isinstance(row.rated, Withheld) or not any(
             isinstance(n, Withheld) for n in row.reasons.values()
         )
@@ -154,7 +154,7 @@ def _kinds_drawn(pattern: MissingPattern, patterns: Sequence[Pattern]) -> set[st
 
 
 def _key(sheet: Sheet, kinds: set[str]) -> None:
-    """What each kind of bar means that is in the picture, in one line at the top of the body."""
+    """Explain each kind of bar in the picture, in one line at the top of the body."""
     left = 0.08
     for kind, (words, _, _) in _KINDS.items():
         if kind not in kinds:
@@ -165,13 +165,13 @@ def _key(sheet: Sheet, kinds: set[str]) -> None:
 
 
 def _whole(axes: Axes, kind: str, thick: float) -> None:
-    """One bar of a kind over the whole width."""
+    """Draw one bar of a kind across the whole width."""
     _frame(axes, 1)
     _bar(axes, 0, 1, kind, 0, thick, gid="sign")
 
 
 def draw_counts(axes: Axes, row: MissingRow, most: int) -> None:
-    """Bars for the people of one cell; where they are withheld, words and the kinds of gap there are.
+    """Draw bars for the people in one cell; if they are withheld, say so and show the kinds of gap.
 
     ``most`` people fill the whole width.
     """
@@ -194,7 +194,7 @@ def draw_counts(axes: Axes, row: MissingRow, most: int) -> None:
 
 
 def _frame(axes: Axes, most: float) -> None:
-    """Numbers of people across; inches from the middle downwards."""
+    """Set the axes: x is a number of people, and y is in inches downward from the middle."""
     half = axes.get_window_extent().height / axes.figure.dpi / 2
     axes.set_xlim(0, most)
     axes.set_ylim(half, -half)

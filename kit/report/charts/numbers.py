@@ -1,4 +1,4 @@
-"""Numbers in words, the same in picture, table and alt text; what is withheld says so and why."""
+"""Write numbers the same way in picture, table and alt text, and say what is withheld and why."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ _NONE = "none"
 
 
 def level_names(words: Interface) -> dict[int, str]:
-    """What each level of a criterion is called beside its number."""
+    """Return the names of a criterion's levels by number."""
     names = (
         words["report.level_0"],
         words["report.level_1"],
@@ -29,7 +29,7 @@ def level_names(words: Interface) -> dict[int, str]:
 
 
 def withheld(cell: Withheld) -> str:
-    """What stands in place of a number, short enough for a picture; `why` says the rest.
+    """Return the words in place of a number, short enough for a picture; `why` gives the reason.
 
     >>> withheld(Withheld("fewer than 10 people")), withheld(Withheld("no marks yet"))
     ('withheld (fewer than 10)', 'no marks yet')
@@ -47,7 +47,7 @@ def _withheld(cells: Iterable[object]) -> list[Withheld]:
 
 
 def why(cells: Iterable[object]) -> str:
-    """The reasons that a bare "withheld" leaves open, each once, as a sentence; empty where there is none.
+    """Say in a sentence the reasons that a bare "withheld" leaves out, each once; empty if there are none.
 
     >>> why([3, Withheld("fewer than 10"), Withheld("all answers were alike")])
     'Where it only says withheld: all answers were alike.'
@@ -63,10 +63,10 @@ def _reasons(cells: Iterable[Withheld]) -> str:
 def with_numbers(
     rows: Iterable[Sequence[object]], *, where: int | str = 1
 ) -> tuple[list[Sequence[object]], str]:
-    """The rows that hold a number; and which rows do not and why, in sentences.
+    """Return the rows that have a number, and sentences on which rows have none and why.
 
-    A row is about what stands in its first column that is not ``where``: the column of the task or occasion,
-    or a name for all rows. Its numbers are estimates, counts and people by reason, given or withheld.
+    ``where`` is the column of the task or occasion, or one name for all rows. The first other column names
+    the row. Its numbers are estimates, counts, and counts by reason, each given or withheld.
 
     >>> few = Withheld("fewer than 10 people")
     >>> with_numbers([("Event", "Equity", 2), ("Event", "Respect", few)])
@@ -105,10 +105,10 @@ def table_of_numbers(
     changes: Sequence[str] = (),
     same: Mapping[str, str] = MappingProxyType({}),
 ) -> Table:
-    """The rows and columns that hold a number, in words; the caption says which do not and why.
+    """Make a table of the rows and columns that have a number; the caption says which don't and why.
 
-    Estimates in the columns named as ``changes`` have a sign and two digits; see `with_numbers` for a row.
-    A column of ``same`` that says nothing in every row is left out, and its sentence stands in the caption.
+    Estimates in the columns ``changes`` have a sign and two decimals. For rows, see `with_numbers`. If a
+    column in ``same`` is empty in every row, it is left out and its sentence goes into the caption.
 
     >>> few = Withheld("fewer than 10 people")
     >>> table_of_numbers("Texts.", ["Task", "Level 0", "n"], [("Equity", few, 12)], where="all").columns
@@ -141,7 +141,7 @@ def table_of_numbers(
 
 
 def _left_out(hidden: Mapping[str, Sequence[Withheld]]) -> str:
-    """Which columns are left out, and why.
+    """Say which columns are left out, and why.
 
     >>> few = [Withheld("fewer than 10 people")]
     >>> _left_out({"Level 0": few, "Level 1": few}), _left_out({"People": few})
@@ -163,12 +163,12 @@ def _cell(cell: object, *, change: bool) -> object:
 
 
 def count(cell: int | Withheld) -> str:
-    """A number of people, or that it is withheld."""
+    """Return a count of people as text, or that it is withheld."""
     return withheld(cell) if isinstance(cell, Withheld) else str(cell)
 
 
 def number(value: float, digits: int = 1, *, signed: bool = False) -> str:
-    """A number with a true minus; ``signed`` puts a plus before what is above zero.
+    """Format a number with a real minus sign; ``signed`` adds a plus sign above zero.
 
     >>> number(1.25), number(0.5, 2, signed=True), number(-0.5, 2, signed=True), number(-0.001, 2)
     ('1.2', '+0.50', '−0.50', '0.00')
@@ -181,7 +181,7 @@ def number(value: float, digits: int = 1, *, signed: bool = False) -> str:
 
 
 def interval(cell: Given, digits: int = 1, *, signed: bool = False) -> str:
-    """An estimate with its interval, or that it is withheld.
+    """Format an estimate with its interval, or say that it is withheld.
 
     >>> interval(Estimate(1.5, 1.0, 2.0, 12, "t interval"))
     '1.5 (1.0 to 2.0)'
@@ -193,12 +193,12 @@ def interval(cell: Given, digits: int = 1, *, signed: bool = False) -> str:
 
 
 def difference(cell: Given) -> str:
-    """A difference with its sign, or that it is withheld."""
+    """Format a difference with its sign, or say that it is withheld."""
     return interval(cell, 2, signed=True)
 
 
 def spread(found: Iterable[int]) -> str:
-    """One number, or the smallest and the largest; empty for none.
+    """Return the smallest and the largest number, or the only one; empty if there is none.
 
     >>> spread([12]), spread([14, 12, 13])
     ('12', '12 to 14')
@@ -208,12 +208,12 @@ def spread(found: Iterable[int]) -> str:
 
 
 def people(cells: Iterable[Given]) -> str:
-    """How many people the estimates rest on; empty for none."""
+    """Say how many people the estimates are based on; empty if there are no estimates."""
     return spread(cell.n for cell in cells if isinstance(cell, Estimate))
 
 
 def intervals(cells: Iterable[Given]) -> str:
-    """What the lines beside the dots are, in a sentence.
+    """Say in a sentence what the lines through the dots are.
 
     >>> intervals([Estimate(1, 0, 2, 12, "t interval")])
     'Lines are 95 % intervals (t interval).'
@@ -225,32 +225,32 @@ def intervals(cells: Iterable[Given]) -> str:
 
 
 def lines(*notes: str) -> list[str]:
-    """Notes that say something, without loose blanks."""
+    """Strip notes and drop empty ones."""
     return [note.strip() for note in notes if note.strip()]
 
 
 def learners(cohort: Cohort) -> str:
-    """How many people a cohort has, for captions."""
+    """Say in a caption how many people a cohort has."""
     return f"n = {count(cohort.learners)} of those who agreed to this use"
 
 
 def noun(kind: Kind) -> str:
-    """What a row of a kind is called."""
+    """Return the word for a row of this kind."""
     return {"dimension": "dimension", "item": "question"}[kind]
 
 
 def verdict(distinguishable: bool | None) -> str:
-    """Whether a change differs from none, in the one word used for it; empty where that was not asked."""
+    """Return the verdict on a change in the words always used for it; empty if it was not judged."""
     return {True: "distinguishable", False: "not distinguishable", None: ""}[distinguishable]
 
 
 def judgment(distinguishable: bool | None) -> str:
-    """A verdict as a cell of a table."""
+    """Return a verdict for a cell of a table."""
     return verdict(distinguishable) or "not judged"
 
 
 def several(names: Sequence[str]) -> str:
-    """Names in a row.
+    """Join names with commas and "and".
 
     >>> several(["a"]), several(["a", "b", "c"])
     ('a', 'a, b and c')

@@ -1,6 +1,6 @@
-"""Small panels in rows: in each a dot for every occasion, beside the scale's words.
+"""Draw small panels in rows, each with a dot for every occasion and the words of the scale at the left.
 
-No dots are joined: an occasion is not a point on a path, and the then-test is no time of its own.
+No line joins the dots: occasions are not points on a path, and the then-test is not a separate time.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _LINE = SMALL * 1.2 / 72
 
 
 class Look(NamedTuple):
-    """How an occasion is told apart: by its label, its marker and its color."""
+    """The label, marker and color of an occasion."""
 
     label: str
     marker: str
@@ -47,11 +47,11 @@ LOOKS = {
     "then": Look("then-\ntest", "D", OKABE_ITO["purple"]),
     "follow_up": Look("follow-\nup", "^", OKABE_ITO["green"]),
 }
-"""Every occasion a chart shows, in order."""
+"""The look of every occasion that charts show, in order."""
 
 
 class Dot(NamedTuple):
-    """What stands at one place: a value with its interval, or words where there is no number."""
+    """One place in a panel: a value with its interval, or words if there is no number."""
 
     look: Look
     value: float | None = None
@@ -61,7 +61,7 @@ class Dot(NamedTuple):
 
 
 class Panel(NamedTuple):
-    """One panel: the group it stands in, what it asks, its dots, and a scale of its own if it has one."""
+    """One panel: its group, its title, its dots, and its own scale if it doesn't use the shared one."""
 
     group: str
     title: str
@@ -80,10 +80,10 @@ def panel_grid(
     height: float = 0.74,
     line_at: int | None = None,
 ) -> Figure:
-    """All panels on one sheet, ``columns`` side by side, each ``height`` inches high.
+    """Draw all panels on one sheet, ``columns`` side by side, each ``height`` inches high.
 
-    Neighbors of one group share a heading. ``said`` stands over the picture, ``notes`` under it. At
-    ``line_at`` the panels that share the scale have a darker line.
+    Neighbors in one group share a heading. ``said`` goes above the picture and ``notes`` below it. Panels
+    that share the scale have a darker line at ``line_at``.
     """
     left = 0.16 + _widest(scale)
     width = (WIDTH - left - 0.06) / columns
@@ -105,7 +105,7 @@ def panel_grid(
             x = left + n * width
             for row, line in enumerate(words):
                 sheet.text(x + 0.04, top + (lines - len(words) + row) * _LINE, line)
-            # A scale of its own needs room for its words, where the first panel has the margin.
+            # A panel with its own scale needs room for its words; the first panel has the margin for that.
             room = 0.0 if n == 0 or panel.scale is None else _widest(panel.scale) + 0.06
             axes = sheet.axes(x + room, top + lines * _LINE + 0.06, width - 0.06 - room, height)
             axes.set_label(panel.title)
@@ -127,7 +127,7 @@ def _row_height(row: tuple[str, list[Panel], list[list[str]]], panel: float) -> 
 
 
 def dot_of(look: Look, cell: Given) -> Dot:
-    """A dot with its interval and its number, or the words that stand in its place.
+    """Make a dot with its interval and its number, or with words in place of the number.
 
     >>> dot_of(LOOKS["pre"], Withheld("fewer than 10 people")).words
     'withheld (fewer than 10)'
@@ -138,13 +138,13 @@ def dot_of(look: Look, cell: Given) -> Dot:
 
 
 def _panel(axes: Axes, dots: Sequence[Dot], scale: Mapping[int, str], *, named: bool) -> None:
-    """Draw the dots of one question; ``named`` puts the scale's words at the left."""
+    """Draw the dots of one panel; ``named`` adds the scale's words at the left."""
     low, high = min(scale, default=0), max(scale, default=4)
     pad = (high - low) * 0.075
     box = axes.get_window_extent()
     points = 72 / axes.figure.dpi
     room = (box.width * points / max(len(dots), 1) + 2, box.height * points)
-    # A dot must not hide the interval it sits on.
+    # A dot must not hide its interval.
     size = 7 if all(dot.low is None for dot in dots) else 5
     together = len({dot[1:] for dot in dots}) == 1 and dots[0].value is None
     if together:
@@ -177,7 +177,7 @@ def _panel(axes: Axes, dots: Sequence[Dot], scale: Mapping[int, str], *, named: 
 
 
 def _words(axes: Axes, x: float, y: float, words: str, room: tuple[float, float]) -> None:
-    """Words in place of a dot; turned where the column is narrower than one of them."""
+    """Draw words in place of a dot, rotated if the column is narrower than one of them."""
     turned = any(width_of(word) > room[0] for word in words.split())
     lines = stacked(words, room[1] if turned else room[0])
     axes.text(x, y, "\n".join(lines), ha="center", va="center", rotation=90 if turned else 0,

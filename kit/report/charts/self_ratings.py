@@ -1,4 +1,4 @@
-"""Self-ratings: one learner's, a panel for each question; and a group's means with intervals."""
+"""Draw self-ratings: one learner's, with a panel for each question, or a group's means with intervals."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _learner_figure(growth: Mapping[str, Any], learner: str) -> Figure:
 
 
 def growth_drawn(growth: Mapping[str, Any], *, learner: str = "") -> Drawn:
-    """What `kit.measures.self_ratings` returns, drawn; `learner` is empty where only a number is known.
+    """Draw what `kit.measures.self_ratings` returns; `learner` is empty if no name is known.
 
     >>> from kit.content import compiled
     >>> from kit.measures import self_ratings
@@ -91,7 +91,7 @@ def _dot(row: Mapping[str, Any], occasion: str) -> Dot:
 
 
 def cohort_drawn(cohort: Cohort, *, kind: Kind = "dimension", note: str = "") -> Drawn:
-    """A group's means with intervals, a panel for each dimension or for each question."""
+    """Draw a group's means with intervals, with a panel for each dimension or question."""
     mine = [s for s in cohort.summaries if s.kind == kind and s.occasion in LOOKS]
     return Drawn(
         _group_figure(cohort, mine, kind, note),
@@ -125,7 +125,7 @@ def _group_figure(cohort: Cohort, mine: Sequence[Summary], kind: Kind, note: str
 
 
 def _rows(cohort: Cohort, summaries: Sequence[Summary]) -> list[list[Summary]]:
-    """Summaries of one question or dimension together, occasions in order."""
+    """Group the summaries by question or dimension, with occasions in order."""
     rows: dict[str, dict[str, Summary]] = {}
     for summary in summaries:
         rows.setdefault(summary.id, {})[summary.occasion] = summary
@@ -148,7 +148,7 @@ def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> Table:
             for row in _rows(cohort, summaries)
             for s in row
         ],
-        # Gaps are known by question: of a dimension nothing may be said of whom it lacks.
+        # Gaps are known only by question, so nothing may be said about gaps in a dimension.
         same={"No number": NOBODY_WITHOUT if kind == "item" else ""},
     )
 

@@ -1,8 +1,8 @@
-"""The sheet a chart is drawn on: title above, body, then n and what the picture cannot show.
+"""The sheet that a chart is drawn on: title, body, then n and what the picture can't show.
 
-A sheet is 600 pixels wide on a screen and fits a printed column. Places are given in inches from the top
-left of the body, so that nothing moves when another font or another length of caption comes along. Lines
-of text are fitted by measuring the very letters that are drawn.
+A sheet is 600 pixels wide on a screen and fits a printed column. Positions are in inches from the top left of
+the body, so nothing moves when the font or the length of the caption changes. Text is wrapped by measuring
+the letters that are drawn.
 """
 
 from __future__ import annotations
@@ -18,27 +18,27 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
 
 INK, QUIET, RULE = "#1f2328", "#5c574e", "#d8d3c8"
-"""Letters, letters that say less, and lines that carry no number."""
+"""Colors of main text, of secondary text, and of lines that show no number."""
 
 OKABE_ITO = {"green": "#009E73", "blue": "#0072B2", "vermillion": "#D55E00", "purple": "#CC79A7"}
-"""What carries a number, in colors that stay apart for color-blind readers (Okabe and Ito, 2008)."""
+"""Colors of shapes that show numbers; color-blind readers can tell them apart (Okabe and Ito, 2008)."""
 
 SMALL = 9.0
-"""Smallest size of letters in points: 12 pixels where a picture is 600 pixels wide."""
+"""The smallest font size in points; 12 pixels if a picture is 600 pixels wide."""
 
 NOTE = "note-"
-"""How the label of a line under the body begins; a note's number follows."""
+"""The prefix of the label of a line under the body; the number of the note follows."""
 
 WIDTH = 6.25
 _EDGE = 0.08
 _TITLE, _LEADING = 12.0, 1.32
 
-# Letters on a screen of dots are rounded to whole dots, so a line may come out a little wider.
+# On a screen, letters are rounded to whole pixels, so a line may come out a little wider.
 _SAFE = 0.97
 
 
 class Sheet:
-    """A figure with its words in place and room for a body of ``height`` inches."""
+    """A figure with title and notes in place, and room for a body of ``height`` inches."""
 
     def __init__(self, title: str, height: float, notes: Sequence[str], *, said: str = "") -> None:
         room = (WIDTH - 2 * _EDGE) * 72
@@ -47,7 +47,7 @@ class Sheet:
         under = [(line, f"{NOTE}{n}") for n, note in enumerate(notes) for line in wrapped(note, room)]
         self.top = _EDGE + sum(size * _LEADING for _, size, _, _ in over) / 72 + 0.12
         self.height = self.top + height + 0.14 + len(under) * SMALL * _LEADING / 72 + _EDGE
-        # Not by way of pyplot, which keeps a backend and every figure for the whole process.
+        # Avoid pyplot, which keeps a backend and every figure in memory.
         from matplotlib.figure import Figure
 
         self.figure = Figure(figsize=(WIDTH, self.height), facecolor="white")
@@ -61,7 +61,7 @@ class Sheet:
             y += SMALL * _LEADING / 72
 
     def axes(self, left: float, top: float, width: float, height: float) -> Axes:
-        """Axes without a frame, at a place in the body."""
+        """Add axes without a frame at a position in the body."""
         below = self.height - self.top - top - height
         made: Axes = self.figure.add_axes(
             (left / WIDTH, below / self.height, width / WIDTH, height / self.height)
@@ -74,7 +74,7 @@ class Sheet:
         return made
 
     def text(self, left: float, top: float, words: str, **look: Any) -> Text:
-        """Words at a place in the body; their top is at ``top`` unless ``va`` says otherwise."""
+        """Add text at a position in the body; ``top`` is its top unless ``va`` says otherwise."""
         return self._line(left, self.top + top, words, **look)
 
     def _line(self, left: float, top: float, words: str, **look: Any) -> Text:
@@ -83,14 +83,14 @@ class Sheet:
 
 
 def interval_line(axes: Axes, x: tuple[float, float], y: tuple[float, float], color: str) -> None:
-    """An interval from one point to another, wide enough to be seen beside its dot."""
+    """Draw an interval as a line that is thick enough to be seen next to its dot."""
     axes.plot(x, y, "-", color=color, linewidth=2.4, zorder=3, clip_on=False, solid_capstyle="butt")
 
 
 @lru_cache(maxsize=4096)
 def width_of(text: str, size: float = SMALL, family: str = "sans-serif") -> float:
-    """Width of one line in points."""
-    # Nothing is drawn before a line is measured, so this is where a missing matplotlib shows.
+    """Return the width of one line in points; raise `MissingExtra` if matplotlib is missing."""
+    # Lines are measured before anything is drawn, so a missing matplotlib shows up here.
     try:
         from matplotlib.font_manager import FontProperties
         from matplotlib.textpath import text_to_path
@@ -101,7 +101,7 @@ def width_of(text: str, size: float = SMALL, family: str = "sans-serif") -> floa
 
 
 def wrapped(text: str, width: float, size: float = SMALL, family: str = "sans-serif") -> list[str]:
-    """The text in lines no wider than ``width`` points; a word wider than that is broken.
+    """Wrap text into lines no wider than ``width`` points; a wider word is broken.
 
     >>> wrapped("to be or not to be", 60)
     ['to be or not', 'to be']
@@ -121,7 +121,7 @@ def wrapped(text: str, width: float, size: float = SMALL, family: str = "sans-se
 
 
 def stacked(text: str, width: float) -> list[str]:
-    """Like `wrapped`, but a remark in brackets begins a line of its own before it is broken.
+    """Like `wrapped`, but text that is too wide is first split before each opening parenthesis.
 
     >>> stacked("withheld (fewer than 10)", 80)
     ['withheld', '(fewer than 10)']

@@ -1,4 +1,4 @@
-"""The two stories about other families (vignettes): levels on the first and on the second, by criterion."""
+"""Draw the levels on the two stories about other families (vignettes), first and second, by criterion."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _SECOND = Look("second", "s", OKABE_ITO["vermillion"])
 
 
 def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
-    """Levels on both stories with intervals, and how many met which of them first."""
+    """Draw levels on both stories with intervals, and say how many people met which story first."""
     hidden = [cell for v in cohort.vignettes for cell in (v.pre, v.post, v.difference, v.effect)]
     told = " ".join(f"{_told(v)}." for v in cohort.vignettes)
     alt = lines(
@@ -96,7 +96,7 @@ def _figure(cohort: Cohort, note: str) -> Figure:
 
 
 def _own_scale(vignette: VignetteChange) -> dict[int, str] | None:
-    """A criterion has the levels at the left; a sum has numbers of its own."""
+    """Return the scale of a sum; a criterion uses the shared levels at the left."""
     if vignette.criterion != "total":
         return None
     step = max(1, vignette.most // 3)
