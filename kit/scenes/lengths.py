@@ -49,7 +49,7 @@ def paths(found: Walk, person: str, count: Count, most: int) -> Iterator[Found]:
     for name, one in (("shortest", short), ("longest", long)):
         if one.length.share < _HERS:
             said = f"{one.length.hers} of {one.length.words - one.length.later} words are hers"
-            wrong = f"on the {name} path {where} {said} ({_told(one.ways)})"
+            wrong = f"on the {name} path {where}, {said} ({_told(one.ways)})"
             yield Found(
                 ("turns",), wrong, "give her at least a third, without counting the lines under later:"
             )
