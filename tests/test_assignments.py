@@ -129,7 +129,7 @@ def test_release_has_the_answer_cell_and_five_criteria_of_three_points(course: A
 def test_collecting_refuses_the_doubled_cell_by_name_and_takes_the_others(course: Any) -> None:
     log = course.logs["collect"]
     assert log.returncode == 0, log.stderr
-    assert "finn: cell equity_answer stands twice in equity.ipynb" in log.stderr
+    assert "finn: cell equity_answer appears twice in equity.ipynb" in log.stderr
     assert "Traceback" not in log.stderr
     collected = {p.name for p in (course.root / "submitted").iterdir()} - {"yan", "zoe"}
     assert collected == {"amy", "ben", "cara", "dan", "eve", "gil", "hana", "ines"}
@@ -138,7 +138,7 @@ def test_collecting_refuses_the_doubled_cell_by_name_and_takes_the_others(course
 def test_autograding_refuses_by_name_without_a_traceback_and_goes_on(course: Any) -> None:
     log = course.logs["autograde"]
     assert log.returncode == 1, "nbgrader says with its exit code that somebody was left out"
-    assert "zoe: cell equity_answer stands twice" in log.stderr
+    assert "zoe: cell equity_answer appears twice" in log.stderr
     assert "yan: notes.txt in equity is a link to another file" in log.stderr
     assert "Traceback" not in log.stderr
     done = {p.parent.parent.name for p in course.root.glob("autograded/*/equity/equity.ipynb")}
@@ -288,7 +288,7 @@ def test_collecting_ends_with_a_summary_and_a_table_of_what_is_left_out(course: 
     assert len(lines) - ours[0] <= 5
     rows = [row.cells for row in read_csv(course.root / "left_out.csv").rows]
     assert [(row["file"], row["whose"]) for row in rows] == [("equity_finn.zip", "finn")]
-    assert "stands twice" in rows[0]["why"]
+    assert "appears twice" in rows[0]["why"]
     assert rows[0]["to_send"].startswith("Please open the notebook")
 
 
@@ -410,8 +410,9 @@ def test_two_people_under_one_id_are_both_kept_and_neither_is_marked(copy: Any) 
     assert len(theirs) == 2
     for row in theirs:
         assert row["why"].startswith(
-            "kim: two course folders hand in under this id and have no answer in common, so both are kept "
-            "and neither is marked; ask whether they are one person; if it is theirs: kit class learners "
+            "kim: hand-ins under this id come from two course folders that share no answers, so both are "
+            "kept and neither is marked; find out whether they are one person's; if it is theirs: kit class "
+            "learners "
         )
     # One person, who has brought both together and handed in again.
     both = make.line("From one kim.", workspace=one) + make.line("Both.", 1, workspace=other)
@@ -430,7 +431,7 @@ def test_a_second_person_on_a_later_day_is_held_and_the_first_is_marked(
     put(journal=make.line("From another kim.", workspace=other), name="kim-1", at="2026-11-22T09:00:00Z")
     assert make.nbgrader_here(copy.root, "zip_collect", "equity") == 0
     log = capfd.readouterr().err
-    assert "kim: two course folders hand in under this id and have no answer in common" in log
+    assert "kim: hand-ins under this id come from two course folders that share no answers" in log
     make.nbgrader_here(copy.root, "autograde", "equity", "--student", "kim")
     assert "From one kim." in cells(copy, "kim")["equity_answer"]
 

@@ -80,7 +80,9 @@ def bring(root: Path, assignment: str, source: Path) -> Brought:
     if not source.exists():
         raise NotFound(f"there is no file or folder {source}; check the name.")
     if archive.resolve().is_relative_to(source.resolve()) and source.resolve() != archive.resolve():
-        raise KitError(f"{source} holds the class itself; name the file or folder that you downloaded.")
+        raise KitError(
+            f"{source} includes the class's own files; name only the file or folder that you downloaded."
+        )
     archive.mkdir(parents=True, exist_ok=True)
     for cut in archive.rglob(".*.new"):
         cut.unlink()

@@ -34,12 +34,12 @@ OF_ANOTHER = (
 )
 """The message for a learner who sent another learner's hand-in. It doesn't name that learner."""
 OF_ANOTHER_TOO = (
-    "Besides your own hand-in you sent a file that is another learner's. It was not collected, and you need "
-    "not send anything again. If the answers in it are your own, please tell me."
+    "Along with your own hand-in, you sent a file that is another learner's. That file was not collected. "
+    "You don't need to send anything again. If the answers in it are your own, please tell me."
 )
 """The message for a learner who sent their own hand-in and another learner's."""
 OTHERWISE = (
-    "The file that you sent was made under another id than its name says, so it could not be collected. "
+    "The id in the file that you sent doesn't match the id in its file name, so it couldn't be collected. "
     "Please open the notebook in your own course folder, choose Hand in, and send the zip that it makes, "
     "unchanged."
 )
@@ -76,25 +76,25 @@ def check_name(learner: str) -> None:
 
     >>> check_name("../amy")
     Traceback (most recent call last):
-    kit.grading.checking.SubmissionRefused: '../amy' is not a learner's id, as '/' cannot stand in an id, \
-so this submission is left out; use a to z, A to Z, digits, and . _ - @ in its name.
+    kit.grading.checking.SubmissionRefused: '../amy' isn't a valid learner id, because an id can't contain \
+'/', so this submission is left out. Use only a to z, A to Z, digits, and . _ - @ in an id.
     """
     if not LEARNER_ID.fullmatch(learner):
         wrong = _wrong_in(learner)
         raise SubmissionRefused(
-            f"{learner[:60]!r} is not a learner's id, as {wrong}, so this submission is left out; "
-            "use a to z, A to Z, digits, and . _ - @ in its name.",
-            f"Your hand-in gives {learner[:60]!r} as your id, and {wrong}. {AGAIN}",
+            f"{learner[:60]!r} isn't a valid learner id, because {wrong}, so this submission is left out. "
+            "Use only a to z, A to Z, digits, and . _ - @ in an id.",
+            f"Your hand-in gives {learner[:60]!r} as your id, but {wrong}. {AGAIN}",
         )
 
 
 def _wrong_in(learner: str) -> str:
     odd = sorted(set(re.sub(r"[A-Za-z0-9._@-]", "", learner)))
     if odd:
-        return f"{', '.join(map(repr, odd[:5]))} cannot stand in an id"
+        return f"an id can't contain {', '.join(map(repr, odd[:5]))}"
     if len(learner) > _LONGEST_ID:
-        return f"an id has at most {_LONGEST_ID} letters, digits and marks"
-    return "an id begins and ends with a letter or a digit"
+        return f"an id can have at most {_LONGEST_ID} characters"
+    return "an id must begin and end with a letter or a digit"
 
 
 def check_folder(folder: Path, learner: str, assignment: str) -> None:
@@ -124,7 +124,7 @@ def check_notebook(text: str | Path, expected: Iterable[str], learner: str, assi
         if len(cells) > _MOST_CELLS or sum(map(_letters, cells)) > _MOST_LETTERS or too_deep(found):
             raise SubmissionRefused(
                 f"{learner}: {assignment}.ipynb has more than {_MOST_CELLS:,} cells, more than "
-                f"{_MOST_LETTERS:,} letters, or is nested too deep, {again}"
+                f"{_MOST_LETTERS:,} letters, or is too deeply nested, {again}"
             )
         ids = Counter(_ids(cells))
         damaged = any(
@@ -136,7 +136,7 @@ def check_notebook(text: str | Path, expected: Iterable[str], learner: str, assi
         raise SubmissionRefused(f"{learner}: {assignment}.ipynb is not a notebook, {again}") from None
     doubled = sorted(cell for cell, count in ids.items() if count > 1)
     if doubled:
-        raise SubmissionRefused(f"{learner}: cell {doubled[0]} stands twice in {assignment}.ipynb, {again}")
+        raise SubmissionRefused(f"{learner}: cell {doubled[0]} appears twice in {assignment}.ipynb, {again}")
     missing = [cell for cell in expected if cell not in ids]
     if missing:
         raise SubmissionRefused(f"{learner}: cell {missing[0]} is missing from {assignment}.ipynb, {again}")

@@ -125,16 +125,17 @@ def note_left_out(report: Path, assignment: str, left_out: list[LeftOut]) -> Non
 
 def _summary(assignment: str, found: Sorted, report: Path) -> list[str]:
     lines = [
-        f"{assignment}: {len(found.newest)} hand-ins collected, {len(found.older)} earlier ones of the same "
-        f"people passed over, {len(found.left_out)} left out."
+        f"{assignment}: {len(found.newest)} hand-ins collected, {len(found.older)} earlier ones by the same "
+        f"people skipped, {len(found.left_out)} left out."
     ]
     if found.older:
         again = sorted({one.learner for one in found.older})
         lines.append(f"Handed in more than once; the latest is collected: {some(again, _NAMED)}.")
     odd = [f"{one.learner} ({one.odd_time})" for one in found.newest.values() if one.odd_time is not None]
     if odd:
-        lines.append(f"Times that cannot be, so the time of arrival counts: {some(odd, _NAMED)}.")
+        lines.append(f"Impossible hand-in times, so the time of arrival is used: {some(odd, _NAMED)}.")
     if found.left_out:
-        lines += [f"Left out: {one.why}." for one in found.left_out[:2]]
-        lines.append(f"Each one, why, and a sentence to send: {report}")
+        # No period: the reason may end in a command, and people would copy the period along with it.
+        lines += [f"Left out: {one.why}" for one in found.left_out[:2]]
+        lines.append(f"The full list, with reasons and sentences to send: {report}")
     return lines

@@ -55,13 +55,15 @@ def checked(
     learner = received.learner or named
     if learner is None:
         raise SubmissionRefused(
-            f"{received.name} does not say whose it is; to collect it, call the zip "
-            f"{assignment}_LEARNER.zip, or a folder that isn't packed {assignment}_LEARNER"
+            f"{received.name} does not say whose it is; to collect it, rename the zip to "
+            f"{assignment}_LEARNER.zip, or an unzipped folder to {assignment}_LEARNER, with the learner's id "
+            "in place of LEARNER"
         )
     check_name(learner)
     if named is not None and learner not in (named, COPY.sub("", named)):
         raise NamedOtherwise(
-            f"{received.name} holds the hand-in of {learner!r}, which its name does not say; ask whose it is"
+            f"{received.name} contains a hand-in of {learner!r}, but its file name has a different id; ask "
+            "whose it is"
         )
     if received.assignment not in (None, assignment):
         raise SubmissionRefused(
@@ -94,11 +96,11 @@ def _other_sentence(came: str, wanted: str) -> str:
     titles = {one.id: one.title for one in compiled().assignments}
     this = titles.get(wanted, wanted)
     if came not in titles:
-        return f"What you sent for {this} is another hand-in. {AGAIN}"
+        return f"What you sent for {this} is a hand-in for another assignment. {AGAIN}"
     return (
-        f"What you sent for {this} is your hand-in of {titles[came]}. Please open the notebook of {this}, "
-        f"choose Hand in, and upload that zip under {this}. Upload the one you sent under {titles[came]}, if "
-        "it is not there yet."
+        f"What you sent for {this} is your hand-in for {titles[came]}. Please open the notebook for {this}, "
+        f"choose Hand in, and upload that zip under {this}. If the zip that you sent isn't under "
+        f"{titles[came]} yet, upload it there too."
     )
 
 

@@ -75,12 +75,12 @@ class Senders(BaseModel):
                 # Who in the class sent it says nothing about the learner's own key and folder.
                 continue
             elif said.key is not None and said.key == one.key and one.key not in known.keys:
-                how = "is signed by the same key"
+                how = "is signed with the same key"
             elif said.key is None and one.key is None and _apart(said, one, known):
                 how = "comes from the same course folder"
             else:
                 continue
-            return f"{one.file} {how} as {said.named}, of which you said that it is not {who}'s"
+            return f"{one.file} {how} as {said.named}, which you said is not {who}'s"
         return None
 
     def is_settled(self, one: Sender) -> bool:
@@ -121,25 +121,36 @@ class Senders(BaseModel):
         if known.takes(one):
             return None
         if one.sent_by:
-            return f"{one.file} was sent by {one.sent_by} and holds the hand-in of {who}; ask {one.sent_by}"
+            return f"{one.file} was sent by {one.sent_by} but contains {who}'s hand-in; ask {one.sent_by}"
         pinned = {name for name, k in self.learners.items() if name != who and one.uploader in k.uploaders}
         if one.uploader and one.uploader not in known.uploaders:
             if elsewhere := sorted(pinned | others):
-                return f"{one.file} says {who} and was uploaded by {one.uploader!r}, as {elsewhere[0]}'s was"
+                return (
+                    f"{one.file} has the id {who}, but it was uploaded by {one.uploader!r}, who also "
+                    f"uploaded a hand-in under the id {elsewhere[0]}"
+                )
             if known.uploaders:
                 before = known.uploaders[0]
-                return f"{one.file} was uploaded by {one.uploader!r}, and {who}'s before by {before!r}"
+                return (
+                    f"{one.file} was uploaded by {one.uploader!r}, but {who}'s earlier hand-ins were "
+                    f"uploaded by {before!r}"
+                )
         if accounts := known.other_accounts(one):
             before = accounts[0].partition(" ")[2]
-            return f"{one.file} was uploaded from another account than {who}'s before, {before}"
+            return (
+                f"{who}'s earlier hand-ins came from account {before}, but {one.file} came from another one"
+            )
         for name, k in self.learners.items():
             if name != who and one.key and one.key in k.keys:
-                return f"{one.file} says {who} and is signed by {name}'s course folder"
+                return f"{one.file} has the id {who}, but is signed with the key of {name}'s course folder"
         if not one.fits:
-            return f"{one.file} says {who}; its signature does not fit: it was changed after Hand in made it"
+            return (
+                f"{one.file} has the id {who}, but its signature doesn't match, so it was changed after Hand "
+                "in made it"
+            )
         if known.keys and one.key not in known.keys:
-            what = "is signed by another key than" if one.key else "has no signature, unlike"
-            return f"{one.file} {what} {who}'s hand-ins before"
+            what = "is signed with a different key than" if one.key else "has no signature, unlike"
+            return f"{one.file} {what} {who}'s earlier hand-ins"
         folders = set(known.workspaces), set(one.workspaces)
         if not known.keys and all(folders) and not set.intersection(*folders):
             return f"{who}: {_TWO}"
@@ -169,14 +180,14 @@ class Senders(BaseModel):
         here = [s for s in reversed([*self.refused, *self.seen]) if s.code == code]
         here = here or [s for s in reversed(self.seen) if s.hand_in == code]
         if not here:
-            raise NotFound(f"no hand-in has the code {code}; kit class learners lists those there are.")
+            raise NotFound(f"no hand-in has the code {code}; kit class learners lists the codes.")
         one = here[0]
         same = {s.file for s in here if s.is_twin_of(one)}
         if same:
             files = " and ".join(sorted({one.file, *same}))
             raise KitError(
-                f"{files} are the very same hand-in, and {code} is from before each upload had a code of its "
-                f"own; collect {one.assignment} again, and kit class learners lists both codes."
+                f"{files} are the very same hand-in, and {code} is an older code that stands for both. "
+                f"Collect {one.assignment} again; kit class learners then lists a code for each."
             )
         return one
 
@@ -218,8 +229,8 @@ class Senders(BaseModel):
 
 
 _TWO = (
-    "two course folders hand in under this id and have no answer in common, so both are kept and neither is "
-    "marked; ask whether they are one person"
+    "hand-ins under this id come from two course folders that share no answers, so both are kept and neither "
+    "is marked; find out whether they are one person's"
 )
 
 
@@ -245,8 +256,8 @@ def _twins_held(one: Sender, free: list[Sender]) -> str | None:
     if not (one.by and (others := sorted({s.by for s in free if s.by and s.is_twin_of(one)}))):
         return None
     return (
-        f"{one.file} was uploaded by {one.by}, and the very same file by {' and '.join(others)}, so none of "
-        f"these is taken; accept the upload that is {one.learner}'s own"
+        f"{one.file} was uploaded by {one.by}, and the very same file was uploaded by "
+        f"{' and '.join(others)}, so none of them is collected; accept the upload that is {one.learner}'s own"
     )
 
 
@@ -256,8 +267,8 @@ def _twin_held(one: Sender, taken: list[Sender]) -> str | None:
     if own is None or one.by is None:
         return None
     return (
-        f"{one.file} was uploaded by {one.by} and is the very same file as {own.by} uploaded, which is taken "
-        f"as {one.learner}'s"
+        f"{one.file} was uploaded by {one.by}, but it is the very same file that {own.by} uploaded, and that "
+        f"one is collected as {one.learner}'s"
     )
 
 
@@ -271,10 +282,16 @@ def _contradiction(learner: str, theirs: Iterable[Sender], known: Known) -> str 
         if len(people(folders)) > 1:
             return f"{learner}: {_TWO}"
         if len({one.key for one in these if one.key}) > 1:
-            return f"{learner}: hand-ins under this id have two keys, so none is marked; ask which it is"
+            return (
+                f"{learner}: hand-ins under this id were signed with different keys, so none is marked; ask "
+                "the learner which one is theirs"
+            )
     uploaders = set() if known.uploaders else {one.uploader for one in these if one.uploader}
     if len(uploaders) > 1 or any(len(mine) > 1 for mine in _new_accounts(these, known).values()):
-        return f"{learner}: two people uploaded hand-ins under this id, so none is marked; ask which it is"
+        return (
+            f"{learner}: two people uploaded hand-ins under this id, so none is marked; ask the learner "
+            "which one is theirs"
+        )
     return None
 
 
@@ -296,8 +313,8 @@ def read_senders(course_root: Path) -> Senders:
         return Senders(schema=1)
     except (ValidationError, OSError):
         raise KitError(
-            f"{file} cannot be read, so it is not clear whose hand-ins were accepted; put back a copy of it, "
-            "or move it away: then the next hand-ins are accepted as if they were the first."
+            f"{file} cannot be read, so it is not known whose hand-ins were accepted. Restore a copy of it, "
+            "or move it away. Without it, the next hand-ins are accepted as if they were the first."
         ) from None
 
 

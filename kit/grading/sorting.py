@@ -112,7 +112,7 @@ def _each(
 ) -> Iterator[Handed | LeftOut]:
     above = path.relative_to(archive).parent.as_posix()
     if not is_zip(path.name):
-        why = f"not a zip; if it is no hand-in, delete {path}"
+        why = f"not a zip; if it is not a hand-in, delete {path}"
         yield LeftOut(path.name, whose.in_words(path.name, above, assignment), why, AGAIN)
         return
     for one in read_download(path, (f"{assignment}.ipynb", JOURNAL, ABOUT)):
@@ -142,7 +142,7 @@ def _each(
             why = str(refusal).rstrip(".")
             if not whom and name == path.name:
                 # Otherwise it would be read, and left out, every time.
-                why += f"; if it is no hand-in, delete {path}"
+                why += f"; if it is not a hand-in, delete {path}"
             yield LeftOut(name, whom, why, to_send)
 
 
@@ -185,24 +185,24 @@ def _held(one: Handed, has_others: bool, together: int, has_twin: bool, decide: 
             one.name,
             one.learner,
             why,
-            f"The very same hand-in as {one.learner} was uploaded from two accounts. Did you upload it from "
-            "both? If not, please tell me.",
+            f"The very same hand-in under the id {one.learner} was uploaded from two accounts. Did you "
+            "upload it from both? If not, please tell me.",
         )
     if has_others:
         what = (
-            f"A hand-in as {one.learner} came that does not look like the others under this id. Is it yours?"
+            f"I received a hand-in under the id {one.learner} that doesn't look like the others. Is it yours?"
         )
     elif together > 1:
         what = (
-            f"{together} hand-ins as {one.learner} came, and they do not look like one person's, so none is "
-            "marked yet. Are all of them yours?"
+            f"I received {together} hand-ins under the id {one.learner} that don't look like one person's, "
+            "so none is marked yet. Are they all yours?"
         )
     else:
-        what = f"A hand-in as {one.learner} came, and it is not clear that it is yours. Is it?"
+        what = f"I received a hand-in under the id {one.learner}, and I'm not sure that it is yours. Is it?"
     return LeftOut(
         one.name,
         one.learner,
         why,
-        f"{what} If you work on two computers, type uv run kit import with the zip of one on the other, and "
-        "hand in again there. If it is not yours, please tell me.",
+        f"{what} If you work on two computers, type uv run kit import FILE on one of them, with the zip from "
+        "the other as FILE. Then hand in again there. If something isn't yours, please tell me.",
     )

@@ -75,13 +75,14 @@ def _is_nobodys(one: Upload) -> bool:
 def _sentence(name: str, typed: bool, who: str | None, beside: Beside) -> str:
     if who in beside.taken:
         return (
-            f"Your zip has come. {name[:80]} beside it is not part of it and was not read; you need not send "
-            f"{name[:80]} again."
+            f"Your zip has arrived. {name[:80]}, sent along with it, isn't part of the hand-in and wasn't "
+            f"read. You don't need to send {name[:80]} again."
         )
     if who in beside.sent:
         return (
-            f"{name[:80]} beside your zip is not part of it and was not read; you need not send {name[:80]} "
-            "again. If something is wrong with the zip, I write to you about that apart."
+            f"{name[:80]}, sent along with your zip, isn't part of the hand-in and wasn't read. You don't "
+            f"need to send {name[:80]} again. If something is wrong with the zip, I'll write to you "
+            "separately."
         )
     what = "What you typed into the platform" if typed else name[:80]
     return (

@@ -240,7 +240,7 @@ def test_an_exchange_is_collected_and_who_cannot_be_autograded_is_named(root, tm
     assert done.stdout.startswith("equity: 1 collected, 2 of them new.")
     (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
     assert (left["whose"], left["file"]) == ("ben", "submitted/ben")
-    assert "equity_answer stands twice" in left["why"]
+    assert "equity_answer appears twice" in left["why"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nbgrader has no exchange on Windows")
@@ -261,7 +261,7 @@ def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(root, tmp_path)
         ([root, "equty"], "'equty' is not an assignment; name one of start, equity"),
         ([root, "equity"], "no hand-in of equity has come"),
         ([root, "equity", tmp_path / "none.zip"], "there is no file or folder"),
-        ([root, "equity", tmp_path], "holds the class itself"),
+        ([root, "equity", tmp_path], "includes the class's own files"),
     ):
         done = kit("collect", *words)
         assert done.returncode == 2, words
@@ -327,7 +327,7 @@ def test_what_was_uploaded_and_is_no_zip_is_a_row_with_a_sentence(root, tmp_path
     ]
     said = {one["file"]: one["to_send"] for one in rows}
     assert "Hand in again: open the notebook, choose Hand in, and upload" in said["My homework.docx"]
-    assert said["ngben_LATE_1013_9003_photo.png"].startswith("Your zip has come.")
+    assert said["ngben_LATE_1013_9003_photo.png"].startswith("Your zip has arrived.")
     # Without naming the download again, what isn't in the archive is told still.
     assert kit("collect", root, "equity").returncode == 1
     assert [row.cells["file"] for row in read_csv(root / "left_out.csv").rows] == [
@@ -378,11 +378,11 @@ def test_nobody_is_told_that_a_zip_came_which_is_not_collected(root, tmp_path):
     for name, data in canvas.items():
         (unpacked / name).write_bytes(data if isinstance(data, bytes) else data.encode())
     (tmp_path / "submissions.zip").write_bytes(zipped(canvas))
-    assert "beside your zip" in said(unpacked)["leeamy_1012_9002_Essay.docx"]
+    assert "sent along with your zip" in said(unpacked)["leeamy_1012_9002_Essay.docx"]
     shutil.rmtree(root / "downloaded")
     told = said(tmp_path / "submissions.zip")
     assert "has come" not in told["leeamy_1012_9002_Essay.docx"]
-    assert told["ngben_1013_9004_photo.png"].startswith("Your zip has come.")
+    assert told["ngben_1013_9004_photo.png"].startswith("Your zip has arrived.")
 
 
 def test_whoever_uploads_another_learners_file_under_their_own_name_is_told_and_not_that_learner(
@@ -398,7 +398,9 @@ def test_whoever_uploads_another_learners_file_under_their_own_name_is_told_and_
     dans, gils = (row.cells for row in read_csv(root / "left_out.csv").rows)
     assert (dans["whose"], gils["whose"]) == ("dan", "1016")
     assert dans["to_send"].startswith("The file that you sent is another learner's hand-in")
-    assert gils["to_send"].startswith("The file that you sent was made under another id than its name")
+    assert gils["to_send"].startswith(
+        "The id in the file that you sent doesn't match the id in its file name"
+    )
     assert not any(name in one["to_send"] for one in (dans, gils) for name in ("cara", "Cara", "ohcara"))
 
 
@@ -451,8 +453,8 @@ def test_a_folder_that_says_nobodys_name_is_collected_as_the_row_says(root, tmp_
     (came / "bo" / "equity.ipynb").write_text(NOTEBOOK, "utf-8")
     assert kit("collect", root, "equity", came).returncode == 1
     (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
-    assert "or a folder that isn't packed equity_LEARNER" in left["why"]
-    Path(left["why"].partition("; if it is no hand-in, delete ")[2]).unlink()
+    assert "or an unzipped folder to equity_LEARNER" in left["why"]
+    Path(left["why"].partition("; if it is not a hand-in, delete ")[2]).unlink()
     (came / "bo").rename(came / "equity_bo")
     assert kit("collect", root, "equity", came).stdout.startswith("equity: 1 collected")
 
@@ -463,7 +465,7 @@ def test_a_stray_zip_in_the_archive_says_how_to_clear_it(root, tmp_path):
     assert kit("collect", root, "equity", tmp_path / "equity_amy.zip").returncode == 0
     assert kit("collect", root, "equity", tmp_path / "holiday.zip").returncode == 1
     (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
-    stray = left["why"].partition("; if it is no hand-in, delete ")[2]
+    stray = left["why"].partition("; if it is not a hand-in, delete ")[2]
     assert Path(stray) == root / "downloaded/equity/archive/holiday.zip"
     Path(stray).unlink()
     assert kit("collect", root, "equity").returncode == 0

@@ -84,7 +84,7 @@ def test_whose_own_came_too_need_not_send_it_again_and_it_is_collected(archive):
     found = sorted_out(archive)
     assert [*found.newest] == ["dan"]
     assert [one.whose for one in found.held] == ["dan", "dan"]
-    assert all(one.to_send.startswith("Besides your own hand-in") for one in found.held)
+    assert all(one.to_send.startswith("Along with your own hand-in") for one in found.held)
     sent = waiting(archive.parents[2], "equity", read_senders(archive.parents[2]))
     assert (sent.held, sent.hand_ins) == ({"cara", "dan"}, 2)
 
@@ -221,9 +221,9 @@ def test_what_a_refusal_is_said_of_is_true_where_nobody_knows_who_sent_it(archiv
     put(archive, CARAS, first)
     put(archive, "newer.zip", caras("Newer.", 1))
     same, newer = sorted(sorted_out(archive, []).held)
-    of_it = "his.zip, of which you said that it is not cara's"
+    of_it = "his.zip, which you said is not cara's"
     assert f"equity_cara.zip is the very same hand-in as {of_it}; if " in same.why
-    how = "is signed by the same key" if "key" in newer.why else "comes from the same course folder"
+    how = "is signed with the same key" if "key" in newer.why else "comes from the same course folder"
     assert f"newer.zip {how} as {of_it}; if it is theirs" in newer.why
 
 
@@ -262,8 +262,8 @@ def test_an_id_that_nobody_has_is_not_said_to_be_anybodys(archive):
     put(archive, "equity_caro.zip", zipped(files("cara")))
     (left,) = sorted_out(archive).left_out
     assert left.whose == "caro"
-    assert left.to_send.startswith("The file that you sent was made under another id than its name says")
-    assert "holds the hand-in of 'cara', which its name does not say" in left.why
+    assert left.to_send.startswith("The id in the file that you sent doesn't match the id in its file name")
+    assert "contains a hand-in of 'cara', but its file name has a different id" in left.why
 
 
 def test_who_sent_another_learners_file_is_forgotten_with_it_and_that_learner_is_not(archive):

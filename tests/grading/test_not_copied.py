@@ -6,7 +6,7 @@ from kit.grading.left_out import LeftOut
 from kit.grading.not_copied import not_copied, note_not_copied
 
 AMYS = LeftOut("Essay.docx", "amy", "not a zip", "Hand in again.")
-BENS = LeftOut("photo.png", "ben", "not a zip", "Your zip has come.")
+BENS = LeftOut("photo.png", "ben", "not a zip", "Your zip has arrived.")
 NOBODYS = LeftOut("notes.docx", "", "not a zip", "Hand in again.")
 
 

@@ -119,10 +119,10 @@ def test_a_second_computer_is_held_until_one_decision_adds_it(
     (code,) = course.codes("amy")
     listed = kit(monkeypatch, capsys, "class", "learners", course.root)
     first, theirs, not_theirs = listed.splitlines()[:3]
-    assert first.startswith("Waits for you: amy, equity, equity_amy-1.zip: equity_amy-1.zip is signed by")
+    assert first.startswith("Waits for you: amy, equity, equity_amy-1.zip: equity_amy-1.zip is signed with")
     assert theirs == f"  It is amy's: kit class learners {course.root} --accept {code}"
     assert not_theirs == f"  It is not: kit class learners {course.root} --not-theirs {code}"
-    assert f"{code} equity, equity_amy-1.zip: HELD: equity_amy-1.zip is signed by another key" in listed
+    assert f"{code} equity, equity_amy-1.zip: HELD: equity_amy-1.zip is signed with a different key" in listed
     said = kit(monkeypatch, capsys, "class", "learners", course.root, "--accept", code)
     assert said.strip().endswith(
         f"equity_amy-1.zip: accepted as amy's. Now run: kit collect {course.root} equity"
@@ -149,7 +149,7 @@ def test_what_is_somebody_elses_stays_away_and_the_right_one_follows(
     # What was decided is settled; a new one from the same sender is named.
     (held,) = found.held
     assert held.why.startswith(
-        "equity_amy-2.zip is signed by the same key as equity_amy.zip, of which you said that it is not amy's"
+        "equity_amy-2.zip is signed with the same key as equity_amy.zip, which you said is not amy's"
     )
     assert found.left_out == found.held
     listed = kit(monkeypatch, capsys, "class", "learners", course.root)
@@ -187,8 +187,10 @@ def test_the_sentence_to_send_fits_what_came(course: Course):
     course.hand_in("amy", "hers", "Amy's.")
     course.hand_in("amy", "mallorys", "Mallory's.", "equity_amy-1.zip")
     for one in course.collect().held:
-        assert one.to_send.startswith("2 hand-ins as amy came, and they do not look like one person's")
-        assert "type uv run kit import with the zip" in one.to_send
+        assert one.to_send.startswith(
+            "I received 2 hand-ins under the id amy that don't look like one person's"
+        )
+        assert "type uv run kit import FILE" in one.to_send
         assert "the others under this id" not in one.to_send
 
 
@@ -197,9 +199,9 @@ def test_a_hand_in_of_another_assignment_says_where_each_goes(course: Course):
     repacked(file, assignment="respect")
     (left,) = course.collect().left_out
     assert left.to_send.startswith(
-        "What you sent for Equity is your hand-in of Respect. Please open the note"
+        "What you sent for Equity is your hand-in for Respect. Please open the note"
     )
-    assert "Upload the one you sent under Respect" in left.to_send
+    assert "isn't under Respect yet, upload it there too" in left.to_send
 
 
 def test_two_keys_on_one_day_are_both_held(course: Course):
@@ -225,10 +227,10 @@ def test_a_changed_or_unsigned_file_is_held_where_a_key_is_known(course: Course)
     course.hand_in("amy", "amys", "Revised.", "equity_amy-1.zip")
     whole = (course.archive / "equity_amy-1.zip").read_bytes()
     for change, why in (
-        ({"seq": 99}, "does not fit"),
-        ({"learner": "amy", "at": "2026-11-01T00:00:00Z"}, "does not fit"),
-        ({"signature": "0" * 128}, "does not fit"),
-        ({"signature": None, "key": None}, "has no signature, unlike amy's hand-ins before"),
+        ({"seq": 99}, "signature doesn't match"),
+        ({"learner": "amy", "at": "2026-11-01T00:00:00Z"}, "signature doesn't match"),
+        ({"signature": "0" * 128}, "signature doesn't match"),
+        ({"signature": None, "key": None}, "has no signature, unlike amy's earlier hand-ins"),
     ):
         repacked(course.archive / "equity_amy-1.zip", **change)
         (left,) = course.collect().left_out
@@ -245,10 +247,11 @@ def test_who_uploaded_outranks_a_signature(course: Course):
     amys.unlink()
     course.hand_in("amy", "amys", "Under Mallory's account.", "doemallory_33_45_equity_amy.zip")
     (left,) = course.collect().left_out
-    assert "was uploaded by 'doemallory', as mallory's was" in left.why
+    assert "'doemallory', who also uploaded a hand-in under the id mallory" in left.why
     course.hand_in("amy", "amys", "Under a new account.", "other_55_66_equity_amy.zip")
     assert any(
-        "uploaded by 'other', and amy's before by 'leeamy'" in one.why for one in course.collect().left_out
+        "uploaded by 'other', but amy's earlier hand-ins were uploaded by 'leeamy'" in one.why
+        for one in course.collect().left_out
     )
 
 
@@ -448,9 +451,11 @@ def test_of_one_file_from_two_people_one_upload_is_taken_as_the_instructor_says(
     assert not found.newest
     assert len(found.held) == 2
     for one in found.held:
-        assert "and the very same file by" in one.why
+        assert "and the very same file was uploaded by" in one.why
         assert "own; if ben handed it in from this account: kit class learners" in one.why
-        assert one.to_send.startswith("The very same hand-in as ben was uploaded from two accounts.")
+        assert one.to_send.startswith(
+            "The very same hand-in under the id ben was uploaded from two accounts."
+        )
         assert not any(
             name in one.to_send for name in ("okafor", "Okafor", "fox", "Fox", "eve", "account 99")
         )
@@ -470,8 +475,8 @@ def test_of_one_file_from_two_people_one_upload_is_taken_as_the_instructor_says(
         assert other.account not in known.accounts["equity"]
         if way == "accept":
             (held,) = found.held
-            assert "is the very same file as" in held.why
-            assert "which is taken as ben's" in held.why
+            assert "is the very same file that" in held.why
+            assert "collected as ben's" in held.why
         else:
             assert (found.held, found.left_out) == ([], [])
             assert other.held == f"{other.file}: you said that it is not ben's"
@@ -575,7 +580,7 @@ def test_an_older_code_means_what_it_meant(course: Course):
     both_upload(course)
     course.collect()
     old = as_before_codes_of_uploads(course)
-    with pytest.raises(KitError, match=r"foxeve.* and okaforben.* are the very same .* collect equity again"):
+    with pytest.raises(KitError, match=r"foxeve.* and okaforben.* are the very same .* Collect equity again"):
         decide(course, old, True)
     course.collect()
     with pytest.raises(KitError, match="are the very same hand-in"):
