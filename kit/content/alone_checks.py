@@ -12,7 +12,7 @@ from kit.model import Interface
 _INSTRUCTOR = re.compile(r"\binstructor", re.IGNORECASE)
 """The word is the same in English and in Spanish."""
 
-_WRONG = "whoever takes the course alone reads of an instructor here"
+_WRONG = "a learner without a class would read about an instructor here"
 
 
 def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
@@ -22,7 +22,8 @@ def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
         for number, line in enumerate(text.said_alone().text.split("\n"), 1):
             if _INSTRUCTOR.search(line):
                 right = (
-                    "put it below {{ class }}, what is true alone below {{ alone }}, and end with {{ end }}"
+                    "put it below {{ class }}, write what is true without a class below {{ alone }}, "
+                    "and end with {{ end }}"
                 )
                 yield Fault(text.name, number, _WRONG, right)
     if loaded.content is None:
@@ -32,13 +33,15 @@ def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
         for at, item in enumerate(case.items.items):
             if _INSTRUCTOR.search(item.said_alone().model_dump_json()):
                 yield file.fault(
-                    ("items", at), _WRONG, "write alone: with the title, prompt or choices said then"
+                    ("items", at),
+                    _WRONG,
+                    "write alone: with the title, prompt or choices for a learner without a class",
                 )
     for name, words in _interfaces(loaded.content.words, loaded.content.translations):
         for group, said in words.said_alone().texts.items():
             for key, told in said.items():
                 if _INSTRUCTOR.search(told):
-                    right = f"write {group}.{key} under alone:"
+                    right = f"under alone:, write {group}.{key} for a learner without a class"
                     yield loaded.files[name].fault(("texts", group, key), _WRONG, right)
 
 

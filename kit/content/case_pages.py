@@ -49,8 +49,10 @@ def file_pages(case: Path, root: Path) -> tuple[tuple[Page, ...], list[Fault]]:
         page = _read(path, root)
         if not path.name.startswith(f"{number}_"):
             name = path.relative_to(root).as_posix()
-            right = f"call it such as {number}_strengths.md"
-            faults.append(Fault(name, 1, f"page {number} of the file does not begin with its number", right))
+            right = f"give it a name such as {number}_strengths.md"
+            faults.append(
+                Fault(name, 1, f"the name of page {number} of the file doesn't begin with its number", right)
+            )
         elif isinstance(page, list):
             faults += page
         else:
@@ -76,7 +78,12 @@ def _read(path: Path, root: Path) -> Page | list[Fault]:
         return head
     _, body, line = split(text)
     wrong = [
-        Fault(name, line + at, "a page has its title in its front matter", "begin headings here with ##")
+        Fault(
+            name,
+            line + at,
+            "a page's title belongs in its front matter",
+            "begin each heading in the text with ##",
+        )
         for at, words in enumerate(body.split("\n"))
         if re.match(r"# ", words)
     ]

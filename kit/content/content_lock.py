@@ -53,15 +53,20 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
     for line, text in _lines(path):
         match text.split():
             case [id, _] if id not in now:
-                right = "put it back, for saved answers may name it"
-                yield Fault(shown, line, f"{id!r} was released and is gone", right)
+                right = "put it back, because saved answers may use it"
+                yield Fault(shown, line, f"{id!r} was released and is now missing", right)
             case [id, kind] if now[id] != kind:
-                wrong = f"{id!r} was released as {kind} and is now {now[id]}"
-                yield Fault(shown, line, wrong, "give the new question an id of its own")
+                wrong = f"{id!r} was released as {kind} but is now {now[id]}"
+                yield Fault(shown, line, wrong, "give the new question a new id")
             case [_, _]:
                 pass
             case _:
-                yield Fault(shown, line, f"{text!r} is not an id and its kind", "write both, one space apart")
+                yield Fault(
+                    shown,
+                    line,
+                    f"{text!r} isn't an id with its kind",
+                    "write both, with one space between them",
+                )
 
 
 def unlocked(loaded: Loaded) -> list[str]:

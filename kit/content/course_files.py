@@ -46,7 +46,7 @@ def course_files() -> Path:
         if (root / "notebooks").is_dir() and (root / "assignments").is_dir():
             return root
     raise NotFound(
-        f"the course's notebooks are neither in {_PACKAGE / '_course'} nor in {_PACKAGE.parent}; "
+        f"there are no course notebooks in {_PACKAGE / '_course'} or in {_PACKAGE.parent}; "
         "install partnership-kit again, or run it from a checkout."
     )
 

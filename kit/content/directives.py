@@ -41,19 +41,21 @@ def expand(line: str, source: Source) -> str | None:
     found = _DIRECTIVE.match(line)
     if not found:
         if line.lstrip().startswith("{{"):
-            wrong = "a directive is not closed or not alone on its line"
-            raise DirectiveFault(wrong, "write {{ strategy equity.preferences }}")
+            wrong = "a directive isn't closed, or shares its line with other text"
+            raise DirectiveFault(
+                wrong, "write it on a line of its own, such as {{ strategy equity.preferences }}"
+            )
         return None
     if found[1] in ("minutes", "so_far"):
         raise DirectiveFault(
-            "no time can be told here",
+            "time directives don't work here",
             "write {{ minutes }}, {{ so_far }}, {{ so_far sitting }} or "
-            "{{ so_far end }} in a notebook's own text",
+            "{{ so_far end }} in a notebook's text instead",
         )
     if found[1] not in _KINDS and found[1] in {person.id for person in source.case.people}:
         return _person(found[1], found[2] or "", source)
     if found[1] not in _KINDS:
-        raise DirectiveFault(f"no directive is called {found[1]!r}", f"use one of {', '.join(_KINDS)}")
+        raise DirectiveFault(f"there is no directive {found[1]!r}", f"use one of {', '.join(_KINDS)}")
     return _KINDS[found[1]](found[2] or "", source)
 
 
@@ -106,7 +108,7 @@ def _diagram(argument: str, source: Source) -> str:
 def _calendar(argument: str, source: Source) -> str:
     if source.case.calendar is None:
         wrong = f"case {source.case_id!r} has no calendar"
-        raise DirectiveFault(wrong, "write calendar: with its stations in case.yaml")
+        raise DirectiveFault(wrong, "add calendar: with its stations to case.yaml")
     if argument not in ("", "short"):
         raise DirectiveFault(
             f"there is no calendar {argument!r}", "write {{ calendar }} or {{ calendar short }}"
@@ -121,7 +123,7 @@ def _says(kind: str, argument: str, source: Source) -> str:
     place = place_of(source.case_id, kind, argument)
     if place not in said:
         wrong = f"voices.yaml of {source.case_id!r} has no {kind} {argument!r}"
-        raise DirectiveFault(wrong, "write it there for a, b and c, or name one that stands there")
+        raise DirectiveFault(wrong, "add it there for voices a, b and c, or use one that is there")
     return as_markdown(said[place], place)
 
 
@@ -172,7 +174,7 @@ def _process(_argument: str, source: Source) -> str:
 def _callout(argument: str, source: Source) -> str:
     kind, _, text = (part.strip() for part in argument.partition("|"))
     if not text:
-        raise DirectiveFault("a callout has no text", "write {{ callout Ask | What would she like? }}")
+        raise DirectiveFault("this callout has no text", "write {{ callout Ask | What would she like? }}")
     labels = source.content.words.group("callout")
     kinds = {source.case.person: "case"} | {label: id for id, label in labels.items()}
     return callout(named("callout", kind, kinds), kind, prose(text))
@@ -181,8 +183,8 @@ def _callout(argument: str, source: Source) -> str:
 def _said(argument: str, _source: Source) -> str:
     who, *said = (part.strip() for part in argument.split("|"))
     if len(said) not in (1, 2) or not all([who, *said]):
-        right = "write {{ said Ms. Perez | her words | the same in English }}, or her words alone"
-        raise DirectiveFault("a line needs who says it, and what", right)
+        right = "write {{ said Ms. Perez | her words | the same in English }}, or leave out the English"
+        raise DirectiveFault("this line must say who speaks and what they say", right)
     first, *second = (prose(one) for one in said)
     spoken = [f'<span lang="es">{first}</span>', *second] if second else [first]
     return f'<div class="kit-said">\n\n**{name(who)}**\n\n' + "\n\n".join(spoken) + "\n\n</div>"
@@ -192,7 +194,7 @@ def _sheet(argument: str, _source: Source) -> str:
     kind, _, title = (part.strip() for part in argument.partition("|"))
     if kind not in _SHEETS or not title:
         right = f"write {{{{ sheet agenda | The agenda }}}}, or another of {', '.join(_SHEETS)}"
-        raise DirectiveFault("a sheet has no kind or no title", right)
+        raise DirectiveFault("this sheet has no kind or no title", right)
     return f'<div class="kit-sheet kit-sheet-{kind}">\n\n**{name(title)}**\n\n</div>'
 
 
@@ -208,7 +210,9 @@ def _after(argument: str, source: Source) -> str:
 
 def _end(argument: str, _source: Source) -> str:
     if argument:
-        raise DirectiveFault(f"nothing stands behind end, and here stands {argument!r}", "write {{ end }}")
+        raise DirectiveFault(
+            f"{{{{ end }}}} takes no words after it, but this one has {argument!r}", "write {{ end }}"
+        )
     return "\n</div>"
 
 

@@ -28,7 +28,9 @@ def read(
         path = case / "es" / f"{id}.en.md"
         name = path.relative_to(root).as_posix()
         if not path.is_file():
-            faults.append(Fault(name, 1, "the English beside the Spanish document is missing", "write it"))
+            faults.append(
+                Fault(name, 1, "the English version of the Spanish document is missing", "write it")
+            )
             continue
         found[id] = Document(name, read_text(path))
         wrong = list(shape_faults(found[id], id, PageHead))
@@ -62,12 +64,14 @@ def _unlike(english: Document, spanish: Document) -> Iterator[Fault]:
     fields = [section.field for section in spanish.sections]
     if [section.field for section in english.sections] != fields:
         right = f"write these, in this order: {', '.join(fields)}"
-        yield Fault(english.name, 1, "its sections are not those of the Spanish", right)
+        yield Fault(english.name, 1, "its sections differ from those of the Spanish document", right)
         return
     for one, other in zip(english.sections, spanish.sections, strict=True):
         if list(map(_shape, one.blocks)) != list(map(_shape, other.blocks)):
-            right = "write one paragraph, entry, box, line and cell for each of the Spanish"
-            yield Fault(english.name, one.line, f"{one.field!r} has other parts than the Spanish", right)
+            right = "write one paragraph, entry, box, line or cell for each one in the Spanish"
+            yield Fault(
+                english.name, one.line, f"{one.field!r} has different parts from the Spanish document", right
+            )
 
 
 def _shape(block: Block) -> tuple[str, int, tuple[int, ...]]:

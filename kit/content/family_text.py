@@ -102,7 +102,7 @@ def sections(body: str, first_line: int = 1) -> tuple[list[Section], list[tuple[
                 continue
             found.append(Section(heading["field"], heading["heading"], line, ()))
         elif not found:
-            wrong.append((line, "this text stands under no heading"))
+            wrong.append((line, "this text has no heading above it"))
         else:
             found[-1] = replace(found[-1], blocks=(*found[-1].blocks, _block(piece)))
     return found, wrong

@@ -26,6 +26,6 @@ def head_of(text: str, name: str, record: type[R]) -> R | list[Fault]:
     """Return the front matter as a record, or its faults by line. Faults show ``name`` as the file."""
     head = split(text)[0]
     if not head:
-        return [Fault(name, 1, "there is no front matter", "begin with --- and schema_version: 1")]
+        return [Fault(name, 1, "this file has no front matter", "begin with --- and schema_version: 1")]
     file = parse_text("\n" + head, name)  # The empty line replaces ---, so that line numbers match.
     return [file] if isinstance(file, Fault) else validate(file, record)

@@ -82,4 +82,4 @@ def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
     for at, term in enumerate(loaded.content.glossary):
         if term.id not in used:
             wrong = f"no notebook uses {term.term!r}"
-            yield file.fault(("terms", at), wrong, "take it out, or add the form that they use")
+            yield file.fault(("terms", at), wrong, "remove it, or add the form that the notebooks use")

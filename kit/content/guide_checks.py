@@ -40,21 +40,23 @@ def _headings(page: NotebookText) -> Iterator[Fault]:
             continue
         level = len(piece.text) - len(piece.text.lstrip("#"))
         if (level == 1) != (last == 0):
-            yield Fault(page.name, piece.line, f"{piece.text!r} is out of place", "write one # title, first")
+            yield Fault(
+                page.name, piece.line, f"{piece.text!r} is out of place", "write one # title, at the top"
+            )
         elif level > last + 1:
             right = f"write {'#' * (last + 1)} here"
             yield Fault(page.name, piece.line, f"{piece.text!r} skips a level", right)
         last = level
     if last == 0:
-        yield Fault(page.name, 1, "the page has no title", "begin with # and its title")
+        yield Fault(page.name, 1, "the page has no title", "begin the page with # and its title")
 
 
 def running_cells(page: NotebookText) -> Iterator[Fault]:
     """Yield a fault for each cell that would run."""
     for number, line in enumerate(page.text.split("\n"), 1):
         if line.startswith("```{"):
-            right = "show commands in a plain ``` block"
-            yield Fault(page.name, number, "the guide holds no cells that run", right)
+            right = "put commands in a plain ``` block"
+            yield Fault(page.name, number, "the guide can't have cells that run", right)
 
 
 def _pieces(page: NotebookText, names: set[str], source: Source | None, *, pictures: bool) -> Iterator[Fault]:
@@ -69,13 +71,15 @@ def _pieces(page: NotebookText, names: set[str], source: Source | None, *, pictu
             at = piece.line if piece.kind == "directive" else piece.line + one.line - 1
             if not one.is_markdown:
                 # The pages become one notebook; only links in this form are changed to lead on within it.
-                wrong = f"the link to {one.to!r} is not plain Markdown"
+                wrong = f"the link to {one.to!r} isn't written in plain Markdown"
                 yield Fault(page.name, at, wrong, "write [words](page.md)")
             elif pictures and piece.kind == "directive" and one.to.startswith("pictures/"):
                 continue
             elif one.to not in names and not one.to.startswith("https://"):
                 right = "name a page of the guide, such as " + min(names)
-                yield Fault(page.name, at, f"the link to {one.to!r} points nowhere", right)
+                yield Fault(
+                    page.name, at, f"the link to {one.to!r} doesn't lead to a page of the guide", right
+                )
 
 
 def _grades(page: NotebookText) -> Iterator[Fault]:

@@ -46,21 +46,21 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
     every = "\n".join(have)
     for key, where in asked().items():
         if not (key in have or ("*" in key and re.search(rf"(?m)^{_pattern(key)}$", every))):
-            wrong = f"there are no words for {key!r}, which {where} shows"
-            yield file.fault(("texts", key.partition(".")[0]), wrong, "add them")
+            wrong = f"there is no text for {key!r}, which {where} shows"
+            yield file.fault(("texts", key.partition(".")[0]), wrong, "add it")
     # One combined pattern: matching each open key against each key separately takes seconds.
     open_keys = re.compile("|".join(_pattern(one) for one in asked() if "*" in one) or "(?!)")
     for key, text in have.items():
         here = ("texts", *key.split("."))
         if key not in asked() and not open_keys.fullmatch(key):
-            yield file.fault(here, f"nothing shows {key!r}", "take the line out, or correct its key")
+            yield file.fault(here, f"nothing shows {key!r}", "remove the line, or correct its key")
         if _places(text) is None:
-            yield file.fault(here, f"the braces of {key!r} don't match", "write a place as {name}")
+            yield file.fault(here, f"the braces of {key!r} don't match", "write each placeholder as {name}")
     known = {heading for headings in content.words.headings.values() for heading in headings}
     for look, headings in content.words.looks.items():
         for unknown in sorted(set(headings) - known):
-            wrong = f"no notebook may use the heading {unknown!r}"
-            yield file.fault(("looks", look), wrong, "take it from headings")
+            wrong = f"{unknown!r} isn't one of the headings for notebooks"
+            yield file.fault(("looks", look), wrong, "use one that is listed under headings:")
     yield from _alone(content.words, content.words, file)
     for language, one in content.translations.items():
         yield from _alone(content.words, one, loaded.files[f"interface.{language}.yaml"])
@@ -71,17 +71,17 @@ def _translation(words: Interface, other: Interface, file: YamlFile) -> Iterator
     have, said = _keys(words), _keys(other)
     for key in have.keys() - said.keys():
         here = ("texts", key.partition(".")[0])
-        yield file.fault(here, f"there are no words for {key!r}", "translate them")
+        yield file.fault(here, f"there is no text for {key!r}", "translate it")
     for key in said.keys() - have.keys():
-        yield file.fault(("texts", *key.split(".")), f"interface.yaml has no {key!r}", "take the line out")
+        yield file.fault(("texts", *key.split(".")), f"interface.yaml has no {key!r}", "remove the line")
     for key in have.keys() & said.keys():
         if (wanted := _places(have[key])) != _places(said[key]):
             shown = ", ".join(f"{{{name}}}" for name in sorted(wanted or ())) or "none"
-            wrong = f"{key!r} has other places to fill in"
+            wrong = f"the placeholders of {key!r} differ from those in interface.yaml"
             yield file.fault(("texts", *key.split(".")), wrong, f"use the same: {shown}")
     for stem, headings in other.headings.items():
         if len(headings) != len(words.headings.get(stem, ())):
-            wrong = f"{stem!r} has another number of headings than in interface.yaml"
+            wrong = f"{stem!r} has a different number of headings than in interface.yaml"
             yield file.fault(("headings", stem), wrong, "translate each")
 
 
@@ -90,11 +90,12 @@ def _alone(words: Interface, other: Interface, file: YamlFile) -> Iterator[Fault
     have = _keys(words)
     for key, text in other.alone.items():
         if key not in have:
-            yield file.fault(("alone", key), f"there are no words for {key!r}", "take the line out")
+            yield file.fault(("alone", key), f"there is no text for {key!r}", "remove the line")
         elif not (_places(text) or set()) <= (_places(have[key]) or set()):
-            yield file.fault(("alone", key), f"{key!r} has other places to fill in", "use the same")
+            wrong = f"{key!r} has a placeholder that its text in interface.yaml doesn't have"
+            yield file.fault(("alone", key), wrong, "use only the placeholders of that text")
     for key in words.alone.keys() - other.alone.keys():
-        yield file.fault(("alone",), f"there are no words for {key!r}", "translate them")
+        yield file.fault(("alone",), f"there is no text for {key!r}", "translate it")
 
 
 def _keys(words: Interface) -> dict[str, str]:

@@ -63,8 +63,8 @@ def over(loaded: Loaded, texts: list[NotebookText], limits: Limits) -> Iterator[
         yield from _notebook(text, parts, limits)
     together = sum(part.words for _, _, parts in notebooks for part in parts)
     if notebooks and together > limits.words_together:
-        wrong = f"the notebooks have {together} words together"
-        yield Fault(notebooks[0][0].name, 1, wrong, f"at most {limits.words_together}")
+        wrong = f"the notebooks have {together} words in total"
+        yield Fault(notebooks[0][0].name, 1, wrong, f"shorten them to at most {limits.words_together}")
     both = [*texts, *(text.said_alone() for text in texts)]
     yield from reading_grade.faults(loaded, both, limits.grade, limits.law_grade)
     yield from repeated.faults([(text, source) for text, source, _ in notebooks], limits.may_repeat)
@@ -75,16 +75,16 @@ def over(loaded: Loaded, texts: list[NotebookText], limits: Limits) -> Iterator[
 def _notebook(text: NotebookText, parts: list[Part], limits: Limits) -> Iterator[Fault]:
     words = sum(part.words for part in parts)
     if (most := limits.words.get(text.stem, limits.words.get(EACH))) and words > most:
-        yield Fault(text.name, 1, f"one learner reads {words} words here", f"at most {most}")
+        yield Fault(text.name, 1, f"a learner reads {words} words here", f"shorten it to at most {most}")
     sittings = sittings_of(parts)
     core = sum(sittings)
     if (longest := limits.minutes.get(text.stem, limits.minutes.get(EACH))) and round(core) > longest:
-        right = f"at most {longest}: shorten it, or make a part a stretch"
+        right = f"shorten it to at most {longest}, or make a part of it a stretch"
         yield Fault(text.name, 1, f"the core takes {round(core)} minutes", right)
     for number, minutes in enumerate(sittings, 1):
         if len(sittings) > 1 and round(minutes) > limits.sitting:
-            right = f"at most {limits.sitting}: move {{{{ so_far sitting }}}}"
+            right = f"move {{{{ so_far sitting }}}} so that it takes at most {limits.sitting}"
             yield Fault(text.name, 1, f"sitting {number} takes {round(minutes)} minutes", right)
     if len(sittings) == 1 and limits.sitting < round(core) <= (longest or 0):
-        right = f"put {{{{ so_far sitting }}}} where a sitting of at most {limits.sitting} ends"
-        yield Fault(text.name, 1, f"{round(core)} minutes are asked in one sitting", right)
+        right = f"put {{{{ so_far sitting }}}} where a sitting of at most {limits.sitting} minutes ends"
+        yield Fault(text.name, 1, f"this notebook asks for {round(core)} minutes in one sitting", right)

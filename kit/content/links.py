@@ -74,16 +74,24 @@ def _wrong(
     for one in targets(markdown):
         line, target = one.line, one.to
         if one.picture and not one.words.strip():
-            yield line, f"the picture {target!r} has no words", "say between the brackets what it shows"
+            yield (
+                line,
+                f"the picture {target!r} has no description",
+                "between the brackets, say what it shows",
+            )
         if _ELSEWHERE.match(target):
             continue
         path, _, anchor = target.partition("#")
         if not path and not anchor:
-            yield line, f"the link {one.words!r} is empty", "name a file, a heading or an address"
+            yield line, f"the link {one.words!r} is empty", "link to a file, a heading or an address"
         elif path and not (place / path).exists() and (place / path).resolve() not in built:
-            yield line, f"there is no {path!r}", f"name a file as seen from the folder {place.name}"
+            yield line, f"there is no {path!r}", f"name a file by its path from the folder {place.name}"
         elif not path and anchors and _slug(anchor) not in _headings(markdown):
-            yield line, f"there is no heading #{anchor} on this page", "name one, with - for each space"
+            yield (
+                line,
+                f"there is no heading #{anchor} on this page",
+                "link to a heading of this page, with - for each space",
+            )
 
 
 def _headings(markdown: str) -> set[str]:

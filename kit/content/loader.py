@@ -160,7 +160,7 @@ def _marking(read: dict[str, Any]) -> Marking:
 
 def _named(loaded: Loaded, file: str, what: str, key: str, id: str, place: str) -> None:
     if id != place:
-        wrong = f"the {what} is called {id!r}"
+        wrong = f"the {what} has the id {id!r}"
         loaded.faults.append(loaded.files[file].fault((key,), wrong, f"write {key}: {place}"))
 
 
@@ -175,7 +175,7 @@ def _places(folder: Path) -> tuple[Path, Path]:
 
 
 def _record(loaded: Loaded, name: str, kind: type[Any]) -> Any:
-    needed = "every case and the framework need it"
+    needed = "add it: every course needs it"
     file, record, faults = read_as(loaded.folder / name, loaded.root, kind, needed=needed)
     loaded.faults.extend(faults)
     if file:

@@ -48,21 +48,23 @@ def _special_cases(_argument: str, source: Source) -> str:
 
 def _practices(argument: str, source: Source) -> str:
     known = {d.id: d for d in source.content.framework.dimensions if d.practices}
-    return practices(named("list of practices for", argument, known), source.content.words)
+    return practices(named("list of practices for the dimension", argument, known), source.content.words)
 
 
 def _whole_texts(argument: str, source: Source) -> str:
     kind = _rubric_kind("whole_texts", argument, source)
     texts = [one for one in source.content.marking.texts if one.rubric == kind]
     if not texts:
-        raise DirectiveFault("there are no whole texts of that kind", "add them to marking/texts.yaml")
+        raise DirectiveFault(
+            "there are no marked whole texts for this rubric", "add them to marking/texts.yaml"
+        )
     return whole_texts(texts, source.content.rubric.criteria_of(kind), source.content.words)
 
 
 def _comments(argument: str, source: Source) -> str:
     rubric, bank = source.content.rubric, source.content.marking.comments
     known = {c.id: c for c in (*rubric.criteria, *rubric.criteria_of("plan")) if c.id in bank}
-    return comments(named("bank of comments on", argument, known), bank, source.content.words)
+    return comments(named("bank of comments for the criterion", argument, known), bank, source.content.words)
 
 
 MARKING_KINDS: Mapping[str, Callable[[str, Source], str]] = {

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from kit.content.directives import DirectiveFault, Source
 from kit.content.notebook_text import Call, NotebookText, Piece, call_of, case_of
+from kit.content.steps import without_steps
 from kit.content.times import asked, with_stretches, words_in
 from kit.content.yaml_files import Fault
 from kit.model import CaseContent, Content
@@ -38,6 +39,8 @@ def faults(texts: Iterable[NotebookText], content: Content | None) -> Iterator[F
 
 
 def _faults(text: NotebookText, content: Content) -> Iterator[Fault]:
+    if fault := without_steps(text):
+        yield fault
     yield from _headings(text, content.words.headings_of(text.stem))
     yield from _levels(text)
     yield from _law_together(text)
@@ -60,7 +63,7 @@ def case_opened(text: NotebookText, content: Content) -> str | Fault:
     if case in content.cases:
         return case
     known = next(iter(content.cases), "ms_perez")
-    wrong = "the first cell does not open a case of the course"
+    wrong = "the first cell doesn't open one of the course's cases"
     right = f'write from kit import open_course and course = open_course("{known}")'
     return Fault(text.name, first.line if first else 1, wrong, right)
 
@@ -75,7 +78,7 @@ def _headings(text: NotebookText, allowed: tuple[str, ...]) -> Iterator[Fault]:
             continue
         if (at := allowed.index(heading)) <= last:
             right = f"keep the order {' · '.join(allowed)}"
-            yield Fault(text.name, piece.line, f"{heading!r} stands too late", right)
+            yield Fault(text.name, piece.line, f"{heading!r} comes too late", right)
         last = max(last, at)
 
 
@@ -84,7 +87,7 @@ def _levels(text: NotebookText) -> Iterator[Fault]:
     for piece in (piece for piece in text.pieces if piece.kind == "heading"):
         level = len(piece.text) - len(piece.text.lstrip("#"))
         if level > above + 1 or (level == 1 and above):
-            right = "one # title, then ## and ###, none left out"
+            right = "write one # title, then ## and ###, and skip no level"
             yield Fault(text.name, piece.line, f"{piece.text!r} breaks the order of headings", right)
         above = level
 
@@ -93,15 +96,20 @@ def _law_together(text: NotebookText) -> Iterator[Fault]:
     for is_law, run in groupby(text.pieces, key=lambda piece: piece.text.split()[:2] == ["{{", "law"]):
         rows = list(run)
         if is_law and len(rows) > _MOST_LAW:
-            right = f"at most {_MOST_LAW}: put each where a step needs it"
-            yield Fault(text.name, rows[_MOST_LAW].line, f"{len(rows)} rows of the law stand together", right)
+            right = f"put each where a step needs it, at most {_MOST_LAW} together"
+            yield Fault(
+                text.name,
+                rows[_MOST_LAW].line,
+                f"{len(rows)} rows of the law are together in one place",
+                right,
+            )
 
 
 def _cell(text: NotebookText, piece: Piece, case: CaseContent) -> Iterator[Fault]:
     call = call_of(piece.text)
     if call is None or call.verb not in _ACTIVITIES | _DISPLAYS:
         right = 'write one such as course.reflect("equity.reflection")'
-        yield Fault(text.name, piece.line, "this cell is not one call on the course", right)
+        yield Fault(text.name, piece.line, "this cell must be a single call on the course", right)
         return
     yield from (Fault(text.name, piece.line, *wrong) for wrong in _named(call, case, text.stem))
 
@@ -115,7 +123,7 @@ def _unshown(text: NotebookText, code: list[Piece], case: CaseContent) -> Iterat
             and item.kind not in {"card", "rating", "scene", "played"}
             and item.id not in shown
         ):
-            wrong = f"{item.id!r} belongs to this notebook and no cell shows it"
+            wrong = f"{item.id!r} belongs to this notebook, but no cell shows it"
             yield Fault(text.name, 1, wrong, f'add a cell such as course.reflect("{item.id}")')
 
 
@@ -125,30 +133,32 @@ def _named(call: Call, case: CaseContent, stem: str) -> Iterator[tuple[str, str]
     notebooks = sorted({item.notebook for item in items.values() if item.notebook})
     carded = sorted({item.notebook for item in items.values() if item.kind == "card" and item.notebook})
     if call.verb == "recall" and call.arguments != (stem,):
-        yield "these cards do not know which notebook asks them", f'write course.recall(here="{stem}")'
+        yield "course.recall doesn't name the notebook it is in", f'write course.recall(here="{stem}")'
     elif call.verb == "recall" and not any(name < stem for name in carded):
-        right = f"write it in a notebook after {', '.join(carded)}, or write cards for an earlier one"
-        yield "no card recalls an earlier notebook", right
+        right = (
+            f"move this cell to a notebook after {', '.join(carded)}, or write cards for an earlier notebook"
+        )
+        yield "there are no cards about an earlier notebook", right
     for at, argument in enumerate(call.arguments):
         if call.verb in _KINDS:
             # look_back's second item, shown next to the answer, has to be prose.
             shown = {"prose"} if call.verb == "look_back" and at else _KINDS[call.verb]
             if argument not in items:
-                yield f"there is no item {argument!r} in items.yaml", "name one that stands there"
+                yield f"there is no item {argument!r} in items.yaml", "use the id of one that is there"
             elif items[argument].kind not in shown:
                 right = f"give it an item of kind {' or '.join(sorted(shown))}"
                 kind = items[argument].kind
-                yield f"{argument!r} is a {kind}, which course.{call.verb} does not show", right
+                yield f"{argument!r} is a {kind}, and course.{call.verb} can't show one", right
         elif call.verb == "scene" and argument not in case.scenes:
             right = f"use one of {', '.join(case.scenes) or 'none yet'}"
             yield f"there is no scene {argument!r}", right
         elif call.verb == "left_off" and argument not in notebooks:
-            yield f"no item belongs to a notebook {argument!r}", f"use one of {', '.join(notebooks)}"
+            yield f"there is no notebook {argument!r} with items", f"use one of {', '.join(notebooks)}"
         elif call.verb in {"hand_in", "feedback"} and argument not in assignments:
             right = f"use one of {', '.join(assignments)}"
             yield f"there is no assignment {argument!r} in items.yaml", right
         elif call.verb == "rate" and argument not in {"pre", "post", "follow_up"}:
-            yield f"{argument!r} is no occasion for rating", "use pre, post or follow_up"
+            yield f"{argument!r} isn't an occasion for rating", "use pre, post or follow_up"
         elif call.verb == "vignette" and argument not in {"first", "second"}:
             yield f"there is no {argument!r} vignette", "use first or second"
     if call.verb == "vignette" and not case.vignettes:
@@ -162,7 +172,7 @@ def _required_in_a_stretch(text: NotebookText, source: Source) -> Iterator[Fault
         # Cards come up again and again, so they are never required.
         for item, _ in asked(call, case) if call and call.verb != "recall" else ():
             if not item.stretch:
-                wrong = f"{item.id!r} is required, but it stands in a part that may be left out"
+                wrong = f"{item.id!r} is required, but it is in a part that learners may skip"
                 file = "its scene" if item.kind == "scene" else "items.yaml"
                 right = f"write stretch: true for it in {file}, or move it out of the Stretch part"
                 yield Fault(text.name, piece.line, wrong, right)
@@ -186,5 +196,5 @@ def _stretches(text: NotebookText, source: Source) -> Iterator[Fault]:
 
 def _too_long(text: NotebookText, line: int, count: int) -> Iterator[Fault]:
     if count > _LONGEST_STRETCH:
-        right = f"at most {_LONGEST_STRETCH}: put an activity between, or shorten"
+        right = f"add an activity in between, or shorten them to at most {_LONGEST_STRETCH}"
         yield Fault(text.name, line, f"{count} words to read since the last activity", right)

@@ -103,23 +103,38 @@ def faults(source: str) -> Iterator[tuple[int, str, str]]:
     begun = 0
     for one in _lines(source):
         if one.turn == "class" and one.part != "both":
-            yield one.number, "a passage begins in another one", "write {{ end }} above this line"
+            yield (
+                one.number,
+                "a {{ class }} passage begins inside another passage",
+                "write {{ end }} above this line",
+            )
         elif one.turn == "alone" and one.part == "alone":
-            yield one.number, "what is said alone begins twice", "write {{ end }} above this line"
+            yield one.number, "this passage has a second {{ alone }}", "write {{ end }} above this line"
         elif one.turn is None and one.part != "both":
             if _NOT_WITHIN.match(one.text):
-                wrong = "what is said to a class or alone ends before a heading, a cell or {{ after }}"
+                wrong = (
+                    "a {{ class }} or {{ alone }} passage can't contain a heading, a cell, {{ after }} or "
+                    "a time directive"
+                )
                 yield one.number, wrong, "write {{ end }} above this line"
             if "-->" in one.text:
-                yield one.number, "a passage holds -->", "leave it out: a notebook holds passages as comments"
+                yield (
+                    one.number,
+                    "a passage can't contain -->",
+                    "remove it, because a notebook keeps passages in comments",
+                )
         if one.turn is None:
             if _BEGINS.match(one.text):
-                wrong = "a line begins with {{ class … | … }}"
-                yield one.number, wrong, "put a word before it, or use lines of their own"
+                wrong = "a line can't begin with {{ class … | … }}"
+                yield (
+                    one.number,
+                    wrong,
+                    "put a word before it, or write {{ class }} and {{ alone }} on lines of their own",
+                )
             if re.search(r"\{\{\s*(?:class|alone)\b", _WITHIN.sub("", one.text)):
                 yield (
                     one.number,
-                    "this passage is not whole",
+                    "this passage is incomplete",
                     "write {{ class to her | to nobody }} on one line",
                 )
         begun = one.number if one.turn in ("class", "alone") else 0 if one.turn == "end" else begun

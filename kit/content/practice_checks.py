@@ -30,7 +30,12 @@ def _recalls(text: NotebookText) -> Iterator[Fault]:
     # One call shows at most four cards.
     calls = [(p.line, call_of(p.text)) for p in text.pieces if p.kind == "code"]
     for line, _ in [(line, call) for line, call in calls if call and call.verb == "recall"][1:]:
-        yield Fault(text.name, line, "cards are recalled twice here", "once a notebook, four at most")
+        yield Fault(
+            text.name,
+            line,
+            "this notebook has a second course.recall",
+            "keep only one, which shows up to four cards",
+        )
 
 
 def _models(text: NotebookText, graded: set[str | None]) -> Iterator[Fault]:
@@ -51,7 +56,12 @@ def _models(text: NotebookText, graded: set[str | None]) -> Iterator[Fault]:
         if answered and not waiting and (shown := look.search(piece.text)):
             line = piece.line + piece.text.count("\n", 0, shown.end())
             right = f"put it between {{{{ after {answered} }}}} and {{{{ end }}}}, or under its own heading"
-            yield Fault(text.name, line, f"what {answered!r} is compared with stands open", right)
+            yield Fault(
+                text.name,
+                line,
+                f"learners can see a model answer to {answered!r} before they have answered",
+                right,
+            )
             answered = ""
 
 
@@ -63,10 +73,15 @@ def _wins(loaded: Loaded) -> Iterator[Fault]:
             if item.wins:
                 won[item.wins] += 1
             elif item.kind in ("choice", "several"):
-                right = "write wins: asking, wins: other, or wins: neither where no choice is better"
+                right = "add wins: asking, wins: other, or, if no choice is better, wins: neither"
                 yield file.fault(
-                    ("items", index), f"{item.id!r} does not say why its best choice is right", right
+                    ("items", index), f"{item.id!r} doesn't say why its best choice is right", right
                 )
         if won["other"] < won["asking"]:
-            wrong = f"in {won['asking']} choices asking the family wins, and another reason in {won['other']}"
-            yield file.fault(("items",), wrong, "let another reason win in at least half of them")
+            wrong = (
+                f"asking the family is the best answer in {won['asking']} choices, "
+                f"something else in only {won['other']}"
+            )
+            yield file.fault(
+                ("items",), wrong, "let something else be the best answer in at least half of them"
+            )

@@ -63,7 +63,7 @@ def _prompts(file: YamlFile) -> Iterator[Fault]:
     for loc, prompt in file.each("items.*.prompt"):
         if isinstance(prompt, str) and (count := len(words(plain(prompt)))) > _LONGEST_PROMPT:
             wrong = f"the prompt of {file.at(*loc[:2]).get('id')!r} has {count} words"
-            right = f"at most {_LONGEST_PROMPT}: move what explains into the notebook's text"
+            right = f"move explanations into the notebook's text, and keep at most {_LONGEST_PROMPT} words"
             yield file.fault(loc, wrong, right)
 
 
@@ -92,7 +92,7 @@ def by_section(text: NotebookText, mark: str, read: Callable[[str], str]) -> lis
 def too_hard(file: str, line: int, reads: str, text: str, highest: float = HIGHEST_GRADE) -> Iterator[Fault]:
     """Yield a fault if a plain text reads above the highest grade."""
     if len(words(text)) >= _LEAST_WORDS and (found := grade(text)) > highest:
-        right = f"shorten its sentences and take plainer words, to {highest} at most"
+        right = f"use shorter sentences and plainer words, to get to {highest} at most"
         yield Fault(file, line, f"{reads} at grade {found}", right)
 
 

@@ -82,7 +82,7 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
             for path in _files(folder):
                 name = path.relative_to(loaded.root).as_posix()
                 if scene is None:
-                    right = f"move it beside one of {', '.join(case.scenes) or 'none yet'}"
+                    right = f"name its folder after one of {', '.join(case.scenes) or 'none yet'}"
                     yield Fault(name, 1, f"there is no scene {folder.name!r}", right)
                 elif wrong := _wrong(path, scene.id, known, seen):
                     yield Fault(name, 1, *wrong)
@@ -91,16 +91,19 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
 def _wrong(path: Path, scene: str, known: set[str], seen: dict[str, str]) -> tuple[str, str] | None:
     size, digits = path.stat().st_size, _digits(path)
     if path.suffix.lower() not in SORTS:
-        return f"{path.name} is no recording that browsers play", f"end its name in {', '.join(SORTS)}"
+        return (
+            f"{path.name} isn't a recording that browsers can play",
+            f"use a file whose name ends in {', '.join(SORTS)}",
+        )
     if digits not in known:
-        right = f"name it as kit check --recordings {scene} says, or record the line again"
-        return f"{path.name} belongs to no line of {scene!r}", right
+        right = f"use the name that kit check --recordings {scene} gives, or record the line again"
+        return f"{path.name} doesn't belong to any line of {scene!r}", right
     if (other := seen.setdefault(digits, path.name)) != path.name:
-        return f"{path.name} records the same words as {other}", "keep one of them"
+        return f"{path.name} and {other} record the same words", "keep one of them"
     if not size:
-        return f"{path.name} is empty", "record it again, or take it out"
+        return f"{path.name} is empty", "record it again, or remove it"
     if size > _MOST:
-        return f"{path.name} has {size / 1e6:.1f} MB", f"at most {_MOST / 1e6:.0f} MB: save it as MP3"
+        return f"{path.name} is {size / 1e6:.1f} MB", f"save it as an MP3 of at most {_MOST / 1e6:.0f} MB"
     return None
 
 

@@ -41,8 +41,8 @@ def _of_another_kind(file: YamlFile) -> Iterator[Fault]:
         for kind, parts in PARTS_OF.items():
             for part in parts.model_fields if written["kind"] != kind else ():
                 if part in written:
-                    wrong = f"{written['id']!r} is a {written['kind']} and has {part}"
-                    yield file.fault((*loc, part), wrong, f"write kind: {kind}, or take it out")
+                    wrong = f"{written['id']!r} is a {written['kind']}, which can't have {part}"
+                    yield file.fault((*loc, part), wrong, f"write kind: {kind}, or remove {part}")
 
 
 def _framework(content: Content, file: YamlFile) -> Iterator[Fault]:
@@ -51,11 +51,11 @@ def _framework(content: Content, file: YamlFile) -> Iterator[Fault]:
     for i, dimension in enumerate(content.framework.dimensions):
         for j, strategy in enumerate(dimension.strategies):
             if strategy.id.split(".")[0] != dimension.id:
-                wrong = f"{strategy.id!r} stands under {dimension.id!r}"
+                wrong = f"{strategy.id!r} is listed under {dimension.id!r}"
                 loc = ("dimensions", i, "strategies", j, "id")
                 yield file.fault(loc, wrong, f"begin its id with {dimension.id}.")
     rows = [row.id for row in content.law.rows]
-    wrong, right = "there is no row {} in law.yaml", "name the id of a row that stands there"
+    wrong, right = "there is no row {} in law.yaml", "use the id of a row that is there"
     yield from file.unknown("dimensions.*.strategies.*.law.*", rows, wrong, right)
 
 
@@ -66,13 +66,13 @@ def _law(law: Law, file: YamlFile) -> Iterator[Fault]:
             right = "cite section, title or page, such as 34 CFR 300.322(e)"
             yield file.fault(("rows", index, "citation"), f"{row.citation!r} can't be looked up", right)
         if row.compared and row.compared.day > date.today():
-            wrong = f"{row.id!r} was compared on a day to come"
-            yield file.fault(("rows", index, "compared"), wrong, "write the day on which it was done")
+            wrong = f"the day {row.id!r} was compared is in the future"
+            yield file.fault(("rows", index, "compared"), wrong, "write the day when somebody compared it")
 
 
 def _process(law: Law, file: YamlFile) -> Iterator[Fault]:
     yield from file.repeated("steps.*.id")
-    wrong, right = "there is no row {} in law.yaml", "name the id of a row that stands there"
+    wrong, right = "there is no row {} in law.yaml", "use the id of a row that is there"
     yield from file.unknown("steps.*.law.*", [row.id for row in law.rows], wrong, right)
 
 
@@ -81,11 +81,14 @@ def _overlay(overlay: Overlay, law: Law, file: YamlFile) -> Iterator[Fault]:
     yield from file.repeated("rows.*.id")
     for loc, id in file.each("rows.*.id"):
         if id in federal:
-            right = "a state adds to federal law: give the row an id of its own, and adds_to"
-            yield file.fault(loc, f"{id!r} would replace a row of law.yaml", right)
-    wrong, right = "there is no row {} in law.yaml", "name the id of a row that stands there, or null"
+            right = "give the row its own id, and name the federal row in adds_to"
+            yield file.fault(loc, f"{id!r} is already a row of law.yaml", right)
+    wrong, right = "there is no row {} in law.yaml", "use the id of a row that is there, or null"
     yield from file.unknown("rows.*.adds_to", federal, wrong, right)
-    wrong, right = "there is no row {} in this overlay", "add a row with its citation, or name one"
+    wrong, right = (
+        "there is no row {} in this overlay",
+        "add a row with its citation, or use the id of one that is here",
+    )
     for path in ("translation.*.row", "notice_days.row"):
         yield from file.unknown(path, own, wrong, right)
 
@@ -98,13 +101,13 @@ def _across_cases(content: Content, loaded: Loaded) -> Iterator[Fault]:
         file = loaded.files[f"{case_id}/items.yaml"]
         for loc, id in file.each("assignments.*.id"):
             if (other := assignments.setdefault(id, case_id)) != case_id:
-                wrong = f"the case {other!r} has an assignment {id!r} too"
-                yield file.fault(loc, wrong, "give each an id of its own")
+                wrong = f"the case {other!r} also has an assignment {id!r}"
+                yield file.fault(loc, wrong, "give each its own id")
         counts = {a.graded for a in case.items.assignments} | {form.id for form in case.vignettes}
         for loc, id in file.each("items.*.id"):
             if id in counts and (other := marked.setdefault(id, case_id)) != case_id:
                 wrong = f"{id!r} is marked here and in the case {other!r}"
-                yield file.fault(loc, wrong, "give each an id of its own: marks are kept by it")
+                yield file.fault(loc, wrong, "give each its own id, because marks are stored under it")
 
 
 def _case(content: Content, case: CaseContent, file: YamlFile) -> Iterator[Fault]:
@@ -112,13 +115,13 @@ def _case(content: Content, case: CaseContent, file: YamlFile) -> Iterator[Fault
     for path in ("facts.*.id", "people.*.id", "applications.*.strategy"):
         yield from file.repeated(path)
     wrong = "there is no strategy {} in framework.yaml"
-    right = f"name one that stands there, such as {next(iter(strategies), 'equity.preferences')}"
+    right = f"use one that is there, such as {next(iter(strategies), 'equity.preferences')}"
     yield from file.unknown("applications.*.strategy", strategies, wrong, right)
     applied = {a.strategy for a in case.case.applications}
     for one in strategies:
         if one not in applied:
-            right = f"add an application with all_families and {case.case.id}"
-            yield file.fault(("applications",), f"strategy {one!r} has neither of its halves", right)
+            right = f"add one with both halves, all_families and {case.case.id}"
+            yield file.fault(("applications",), f"strategy {one!r} has no application in this case", right)
 
 
 def _calendar(content: Content, case: CaseContent, file: YamlFile) -> Iterator[Fault]:
@@ -131,14 +134,14 @@ def _calendar(content: Content, case: CaseContent, file: YamlFile) -> Iterator[F
     yield from file.unknown("calendar.stations.*.dimensions.*", known, wrong, right)
     for one in known:
         if not any(one in station.dimensions for station in stations):
-            wrong = f"no station of the calendar belongs to {one!r}"
-            yield file.fault(here, wrong, "give each dimension its place in the year")
+            wrong = f"the calendar has no station for {one!r}"
+            yield file.fault(here, wrong, "add the dimension to a station")
     if sum(station.meeting for station in stations) != 1:
-        wrong = "the calendar does not have one meeting"
-        yield file.fault(here, wrong, "write meeting: true at one station")
+        wrong = "the calendar must have exactly one meeting"
+        yield file.fault(here, wrong, "write meeting: true at one station only")
     if not any(station.starts == "family" for station in stations):
-        wrong = "nothing in the calendar begins with the family"
-        yield file.fault(here, wrong, "write starts: family at what she begins")
+        wrong = "the family doesn't start anything in the calendar"
+        yield file.fault(here, wrong, "write starts: family at a station that the parent starts")
 
 
 def _items(content: Content, case: CaseContent, file: YamlFile, notebooks: set[str]) -> Iterator[Fault]:
@@ -152,7 +155,7 @@ def _items(content: Content, case: CaseContent, file: YamlFile, notebooks: set[s
         yield from file.repeated(path)
     wrong = "there is no strategy {} in framework.yaml"
     for path in ("items.*.practices.*", "items.*.carries.*"):
-        yield from file.unknown(path, known["strategy"], wrong, "name one that stands there")
+        yield from file.unknown(path, known["strategy"], wrong, "use one that is there")
     for loc, item in file.each("items.*"):
         for key, ids in known.items():
             value = item.get(key)
@@ -163,10 +166,10 @@ def _items(content: Content, case: CaseContent, file: YamlFile, notebooks: set[s
         for group in ("choices", "bins", "cards"):
             entries = item.get(group, ())
             if len({entry["id"] for entry in entries}) < len(entries):
-                wrong = f"an id stands twice in {group} of {item['id']!r}"
-                yield file.fault((*loc, group), wrong, "give each entry an id of its own")
+                wrong = f"an id is used twice in {group} of {item['id']!r}"
+                yield file.fault((*loc, group), wrong, "give each entry its own id")
     if len(case.vignettes) not in (0, 2):
-        right = "write two, so that each learner meets one before and the other after"
+        right = "write two: each learner gets one before the course and the other after it"
         yield file.fault(("items",), f"there are {len(case.vignettes)} vignettes", right)
 
 
@@ -177,7 +180,7 @@ def _ratings(content: Content, case: CaseContent, file: YamlFile) -> Iterator[Fa
             rated.add(item.strategy)
             if item.id != f"rate.{item.strategy}":
                 wrong = f"{item.id!r} rates {item.strategy!r}"
-                yield file.fault(("items", index, "id"), wrong, f"call it rate.{item.strategy}")
+                yield file.fault(("items", index, "id"), wrong, f"give it the id rate.{item.strategy}")
     for one in content.framework.strategies:
         if one.id not in rated:
             right = f"add an item rate.{one.id}"
@@ -185,8 +188,8 @@ def _ratings(content: Content, case: CaseContent, file: YamlFile) -> Iterator[Fa
     looks_back = any("then" in a.occasions for a in case.items.assignments)
     for index, scale in enumerate(case.items.scales):
         if looks_back and scale.then_stem is None:
-            right = "add then_stem, which asks about the time before the course"
-            yield file.fault(("scales", index), f"{scale.id!r} has no words for the then-test", right)
+            right = "add one that asks about the time before the course"
+            yield file.fault(("scales", index), f"{scale.id!r} has no then_stem for the then-test", right)
 
 
 def _assignments(content: Content, case: CaseContent, file: YamlFile, notebooks: set[str]) -> Iterator[Fault]:
@@ -199,12 +202,14 @@ def _assignments(content: Content, case: CaseContent, file: YamlFile, notebooks:
         if one.graded is None:
             continue
         if not content.rubric.criteria_of(one.rubric):
-            wrong = f"{one.id!r} is marked as a {one.rubric}, which rubric.yaml does not have"
-            right = f"add {one.rubric}: with its criteria there, or leave rubric out here"
+            wrong = f"{one.id!r} is marked as a {one.rubric}, but rubric.yaml has no criteria for that"
+            right = f"add {one.rubric}: with its criteria there, or remove rubric here"
             yield file.fault((*here, "rubric"), wrong, right)
         if not _markable(items.get(one.graded), one):
-            right = f"name a prose item that is shared and has assignment: {one.id}"
-            yield file.fault((*here, "graded"), f"{one.graded!r} cannot be marked in {one.id!r}", right)
+            right = f"use a prose item that is shared and has assignment: {one.id}"
+            yield file.fault(
+                (*here, "graded"), f"{one.graded!r} can't be the marked item of {one.id!r}", right
+            )
 
 
 def _markable(item: Item | None, assignment: Assignment) -> bool:

@@ -34,12 +34,12 @@ def faults(
             file, (line, sentence) = list(found.items())[_NOTEBOOKS - 1]
             wrong = f"{len(found)} notebooks say “{_short(sentence)}”"
             yield Fault(
-                file, line, wrong, "say it in two at most, or list it under may_repeat in wording.yaml"
+                file, line, wrong, "say it in at most two, or list it under may_repeat in wording.yaml"
             )
     for same, one in passed.items():
         if first and len(places.get(same, ())) < _NOTEBOOKS:
-            wrong = f"may_repeat of wording.yaml names “{_short(one)}”, which no three notebooks say"
-            yield Fault(first.name, 1, wrong, "take it out of the list")
+            wrong = f"may_repeat in wording.yaml lists “{_short(one)}”, but fewer than three notebooks say it"
+            yield Fault(first.name, 1, wrong, "remove it from the list")
 
 
 def _said(text: NotebookText, source: Source) -> Iterator[tuple[int, str]]:

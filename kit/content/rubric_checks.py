@@ -33,7 +33,7 @@ def _levels(file: YamlFile) -> Iterator[Fault]:
         for loc, criterion in file.each(path):
             if [level["level"] for level in criterion["levels"]] != [0, 1, 2, 3]:
                 wrong = f"the levels of {criterion['id']!r} are out of order"
-                yield file.fault((*loc, "levels"), wrong, "write them 0, 1, 2, 3")
+                yield file.fault((*loc, "levels"), wrong, "put them in the order 0, 1, 2, 3")
 
 
 def _anchors(content: Content, file: YamlFile) -> Iterator[Fault]:
@@ -44,7 +44,7 @@ def _anchors(content: Content, file: YamlFile) -> Iterator[Fault]:
     shown = {level.dimension for one in content.rubric.criteria for level in one.levels}
     for one in known:
         if one not in shown:
-            right = f"write dimension: {one} beside an anchor that is about it"
+            right = f"add dimension: {one} to an anchor that is about it"
             yield file.fault(("criteria",), f"no anchor is about {one!r}", right)
 
 
@@ -55,9 +55,11 @@ def _lengths(content: Content, file: YamlFile) -> Iterator[Fault]:
             limit = case.item(one.graded).words if one.graded in {i.id for i in case.items.items} else None
             best = [criterion.levels[3].anchor for criterion in content.rubric.criteria_of(one.rubric)]
             if limit and (long := len(words("\n\n".join(best)))) > limit.most:
-                wrong = f"the anchors of level 3 have {long} words, and {one.graded} asks for {limit.most}"
+                wrong = (
+                    f"the level-3 anchors have {long} words in total, but {one.graded} allows {limit.most}"
+                )
                 here = ("criteria",) if one.rubric == "reflection" else ("plan", "criteria")
-                yield file.fault(here, wrong, "shorten them until one text can hold all of them")
+                yield file.fault(here, wrong, "shorten them until they all fit in one text")
 
 
 def _practices(content: Content, file: YamlFile) -> Iterator[Fault]:
@@ -69,12 +71,14 @@ def _practices(content: Content, file: YamlFile) -> Iterator[Fault]:
             if practice.strategy not in own:
                 loc = ("dimensions", i, "practices", "count", j, "strategy")
                 yield file.fault(
-                    loc, f"{practice.strategy!r} is none of {one.id}", f"use one of {', '.join(own)}"
+                    loc, f"{practice.strategy!r} isn't a strategy of {one.id}", f"use one of {', '.join(own)}"
                 )
         for strategy in own:
             if strategy not in {practice.strategy for practice in one.practices.count}:
-                wrong = f"the practices of {one.id!r} show none of {strategy!r}"
-                yield file.fault(("dimensions", i, "practices"), wrong, "add one that shows this strategy")
+                wrong = f"none of the practices of {one.id!r} shows {strategy!r}"
+                yield file.fault(
+                    ("dimensions", i, "practices"), wrong, "add a practice that shows this strategy"
+                )
 
 
 def _texts(content: Content, file: YamlFile) -> Iterator[Fault]:
@@ -85,14 +89,17 @@ def _texts(content: Content, file: YamlFile) -> Iterator[Fault]:
     for index, text in enumerate(content.marking.texts):
         asked = [criterion.id for criterion in content.rubric.criteria_of(text.rubric)]
         if set(text.marks) != set(asked):
-            wrong = f"the marks of {text.id!r} are not those of a {text.rubric}"
-            yield file.fault(("texts", index, "marks"), wrong, f"give one each to {', '.join(asked)}")
+            wrong = f"the marks of {text.id!r} don't match the criteria of a {text.rubric}"
+            yield file.fault(
+                ("texts", index, "marks"), wrong, f"give one mark for each of {', '.join(asked)}"
+            )
     for group, texts in content.marking.shown.items():
         if [text.shown_as for text in texts] != list(_SHOWN):
             wrong = (
-                f"learners do not see one weak, one middling and one strong text of {group!r}, in this order"
+                f"the texts of {group!r} with shown_as aren't one weak, one middling and one strong, "
+                "in this order"
             )
-            yield file.fault(("texts",), wrong, "write shown_as at three of them, or at none")
+            yield file.fault(("texts",), wrong, "write shown_as in three of them, or in none")
 
 
 def _comments(content: Content, file: YamlFile) -> Iterator[Fault]:

@@ -128,7 +128,12 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
             yield from judged(file.name, texts, listed)
         yield from copies(file.name, texts)
         if (hard := grade("\n\n".join(text for _, text in texts if " " in text))) > HIGHEST_GRADE:
-            yield Fault(file.name, 1, f"the file reads at grade {hard:.1f}", f"at most {HIGHEST_GRADE}")
+            yield Fault(
+                file.name,
+                1,
+                f"the file's reading grade is {hard:.1f}",
+                f"shorten its sentences, to get to {HIGHEST_GRADE} at most",
+            )
 
 
 def _read(loaded: Loaded) -> tuple[dict[str, Any], list[YamlFile], list[Fault]]:
@@ -136,7 +141,7 @@ def _read(loaded: Loaded) -> tuple[dict[str, Any], list[YamlFile], list[Fault]]:
     place = loaded.folder / _FOLDER
     if not place.is_dir():
         return {}, [], []
-    needed = "the sample class needs it"
+    needed = "add it: the sample class needs it"
     read = {name: read_as(place / name, loaded.root, kind, needed=needed) for name, kind in _KINDS.items()}
     records = {name: record for name, (_, record, _) in read.items() if record}
     files = [file for file, _, _ in read.values() if file]
@@ -169,16 +174,16 @@ def _gaps(records: dict[str, Any], content: Content) -> list[Fault]:
             for one in told:
                 if set(one.parts) != {c.id for c in criteria}:
                     wrong = f"story {one.id!r} leaves out a criterion"
-                    found.append(Fault(where, 1, wrong, "give four parts to each"))
+                    found.append(Fault(where, 1, wrong, "give each criterion four parts"))
     found += _tables(sample, content)
     written = {*(e.item for e in sample.examples), *(s.item for s in sample.stories)}
     strange = {*sample.texts, *sample.added, *written} - known
-    found += [Fault(where, 1, f"there is no item {item!r}", "use one of items.yaml") for item in strange]
+    found += [Fault(where, 1, f"there is no item {item!r}", "use an id from items.yaml") for item in strange]
     parts = "".join(text for s in sample.stories for levels in s.parts.values() for text in levels)
     used = {name for _, name, _, _ in Formatter().parse(parts) if name is not None}
     right = "add it under fill in words.yaml"
     unfilled = sorted(used - set(sample.words.fill))
-    return found + [Fault(where, 1, f"{{{name}}} is filled by nothing", right) for name in unfilled]
+    return found + [Fault(where, 1, f"nothing fills in {{{name}}}", right) for name in unfilled]
 
 
 def _tables(sample: SampleClass, content: Content) -> list[Fault]:
@@ -188,8 +193,10 @@ def _tables(sample: SampleClass, content: Content) -> list[Fault]:
     for id, item in asked.items():
         for answer in (*sample.texts.get(id, ()), *sample.added.get(id, ())):
             if not isinstance(answer, FilledTable) or gone(item, item, answer.model_dump()):
-                right = "write rows: with the rows and columns that it asks for"
-                found.append(Fault(f"{_FOLDER}/", 1, f"{id} is a table, and an answer to it is none", right))
+                right = "write rows: with the rows and columns of that table"
+                found.append(
+                    Fault(f"{_FOLDER}/", 1, f"the answer to the table {id} isn't a filled-in table", right)
+                )
             elif len(answer.said) < item.least:
                 right = f"write at least {item.least}"
                 found.append(Fault(f"{_FOLDER}/", 1, f"an answer to {id} has too few rows", right))

@@ -25,13 +25,13 @@ def faults(loaded: Loaded, texts: list[NotebookText], limits: Limits | None) -> 
         for scene in case.scenes.values():
             file = loaded.files[f"{id}/{FOLDER}/{scene.id}.yaml"]
             if scene.before and scene.before not in {item.id for item in case.items.items}:
-                wrong = f"there is no item {scene.before!r} for it to stand before"
-                yield file.fault(("before",), wrong, "name the item that follows it in its notebook")
+                wrong = f"there is no item {scene.before!r} to put this scene before"
+                yield file.fault(("before",), wrong, "name the item that follows this scene in its notebook")
             if case.voices or not any(line.voices for _, line in naming.all_lines(scene)):
                 yield from _of(scene, case, content, file, limits)
             else:
-                wrong = f"{scene.id!r} differs by voice, and the case has no voices"
-                yield file.fault(("turns",), wrong, f"write {VOICES_FILE}, or one line for all")
+                wrong = f"{scene.id!r} has lines that differ by voice, but the case has no voices"
+                yield file.fault(("turns",), wrong, f"add {VOICES_FILE}, or write one line for all voices")
         for text in (text for text in texts if case_opened(text, content) == id):
             yield from _titled_twice(text, case)
         if case.scenes and all_there(case, limits):
@@ -95,8 +95,8 @@ def _of(
         yield file.fault(one.loc, one.wrong, one.right)
     written = file.data.get("group")
     if scene.group and written is not None and "hers" not in written and case.case.id not in written:
-        wrong = f"no role card stands under {case.case.id!r}"
-        yield file.fault(("group",), wrong, f"write {case.case.id}: with a: b: and c:")
+        wrong = f"there is no role card for {case.case.id!r}"
+        yield file.fault(("group",), wrong, f"add {case.case.id}: with a:, b: and c:")
 
 
 def _titled_twice(text: NotebookText, case: CaseContent) -> Iterator[Fault]:
@@ -106,8 +106,8 @@ def _titled_twice(text: NotebookText, case: CaseContent) -> Iterator[Fault]:
             above = piece.text.lstrip("#").strip()
         scene = case.scenes.get(scene_in(piece.text) or "") if piece.kind == "directive" else None
         if scene and scene.title.strip() == above:
-            wrong = f"the scene's title, {above!r}, is the heading above it too"
-            yield Fault(text.name, piece.line, wrong, "give the heading other words")
+            wrong = f"the scene's title, {above!r}, is the same as the heading above it"
+            yield Fault(text.name, piece.line, wrong, "change the heading")
 
 
 def _unplayed(
@@ -119,5 +119,5 @@ def _unplayed(
     for id in case.scenes:
         if here and id not in played:
             file = loaded.files[f"{case.case.id}/{FOLDER}/{id}.yaml"]
-            right = f"write {{{{ scene {id} }}}} in one, on a line of its own"
+            right = f"write {{{{ scene {id} }}}} in a notebook, on a line of its own"
             yield file.fault(("id",), f"no notebook plays the scene {id!r}", right)

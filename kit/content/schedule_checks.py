@@ -35,7 +35,7 @@ def _lines(at: int, item: Item, case: CaseContent, file: YamlFile) -> Iterator[F
         if layer.line and layer.line not in known:
             wrong = f"there is no line {layer.line!r} in {VOICES_FILE}"
             here = ("items", at, "layers", number, "line")
-            yield file.fault(here, wrong, "write it there in all three voices")
+            yield file.fault(here, wrong, "add it there in all three voices")
 
 
 def _times_left(at: int, item: Item, file: YamlFile) -> Iterator[Fault]:
@@ -43,6 +43,6 @@ def _times_left(at: int, item: Item, file: YamlFile) -> Iterator[Fault]:
         hours = [one for layer in item.layers for one in layer.hours[voice]]
         left = windows(item.days, hours, item.minutes)
         if len(left) < item.least:
-            wrong = f"in voice {voice} the layers of {item.id!r} leave too few times: {len(left)}"
-            right = f"leave {item.least}, since Done asks for as many, or lower least"
+            wrong = f"in voice {voice}, the layers of {item.id!r} leave only this many times: {len(left)}"
+            right = f"leave at least {item.least}, because Done asks for that many, or lower least"
             yield file.fault(("items", at, "layers"), wrong, right)

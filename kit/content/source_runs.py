@@ -61,7 +61,7 @@ def copies(file: str, pieces: Iterable[tuple[int, str]]) -> Iterator[Fault]:
     """Yield a fault for each piece of a file, given with its line, that contains a run of the source."""
     for line, text in pieces:
         if run := copied(text):
-            yield Fault(file, line, f"“{run}” stands in the source", "say it in the course's own words")
+            yield Fault(file, line, f"“{run}” is copied from the source", "say it in the course's own words")
 
 
 def written(source: str, terms: Iterable[str]) -> str:

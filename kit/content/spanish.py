@@ -96,7 +96,7 @@ def read(
         faults.extend(wrong)
         if not wrong:
             found[id] = document
-    needed = "write it with an entry for each document"
+    needed = "add it, with an entry for each document"
     file, review, wrong = read_as(folder / _REVIEW, root, SpanishReview, needed=needed)
     return found, file, review, faults + wrong
 
@@ -110,12 +110,17 @@ def course_faults(folder: Path, root: Path) -> Iterator[Fault]:
     """Find what is missing or wrong in the Spanish of ``case_studies/``; one set serves every family."""
     cases = homes(folder)
     if not cases:
-        wrong = "Spanish is incomplete: no case has a folder es"
-        yield Fault(folder.relative_to(root).as_posix(), 1, wrong, f"write {', '.join(FIELDS)} in one")
+        wrong = "Spanish is incomplete: no case has a folder named es"
+        yield Fault(folder.relative_to(root).as_posix(), 1, wrong, f"add one with {', '.join(FIELDS)}")
         return
     for path in cases[1:]:
         name = (path / _FOLDER).relative_to(root).as_posix()
-        yield Fault(name, 1, "a second case has Spanish documents", "they are for every family: keep one set")
+        yield Fault(
+            name,
+            1,
+            "a second case has Spanish documents",
+            "keep one set, because the documents are for every family",
+        )
     documents, file, review, found = read(cases[0], root)
     yield from found
     if file is None or review is None:
@@ -127,14 +132,16 @@ def course_faults(folder: Path, root: Path) -> Iterator[Fault]:
             continue
         given = [one for one in (entry.translator, *entry.parents) if one is not None]
         if id in documents and any(one.sha256 != documents[id].sha256 for one in given):
-            wrong = f"an approval of {id!r} is for another text than the one that stands there"
-            right = f"have the text read again (sha256 {documents[id].sha256}), or take the approval out"
+            wrong = f"an approval of {id!r} is for a different version of the text"
+            right = f"have the text reviewed again (sha256 {documents[id].sha256}), or remove the approval"
             yield file.fault(where, wrong, right)
         if any(one.approved_on > date.today() for one in given):
-            yield file.fault(where, f"an approval of {id!r} is dated ahead", "write the day of the approval")
+            yield file.fault(
+                where, f"an approval of {id!r} has a date in the future", "write the day of the approval"
+            )
         if len(_people(given)) < len(given):
-            right = "it takes a translator and two parents, all different"
-            yield file.fault(where, f"one person approves {id!r} twice", right)
+            right = "name one translator and two parents, all different people"
+            yield file.fault(where, f"one person approved {id!r} twice", right)
 
 
 def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator[Fault]:
@@ -152,7 +159,7 @@ def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator
             what = f"Spanish is incomplete: {section.field!r} is empty"
             yield Fault(document.name, section.line, what, "write its text")
         if section.field in names[:index]:
-            yield Fault(document.name, section.line, f"{section.field!r} stands twice", "keep one of them")
+            yield Fault(document.name, section.line, f"{section.field!r} is there twice", "keep one of them")
 
 
 def shape_faults(document: Document, id: str, record: type[PageHead]) -> Iterator[Fault]:
@@ -162,6 +169,6 @@ def shape_faults(document: Document, id: str, record: type[PageHead]) -> Iterato
         yield from head
         return
     if head.id != id:
-        yield Fault(document.name, 1, f"the document is called {head.id!r}", f"write id: {id}")
+        yield Fault(document.name, 1, f"the document has the id {head.id!r}", f"write id: {id}")
     for line, what in sections(*split(document.text)[1:])[1]:
-        yield Fault(document.name, line, what, "write such as ## Idioma {#idioma}")
+        yield Fault(document.name, line, what, "write a heading such as ## Idioma {#idioma}")

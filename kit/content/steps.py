@@ -12,7 +12,8 @@ from typing import NamedTuple
 from kit.content.directives import Source
 from kit.content.notebook_text import Call, NotebookText, call_of
 from kit.content.times import Part, asked, parts_of
-from kit.model import Occasion
+from kit.content.yaml_files import Fault
+from kit.model import ContentFault, Occasion
 
 
 class Ask(NamedTuple):
@@ -42,11 +43,14 @@ class Step(NamedTuple):
 
 
 def steps_of(text: NotebookText, source: Source) -> list[Step]:
-    """Return a notebook's steps in order; raises `DirectiveFault` if a directive names nothing that exists.
+    """Return a notebook's steps in order.
 
+    Raises `DirectiveFault` if a directive names nothing that exists, and `ContentFault` if there is no step.
     ``asks`` leaves out optional items (*Stretch*); those are in ``offers``. Cards to recall come up
     repeatedly, so they are in neither.
     """
+    if fault := without_steps(text):
+        raise ContentFault(str(fault))
     case = source.content.cases[source.case_id]
     steps: list[Step] = []
     for title, parts in _by_heading(parts_of(text, source)):
@@ -73,6 +77,18 @@ def steps_of(text: NotebookText, source: Source) -> list[Step]:
             )
         )
     return steps
+
+
+def without_steps(text: NotebookText) -> Fault | None:
+    """Return a fault if a notebook has no heading that begins a step."""
+    if any(piece.kind == "heading" and piece.text.startswith("## ") for piece in text.pieces):
+        return None
+    return Fault(
+        text.name,
+        1,
+        "this notebook has no ## heading",
+        "begin each step with one, such as ## What you will do",
+    )
 
 
 def _assignment(calls: list[Call], verb: str) -> str | None:

@@ -14,9 +14,9 @@ _MEND = {
     "taught": "put {{{{ strategy {} }}}} into a notebook",
     "self-rated": "add an item rate.{}",
     "practiced": "write practices: [{}] at a core item that has learners do it",
-    "carried": "write carries: [{}] at a core item by which learners take it into their own work",
+    "carried": "write carries: [{}] at a core item that has learners use it in their own work",
     "rehearsed": "write practices: [{}] in a scene that rehearses it",
-    "assessed": "write practices: [{}] at an item that is marked, or a practice of it in framework.yaml",
+    "assessed": "write practices: [{}] at an item that is marked, or add a practice of it to framework.yaml",
 }
 
 

@@ -30,21 +30,25 @@ def _parts(file: YamlFile, loc: Loc, written: Mapping[str, Any], item: Item) -> 
         yield from file.repeated(f"{here}.columns.{at}.options.*.id")
     if not item.columns:
         if item.like is None:
-            right = "add columns:, or write like: with the id of a table that has them"
+            right = "add columns:, or add like: with the id of a table that has columns"
             yield file.fault(loc, f"the table {item.id!r} has no columns", right)
         return
     columns = {column.id for column in item.columns}
     for at, row in enumerate(item.rows if "rows" in written else ()):
         for unknown in sorted(row.cells.keys() - columns):
-            wrong = f"row {row.id!r} of {item.id!r} gives words to {unknown!r}, which is no column"
+            wrong = f"row {row.id!r} of {item.id!r} has text for {unknown!r}, which isn't a column"
             right = f"use one of {', '.join(sorted(columns))}"
             yield file.fault((*loc, "rows", at, "cells", unknown), wrong, right)
         if columns <= row.cells.keys():
-            wrong = f"row {row.id!r} of {item.id!r} has given words in every column"
-            yield file.fault((*loc, "rows", at), wrong, "leave a column open to write in")
+            wrong = f"row {row.id!r} of {item.id!r} has text in every column"
+            yield file.fault(
+                (*loc, "rows", at), wrong, "leave at least one column empty for learners to write in"
+            )
     if (room := len(item.rows) + item.add) < item.least:
-        wrong = f"{item.id!r} asks for {item.least} row{'' if item.least == 1 else 's'} and has {room}"
-        yield file.fault(loc, wrong, "add rows, write add: with how many may be added, or lower least")
+        wrong = (
+            f"{item.id!r} asks for {item.least} row{'' if item.least == 1 else 's'} but has room for {room}"
+        )
+        yield file.fault(loc, wrong, "add rows, raise add:, or lower least:")
 
 
 def _like(
@@ -55,14 +59,16 @@ def _like(
     here = (*loc, "like")
     for part in _FORM:
         if part in written:
-            wrong = f"{written['id']!r} is like {name!r} and has {part} of its own"
-            yield file.fault((*loc, part), wrong, "leave one of the two out")
+            wrong = f"{written['id']!r} says like: {name!r}, but also has its own {part}"
+            yield file.fault((*loc, part), wrong, "remove one of the two")
     written_there = {one["id"]: one for _, one in file.each("items.*")}
     if name not in tables or name == written["id"]:
-        yield file.fault(here, f"{name!r} is no other table", "name the table whose form this one has")
+        yield file.fault(
+            here, f"{name!r} isn't another table", "name the table that this one takes its columns from"
+        )
     elif "columns" not in written_there[name]:
-        wrong = f"{name!r} has its form from another table itself"
-        yield file.fault(here, wrong, "name the table that its columns are written in")
+        wrong = f"{name!r} itself takes its columns from another table"
+        yield file.fault(here, wrong, "name the table that has the columns")
 
 
 def _starts_from(
@@ -73,17 +79,17 @@ def _starts_from(
     here = (*loc, "starts_from")
     first = tables.get(item.starts_from)
     if first is None or first.id not in before:
-        right = "name a table that stands before this one"
-        yield file.fault(here, f"{item.starts_from!r} is no table that was asked before", right)
+        right = "name a table that comes before this one"
+        yield file.fault(here, f"{item.starts_from!r} isn't an earlier table", right)
         return
     for part in ("columns", "rows"):
         known = {one.id for one in getattr(item, part)}
         for lost in [one.id for one in getattr(first, part) if one.id not in known]:
-            wrong = f"{item.id!r} starts from {first.id!r} and has no {part[:-1]} {lost!r}"
-            yield file.fault(here, wrong, "give it the same, so that no words are lost")
+            wrong = f"{item.id!r} starts from {first.id!r} but has no {part[:-1]} {lost!r}"
+            yield file.fault(here, wrong, "add it, so that no text is lost")
     if item.add < first.add:
-        wrong = f"in {item.id!r} fewer rows may be added than in {first.id!r}, which it starts from"
-        yield file.fault(here, wrong, f"write add: {first.add}, so that no words are lost")
+        wrong = f"{item.id!r} starts from {first.id!r} but lets learners add fewer rows"
+        yield file.fault(here, wrong, f"write add: {first.add}, so that no text is lost")
     if first.lane == "private" and item.lane == "shared" and not item.lane_open:
-        wrong = f"the words of {first.id!r} are private, and those of {item.id!r} can't be"
-        yield file.fault(here, wrong, "write lane: private, or leave lane_open out")
+        wrong = f"answers to {first.id!r} are private, but answers to {item.id!r} can't be"
+        yield file.fault(here, wrong, "write lane: private, or remove lane_open")

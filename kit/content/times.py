@@ -105,7 +105,7 @@ def shown_in(piece: Piece, source: Source, left_out: re.Pattern[str] = _LAW) -> 
         return ""  # On a screen its form replaces it, and the form is what counts.
     if found := TIMES.match(piece.text):
         if (found[1], found[2] or "") not in _TOLD:
-            wrong = f"no time is called {' '.join(filter(None, found.groups()))!r}"
+            wrong = f"there is no time directive {' '.join(filter(None, found.groups()))!r}"
             raise DirectiveFault(wrong, f"write {' or '.join(_SHAPES)}")
         # The number isn't known yet. Any number is one word, and so is its placeholder.
         return source.content.words[_TOLD[found[1], found[2] or ""]]

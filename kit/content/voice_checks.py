@@ -46,17 +46,17 @@ def _facts(case: CaseContent, case_file: YamlFile, file: YamlFile) -> Iterator[F
     """Known facts about the parent come from the source or a voice; voices don't reuse ids of case facts."""
     for at, fact in enumerate(case.case.facts):
         if fact.known and fact.provenance == "illustration" and fact.about in (None, case.case.id):
-            wrong = f"{fact.id!r} is made up and may be about {case.case.person}"
-            right = f"write it in {VOICES_FILE}, or say with about: which other person it tells of"
+            wrong = f"{fact.id!r} is made up and could be about {case.case.person}"
+            right = f"move it to {VOICES_FILE}, or add about: with the other person's id"
             yield case_file.fault(("facts", at), wrong, right)
     people = {one.id for one in case.case.people}
-    wrong, right = "there is nobody {} among the people", f"use one of {', '.join(sorted(people))}"
+    wrong, right = "the people in case.yaml don't include {}", f"use one of {', '.join(sorted(people))}"
     yield from case_file.unknown("facts.*.about", people, wrong, right)
     known = {fact.id for fact in case.case.facts if fact.known}
     for i, voice in enumerate(case.voices):
         for j, own in enumerate(voice.facts):
             if own.id in known:
-                wrong = f"{own.id!r} is a fact of the case, which holds in every voice"
+                wrong = f"{own.id!r} is already a fact of the case, which all voices share"
                 right = "give the voice's own fact another id"
                 yield file.fault(("voices", i, "facts", j, "id"), wrong, right)
 
@@ -71,14 +71,16 @@ def _alike(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
         for i, voice in enumerate(case.voices):
             for id in everywhere:
                 if id not in _ids(voice, kind):
-                    wrong = f"voice {voice.id} has no {kind.removesuffix('s')} {id!r}, and another voice has"
-                    yield file.fault(("voices", i, kind), wrong, "write it in all three")
+                    wrong = (
+                        f"voice {voice.id} has no {kind.removesuffix('s')} {id!r}, but another voice has one"
+                    )
+                    yield file.fault(("voices", i, kind), wrong, "write it in all three voices")
     notebooks = {line.id: line.notebook for line in case.voices[0].lines}
     for i, voice in enumerate(case.voices[1:], 1):
         for j, line in enumerate(voice.lines):
             if line.notebook != notebooks.get(line.id, line.notebook):
-                wrong = f"{line.id!r} stands in {notebooks[line.id]} in voice a"
-                right = "name the same notebook in all three"
+                wrong = f"in voice a, {line.id!r} is in {notebooks[line.id]}"
+                right = "use the same notebook in all three voices"
                 yield file.fault(("voices", i, "lines", j, "notebook"), wrong, right)
 
 
@@ -101,7 +103,7 @@ def _people(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
     for i, voice in enumerate(case.voices):
         for id in voice.others:
             if id not in people:
-                wrong = f"there is nobody {id!r} among the people in case.yaml"
+                wrong = f"the people in case.yaml don't include {id!r}"
                 yield file.fault(
                     ("voices", i, "others", id), wrong, f"use one of {', '.join(sorted(people))}"
                 )
@@ -136,15 +138,15 @@ def _whole_year(
     letters = {letter.id for letter in case.voices[0].letters}
     for dimension in content.framework.dimensions:
         if dimension.id not in letters:
-            wrong = f"no letter of hers opens {dimension.id!r}"
-            yield file.fault(("voices", 0, "letters"), wrong, f"write a letter with id: {dimension.id}")
+            wrong = f"no letter from the parent opens {dimension.id!r}"
+            yield file.fault(("voices", 0, "letters"), wrong, f"add a letter with id: {dimension.id}")
     shown = {text.stem: {(kind, id) for _, kind, id in _shown(text, case)} for text in texts}
     # The first notebook is about the course; learners haven't met her yet.
     for text in texts[1:]:
         if not any(kind in ("letter", "line") for kind, _ in shown[text.stem]):
-            wrong = f"{case.case.person} says nothing in this notebook"
+            wrong = f"this notebook shows nothing that {case.case.person} says"
             yield Fault(
-                text.name, 1, wrong, "show a letter or a line of hers, such as {{ line equity.call }}"
+                text.name, 1, wrong, "show one of her letters or lines, such as {{ line equity.call }}"
             )
     everywhere = {id for stem in shown for _, id in shown[stem]}
     for i, voice in enumerate(case.voices):
@@ -157,7 +159,7 @@ def _unshown(voice: Voice, everywhere: set[str], file: YamlFile) -> Iterator[Fau
     for kind in ("letter", "line"):
         for j, id in enumerate(_ids(voice, f"{kind}s")):
             if id not in everywhere:
-                right = f"write {{{{ {kind} {id} }}}} in a notebook, or take it out"
+                right = f"write {{{{ {kind} {id} }}}} in a notebook, or remove it"
                 yield file.fault(("voices", 0, f"{kind}s", j, "id"), f"no notebook shows {id!r}", right)
 
 
@@ -173,5 +175,5 @@ def _acts(
         if len(where) < _LEAST:
             there = ", ".join(sorted(where)) or "none"
             wrong = f"voice {voice.id} {told} in fewer than {_LEAST} notebooks ({there})"
-            right = f"give a line that is shown there does: [{', '.join(sorted(acts))}]"
+            right = f"add does: [{', '.join(sorted(acts))}] to a line that another notebook shows"
             yield file.fault(("voices", at, "lines"), wrong, right)

@@ -49,11 +49,11 @@ class WordList(Record):
 
 def word_list(loaded: Loaded) -> tuple[WordList | None, list[Fault]]:
     """Read a folder's ``wording.yaml`` and list its faults: it must exist, and name items that exist."""
-    needed = "the words that nobody is called stand in it"
+    needed = "add it: it lists the words to avoid"
     file, record, faults = read_as(loaded.folder / NAME, loaded.root, WordList, needed=needed)
     if file and record and loaded.content:
         known = {item.id for case in loaded.content.cases.values() for item in case.items.items}
-        right = "name one that stands there, or take the line out"
+        right = "use the id of one that is there, or remove the line"
         faults.extend(file.unknown("marked_examples.*", known, "there is no item {} in items.yaml", right))
     return record, faults
 
@@ -130,7 +130,10 @@ def judged(file: str, pieces: Iterable[tuple[int, str]], listed: WordList) -> It
     does = rf"{names},?{_BETWEEN}{{0,3}}\s+{pattern(child.never_does)}{_NOT_HIS}"
     has = rf"{names}['’]s\s+(?:\w+\s+)?{pattern(child.never_has)}"
     looked_for = [
-        *((pattern(one.words), "is what nobody here is called", one.write) for one in listed.instead),
+        *(
+            (pattern(one.words), "is wording that the course doesn't use about anyone", one.write)
+            for one in listed.instead
+        ),
         *((one, "makes a child the problem", child.write) for one in (does, has)),
     ]
     compiled = [(re.compile(one, re.IGNORECASE), wrong, right) for one, wrong, right in looked_for]

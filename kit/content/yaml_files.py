@@ -96,7 +96,7 @@ class YamlFile:
         seen = set()
         for loc, name in self.each(path):
             if name in seen:
-                yield self.fault(loc, f"{name!r} stands twice", "give each entry an id of its own")
+                yield self.fault(loc, f"{name!r} is used twice", "give each entry its own id")
             seen.add(name)
 
     def unknown(self, path: str, known: Collection[str], wrong: str, right: str) -> Iterator[Fault]:
@@ -142,12 +142,15 @@ def parse_text(text: str, name: str) -> YamlFile | Fault:
             return bomb
         tree = YAML(typ="rt").load(text)
     except RecursionError:
-        return Fault(name, 1, "entries stand inside each other too deeply", "take some levels out")
+        return Fault(name, 1, "entries are nested too deeply", "remove some levels")
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         wrong = " ".join(str(fault.problem or "this is not YAML").split())
         return Fault(
-            name, line, wrong, "indent by spaces, write each key once, quote a text that holds a colon"
+            name,
+            line,
+            wrong,
+            "indent with spaces, write each key once, and put quotes around a text that has a colon",
         )
     return YamlFile(name, tree)
 
@@ -195,7 +198,7 @@ def read_as(
     try:
         file = parse_text(path.read_text("utf-8"), name)
     except UnicodeDecodeError:
-        file = Fault(name, 1, "this file is not UTF-8", "save it as UTF-8 text")
+        file = Fault(name, 1, "this file is not UTF-8", "save it as plain text (UTF-8)")
     if isinstance(file, Fault):
         return None, None, [file]
     found = validate(file, record)
@@ -221,10 +224,10 @@ _EXAMPLES = {
     "less": "a number within the range",
     "string_type": "a text; put quotes around it if it looks like a number or a date",
     "string_too_short": "at least one word",
-    "tuple_type": "a list: one entry a line, each after a dash",
-    "model_type": "keys with values, one a line",
-    "dict_type": "keys with values, one a line",
-    "string_pattern_mismatch": "lower case, digits, underscores, dots between parts: equity.first_thought",
+    "tuple_type": "a list: one entry on each line, after a dash",
+    "model_type": "keys with values, one on each line",
+    "dict_type": "keys with values, one on each line",
+    "string_pattern_mismatch": "lower-case letters, digits, underscores; dots between: equity.first_thought",
     "string_too_long": "a shorter one",
     "too_short": "more entries",
     "too_long": "fewer entries",

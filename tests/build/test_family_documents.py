@@ -110,7 +110,7 @@ def test_english_stands_beside_the_spanish_part_by_part(real):
 
 def test_without_the_english_nothing_is_built(checkout):
     (checkout / ES / "feedback_form.en.md").unlink()
-    with pytest.raises(ContentFault, match=r"feedback_form\.en\.md:1: the English beside"):
+    with pytest.raises(ContentFault, match=r"feedback_form\.en\.md:1: the English version"):
         pages(checkout)
 
 

@@ -96,7 +96,7 @@ def test_without_pages_no_guide(checkout):
     [
         ("{{ anchors event }}", "{{ anchors events }}", "there is no criterion 'events'"),
         ("# Calibrate", "Calibrate", r"02_calibrate\.md:1: the page has no title"),
-        ("## Event", "```{code-cell}\n1\n```\n\n## Event", "no cells that run"),
+        ("## Event", "```{code-cell}\n1\n```\n\n## Event", "can't have cells that run"),
     ],
 )
 def test_a_page_at_fault_builds_nothing(checkout, old, new, fault):

@@ -83,7 +83,7 @@ def test_content_at_fault_builds_nothing(checkout):
     text = checkout / "notebooks" / "text" / "01_respect.md"
     text.write_text(text.read_text("utf-8").replace("{{ rubric }}", "{{ rubrics }}"), "utf-8")
     with pytest.raises(
-        ContentFault, match=r"01_respect\.md:\d+: no directive is called 'rubrics'; use one of"
+        ContentFault, match=r"01_respect\.md:\d+: there is no directive 'rubrics'; use one of"
     ):
         build(checkout)
     assert files(checkout).keys() == before.keys()

@@ -33,23 +33,23 @@ def test_released_item_is_gone(course):
     course.edit(ITEMS, "id: card.two", "id: card.the_two")
     (fault,) = course.faults()
     assert fault.startswith(f"{LOCK}:")
-    assert "'ms_novak/card.two' was released and is gone; put it back" in fault
+    assert "'ms_novak/card.two' was released and is now missing; put it back" in fault
 
 
 def test_released_item_is_of_another_kind(course):
     course.edit(ITEMS, "kind: plan\n    title: One if–then", "kind: prose\n    title: One if–then")
     course.edit(PLAN, 'course.plan("respect.plan")', 'course.reflect("respect.plan")')
     (fault,) = course.faults()
-    assert "'ms_novak/respect.plan' was released as plan and is now prose" in fault
-    assert "an id of its own" in fault
+    assert "'ms_novak/respect.plan' was released as plan but is now prose" in fault
+    assert "give the new question a new id" in fault
 
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("id: short", "id: shorter", "'ms_novak/respect.note/short' was released and is gone"),
-        ("id: proud", "id: prouder", "'ms_novak/start.sort/proud' was released and is gone"),
-        ("value: 1}", "value: 5}", "released as stored_as_1 and is now stored_as_5"),
+        ("id: short", "id: shorter", "'ms_novak/respect.note/short' was released and is now missing"),
+        ("id: proud", "id: prouder", "'ms_novak/start.sort/proud' was released and is now missing"),
+        ("value: 1}", "value: 5}", "released as stored_as_1 but is now stored_as_5"),
     ],
 )
 def test_released_choice_card_or_point_changes(course, old, new, told):
@@ -64,20 +64,20 @@ def test_new_id_is_no_fault_and_is_added(course):
     assert course.faults() == []
     told = kit("check", course.root)
     assert told.returncode == 0
-    assert told.stdout.startswith("The content is as it should be.\n")
-    assert "New since the last release: 1." in told.stderr
-    assert "Added 1 to content.lock" in kit("check", course.root, "--lock").stdout
+    assert told.stdout.startswith("No faults found in the content.\n")
+    assert "Ids that are new since the last release: 1." in told.stderr
+    assert "Added to content.lock: 1" in kit("check", course.root, "--lock").stdout
     assert unlocked(read(course.root)) == []
     assert "\nms_novak/card.new card\n" in (course.root / LOCK).read_text("utf-8")
     course.edit(ITEMS, NEW, "")
     (fault,) = course.faults()
-    assert "'ms_novak/card.new' was released and is gone" in fault
+    assert "'ms_novak/card.new' was released and is now missing" in fault
 
 
 def test_lock_refuses_what_is_gone(course):
     before = (course.root / LOCK).read_text("utf-8")
     course.edit(ITEMS, "  - id: card.two", NEW + "  - id: card.the_two")
-    with pytest.raises(ContentFault, match="was released and is gone"):
+    with pytest.raises(ContentFault, match="was released and is now missing"):
         lock(course.root)
     told = kit("check", course.root, "--lock")
     assert told.returncode == 2
@@ -98,7 +98,7 @@ def test_line_that_is_no_id(course):
     with (course.root / LOCK).open("a", encoding="utf-8") as file:
         file.write("ms_novak/respect.plan\n")
     (fault,) = course.faults()
-    assert "'ms_novak/respect.plan' is not an id and its kind" in fault
+    assert "'ms_novak/respect.plan' isn't an id with its kind" in fault
 
 
 NEW = (

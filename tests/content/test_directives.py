@@ -115,7 +115,7 @@ def test_a_line_of_hers_stands_beside_its_english(source):
     assert '<span lang="es">¿Quién &lt;b>?</span>\n\nWho?\n\n</div>' in text
     assert "lang" not in expand("{{ said Ms. Perez | Who? }}", source)
     for wrong in ("{{ said Ms. Perez }}", "{{ said Ms. Perez | | Who? }}"):
-        with pytest.raises(DirectiveFault, match="who says it, and what; write"):
+        with pytest.raises(DirectiveFault, match="must say who speaks and what they say; write"):
             expand(wrong, source)
 
 
@@ -146,7 +146,7 @@ def test_the_year_is_told_station_by_station(source, content):
     assert "Test Code 12(a)." in long
     without = content.cases["ms_novak"].case.model_copy(update={"calendar": None})
     case = content.cases["ms_novak"].model_copy(update={"case": without})
-    with pytest.raises(DirectiveFault, match="has no calendar; write calendar:"):
+    with pytest.raises(DirectiveFault, match="has no calendar; add calendar:"):
         expand("{{ calendar }}", Source(content.model_copy(update={"cases": {"ms_novak": case}}), "ms_novak"))
 
 

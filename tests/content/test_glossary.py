@@ -63,6 +63,6 @@ def test_a_word_that_no_notebook_uses_and_an_id_that_stands_twice(course):
         "utf-8",
     )
     assert course.faults() == [
-        f"{name}:4: 'law' stands twice; give each entry an id of its own",
-        f"{name}:5: no notebook uses 'zeppelin'; take it out, or add the form that they use",
+        f"{name}:4: 'law' is used twice; give each entry its own id",
+        f"{name}:5: no notebook uses 'zeppelin'; remove it, or add the form that the notebooks use",
     ]

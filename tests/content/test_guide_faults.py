@@ -13,7 +13,13 @@ CALIBRATE = "notebooks/instructor/guide/02_calibrate.md"
 
 @pytest.mark.parametrize("target", ["01_setup.md", "#Set-up", "../../01_equity.ipynb", "http://x.org", ""])
 def test_link_to_nowhere(only, target):
-    only(START, "(01_set_up.md)", f"({target})", f"the link to {target!r} points nowhere", "00_start.md")
+    only(
+        START,
+        "(01_set_up.md)",
+        f"({target})",
+        f"the link to {target!r} doesn't lead to a page of the guide",
+        "00_start.md",
+    )
 
 
 def test_link_in_a_later_line_of_a_paragraph(only):
@@ -21,14 +27,19 @@ def test_link_in_a_later_line_of_a_paragraph(only):
 
 
 def test_picture_of_a_mark_leads_nowhere_from_here(only):
-    only(CALIBRATE, "{{ anchors event }}", "{{ diagram }}", "'pictures/five_dimensions.svg' points nowhere")
+    only(
+        CALIBRATE,
+        "{{ anchors event }}",
+        "{{ diagram }}",
+        "'pictures/five_dimensions.svg' doesn't lead to a page of the guide",
+    )
 
 
 @pytest.mark.parametrize("link", ['<a href="01_set_up.md">it</a>', "[it]\n\n[it]: 01_set_up.md"])
 def test_a_link_that_the_notebook_would_not_follow(course, link):
     course.edit(SETUP, "## Install, once\n", f"## Install, once\n\n{link}\n")
     assert [f.partition(": ")[2] for f in course.faults()] == [
-        "the link to '01_set_up.md' is not plain Markdown; write [words](page.md)"
+        "the link to '01_set_up.md' isn't written in plain Markdown; write [words](page.md)"
     ]
 
 
@@ -54,7 +65,9 @@ def test_the_guide_makes_no_child_the_problem(only):
 
 def test_a_page_that_is_gone(course):
     (course.root / SETUP).unlink()
-    assert any("the link to '01_set_up.md' points nowhere" in fault for fault in course.faults())
+    assert any(
+        "the link to '01_set_up.md' doesn't lead to a page of the guide" in fault for fault in course.faults()
+    )
 
 
 def test_mark_that_names_nothing(only):
@@ -64,7 +77,7 @@ def test_mark_that_names_nothing(only):
 def test_no_title(course):
     course.edit(SETUP, "# Set up", "Set up")
     assert course.faults()[0].startswith(f"{SETUP}:")
-    assert "write one # title, first" in course.faults()[0]
+    assert "write one # title, at the top" in course.faults()[0]
 
 
 def test_two_titles(only):
@@ -76,7 +89,7 @@ def test_a_level_skipped(only):
 
 
 def test_cells_that_run(only):
-    only(SETUP, "```\n# a comment", "```{code-cell}\n# a comment", "no cells that run")
+    only(SETUP, "```\n# a comment", "```{code-cell}\n# a comment", "can't have cells that run")
 
 
 def test_harder_than_grade_twelve(course):

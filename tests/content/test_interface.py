@@ -56,14 +56,14 @@ def test_a_key_that_is_missing_or_that_nothing_shows(words):
     assert words.faults() == []
     line = words.edit(WORDS, "    saved:", "    save:")
     assert words.faults() == [
-        f"{WORDS}:{line - 1}: there are no words for 'form.saved', which kit/a.py shows; add them",
-        f"{WORDS}:{line}: nothing shows 'form.save'; take the line out, or correct its key",
+        f"{WORDS}:{line - 1}: there is no text for 'form.saved', which kit/a.py shows; add it",
+        f"{WORDS}:{line}: nothing shows 'form.save'; remove the line, or correct its key",
     ]
 
 
 def test_a_look_for_a_heading_that_no_notebook_may_use(course):
     line = course.edit(WORDS, "\ntexts:\n", "\nlooks:\n  marked: [Your essay]\ntexts:\n") + 2
-    wrong = "no notebook may use the heading 'Your essay'; take it from headings"
+    wrong = "'Your essay' isn't one of the headings for notebooks; use one that is listed under headings:"
     assert course.faults() == [f"{WORDS}:{line}: {wrong}"]
 
 
@@ -71,7 +71,7 @@ def test_words_of_a_directive_that_are_missing(course):
     line = course.edit(WORDS, "    not_checked: ", "    unchecked: ")
     missing, strange = course.faults()
     assert missing.endswith(
-        "there are no words for 'law.not_checked', which kit/content/directive_parts.py shows; add them"
+        "there is no text for 'law.not_checked', which kit/content/directive_parts.py shows; add it"
     )
     assert strange.startswith(f"{WORDS}:{line}: nothing shows 'law.unchecked'")
 
@@ -79,7 +79,7 @@ def test_words_of_a_directive_that_are_missing(course):
 def test_a_key_that_is_made_of_two_is_asked_for_once(words):
     words.edit(WORDS, "    level_1: One\n", "")
     (fault,) = words.faults()
-    assert "there are no words for 'form.level_*', which kit/b.py shows" in fault
+    assert "there is no text for 'form.level_*', which kit/b.py shows" in fault
 
 
 def test_what_a_translation_leaves_out_is_said_in_the_course_s_own_language(words):
@@ -94,12 +94,12 @@ def test_what_is_said_to_somebody_alone_has_a_key_and_its_places(words):
         path.read_text("utf-8") + "alone:\n  form.saved: Kept {time}\n  form.gone: Away\n", "utf-8"
     )
     (fault,) = words.faults()
-    assert fault.endswith("there are no words for 'form.gone'; take the line out")
+    assert fault.endswith("there is no text for 'form.gone'; remove the line")
     words.edit(WORDS, "  form.gone: Away\n", "")
     assert words.faults() == []
     words.edit(WORDS, "Kept {time}", "Kept {place}")
     (fault,) = words.faults()
-    assert "'form.saved' has other places to fill in" in fault
+    assert "'form.saved' has a placeholder that" in fault
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "instructor"), ("es", "instructor")])
@@ -129,10 +129,13 @@ def test_a_translation_that_says_the_same(words):
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        (["saved: Guardado {time}"], "there are no words for 'form.level_1'; translate them"),
+        (["saved: Guardado {time}"], "there is no text for 'form.level_1'; translate it"),
         (["saved: Guardado {time}", "level_1: Uno", "two: Dos"], "interface.yaml has no 'form.two'"),
-        (["saved: Guardado {hora}", "level_1: Uno"], "other places to fill in; use the same: {time}"),
-        (["saved: Guardado", "level_1: Uno"], "other places to fill in; use the same: {time}"),
+        (
+            ["saved: Guardado {hora}", "level_1: Uno"],
+            "differ from those in interface.yaml; use the same: {time}",
+        ),
+        (["saved: Guardado", "level_1: Uno"], "differ from those in interface.yaml; use the same: {time}"),
         (["saved: Guardado {time}", "level_1: 'Uno {x}'"], "use the same: none"),
     ],
 )
@@ -147,7 +150,7 @@ def test_a_translation_with_another_number_of_headings(words):
     with (words.root / SPANISH).open("a", encoding="utf-8") as file:
         file.write("headings:\n  weekly: [Lo que vas a hacer]\n")
     (fault,) = words.faults()
-    assert "'weekly' has another number of headings" in fault
+    assert "'weekly' has a different number of headings" in fault
 
 
 def test_the_file_is_missing(words):

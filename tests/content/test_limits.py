@@ -53,17 +53,17 @@ def told(course, *parts):
 
 def test_words_of_a_notebook(kept):
     kept.edit(WORDING, "each: 2000", "each: 2000, 02_meeting: 20")
-    told(kept, f"{MEETING}:1: one learner reads ", "words here; at most 20")
+    told(kept, f"{MEETING}:1: a learner reads ", "words here; shorten it to at most 20")
 
 
 def test_words_together(kept):
     kept.edit(WORDING, "words_together: 5000", "words_together: 300")
-    told(kept, f"{START}:1: the notebooks have ", "words together; at most 300")
+    told(kept, f"{START}:1: the notebooks have ", "words in total; shorten them to at most 300")
 
 
 def test_minutes_of_the_core(kept):
     kept.edit(ITEMS, "words: {least: 20, most: 150}", "words: {least: 600, most: 600}")
-    told(kept, f"{RESPECT}:1: the core takes ", "minutes; at most 50")
+    told(kept, f"{RESPECT}:1: the core takes ", "minutes; shorten it to at most 50")
 
 
 def test_a_stretch_is_not_core(kept):
@@ -75,9 +75,9 @@ def test_a_stretch_is_not_core(kept):
 def test_a_long_core_has_sittings(kept):
     kept.edit(WORDING, "minutes: {each: 50}", "minutes: {each: 50, 01_respect: 60}")
     kept.edit(ITEMS, "words: {least: 20, most: 150}", "words: {least: 300, most: 300}")
-    told(kept, "minutes are asked in one sitting", "{{ so_far sitting }} where a sitting of at most 30 ends")
+    told(kept, "minutes in one sitting", "{{ so_far sitting }} where a sitting of at most 30 minutes ends")
     kept.edit(RESPECT, "## Your reflection\n", "{{ so_far sitting }}\n\n## Your reflection\n")
-    told(kept, f"{RESPECT}:1: sitting 2 takes ", "at most 30: move")
+    told(kept, f"{RESPECT}:1: sitting 2 takes ", "takes at most 30")
     kept.edit(RESPECT, "## Your plan\n", "{{ so_far sitting }}\n\n## Your plan\n")
     assert kept.faults() == []
 
@@ -110,13 +110,13 @@ def test_a_sentence_in_three_notebooks(kept):
 
 def test_an_exception_without_a_use(kept):
     kept.edit(WORDING, "may_repeat: []", f'may_repeat: ["{SENTENCE}"]')
-    told(kept, "may_repeat of wording.yaml names “We say this", "take it out of the list")
+    told(kept, "may_repeat in wording.yaml lists “We say this", "remove it from the list")
 
 
 def test_cards_are_recalled_once(kept):
     recall = '```{code-cell} ipython3\ncourse.recall(here="02_meeting")\n```\n'
     line = kept.edit(MEETING, "## Looking back\n", f"## Looking back\n\n{recall}")
-    told(kept, f"{MEETING}:{line + 3}: cards are recalled twice here", "four at most")
+    told(kept, f"{MEETING}:{line + 3}: this notebook has a second course.recall", "keep only one")
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,11 @@ def test_cards_are_recalled_once(kept):
 def test_a_model_waits_for_the_answer(kept, model):
     before = 'course.reflect("respect.habit")\n```\n'
     line = kept.edit(RESPECT, before, f"{before}\nNow read.\n\n{model}\n")
-    told(kept, f"{RESPECT}:{line + 5}: what 'respect.habit' is compared with", "{{ after respect.habit }}")
+    told(
+        kept,
+        f"{RESPECT}:{line + 5}: learners can see a model answer to 'respect.habit'",
+        "{{ after respect.habit }}",
+    )
     kept.edit(RESPECT, model, f"{{{{ after respect.habit }}}}\n\n{model}\n\n{{{{ end }}}}")
     assert kept.faults() == []
 
@@ -141,8 +145,8 @@ def test_a_choice_says_why_its_best_answer_is_right(kept):
     line = kept.edit(ITEMS, "  - id: respect.note\n    wins: other\n", "  - id: respect.note\n")
     told(
         kept,
-        f"{ITEMS}:{line}: 'respect.note' does not say why",
-        "wins: asking, wins: other, or wins: neither",
+        f"{ITEMS}:{line}: 'respect.note' doesn't say why",
+        "or, if no choice is better, wins: neither",
     )
 
 
@@ -150,7 +154,7 @@ def test_asking_wins_in_half_of_the_choices_at_most(kept):
     kept.edit(ITEMS, "wins: neither", "wins: asking")
     assert kept.faults() == [], "one and one"
     kept.edit(ITEMS, "wins: other", "wins: asking")
-    told(kept, "in 2 choices asking the family wins, and another reason in 0", "at least half")
+    told(kept, "asking the family is the best answer in 2 choices, something else in only 0", "at least half")
 
 
 @pytest.mark.parametrize(
@@ -183,9 +187,9 @@ def test_limits_that_are_not_held_are_printed_and_let_pass(kept):
     kept.edit(WORDING, "words_together: 5000", "words_together: 300")
     assert kept.faults() == []
     (over,) = not_held(read(kept.root))
-    assert "words together; at most 300" in over
+    assert "words in total; shorten them to at most 300" in over
     said = kit("check", kept.root).stdout
-    assert "Over the limits, which are not held yet: 1." in said
+    assert "Over the limits, which are not enforced yet: 1." in said
     assert over not in said
     assert re.search(r"(?m)^together +\d+ +300 ", said)
     assert re.search(r"(?m)^talk\.listen +1 +1 +1 +1 +1 +1$", said)

@@ -15,7 +15,7 @@ def test_links_to_nowhere(course):
         "[plan](#Your-plans)": "there is no heading #Your-plans",
         "[empty]()": "the link 'empty' is empty",
         "[law]: law/nowhere.md": "there is no 'law/nowhere.md'",
-        "![](pictures/five_dimensions.svg)": "has no words; say between the brackets",
+        "![](pictures/five_dimensions.svg)": "has no description; between the brackets, say",
     }
     line = course.edit(RESPECT, "## Your plan\n", "## Your plan\n\n" + "\n".join(links) + "\n")
     faults = course.faults()

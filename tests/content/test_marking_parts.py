@@ -47,7 +47,7 @@ def test_comments_by_level(source):
     assert (
         text.index("level 0") < text.index("What is open?") < text.index("level 3") < text.index("It holds.")
     )
-    with pytest.raises(DirectiveFault, match="no bank of comments on 'manners'"):
+    with pytest.raises(DirectiveFault, match="no bank of comments for the criterion 'manners'"):
         expand("{{ comments manners }}", source)
 
 

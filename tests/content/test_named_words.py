@@ -24,7 +24,7 @@ def test_words_that_nobody_is_called(course):
     lines = "".join(f"Say {words} here.\n" for words in said)
     line = course.edit(RESPECT, "## Your plan\n", f"## Your plan\n\n{lines}")
     found = [fault.split("; ")[0] for fault in course.faults()]
-    assert found == told(said, line + 2, "is what nobody here is called")
+    assert found == told(said, line + 2, "is wording that the course doesn't use about anyone")
 
 
 def test_word_over_the_end_of_a_line(course):
@@ -99,7 +99,8 @@ def test_author_adds_a_word(course):
     course.edit(WORDS, "instead:\n", "instead:\n  - words: [riff-raff]\n    write: say who it was\n")
     line = course.edit(RESPECT, "## Your plan\n", "## Your plan\n\nRiff raff, all of them.\n")
     assert course.faults() == [
-        f"{RESPECT}:{line + 2}: “Riff raff” is what nobody here is called; say who it was"
+        f"{RESPECT}:{line + 2}: “Riff raff” is wording that the course doesn't use about anyone; "
+        "say who it was"
     ]
 
 

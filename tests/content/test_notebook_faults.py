@@ -20,7 +20,7 @@ def test_headings_out_of_order(course):
     course.edit(RESPECT, "## Your reflection", "## Your plan")
     line = course.edit(RESPECT, "## Soon", "## Your reflection")
     assert [f.split("; ")[0] for f in course.faults()] == [
-        f"{RESPECT}:{line}: 'Your reflection' stands too late"
+        f"{RESPECT}:{line}: 'Your reflection' comes too late"
     ]
 
 
@@ -32,12 +32,18 @@ def test_second_title(only):
     only(RESPECT, "## Your plan\n", "## Your plan\n\n# Soon\n", "'# Soon' breaks the order", line=2)
 
 
+def test_no_heading_of_a_step(course):
+    path = course.root / RESPECT
+    path.write_text(path.read_text("utf-8").replace("\n## ", "\n### "), "utf-8")
+    assert any(one.startswith(f"{RESPECT}:1: this notebook has no ## heading; ") for one in course.faults())
+
+
 def test_the_first_notebook_has_its_own_list(only):
     only(START, "## Hand in", "## Your plan", "no heading 'Your plan'")
 
 
 def test_mark_of_no_kind(only):
-    only(RESPECT, "{{ rubric }}", "{{ rubrics }}", "no directive is called 'rubrics'", "dimension, strategy")
+    only(RESPECT, "{{ rubric }}", "{{ rubrics }}", "there is no directive 'rubrics'", "dimension, strategy")
 
 
 def test_mark_that_names_nothing(only):
@@ -51,7 +57,7 @@ def test_mark_that_names_nothing(only):
 
 
 def test_mark_not_closed(only):
-    only(RESPECT, "{{ rubric }}", "{{ rubric", "not closed")
+    only(RESPECT, "{{ rubric }}", "{{ rubric", "isn't closed")
 
 
 def test_callout_of_no_kind(only):
@@ -83,17 +89,17 @@ def test_what_may_be_left_out_stands_in_a_stretch_and_the_next_part_is_required(
 
 
 def test_cell_with_two_lines(only):
-    only(RESPECT, "course.growth()", "x = 1\ncourse.growth()", "not one call")
+    only(RESPECT, "course.growth()", "x = 1\ncourse.growth()", "must be a single call")
 
 
 def test_cell_of_no_item(course):
     line = course.edit(RESPECT, '"respect.habit"', '"respect.habits"')
     told = course.faults()
     assert (
-        f"{RESPECT}:{line}: there is no item 'respect.habits' in items.yaml; name one that stands there"
+        f"{RESPECT}:{line}: there is no item 'respect.habits' in items.yaml; use the id of one that is there"
         in told
     )
-    assert any("'respect.habit' belongs to this notebook and no cell shows it" in fault for fault in told)
+    assert any("'respect.habit' belongs to this notebook, but no cell shows it" in fault for fault in told)
 
 
 def test_what_is_laid_beside_an_answer_is_a_text(course):
@@ -101,12 +107,12 @@ def test_what_is_laid_beside_an_answer_is_a_text(course):
     course.edit(RESPECT, table, 'course.look_back("respect.helps", beside="respect.first_thought")')
     assert course.faults() == []
     course.edit(RESPECT, 'beside="respect.first_thought"', 'beside="respect.helps"')
-    assert "which course.look_back does not show; give it an item of kind prose" in course.faults()[0]
+    assert "course.look_back can't show one; give it an item of kind prose" in course.faults()[0]
 
 
 def test_item_of_another_kind(course):
     course.edit(RESPECT, 'course.plan("respect.plan")', 'course.reflect("respect.plan")')
-    assert "which course.reflect does not show; give it an item of kind prose" in course.faults()[0]
+    assert "course.reflect can't show one; give it an item of kind prose" in course.faults()[0]
 
 
 def test_hand_in_of_no_assignment(only):
@@ -120,22 +126,28 @@ def test_hand_in_of_no_assignment(only):
 
 
 def test_recall_that_says_it_stands_elsewhere(only):
-    told = "these cards do not know which notebook asks them"
+    told = "course.recall doesn't name the notebook it is in"
     only(RESPECT, 'here="01_respect"', 'here="02_meeting"', told, 'write course.recall(here="01_respect")')
 
 
 def test_rating_on_no_occasion(only):
-    only(START, 'course.rate("pre")', 'course.rate("before")', "'before' is no occasion")
+    only(START, 'course.rate("pre")', 'course.rate("before")', "'before' isn't an occasion")
 
 
 def test_case_not_opened(only):
-    only(RESPECT, 'open_course("ms_novak")', 'open_course("mr_cho")', "does not open a case", line=-2)
+    only(
+        RESPECT,
+        'open_course("ms_novak")',
+        'open_course("mr_cho")',
+        "doesn't open one of the course's cases",
+        line=-2,
+    )
 
 
 def test_seven_hundred_words(course):
     course.edit(START, "## Hand in\n", "## Hand in\n\n" + "We ask her. " * 240 + "\n")
     (fault,) = course.faults()
-    assert "words to read since the last activity; at most 700" in fault
+    assert "words to read since the last activity; add an activity in between" in fault
 
 
 def test_folded_law_does_not_count(course):
@@ -152,7 +164,7 @@ def test_four_rows_of_the_law_together(course):
     )
     assert course.faults() == []
     course.edit(START, "Then she calls.\n", "")
-    wrong = "6 rows of the law stand together; at most 3: put each where a step needs it"
+    wrong = "6 rows of the law are together in one place; put each where a step needs it, at most 3 together"
     assert course.faults() == [f"{START}:{line + 9}: {wrong}"]
 
 

@@ -32,14 +32,14 @@ def test_both_wordings_pass_and_are_built(course):
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("Your instructor reads it.", 0, "reads of an instructor here"),
-        ("{{ alone }}\nAsk an instructor.\n{{ end }}", 1, "reads of an instructor here"),
+        ("Your instructor reads it.", 0, "would read about an instructor here"),
+        ("{{ alone }}\nAsk an instructor.\n{{ end }}", 1, "would read about an instructor here"),
         ("{{ class }}\nYour instructor reads it.", 0, "this passage has no end"),
-        (f"{SAID[:-9]}{SAID}", 4, "begins in another one"),
-        ("{{ alone }}\nA.\n{{ alone }}\nB.\n{{ end }}", 2, "begins twice"),
-        ("{{ class }}\nA --> B.\n{{ end }}", 1, "holds -->"),
-        ("It goes {{ class to her }}.", 0, "this passage is not whole"),
-        ("{{ class To her | To nobody }} it goes.", 0, "a line begins with"),
+        (f"{SAID[:-9]}{SAID}", 4, "begins inside another passage"),
+        ("{{ alone }}\nA.\n{{ alone }}\nB.\n{{ end }}", 2, "has a second {{ alone }}"),
+        ("{{ class }}\nA --> B.\n{{ end }}", 1, "can't contain -->"),
+        ("It goes {{ class to her }}.", 0, "this passage is incomplete"),
+        ("{{ class To her | To nobody }} it goes.", 0, "a line can't begin with"),
     ],
 )
 def test_what_is_wrong_is_said_by_line(course, text, line, words):
@@ -50,14 +50,14 @@ def test_what_is_wrong_is_said_by_line(course, text, line, words):
 
 def test_no_heading_stands_in_a_passage(course):
     course.edit(NOTEBOOK, "## Your reflection\n", "{{ class }}\n\n## Your reflection\n\n{{ end }}\n")
-    assert any("ends before a heading" in one for one in course.faults())
+    assert any("can't contain a heading" in one for one in course.faults())
 
 
 def test_a_question_about_an_instructor_says_something_else_alone(course):
     items = "case_studies/ms_novak/items.yaml"
     course.edit(items, "Your name would be taken off first.", "Your instructor sees this.")
     (fault,) = course.faults()
-    assert "reads of an instructor here; write alone:" in fault
+    assert "would read about an instructor here; write alone:" in fault
     course.edit(
         items, "    lane_open: false\n", "    lane_open: false\n    alone: {prompt: Nobody sees this.}\n"
     )

@@ -38,7 +38,7 @@ def test_each_step_says_who_begins_and_who_decides(process):
     ("old", "new", "line", "words"),
     [
         ("[interpreter]", "[interpreters]", 6, "there is no row 'interpreters' in law.yaml"),
-        ("id: answers", "id: asks", 6, "'asks' stands twice"),
+        ("id: answers", "id: asks", 6, "'asks' is used twice"),
         ("starts: The parent., ", "", 5, "'starts' is missing"),
         (STEP.format(id="answers", law="interpreter"), "", 4, "more entries"),
     ],

@@ -20,12 +20,14 @@ def test_application_of_no_strategy(course):
     line = course.edit(CASE, "strategy: talk.listen", "strategy: talk.listens")
     faults = course.faults()
     assert f"{CASE}:{line}: there is no strategy 'talk.listens' in framework.yaml" in faults[1].split("; ")[0]
-    assert "strategy 'talk.listen' has neither of its halves" in faults[0]
+    assert "strategy 'talk.listen' has no application in this case" in faults[0]
 
 
 def test_strategy_under_another_dimension(course):
     course.edit(FRAMEWORK, "id: talk.listen", "id: respect.listen")
-    assert any("'respect.listen' stands under 'talk'; begin its id with talk." in f for f in course.faults())
+    assert any(
+        "'respect.listen' is listed under 'talk'; begin its id with talk." in f for f in course.faults()
+    )
 
 
 def test_scale_that_does_not_exist(only):
@@ -53,13 +55,13 @@ def test_an_assignment_marked_by_a_rubric_that_is_not_there(course):
     text = (course.root / RUBRIC).read_text("utf-8")
     (course.root / RUBRIC).write_text(text[: text.index("plan:\n")], "utf-8")
     told = "\n".join(course.faults())
-    assert "'meeting' is marked as a plan, which rubric.yaml does not have; add plan:" in told
+    assert "'meeting' is marked as a plan, but rubric.yaml has no criteria for that; add plan:" in told
 
 
 def test_a_criterion_of_the_plan_that_stands_twice(course, only):
     # Whole marked texts are optional; they would miss the criterion that is renamed.
     shutil.rmtree(course.root / "case_studies" / "marking")
-    only(RUBRIC, "- id: plan_access", "- id: plan_open", "'plan_open' stands twice")
+    only(RUBRIC, "- id: plan_access", "- id: plan_open", "'plan_open' is used twice")
 
 
 def test_levels_of_the_plan_out_of_order(course):
@@ -68,7 +70,7 @@ def test_levels_of_the_plan_out_of_order(course):
     swapped = plan.replace("level: 0", "level: 9", 1).replace("level: 1", "level: 0", 1)
     (course.root / RUBRIC).write_text(head + "plan:\n" + swapped.replace("level: 9", "level: 1", 1), "utf-8")
     (fault,) = course.faults()
-    assert "the levels of 'plan_open' are out of order; write them 0, 1, 2, 3" in fault
+    assert "the levels of 'plan_open' are out of order; put them in the order 0, 1, 2, 3" in fault
 
 
 def test_a_vignette_without_its_pair(course):
@@ -79,13 +81,13 @@ def test_a_vignette_without_its_pair(course):
 def test_rating_under_another_name(course):
     course.edit(ITEMS, "strategy: respect.strengths", "strategy: talk.listen")
     told = "\n".join(course.faults())
-    assert "'rate.respect.strengths' rates 'talk.listen'; call it rate.talk.listen" in told
+    assert "'rate.respect.strengths' rates 'talk.listen'; give it the id rate.talk.listen" in told
     assert "strategy 'respect.strengths' has no self-rating" in told
 
 
 def test_item_twice(course):
     course.edit(ITEMS, "id: rate.talk.listen", "id: rate.respect.strengths")
-    assert any("'rate.respect.strengths' stands twice" in fault for fault in course.faults())
+    assert any("'rate.respect.strengths' is used twice" in fault for fault in course.faults())
 
 
 def test_card_without_its_bin(course):
@@ -98,7 +100,7 @@ def test_graded_item_must_be_markable(only):
         ITEMS,
         "graded: respect.reflection",
         "graded: respect.plan",
-        "'respect.plan' cannot be marked in 'respect'",
+        "'respect.plan' can't be the marked item of 'respect'",
     )
 
 
@@ -109,14 +111,21 @@ def test_a_station_of_no_dimension(only):
 def test_a_dimension_without_a_place_in_the_year(course):
     course.edit(CASE, "dimensions: [respect, talk]", "dimensions: [talk]")
     assert [f.partition(": ")[2] for f in course.faults()] == [
-        "no station of the calendar belongs to 'respect'; give each dimension its place in the year"
+        "the calendar has no station for 'respect'; add the dimension to a station"
     ]
 
 
 def test_a_year_without_a_meeting(course):
     course.edit(CASE, "      meeting: true\n", "")
-    assert "write meeting: true at one station" in course.faults()[0]
+    assert "write meeting: true at one station only" in course.faults()[0]
 
 
 def test_a_then_test_without_words_of_its_own(only):
-    only(ITEMS, "    then_stem:", "    # then_stem:", "no words for the then-test", "add then_stem", line=-2)
+    only(
+        ITEMS,
+        "    then_stem:",
+        "    # then_stem:",
+        "has no then_stem for the then-test",
+        "add one that asks about the time before the course",
+        line=-2,
+    )

@@ -39,7 +39,7 @@ def test_an_anchor_about_no_dimension_and_a_dimension_without_an_anchor(course):
     line = course.edit(RUBRIC, "        dimension: talk", "        dimension: walk")
     faults = course.faults()
     assert faults == [
-        f"{RUBRIC}:2: no anchor is about 'talk'; write dimension: talk beside an anchor that is about it",
+        f"{RUBRIC}:2: no anchor is about 'talk'; add dimension: talk to an anchor that is about it",
         f"{RUBRIC}:{line}: there is no dimension 'walk' in framework.yaml; use one of respect, talk",
     ]
 
@@ -47,7 +47,7 @@ def test_an_anchor_about_no_dimension_and_a_dimension_without_an_anchor(course):
 def test_the_best_anchors_fit_the_text_that_is_asked_for(course):
     course.edit(ITEMS, "words: {least: 20, most: 150}", "words: {least: 5, most: 20}")
     (fault,) = course.faults()
-    assert "the anchors of level 3 have 38 words, and respect.reflection asks for 20; shorten" in fault
+    assert "the level-3 anchors have 38 words in total, but respect.reflection allows 20; shorten" in fault
 
 
 def test_a_practice_of_another_dimension(course):
@@ -55,7 +55,7 @@ def test_a_practice_of_another_dimension(course):
         FRAMEWORK, "{strategy: respect.strengths, text: A letter", "{strategy: talk.listen, text: A letter"
     )
     (fault,) = course.faults()
-    assert "'talk.listen' is none of respect; use one of respect.strengths" in fault
+    assert "'talk.listen' isn't a strategy of respect; use one of respect.strengths" in fault
 
 
 def test_a_strategy_that_no_practice_shows(course):
@@ -63,7 +63,7 @@ def test_a_strategy_that_no_practice_shows(course):
     changed = text.replace("{strategy: respect.strengths,", "{strategy: talk.listen,")
     (course.root / FRAMEWORK).write_text(changed, "utf-8")
     told = "\n".join(course.faults())
-    assert "the practices of 'respect' show none of 'respect.strengths'; add one" in told
+    assert "none of the practices of 'respect' shows 'respect.strengths'; add a practice" in told
 
 
 def test_marks_of_another_rubric(only):
@@ -79,7 +79,7 @@ def test_a_reflection_of_no_dimension(course):
 def test_examples_for_learners_come_in_threes(course):
     course.edit(TEXTS, "    shown_as: middling\n", "")
     (fault,) = course.faults()
-    assert "one weak, one middling and one strong text of 'respect'" in fault
+    assert "the texts of 'respect' with shown_as aren't one weak" in fault
 
 
 def test_a_criterion_without_comments_and_comments_on_nothing(course):

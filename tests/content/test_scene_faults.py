@@ -58,9 +58,9 @@ def limits(course, held="false", words=900, scenes=1):
             "        silent: true\n",
             "unknown key 'silent'; use one of id, says, does",
         ),
-        ("start: hello", "start: hello\nbefore: gone.away", "there is no item 'gone.away' for it"),
-        ("id: first_talk", "id: other", "the scene is called 'other'; write id: first_talk"),
-        ("  ms_novak: You are about", "  mother: You are about", "no role card stands under 'ms_novak'"),
+        ("start: hello", "start: hello\nbefore: gone.away", "there is no item 'gone.away' to put"),
+        ("id: first_talk", "id: other", "the scene has the id 'other'; write id: first_talk"),
+        ("  ms_novak: You are about", "  mother: You are about", "there is no role card for 'ms_novak'"),
     ],
 )
 def test_a_fault_of_a_scene_has_its_line(course, old, new, words):
@@ -109,8 +109,8 @@ def test_a_scene_that_breaks_a_rule_is_told_in_kit_check(course, only):
 def test_a_title_stands_once_on_the_page(course):
     line = course.edit(RESPECT, "{{ scene first_talk }}", "### The first talk\n\n{{ scene first_talk }}") + 2
     assert faults(course) == [
-        f"{RESPECT}:{line}: the scene's title, 'The first talk', is the heading above it too; "
-        "give the heading other words"
+        f"{RESPECT}:{line}: the scene's title, 'The first talk', is the same as the heading above it; "
+        "change the heading"
     ]
 
 
@@ -170,7 +170,8 @@ def test_once_all_scenes_are_there_each_is_played(course):
     assert faults(course) == []
     limits(course)
     assert [f.partition(": ")[2] for f in faults(course)] == [
-        "no notebook plays the scene 'first_talk'; write {{ scene first_talk }} in one, on a line of its own"
+        "no notebook plays the scene 'first_talk'; "
+        "write {{ scene first_talk }} in a notebook, on a line of its own"
     ]
 
 

@@ -123,7 +123,7 @@ def test_a_year_is_held_to_a_line_that_only_a_week_says(course):
             "line: respect.call\n        told: At two.\n",
             "layer 'school' needs exactly one of line and told",
         ),
-        ("id: school\n", "id: shop\n", "'shop' stands twice"),
+        ("id: school\n", "id: shop\n", "'shop' is used twice"),
         ("days: [mon, tue]\n    minutes", "minutes", "item 'respect.week' has kind: schedule and no days"),
     ],
 )
@@ -139,7 +139,7 @@ def test_every_voice_leaves_enough_times(course):
         'b: [{days: [mon, tue], from: "13:00", to: "08:30"}]',
     )
     (fault,) = course.faults()
-    assert "in voice b the layers of 'respect.week' leave too few times: 1; leave 4" in fault
+    assert "in voice b, the layers of 'respect.week' leave only this many times: 1; leave at least 4" in fault
 
 
 def test_one_list_of_hours_is_for_every_voice(course):

@@ -46,7 +46,7 @@ def test_law_row_whose_citation_cannot_be_looked_up(only):
 
 
 def test_id_with_capitals(only):
-    only(ITEMS, "id: start.hopes", "id: Start.Hopes", "'Start.Hopes'", "lower case")
+    only(ITEMS, "id: start.hopes", "id: Start.Hopes", "'Start.Hopes'", "lower-case letters")
 
 
 def test_unknown_kind(only):
@@ -96,7 +96,7 @@ def test_law_row_compared_with_nothing_that_can_be_named(only, compared, words):
 
 def test_law_row_compared_on_a_day_to_come(only):
     compared = "    compared: {day: 2999-01-02, copies: a page}\n    checked_on: null"
-    only(LAW, "    checked_on: null", compared, "'notice' was compared on a day to come")
+    only(LAW, "    checked_on: null", compared, "the day 'notice' was compared is in the future")
 
 
 def test_not_yaml(course):
@@ -117,7 +117,7 @@ def test_key_twice(only):
 def test_not_utf8(course):
     (course.root / LAW).write_bytes(b"notice: \xff")
     (fault,) = course.faults()
-    assert fault == f"{LAW}:1: this file is not UTF-8; save it as UTF-8 text"
+    assert fault == f"{LAW}:1: this file is not UTF-8; save it as plain text (UTF-8)"
 
 
 def test_file_missing(course):
@@ -127,7 +127,7 @@ def test_file_missing(course):
 
 def test_case_in_a_folder_of_another_name(course):
     (course.root / "case_studies" / "ms_novak").rename(course.root / "case_studies" / "other")
-    assert "the case is called 'ms_novak'; write id: other" in course.faults()[0]
+    assert "the case has the id 'ms_novak'; write id: other" in course.faults()[0]
 
 
 def test_load_lists_every_fault(course):

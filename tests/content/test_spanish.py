@@ -101,7 +101,7 @@ def test_a_document_that_is_missing(course, id):
 
 def test_english_that_is_missing(course):
     (course.root / SMALL / "meeting_notice.en.md").unlink()
-    wrong = "the English beside the Spanish document is missing; write it"
+    wrong = "the English version of the Spanish document is missing; write it"
     assert course.faults() == [f"{SMALL}/meeting_notice.en.md:1: {wrong}"]
 
 
@@ -111,14 +111,18 @@ def test_english_that_is_missing(course):
         (
             "## Part como {#como}\n\nTest text.\n",
             "",
-            "its sections are not those of the Spanish; write these",
+            "its sections differ from those of the Spanish document; write these",
         ),
         (
             "{#como}\n\nTest text.",
             "{#como}\n\nTest text.\n\nMore.",
-            "'como' has other parts than the Spanish",
+            "'como' has different parts from the Spanish document",
         ),
-        ("{#como}\n\nTest text.", "{#como}\n\n- Test text.", "'como' has other parts than the Spanish"),
+        (
+            "{#como}\n\nTest text.",
+            "{#como}\n\n- Test text.",
+            "'como' has different parts from the Spanish document",
+        ),
         ("id: feedback_form", "id: feedback", "write id: feedback_form"),
         ("title: Test sheet", "title: Test sheet\nstaff: Us", "unknown key 'staff'"),
         ("{#como}", "", "has no field"),
@@ -137,7 +141,7 @@ def test_a_page_on_the_review_that_cannot_be_read(course):
         "---\nschema_version: 1\nid: how\ntitle: How\n---\n\n## Form {#form}\n\nName: ____\n", "utf-8"
     )
     assert course.faults() == [
-        f"{SMALL}/how_to_review.md:1: the document is called 'how'; write id: how_to_review"
+        f"{SMALL}/how_to_review.md:1: the document has the id 'how'; write id: how_to_review"
     ]
 
 
@@ -162,7 +166,7 @@ def test_no_spanish_at_all(course):
         path.unlink()
     (course.root / SMALL).rmdir()
     (fault,) = course.faults()
-    assert "Spanish is incomplete: no case has a folder es" in fault
+    assert "Spanish is incomplete: no case has a folder named es" in fault
 
 
 @pytest.mark.parametrize(
@@ -172,10 +176,10 @@ def test_no_spanish_at_all(course):
         ("{#persona_neutral}", "{#persona}", "'persona_neutral' is missing"),
         ("{#sin_efecto}", "", "has no field"),
         ("{#mas}\n", "{#mas}\n\n## Otra {#otra}\n", "'mas' is empty"),
-        ("{#menos}", "{#mas}", "'mas' stands twice"),
+        ("{#menos}", "{#mas}", "'mas' is there twice"),
         ("id: feedback_form", "id: feedback", "write id: feedback_form"),
         ("staff: >-", "teacher: >-", "unknown key 'teacher'"),
-        ("---\n", "", "there is no front matter"),
+        ("---\n", "", "this file has no front matter"),
     ],
 )
 def test_a_document_that_is_not_whole(course, old, new, words):
@@ -194,7 +198,7 @@ WHO = "name: A. B., approved_on: 2026-01-02, sha256: "
 @pytest.mark.parametrize(
     ("entry", "words"),
     [
-        (f"{{translator: null, parents: [{{{WHO}{'a' * 64}}}]}}", "for another text"),
+        (f"{{translator: null, parents: [{{{WHO}{'a' * 64}}}]}}", "for a different version of the text"),
         (f"{{translator: null, parents: [{{{WHO}yes}}]}}", "'sha256' is 'yes'"),
         ("{approved: true}", "unknown key 'approved'"),
         ("approved", "'feedback_form' is 'approved'"),
@@ -219,8 +223,8 @@ def test_an_approval_twice_ahead_or_of_no_document(course):
         f"feedback_form: {{translator: null, parents: [{{{who}}}, {{{who}}}]}}\n  letter: {{parents: []}}",
     )
     faults = "\n".join(course.faults())
-    assert "is dated ahead" in faults
-    assert "one person approves 'feedback_form' twice" in faults
+    assert "has a date in the future" in faults
+    assert "one person approved 'feedback_form' twice" in faults
     assert "there is no document 'letter'" in faults
 
 

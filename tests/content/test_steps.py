@@ -8,6 +8,7 @@ from courses import small_course
 from kit.content.checking import load, texts_of
 from kit.content.directives import Source
 from kit.content.steps import steps_of
+from kit.model import ContentFault
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +42,11 @@ def test_the_opening_belongs_to_the_first_step_and_slugs_are_ascii_and_once(step
     assert [one.slug for one in made] == ["ete-a-lyon", "ete-a-lyon-2", "step"]
     assert [one.title for one in made] == ["Été, à Lyon", "Été — à Lyon!", "…"]
     assert [one.minutes for one in made] == [2, 1, 1]
+
+
+def test_a_text_without_a_heading_has_no_steps_to_show(steps):
+    with pytest.raises(ContentFault, match=r"01_respect\.md:1: this notebook has no ## heading; begin"):
+        steps("# Title\n\nOne.\n\n### Part\n\nTwo.\n")
 
 
 def test_what_a_step_asks(steps):

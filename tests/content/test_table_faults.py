@@ -42,19 +42,20 @@ def test_the_small_course_has_a_sound_one(course):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("id: asked, label", "id: school, label", "'school' stands twice; give each entry an id of its own"),
-        ("id: forms, text", "id: ride, text", "'ride' stands twice"),
-        ("id: team, label", "id: me, label", "'me' stands twice"),
+        ("id: asked, label", "id: school, label", "'school' is used twice; give each entry its own id"),
+        ("id: forms, text", "id: ride, text", "'ride' is used twice"),
+        ("id: team, label", "id: me, label", "'me' is used twice"),
         (
             "cells: {starts: The",
             "cells: {begins: The",
-            "row 'forms' of 'respect.helps' gives words to 'begins', which is no column; "
+            "row 'forms' of 'respect.helps' has text for 'begins', which isn't a column; "
             "use one of asked, school, starts",
         ),
         (
             "cells: {starts: The office}",
             "cells: {starts: A, asked: B, school: C}",
-            "row 'forms' of 'respect.helps' has given words in every column; leave a column open to write in",
+            "row 'forms' of 'respect.helps' has text in every column; "
+            "leave at least one column empty for learners to write in",
         ),
     ],
 )
@@ -77,20 +78,20 @@ def test_options_without_a_choice(only):
 
 
 def test_more_rows_asked_than_there_are(only):
-    told = "'respect.helps' asks for 4 rows and has 3; add rows, write add:"
+    told = "'respect.helps' asks for 4 rows but has room for 3; add rows, raise add:"
     only(ITEMS, "least: 2\n    add: 1", "least: 4\n    add: 1", told, line=-6)
 
 
 def test_a_table_without_columns(course):
     line = course.edit(ITEMS, NEXT, another(add=2) + NEXT)
-    told = "the table 'meeting.again' has no columns; add columns:, or write like:"
+    told = "the table 'meeting.again' has no columns; add columns:, or add like:"
     assert [fault for fault in course.faults() if told in fault] == [
-        f"{ITEMS}:{line}: {told} with the id of a table that has them"
+        f"{ITEMS}:{line}: {told} with the id of a table that has columns"
     ]
 
 
 def test_parts_of_a_table_where_there_is_none(only):
-    told = "'respect.plan' is a plan and has live; write kind: table, or take it out"
+    told = "'respect.plan' is a plan, which can't have live; write kind: table, or remove live"
     only(
         ITEMS,
         "    title: One if–then plan\n",
@@ -103,25 +104,25 @@ def test_parts_of_a_table_where_there_is_none(only):
 @pytest.mark.parametrize(
     ("parts", "told"),
     [
-        ({"like": "respect.plan"}, "'respect.plan' is no other table; name the table whose form this"),
-        ({"like": "meeting.again"}, "'meeting.again' is no other table"),
+        ({"like": "respect.plan"}, "'respect.plan' isn't another table; name the table that this one"),
+        ({"like": "meeting.again"}, "'meeting.again' isn't another table"),
         (
             {"like": "respect.helps", "add": 2},
-            "'meeting.again' is like 'respect.helps' and has add of its own; leave one of the two out",
+            "'meeting.again' says like: 'respect.helps', but also has its own add; remove one of the two",
         ),
-        ({"starts_from": "respect.plan"}, "'respect.plan' is no table that was asked before"),
-        ({"starts_from": "meeting.again"}, "'meeting.again' is no table that was asked before"),
+        ({"starts_from": "respect.plan"}, "'respect.plan' isn't an earlier table"),
+        ({"starts_from": "meeting.again"}, "'meeting.again' isn't an earlier table"),
         (
             {"starts_from": "respect.helps", "columns": "[{id: school, label: School}]", "add": 1},
-            "'meeting.again' starts from 'respect.helps' and has no column 'asked'; give it the same",
+            "'meeting.again' starts from 'respect.helps' but has no column 'asked'; add it",
         ),
         (
             {"starts_from": "respect.helps", "columns": "[{id: school, label: School}]", "add": 1},
-            "'meeting.again' starts from 'respect.helps' and has no row 'ride'",
+            "'meeting.again' starts from 'respect.helps' but has no row 'ride'",
         ),
         (
             {"starts_from": "respect.helps", "columns": "[{id: a, label: A}]", "rows": "[{id: a, text: A}]"},
-            "in 'meeting.again' fewer rows may be added than in 'respect.helps', which it starts from",
+            "'meeting.again' starts from 'respect.helps' but lets learners add fewer rows",
         ),
     ],
 )  # fmt: skip
@@ -135,7 +136,7 @@ def test_a_form_that_comes_from_a_form(course):
     course.edit(
         ITEMS, NEXT, another(like="meeting.again").replace("meeting.again\n", "meeting.third\n", 1) + NEXT
     )
-    told = "'meeting.again' has its form from another table itself; name the table that its columns"
+    told = "'meeting.again' itself takes its columns from another table; name the table that has"
     assert any(told in fault for fault in course.faults())
 
 
@@ -143,7 +144,7 @@ def test_private_words_can_not_go_on_in_a_table_that_is_always_shared(course):
     course.edit(ITEMS, "    kind: table\n", "    kind: table\n    lane: private\n")
     course.edit(ITEMS, NEXT, another(starts_from="respect.helps", lane_open="false") + NEXT)
     told = (
-        "the words of 'respect.helps' are private, and those of 'meeting.again' can't be; write lane: private"
+        "answers to 'respect.helps' are private, but answers to 'meeting.again' can't be; write lane: private"
     )
     assert any(told in fault for fault in course.faults())
 
@@ -151,7 +152,7 @@ def test_private_words_can_not_go_on_in_a_table_that_is_always_shared(course):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("row: ride", "row: rides", "respect.helps is a table, and an answer to it is none"),
+        ("row: ride", "row: rides", "the answer to the table respect.helps isn't a filled-in table"),
         ("        - {row: own.1, cells: {school: I send the notes first.}}\n", "", "has too few rows"),
     ],
 )

@@ -117,13 +117,13 @@ def test_the_law_and_the_other_language_are_not_counted(made):
 
 @pytest.mark.parametrize("wrong", ["so_far soon", "minutes left"])
 def test_a_time_of_no_kind_is_refused(course, made, wrong):
-    with pytest.raises(ContentFault, match=rf"{RESPECT}:\d+: no time is called '{wrong}'; write"):
+    with pytest.raises(ContentFault, match=rf"{RESPECT}:\d+: there is no time directive '{wrong}'; write"):
         made(f"## What you will do\n\n{{{{ {wrong} }}}}\n")
-    assert any(f"no time is called {wrong!r}" in fault for fault in course.faults())
+    assert any(f"there is no time directive {wrong!r}" in fault for fault in course.faults())
 
 
 def test_the_guide_has_no_time_to_tell(course):
     page = "notebooks/instructor/guide/01_set_up.md"
     path = course.root / page
     path.write_text(path.read_text("utf-8") + "\n{{ minutes }}\n", "utf-8")
-    assert any("no time can be told here" in fault for fault in course.faults())
+    assert any("time directives don't work here" in fault for fault in course.faults())

@@ -32,7 +32,7 @@ def test_two_cases_with_items_of_the_same_id(two):
 
 def test_an_assignment_of_the_same_id_is_refused(two):
     faults = change(two, "id: trust\n", "id: respect\n")
-    told = "the case 'mr_diallo' has an assignment 'respect' too; give each an id of its own"
+    told = "the case 'mr_diallo' also has an assignment 'respect'; give each its own id"
     assert any(told in fault for fault in faults), faults
     faults = change(two, "id: respect\n", "id: trust\n")
     assert faults == []

@@ -165,7 +165,7 @@ def test_something_made_up_about_her(only):
         CASE,
         "    text: She signed the form in May.\n    provenance: source\n",
         "    text: She signed the form in May.\n    provenance: illustration\n",
-        *("'paper' is made up and may be about Ms. Novak", "voices.yaml"),
+        *("'paper' is made up and could be about Ms. Novak", "voices.yaml"),
         line=-2,
     )
 
@@ -176,11 +176,11 @@ def test_something_made_up_about_somebody_else(course):
     assert course.faults() == []
     at = course.edit(CASE, "about: jana", "about: milan")
     (fault,) = course.faults()
-    assert fault.startswith(f"{CASE}:{at}: there is nobody 'milan' among the people; ")
+    assert fault.startswith(f"{CASE}:{at}: the people in case.yaml don't include 'milan'; ")
 
 
 def test_a_fact_of_a_voice_that_the_source_has(only):
-    only(VOICES_FILE, "{id: wish_b,", "{id: paper,", "'paper' is a fact of the case")
+    only(VOICES_FILE, "{id: wish_b,", "{id: paper,", "'paper' is already a fact of the case")
 
 
 def test_a_fact_of_a_voice_that_answers_an_open_question(course):
@@ -193,12 +193,14 @@ def test_a_voice_that_lacks_a_line(course):
     at = text.rindex("      - id: meeting.no")
     (course.root / VOICES_FILE).write_text(text[:at] + text[text.rindex("    others:") :], "utf-8")
     (fault,) = course.faults()
-    assert "voice c has no line 'meeting.no', and another voice has; write it in all three" in fault
+    assert (
+        "voice c has no line 'meeting.no', but another voice has one; write it in all three voices" in fault
+    )
 
 
 def test_a_line_that_stands_twice(course):
     course.edit(VOICES_FILE, "- id: meeting.no", "- id: respect.call")
-    assert any("'respect.call' stands twice" in fault for fault in course.faults())
+    assert any("'respect.call' is used twice" in fault for fault in course.faults())
 
 
 def test_a_letter_that_is_too_short(only):
@@ -221,7 +223,7 @@ def test_a_line_of_another_notebook_in_another_voice(course):
     head, _, tail = text.rpartition("notebook: 02_meeting")
     (course.root / VOICES_FILE).write_text(f"{head}notebook: 01_respect{tail}", "utf-8")
     (fault,) = course.faults()
-    assert "'meeting.no' stands in 02_meeting in voice a" in fault
+    assert "in voice a, 'meeting.no' is in 02_meeting" in fault
 
 
 def test_a_line_shown_in_another_notebook(only):
@@ -233,7 +235,7 @@ def test_somebody_who_is_not_in_the_case_says_something(course):
     path.write_text(path.read_text("utf-8").replace("      jana:", "      aunt:"), "utf-8")
     faults = course.faults()
     assert len(faults) == len(VOICES)
-    assert all("there is nobody 'aunt' among the people" in fault for fault in faults)
+    assert all("the people in case.yaml don't include 'aunt'" in fault for fault in faults)
 
 
 def test_a_page_of_nobody(course):
@@ -248,8 +250,8 @@ def test_a_page_of_nobody(course):
     ("old", "new", "told"),
     [
         ("title: What I want my team to know\n", "", "'title' is missing"),
-        ("## I like", "# I like", "a page has its title in its front matter"),
-        ("- bears", "- a broken home", "nobody here is called"),
+        ("## I like", "# I like", "a page's title belongs in its front matter"),
+        ("- bears", "- a broken home", "the course doesn't use about anyone"),
     ],
 )
 def test_a_page_that_is_not_whole(course, old, new, told):
@@ -263,7 +265,10 @@ def test_a_page_of_the_file_without_its_number(course):
     folder = course.root / "case_studies/ms_novak/file"
     (folder / "2_goals.md").rename(folder / "3_goals.md")
     (fault,) = course.faults()
-    assert "page 2 of the file does not begin with its number; call it such as 2_strengths.md" in fault
+    assert (
+        "the name of page 2 of the file doesn't begin with its number; give it a name such as 2_strengths.md"
+        in fault
+    )
 
 
 def test_nobody_is_the_immigrant(only):
@@ -271,7 +276,9 @@ def test_nobody_is_the_immigrant(only):
 
 
 def test_a_year_that_she_never_begins(only):
-    only(CASE, "starts: family", "starts: school", "nothing in the calendar begins with the family", line=-9)
+    only(
+        CASE, "starts: family", "starts: school", "the family doesn't start anything in the calendar", line=-9
+    )
 
 
 # -- what holds once every notebook has her ----------------------------------------------------------
@@ -298,7 +305,7 @@ def test_a_notebook_without_her(whole_year):
     whole_year.edit(SECOND, "{{ line meeting.no }}", "")
     whole_year.edit(SECOND, "{{ letter talk }}", "")
     faults = whole_year.faults()
-    assert any(f"{SECOND}:1: Ms. Novak says nothing in this notebook; " in fault for fault in faults)
+    assert any(f"{SECOND}:1: this notebook shows nothing that Ms. Novak says; " in fault for fault in faults)
     assert any("no notebook shows 'talk'" in fault for fault in faults)
     assert any("no notebook shows 'meeting.no'" in fault for fault in faults)
 
@@ -308,7 +315,7 @@ def test_a_dimension_without_a_letter(whole_year):
     path.write_text(path.read_text("utf-8").replace("      - id: talk", "      - id: trust"), "utf-8")
     whole_year.edit(SECOND, "{{ letter talk }}", "{{ letter trust }}")
     (fault,) = whole_year.faults()
-    assert "no letter of hers opens 'talk'; write a letter with id: talk" in fault
+    assert "no letter from the parent opens 'talk'; add a letter with id: talk" in fault
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def change(root, name: str, old: str, new: str) -> list[str]:
             "reflections.yaml",
             "A father came on {day}",
             "A father came on {weekday}",
-            "{weekday} is filled by nothing",
+            "nothing fills in {weekday}",
         ),
         ("reflections.yaml", "item: respect.reflection", "item: respect.reflektion", "there is no item"),
         ("vignettes.yaml", "vignette.a", "vignette.b", "vignette.a has no story"),
