@@ -28,8 +28,8 @@ class SomebodyElses(KitError):
 
     def __init__(self, name: str, whose: str, own: str) -> None:
         super().__init__(
-            f"{name} is feedback for {whose}, and this folder is {own}'s, so nothing was taken; ask for your "
-            f"own, or if both are you, type: kit import {name} --mine"
+            f"{name} is feedback for {whose}, but this folder belongs to {own}, so nothing was imported; ask "
+            f"for your own feedback, or if both are you, type: kit import {name} --mine"
         )
         self.name, self.whose, self.own = name, whose, own
 
@@ -42,7 +42,7 @@ class SomebodyElses(KitError):
 def receive_feedback(workspace: Path, file: Path, *, mine: bool = False) -> Path:
     """Take in a file of feedback; return the page's path. See `take_feedback` for the rest."""
     if not file.is_file():
-        raise NotFound(f"there is no page at {file}; check the name.")
+        raise NotFound(f"there is no file {file}; check the name.")
     words = _said_to(workspace)
     most = LARGEST_RECORD if file.suffix.lower() == ".json" else _LARGEST_PAGE
     with file.open("rb") as opened:

@@ -52,8 +52,9 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool 
     hers = theirs in known or (theirs and is_here(theirs))
     if theirs and own and theirs != own and not hers and not mine:
         raise KitError(
-            f"{file} is {theirs}'s and this course folder is {own}'s, so nothing was taken; if both are you, "
-            f"type: kit import {file} --mine"
+            f"{file} belongs to {theirs}, but this course folder belongs to {own}, so nothing was imported; "
+            "if "
+            f"both are you, type: kit import {file} --mine"
         )
     fresh = not journal.responses() and not journal.drafts()
     responses, asked = _without_consent(responses, journal.responses())
@@ -76,8 +77,8 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool 
     elif last:
         count = f"{len(last)} of your answers" if len(last) > 1 else "one of your answers"
         notes.append(
-            f"The file goes on from {count} here. Only you know whether its words are yours, so both are "
-            "shown and you choose. If you wrote all of it, take its later words at once: "
+            f"The file continues {count} here. Only you know whether you wrote its words, so both versions "
+            "are shown and you choose. If you wrote everything in the file, use its later words at once: "
             f"kit import {file} --later"
         )
     if fresh and voice:
@@ -87,7 +88,8 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool 
         if fresh and not own:
             update_workspace(workspace, learner=theirs, voice=voice or voice_for(theirs))
             notes.append(
-                f"This course folder had no answers yet, so it now hands in as {theirs}, like the other one."
+                f"This course folder had no answers yet, so it now hands in as {theirs}, like the other "
+                "folder."
             )
         else:
             notes.append(_keeps(learner_of(workspace), theirs, own))
@@ -117,8 +119,8 @@ def _without_consent(responses: list[Response], here: Sequence[Response]) -> tup
     if len(kept) == len(responses):
         return responses, []
     return kept, [
-        "Whether your answers may be used is asked again: a yes in a file counts for nothing here. The "
-        "question is in 00_start_here."
+        "The course asks you again whether your answers may be used, because a yes in an imported file "
+        "doesn't count. The question is in 00_start_here."
     ]
 
 
@@ -130,7 +132,8 @@ def _says_yes(here: Sequence[Response], item: str) -> bool:
 def _refuse_half_a_copy(workspace: Path) -> None:
     if (workspace / JOURNAL).is_file() and not (workspace / ".partnership").exists():
         raise NotFound(
-            f"{workspace} was copied without its hidden folder .partnership, so it is not known whose it is; "
+            f"{workspace} was copied without its hidden folder .partnership, so the course can't tell whose "
+            "it is; "
             "start a new folder with kit start --workspace NEW_FOLDER, and there type: "
             f"kit import {workspace / JOURNAL}"
         )
@@ -146,12 +149,12 @@ def _keeps(here: str, theirs: str, own: str | None) -> str:
 def _read(file: Path) -> tuple[list[Response], str | None, list[str], VoiceId | None]:
     """Return a file's answers, its learner if known, a few sentences on bad lines, and its voice if named."""
     if file.is_dir() and (file / JOURNAL).is_file():
-        raise NotFound(f"{file} is a folder; take the file in it: kit import {file / JOURNAL}")
+        raise NotFound(f"{file} is a folder; import the file in it: kit import {file / JOURNAL}")
     if not file.is_file():
         raise NotFound(f"there is no file {file}; check the name.")
     if file.stat().st_size > MOST_BYTES:
         raise KitError(
-            f"{file} is larger than 50 MB, so it cannot be a hand-in or journal; choose another file."
+            f"{file} is larger than 50 MB, so it can't be a hand-in or a journal; choose another file."
         )
     with file.open("rb") as opened:
         packed = opened.read(2) == b"PK"
@@ -166,17 +169,19 @@ def _read(file: Path) -> tuple[list[Response], str | None, list[str], VoiceId | 
         learner, voice = _beside(file)
         named = False
     if any(line.fault == "number" for line in each_line(data)):
-        raise JournalFault(f"{file}: a line counts beyond {MOST_SEQ:,}; take an unedited copy of the file.")
+        raise JournalFault(
+            f"{file}: a line's number is higher than {MOST_SEQ:,}; use an unedited copy of the file."
+        )
     responses, notes = read_bytes(data, name)
     responses = [_in_the_calendar(one) for one in responses]
     if private or any(r.lane == "private" for r in responses):
         raise KitError(
-            f"{file} holds private answers, and those come out of your own backup alone; on the other "
+            f"{file} holds private answers, which can be restored only from your own backup; on the other "
             "computer type kit backup, and here kit backup --restore FILE"
         )
     if not responses and not named:
         raise KitError(
-            f"{file} holds no answers of this course; choose a hand-in (handin/….zip) or a responses.jsonl."
+            f"{file} holds no answers from this course; choose a hand-in (handin/….zip) or a responses.jsonl."
         )
     workspaces = {r.workspace for r in responses}
     if learner is None and len(workspaces) == 1:

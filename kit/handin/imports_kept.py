@@ -25,14 +25,15 @@ def undo_import(workspace: Path) -> str:
     record = private_folder(journal.workspace) / _IMPORTS
     imports = _imports(record)
     if not imports:
-        raise NotFound("there is no import to take back in this course folder.")
+        raise NotFound("this course folder has no import to undo.")
     last = imports.pop()
     taken = journal.take_back(set(last["ids"]))
     if read_workspace(workspace)["learner"] != last["learner"]:
         update_workspace(workspace, learner=last["learner"])
     replace(record, json.dumps(imports, indent=1).encode("utf-8"), mode=0o600)
     return (
-        f"The import of {last['file']} is taken back ({taken} lines); answers you gave since are still here."
+        f"The import of {last['file']} was undone ({taken} lines removed); answers you gave since then are "
+        "still here."
     )
 
 

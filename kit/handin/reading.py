@@ -143,7 +143,7 @@ def _from_zip(
     for member in packed.members:
         if member.name in wanted and folder in (None, member.folder):
             if member.name in found:
-                raise HandInFault(f"{packed.name} holds {member.name} more than once")
+                raise HandInFault(f"{packed.name} contains {member.name} more than once")
             found[member.name] = packed.unpacked(member, _most(member.name), left)
     return found
 

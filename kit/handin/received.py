@@ -93,7 +93,7 @@ def _is_private(line: bytes, number: int, name: str) -> bool:
             raise RecursionError
         return bool(said["lane"] != "shared")
     except RecursionError:
-        why = f"{JOURNAL} in {name} is no journal: line {number} is nested more than {_MOST_LEVELS} deep"
+        why = f"{JOURNAL} in {name} isn't a journal: line {number} has more than {_MOST_LEVELS} nested levels"
         raise HandInFault(why) from None
     except (ValueError, KeyError, TypeError):
         return b"private" in line

@@ -37,7 +37,7 @@ class HandInFault(KitError):
     """
 
     def __init__(self, why: str, inside: str | None = None) -> None:
-        super().__init__(f"{why}; take the zip that Hand in made.")
+        super().__init__(f"{why}; use the zip that Hand in made.")
         self.why, self.inside = why, inside
 
 
@@ -75,8 +75,9 @@ class LeftOut(_Record):
             "open": "not answered",
             "private": "private, so it stays with you",
             "draft": "a draft, not Done yet",
-            "newer_draft": "rewritten since, and the draft is not Done yet; what was Done before goes",
-            "two": "finished twice; choose one first",
+            "newer_draft": "you rewrote this and the new draft is not Done yet; your earlier answer is "
+            "included",
+            "two": "finished in two versions; choose one first",
         }[self.why]
 
 

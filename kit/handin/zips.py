@@ -70,9 +70,9 @@ class Zip:
             self._archive = zipfile.ZipFile(_Listing(file, name))
             found = self._archive.infolist()
         if len(found) > _MOST_MEMBERS:
-            raise HandInFault(f"{name} holds more than {_MOST_MEMBERS:,} files")
+            raise HandInFault(f"{name} contains more than {_MOST_MEMBERS:,} files")
         if any(stat.S_ISLNK(one.external_attr >> 16) for one in found):
-            raise HandInFault(f"{name} holds a link to another file")
+            raise HandInFault(f"{name} contains a link to another file")
         if not all(one.filename for one in found):
             raise HandInFault(f"{name} is a damaged zip: a file in it has no name")
         # A Mac adds a hidden copy of each file's metadata to a zip.
@@ -86,7 +86,9 @@ class Zip:
         if member.info.flag_bits & _LOCKED:
             raise HandInFault(f"{called} is locked with a password")
         if member.info.compress_type not in _PACKINGS:
-            raise HandInFault(f"{called} is packed in a way that is not used here (such as LZMA or bz2)")
+            raise HandInFault(
+                f"{called} is compressed in a way that the course can't read (such as LZMA or bz2)"
+            )
         pieces: list[bytes] = []
         size = 0
         with told(self.name, "is a damaged zip"), self._archive.open(member.info) as stream:
@@ -95,9 +97,7 @@ class Zip:
                 if size > most:
                     raise HandInFault(f"{called} is larger than {in_mb(most)}")
                 if size > left.bytes:
-                    raise HandInFault(
-                        f"what is packed in {self.name} is together larger than {in_mb(left.most)}"
-                    )
+                    raise HandInFault(f"the files in {self.name} are larger than {in_mb(left.most)} in total")
                 pieces.append(piece)
         left.bytes -= size
         return b"".join(pieces)
@@ -121,5 +121,5 @@ class _Listing:
     def read(self, size: int = -1) -> bytes:
         piece = self._file.read(size if 0 <= size <= _MOST_LISTING else _MOST_LISTING + 1)
         if len(piece) > _MOST_LISTING:
-            raise HandInFault(f"{self._name} holds more than {_MOST_MEMBERS:,} files")
+            raise HandInFault(f"{self._name} contains more than {_MOST_MEMBERS:,} files")
         return piece

@@ -45,7 +45,7 @@ def check_passphrase(passphrase: str) -> None:
     """Raise `KitError` if a passphrase is too short to protect anything."""
     if len(passphrase.strip()) < LEAST:
         raise KitError(
-            f"a passphrase needs at least {LEAST} characters; four words that nobody would guess are good."
+            f"a passphrase needs at least {LEAST} characters; four words that nobody would guess work well."
         )
 
 
@@ -56,7 +56,7 @@ def back_up(workspace: Path, file: Path, passphrase: str) -> int:
     """
     check_passphrase(passphrase)
     if file.exists() or file.is_symlink():
-        raise KitError(f"{file} exists already, and a backup replaces nothing; choose another name.")
+        raise KitError(f"{file} already exists, and a backup never replaces a file; choose another name.")
     journal = open_journal(workspace)
     with locked(journal.workspace):
         files = dict(_files(workspace, private_folder(journal.workspace)))
@@ -66,7 +66,7 @@ def back_up(workspace: Path, file: Path, passphrase: str) -> int:
             archive.writestr(name, data)
     file.parent.mkdir(parents=True, exist_ok=True)
     if not create(file, seal(packed.getvalue(), passphrase), 0o600):
-        raise KitError(f"{file} exists already, and a backup replaces nothing; choose another name.")
+        raise KitError(f"{file} already exists, and a backup never replaces a file; choose another name.")
     return len(journal.responses())
 
 
@@ -89,7 +89,7 @@ def restore(workspace: Path, file: Path, passphrase: str) -> Restored:
     if not file.is_file():
         raise NotFound(f"there is no file {file}; check the name.")
     if file.stat().st_size > _MOST_BYTES:
-        raise KitError(f"{file} is larger than 500 MB, so it cannot be a backup; choose another file.")
+        raise KitError(f"{file} is larger than 500 MB, so it can't be a backup; choose another file.")
     files = _unpacked(unseal(file.read_bytes(), passphrase, str(file)), file)
     about = json.loads(files[_ABOUT])
     _refuse_other_answers(workspace, about["id"], file)
@@ -101,7 +101,9 @@ def restore(workspace: Path, file: Path, passphrase: str) -> Restored:
         and not create(private / KEY, files[KEY], 0o600)
         and read_plain(private / KEY) != files[KEY]
     ):
-        notes.append("This computer has another signing key for this course folder already; it is kept.")
+        notes.append(
+            "This computer already has a different signing key for this course folder, and keeps it."
+        )
     with suppress(PermissionError):  # a folder of another account, shared on purpose
         disk.make_private(workspace.resolve())
     write_workspace(workspace, {**about, "port": None})
@@ -140,7 +142,7 @@ def _unpacked(packed: bytes, file: Path) -> Mapping[str, bytes]:
             raise ValueError
     except Exception:
         # A person with the passphrase can pack anything; the standard library has a dozen errors for it.
-        raise SealFault(f"{file} holds no course folder of this kit; choose another backup.") from None
+        raise SealFault(f"{file} doesn't hold a course folder; choose another backup.") from None
     return files
 
 
@@ -152,13 +154,13 @@ def _refuse_other_answers(workspace: Path, id: str, file: Path) -> None:
         names = [p.name for p in workspace.iterdir()] if workspace.is_dir() else []
         if workspace.exists() and (not workspace.is_dir() or any(not n.startswith(".") for n in names)):
             raise KitError(
-                f"{workspace} holds other files already, so nothing was brought back; choose a new folder: "
+                f"{workspace} already holds other files, so nothing was restored; choose a new folder: "
                 f"{elsewhere}"
             ) from None
         return
     journal = open_journal(workspace)
     if here != id and (journal.responses() or journal.drafts()):
         raise KitError(
-            f"{workspace} holds other answers than the backup's, so nothing was brought back; choose a new "
-            f"folder: {elsewhere}, and then take one into the other with kit import."
+            f"{workspace} holds answers that are not from this backup, so nothing was restored; choose a new "
+            f"folder: {elsewhere}. Then combine the two with kit import."
         )

@@ -51,10 +51,13 @@ class Drafts:
     def _paths(self, case: str, item: str, occasion: Occasion) -> tuple[Path, Path]:
         if not _ITEM.fullmatch(item) or len(item) > 80 or occasion not in get_args(Occasion):
             raise NotFound(
-                f"{item!r} ({occasion}) is not an item; its id is lower-case words with dots between them."
+                f"{item!r} ({occasion}) is not an item; an item's id is lower-case words with dots between "
+                "them."
             )
         if not _CASE.fullmatch(case):
-            raise NotFound(f"{case!r} is not a case; its id is lower-case letters, digits and underscores.")
+            raise NotFound(
+                f"{case!r} is not a case; a case's id is lower-case letters, digits and underscores."
+            )
         name = f"{item}.json" if occasion == "during" else f"{item}@{occasion}.json"
         return self.folder / case / name, self.folder / name
 

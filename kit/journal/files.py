@@ -68,7 +68,7 @@ class FileJournal(Looking, Journal):
             here = self._revisions(fields["case"], item, occasion)
             heads = heads_of(here)
             if once and heads:
-                raise AlreadyAnswered(f"{item} has its answer, and it is answered once.")
+                raise AlreadyAnswered(f"{item} already has an answer, and it can be answered only once.")
             others = [head for head in heads if (head.value, head.lane) != (value, lane)]
             followed = [head.id for head in others if head.id in own]
             if followed or len(others) == len(heads):

@@ -34,8 +34,8 @@ def merge(a: Iterable[Response], b: Iterable[Response]) -> list[Response]:
         # Comparing is the slowest step, and usually both are the same object.
         if twin is not response and twin != response:
             raise JournalFault(
-                f"two lines have the id {response.id} and differ ({response.item}), so one of the files was "
-                "edited by hand; take an unedited copy."
+                f"two different lines have the id {response.id} ({response.item}), so one of the files was "
+                "edited by hand; use an unedited copy."
             )
     return sorted(union.values(), key=_order)
 

@@ -107,7 +107,7 @@ def verify(signature: str, public: str, data: bytes) -> bool:
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     except ImportError:
         raise KitError(
-            "signatures cannot be checked without the package cryptography; "
+            "signatures can't be checked without the package cryptography; "
             "install partnership-kit again, or type: pip install cryptography"
         ) from None
     try:
@@ -158,12 +158,13 @@ def _read(file: Path) -> SigningKey:
     except (FileNotFoundError, NotADirectoryError):
         raise
     except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as fault:
-        private, why = None, "a link" if isinstance(fault, NotPlain) else "damaged or closed"
+        private, why = None, "a link" if isinstance(fault, NotPlain) else "damaged or can't be opened"
     else:
-        why = "of another kind"
+        why = "not a key of this course"
     if not isinstance(private, Ed25519PrivateKey):
         raise KeyFault(
-            f"the signing key {file} is {why}; put it back from your backup (kit backup), or move it away: "
-            "the next hand-in then makes a new one, and your instructor will be asked whether it is yours."
+            f"the signing key {file} is {why}; restore it from your backup (kit backup --restore), or move "
+            "it "
+            "away: your next hand-in then makes a new one, and your instructor is asked whether it is yours."
         )
     return SigningKey(private.public_key().public_bytes_raw().hex(), private)

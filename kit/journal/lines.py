@@ -38,15 +38,18 @@ MOST_SEQ = 10**9
 """The highest number of a revision. A workspace that reaches it keeps using it."""
 
 _IN_WORDS = {
-    "torn": "the last line was cut off while it was being saved; it was never called saved.",
+    "torn": "the last line was cut off during saving; the course never reported it as saved.",
     "newer": "this line comes from another version of the kit; update the kit to read it.",
-    "broken": "this line is not an answer; it stays in the file and is not used.",
+    "broken": "this line is not an answer; it stays in the file but is not used.",
     "number": (
-        f"this line counts beyond {MOST_SEQ:,}, so it was made by hand; it stays in the file and is not used."
+        f"this line's number is higher than {MOST_SEQ:,}, so it was made by hand; it stays in the file but "
+        "is not "
+        "used."
     ),
     "damaged": (
-        "this line{about} is not as it was saved: it was cut off, or the disk changed it; it stays in the "
-        "file, set aside. If an answer is gone, bring it back from a backup or write it again."
+        "this line{about} has changed since it was saved: it was cut off, or the disk damaged it. It stays "
+        "in "
+        "the file but is not used. If an answer is gone, restore it from a backup or write it again."
     ),
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -168,7 +171,7 @@ def read_bytes(data: bytes, name: str, first: int = 1) -> tuple[list[Response], 
     Examples
     --------
     >>> read_bytes(b'{"schema":1,', "responses.jsonl")[1]
-    ['responses.jsonl:1: the last line was cut off while it was being saved; it was never called saved.']
+    ['responses.jsonl:1: the last line was cut off during saving; the course never reported it as saved.']
     """
     lines = list(each_line(data, first))
     faults = [line.in_words(name) for line in lines if line.fault]
@@ -178,7 +181,7 @@ def read_bytes(data: bytes, name: str, first: int = 1) -> tuple[list[Response], 
 def once(responses: Iterable[Response], name: str, seen: dict[str, Response]) -> list[str]:
     """Put the first response of each id into ``seen``; return a sentence for each other one that differs."""
     return [
-        f"{name}: two lines have the id {one.id} and differ; the earlier is used."
+        f"{name}: two different lines have the id {one.id}; the earlier one is used."
         for one in responses
         if seen.setdefault(one.id, one) != one
     ]

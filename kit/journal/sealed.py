@@ -40,7 +40,7 @@ def unseal(sealed: bytes, passphrase: str, name: str) -> bytes:
     found = _HEADER.match(sealed)
     if not found:
         raise SealFault(
-            f"{name} is not a backup of this course, or its beginning is damaged; choose another."
+            f"{name} is not a backup of this course, or its beginning is damaged; choose another file."
         )
     if found[1] != b"1":
         raise SealFault(f"{name} was made by a newer version of the kit; update the kit to open it.")
@@ -52,8 +52,8 @@ def unseal(sealed: bytes, passphrase: str, name: str) -> bytes:
         return bytes(cipher.decrypt(nonce, sealed[found.end() :], found[0]))
     except InvalidTag:
         raise SealFault(
-            f"{name} does not open: the passphrase is not the one it was made with, or the file is damaged. "
-            "Nothing was changed; try the passphrase again, or an earlier backup."
+            f"{name} can't be opened: the passphrase is wrong, or the file is damaged. "
+            "Nothing was changed; try the passphrase again, or use an earlier backup."
         ) from None
 
 
@@ -63,10 +63,14 @@ def _checked(header: bytes, name: str) -> tuple[bytes, bytes, int]:
         salt, nonce = bytes.fromhex(said["salt"]), bytes.fromhex(said["nonce"])
         n, r, p = said["n"], said["r"], said["p"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise SealFault(f"{name} has a damaged beginning, so it cannot be opened; choose another.") from None
+        raise SealFault(
+            f"{name} has a damaged beginning, so it can't be opened; choose another file."
+        ) from None
     costs = type(n) is int and _LEAST <= n <= _MOST and n & (n - 1) == 0 and (r, p) == (8, 1)
     if not costs or len(salt) != 16 or len(nonce) != 12:
-        raise SealFault(f"{name} asks for a cost that no backup of this course has; choose another file.")
+        raise SealFault(
+            f"{name} has encryption settings that no backup of this course uses; choose another file."
+        )
     return salt, nonce, n
 
 
@@ -76,7 +80,7 @@ def _cipher(passphrase: str, salt: bytes, n: int) -> Any:
         from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
     except ImportError:
         raise KitError(
-            "a backup is encrypted by the package cryptography, which is not installed; "
+            "a backup needs the package cryptography, which is not installed; "
             "install partnership-kit again, or type: pip install cryptography"
         ) from None
     secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")

@@ -51,11 +51,11 @@ class LaneFile:
     def gone(self) -> list[str]:
         """Return a sentence if the file has lost answers."""
         lost = len(self.missing())
-        gone = f"{lost} answers" if lost > 1 else "an answer"
+        gone, it = (f"{lost} answers", "them") if lost > 1 else ("An answer", "it")
         told = (
-            f"{self.path.name} no longer holds {gone} that this window had seen in it: the file was deleted, "
-            "changed, or an older copy was put in its place. While the course stays open, its pages offer "
-            "what is gone again."
+            f"{gone} that this window had read {'are' if lost > 1 else 'is'} missing from {self.path.name}: "
+            "the file was deleted, changed, or replaced by an older copy. As long as the course stays open, "
+            f"its pages offer to restore {it}."
         )
         return [told] if lost else []
 
@@ -104,7 +104,9 @@ class LaneFile:
             if one.lane == self.lane:
                 self._know(one)
             else:
-                self._faults.append(f"{self.path.name}: {one.id} says it is {one.lane}; it is not used here.")
+                self._faults.append(
+                    f"{self.path.name}: the line {one.id} is marked {one.lane}, so it is not used here."
+                )
         last = whole.rstrip(b"\n").rfind(b"\n") + 1
         # Ids differ, so the start of the last line shows whether the file was rewritten in between.
         self._mark = (self._end + last, whole[last : last + 80])

@@ -45,7 +45,9 @@ def read_workspace(folder: Path) -> dict[str, Any]:
     for one in (file.parent, *file.parent.glob("*")):
         if one.is_symlink():
             raise JournalFault(
-                f"{one} is a link, so it is not followed; put back what it stands for, or move it away."
+                f"{one} is a link, and the course doesn't follow links; replace it with the file or folder "
+                "it "
+                "points to, or move it away."
             )
     try:
         return workspace_said(read_plain(file), folder)
@@ -69,7 +71,7 @@ def workspace_said(data: bytes, folder: Path) -> dict[str, Any]:
         said = None
     if not isinstance(said, dict) or not WORKSPACE_ID.fullmatch(str(said.get("id", ""))):
         raise JournalFault(
-            f"{_file(folder)} is damaged, so it is not clear whose folder this is; "
+            f"{_file(folder)} is damaged, so the course can't tell whose folder this is; "
             "put back an earlier copy of that file."
         )
     return {"schema": 1, "learner": None, "port": None} | said
@@ -88,8 +90,9 @@ def kept_under(kept: Mapping[str, Any], name: str) -> dict[str, Any]:
 def _checked(learner: str) -> str:
     if not LEARNER_ID.fullmatch(learner):
         raise KitError(
-            f"{learner!r} cannot be a learner id; use up to 64 of a to z, A to Z, digits, dots, hyphens, "
-            "underscores or @, with a letter or digit at both ends."
+            f"{learner!r} can't be a learner id; use at most 64 characters from a to z, A to Z, digits, "
+            "dots, "
+            "hyphens, underscores and @, with a letter or digit at both ends."
         )
     return learner
 

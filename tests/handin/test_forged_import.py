@@ -74,7 +74,7 @@ def test_consent_is_never_turned_by_a_file(learner, amy, tmp_path: Path, before,
     heads = amy.journal.heads("consent.use", "pre", case="ms_perez")
     assert sorted(r.value for r in heads) == after
     if brought == "yes" and before != "yes":
-        assert [note for note in done.notes if "asked again" in note]
+        assert [note for note in done.notes if "asks you again" in note]
     print(f"attack: consent {before}, a file says {brought}: {after} stands")
 
 
@@ -134,7 +134,7 @@ def test_undo_brings_back_what_was_and_keeps_what_came_since(amy, learner, tmp_p
     # A window that was open knows that this was meant.
     assert window.responses() == [mine, since]
     assert window.faults == []
-    with pytest.raises(KitError, match="no import to take back"):
+    with pytest.raises(KitError, match="no import to undo"):
         undo_import(amy.folder)
     # It can be taken in again.
     assert len(import_file(amy.folder, file, mine=True).new) == 1
@@ -151,8 +151,8 @@ def test_undo_gives_a_folder_its_own_name_back(learner):
 
 
 def test_the_command_takes_a_file_or_undo(amy):
-    assert "one of the two" in kit("import", "--workspace", amy.folder).stderr
-    assert "one of the two" in kit("import", "x.zip", "--undo", "--workspace", amy.folder).stderr
+    assert "but not both" in kit("import", "--workspace", amy.folder).stderr
+    assert "but not both" in kit("import", "x.zip", "--undo", "--workspace", amy.folder).stderr
 
 
 def test_a_folder_copied_without_its_dotfiles_is_one_sentence(learner, amy, tmp_path: Path):
@@ -162,7 +162,7 @@ def test_a_folder_copied_without_its_dotfiles_is_one_sentence(learner, amy, tmp_
     (copied / "responses.jsonl").write_bytes((amy.folder / "responses.jsonl").read_bytes())
     with pytest.raises(KitError, match=r"without its hidden folder \.partnership"):
         import_file(copied, amy.folder / "responses.jsonl")
-    with pytest.raises(KitError, match="is a folder; take the file in it"):
+    with pytest.raises(KitError, match="is a folder; import the file in it"):
         import_file(amy.folder, copied)
     home = learner("home")
     assert len(import_file(home.folder, copied / "responses.jsonl").new) == 1

@@ -86,7 +86,7 @@ def test_one_line_each_and_what_has_nothing_is_left_alone(learner):
     done = run("--all", "--workspace", str(ana.folder))
     assert done.exit_code == 0, done.output
     first, last = done.output.splitlines()
-    assert first == f"Equity: 1 answer, 1 draft not taken: {ana.folder / 'handin' / 'equity_ana.zip'}"
+    assert first == f"Equity: 1 answer, 1 draft not included: {ana.folder / 'handin' / 'equity_ana.zip'}"
     assert last.startswith("Send the zip")
     assert {p.name for p in (ana.folder / "handin").iterdir()} == {"equity", "equity_ana.zip"}
     assert "PRIVATE" not in done.output

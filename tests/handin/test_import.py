@@ -70,7 +70,7 @@ def test_a_folder_with_answers_keeps_its_name_and_says_so(learner, handed):
 def test_another_learners_file_is_not_taken_unless_she_says_it_is_hers(learner, handed):
     _, file = handed
     ben = learner("ben", "ben")
-    with pytest.raises(KitError, match="ana's and this course folder is ben's"):
+    with pytest.raises(KitError, match="belongs to ana, but this course folder belongs to ben"):
         import_file(ben.folder, file)
     assert ben.journal.responses() == []
     done = import_file(ben.folder, file, mine=True)
@@ -257,7 +257,7 @@ def test_another_persons_feedback_is_refused_and_nothing_is_written(learner, tmp
     page.write_text(feedback_page("ben"))
     record.write_bytes(feedback("ben").to_json())
     for file in (page, record):
-        with pytest.raises(KitError, match="is feedback for ben, and this folder is ana's"):
+        with pytest.raises(KitError, match="is feedback for ben, but this folder belongs to ana"):
             receive_feedback(home.folder, file)
     assert not (home.folder / "feedback").exists()
     assert receive_feedback(home.folder, record, mine=True).name == "equity.html"

@@ -80,8 +80,8 @@ def test_a_platforms_zip_of_zips_gives_each_hand_in_and_each_fault(tmp_path: Pat
 @pytest.mark.parametrize(
     ("files", "why"),
     [
-        ({f"a/{JOURNAL}": LINE, f"b/{JOURNAL}": LINE}, f"holds {JOURNAL} more than once"),
-        ({f"f{n}": "" for n in range(1001)}, "holds more than 1,000 files"),
+        ({f"a/{JOURNAL}": LINE, f"b/{JOURNAL}": LINE}, f"contains {JOURNAL} more than once"),
+        ({f"f{n}": "" for n in range(1001)}, "contains more than 1,000 files"),
         ({JOURNAL: "\n" * 3_000_000}, "is larger than"),
         ({JOURNAL: "\n" * 1_200_000, ABOUT: " " * 1_200_000}, "is larger than"),
     ],

@@ -62,7 +62,7 @@ def test_one_word_takes_the_later_words_of_all(back, at_once: bool):
         import_file(school.folder, file)
     done = kit("import", file, "--later", "--workspace", school.folder)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "2 of your answers now say what the file says later." in done.stdout
+    assert "2 of your answers now have the file's later words." in done.stdout
     assert (said(school), said(school, TODAY)) == (["revised at home"], ["also revised"])
     assert hand_in(school.folder, "equity").included
     undo_import(school.folder)

@@ -85,7 +85,7 @@ def test_many_windows_at_once_make_one_key(id: str, file: Path):
 )
 def test_a_damaged_key_is_told_and_never_written_over(id: str, file: Path, workspace: Path, damage: bytes):
     file.write_bytes(damage)
-    with pytest.raises(KeyFault, match="put it back from your backup") as fault:
+    with pytest.raises(KeyFault, match="restore it from your backup") as fault:
         signing_key(id)
     assert "\n" not in str(fault.value)
     assert file.read_bytes() == damage
@@ -101,7 +101,7 @@ def test_a_key_of_another_kind_and_a_link_are_told(id: str, file: Path, tmp_path
         as_.Encoding.PEM, as_.PrivateFormat.PKCS8, as_.NoEncryption()
     )
     file.write_bytes(pem)
-    with pytest.raises(KeyFault, match="another kind"):
+    with pytest.raises(KeyFault, match="not a key of this course"):
         signing_key(id)
     elsewhere = tmp_path / "elsewhere.pem"
     file.unlink()

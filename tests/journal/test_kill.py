@@ -68,7 +68,7 @@ def _all_there(workspace: Path, saved: dict[str, int]) -> None:
     journal = open_journal(workspace)
     found = {r.id: len(r.value) for r in journal.responses()}
     assert saved.items() <= found.items()
-    assert not [fault for fault in journal.faults if "set aside" not in fault]
+    assert not [fault for fault in journal.faults if "but is not used" not in fault]
     seqs = [r.seq for r in journal.responses()]
     assert len(set(seqs)) == len(seqs)
 
@@ -83,7 +83,7 @@ def test_every_place_where_a_last_line_can_tear(workspace: Path, journal):
         file.write_bytes(whole[:cut])
         again = open_journal(workspace)
         assert [r.id for r in again.responses()] == [kept.id]
-        assert "set aside" in again.faults[0]
+        assert "but is not used" in again.faults[0]
         assert file.read_bytes() == whole[:cut] + b"\n", "nothing is cut away"
         after = again.save("equity.today", "after", case="ms_perez", item_hash="h", parent=kept.id)
         assert [r.id for r in open_journal(workspace).responses()] == [kept.id, after.id]
@@ -108,7 +108,7 @@ def test_a_torn_private_line_stays_out_of_the_workspace_and_goes_with_its_answer
     with file.open("ab") as f:
         f.write(whole[:-4])
     again = open_journal(workspace)
-    assert "set aside" in again.faults[0]
+    assert "but is not used" in again.faults[0]
     assert file.read_bytes() == whole + whole[:-4] + b"\n"
     assert not [p for p in workspace.rglob("*") if p.is_file() and b"SECRET" in p.read_bytes()]
     # Earlier versions set such a piece aside in a file of its own.
@@ -131,6 +131,6 @@ def test_a_window_that_was_open_when_another_was_killed_begins_on_a_clean_line(
     second = journal.save(
         "equity.today", "second", case="ms_perez", item_hash="h", lane=lane, parent=first.id
     )
-    assert "set aside" in journal.faults[0]
+    assert "but is not used" in journal.faults[0]
     assert open_journal(workspace).responses() == [first, second]
     assert file.read_bytes().startswith(whole)

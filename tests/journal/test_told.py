@@ -28,8 +28,8 @@ def test_commands_tell_what_is_set_aside(spoiled: Path, tmp_path: Path, command:
     other.write_bytes((spoiled / "responses.jsonl").read_bytes().splitlines(keepends=True)[0])
     done = kit(*command, "--workspace", spoiled, cwd=tmp_path)
     said = done.stdout + done.stderr
-    assert "responses.jsonl:3: this line, an answer to equity.today, is not as it was saved" in said
-    assert said.count("is not as it was saved") == 1
+    assert "responses.jsonl:3: this line, an answer to equity.today, has changed since it was saved" in said
+    assert said.count("has changed since it was saved") == 1
     print(f"attack: 1 changed line, told by kit {command[0]}")
 
 
@@ -43,8 +43,11 @@ def test_kit_start_tells_it_before_the_course_opens(spoiled: Path, monkeypatch):
     monkeypatch.setattr("kit.cli.start_command._end_like_ctrl_c", lambda: None)
     done = kit("start", "--no-browser", "--workspace", spoiled)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count("is not as it was saved") == 1
-    assert "responses.jsonl:3: this line, an answer to equity.today, is not as it was saved" in done.stdout
+    assert done.stdout.count("has changed since it was saved") == 1
+    assert (
+        "responses.jsonl:3: this line, an answer to equity.today, has changed since it was saved"
+        in done.stdout
+    )
 
 
 def test_few_of_many_are_told(spoiled: Path):
@@ -61,7 +64,7 @@ def test_the_doctor_says_that_all_is_well(workspace: Path, journal):
 
     assert finding(workspace.parent / "elsewhere").found == "none yet"
     journal.save("equity.today", "fine", **ASKED)
-    assert finding(workspace).found == "1 saved, all as they were saved"
+    assert finding(workspace).found == "1 saved, all unchanged"
     assert finding(workspace).mend is None
     (workspace / "responses.jsonl").write_bytes(b"no answer\n")
     assert not finding(workspace).serious
