@@ -36,9 +36,11 @@ def command(
     files: Annotated[
         list[Path], typer.Argument(metavar="CSV", help="Long tables: response_id, rater, criterion, level.")
     ],
-    by: Annotated[str | None, typer.Option(help="criterion: a row for each, too.")] = None,
+    by: Annotated[
+        str | None, typer.Option(help="Write criterion to get a row for each criterion as well.")
+    ] = None,
     group: Annotated[
-        str | None, typer.Option(metavar="COLUMN", help="A column with subgroups of the texts.")
+        str | None, typer.Option(metavar="COLUMN", help="A column that puts each text into a subgroup.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for agreement.csv and the pictures.")] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same intervals.")] = 1,
@@ -60,7 +62,7 @@ def command(
     ratings = _read(files, group)
     rows = compare(ratings, by_criterion=by is not None, seed=seed)
     if not rows:
-        raise KitError("only one rater is named in these files; agreement takes two.")
+        raise KitError("these files name only one rater; agreement needs at least two.")
     _show(rows, "Agreement")
     lines = _csv_rows(rows, "")
     for one in by_group(ratings, by_criterion=by is not None, seed=seed) if group else ():
@@ -71,8 +73,8 @@ def command(
             _show(one.rows, f"{group} {one.name}")
             lines += _csv_rows(one.rows, one.name)
     say(
-        "\nIn brackets: 95 % intervals, texts drawn again. They are too narrow with few texts. "
-        "Agreement is not being right."
+        "\nIn brackets: 95 % intervals, from drawing the texts again. With few texts they are too narrow. "
+        "Raters can agree and still be wrong."
     )
     if out is not None:
         for path in _write(ratings, lines, out, by_criterion=by is not None):
@@ -92,7 +94,7 @@ def _read(files: Sequence[Path], group: str | None) -> list[Rated]:
             if (at := seen.setdefault((one.response, one.rater, one.criterion), file)) is not file:
                 raise TableFault(
                     f"{one.rater} has rated {one.response} on {one.criterion} in {at} and in {file}; "
-                    "if they are two people, give one another name."
+                    "if they are two people, give one of them a different name."
                 )
             ratings.append(one)
     return ratings

@@ -25,7 +25,7 @@ def command(
         ),
     ] = None,
     restore: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Bring this backup back; the folder may be new.")
+        Path | None, typer.Option(metavar="FILE", help="Restore this backup; the folder may be new.")
     ] = None,
 ) -> None:
     """Back up your whole course to one encrypted file, including private answers and drafts.
@@ -41,22 +41,24 @@ def command(
 
     if restore is not None:
         if out is not None:
-            raise KitError("--out makes a backup and --restore brings one back; use one of them.")
+            raise KitError("--out makes a backup and --restore restores one; use only one of them.")
         _bring_back(workspace, restore)
         return
     folder = workspace_folder(workspace)
     file = out or Path.home() / f"partnership-kit_{learner_of(folder)}_{date.today()}.backup"
     if file.exists():
-        raise KitError(f"{file} exists already, and a backup replaces nothing; choose a name with --out.")
+        raise KitError(
+            f"{file} already exists, and a backup never replaces a file; choose a name with --out."
+        )
     passphrase = os.environ.get(PASSPHRASE)
     if passphrase is None:
         passphrase = typer.prompt("A passphrase, 12 characters or more", hide_input=True)
         check_passphrase(passphrase)
-        if typer.prompt("The same again", hide_input=True) != passphrase:
+        if typer.prompt("The same passphrase again", hide_input=True) != passphrase:
             raise KitError("the two passphrases differ, so nothing was written; type the command again.")
     answers = back_up(folder, file, passphrase)
     say(f"Your answers ({answers}), your drafts and your key are in {file}, encrypted.")
-    say("Keep it on another disk. Without the passphrase nobody can open it, you included.")
+    say("Keep it on another disk. Without the passphrase nobody can open it, not even you.")
 
 
 def _bring_back(workspace: Path | None, file: Path) -> None:
@@ -71,7 +73,7 @@ def _bring_back(workspace: Path | None, file: Path) -> None:
     if passphrase is None:
         passphrase = typer.prompt("The passphrase of this backup", hide_input=True)
     done = restore(folder, file, passphrase)
-    say(f"Your answers ({done.answers}) are in {folder}; drafts brought back: {done.drafts}.")
+    say(f"Your answers ({done.answers}) are in {folder}; drafts restored: {done.drafts}.")
     for note in done.notes:
         say(note)
     say(f"To go on: kit start --workspace {folder}")

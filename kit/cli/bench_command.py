@@ -23,21 +23,22 @@ def command(
         typer.Argument(
             metavar="cohort|reading|marking",
             help="cohort: 100,000 texts, 1,000,000 ratings. reading: the model card's figures. marking: "
-            "autograde, collecting, the desk, feedback, grades, and its keys beside Formgrader's.",
+            "autograde, collecting, the desk, feedback, grades, and its keys compared with Formgrader's.",
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
     only: Annotated[
         list[str] | None,
         typer.Option(
             help="import, form, pages, save, reading, marking, collect, desk, feedback, grades or keys; may "
-            "be repeated. After kit bench reading: speed."
+            "be given more than once. For kit bench reading: speed."
         ),
     ] = None,
-    texts: Annotated[int, typer.Option(min=1, help="Texts of the cohort.")] = 100_000,
-    ratings: Annotated[int, typer.Option(min=1, help="Self-ratings of the cohort.")] = 1_000_000,
+    texts: Annotated[int, typer.Option(min=1, help="Number of texts in the cohort.")] = 100_000,
+    ratings: Annotated[int, typer.Option(min=1, help="Number of self-ratings in the cohort.")] = 1_000_000,
     data: Annotated[
-        Path | None, typer.Option(help="reading: a folder with CEReD's val.tsv, to measure moves on now.")
+        Path | None,
+        typer.Option(help="For reading: a folder with CEReD's val.tsv, to measure moves on it now."),
     ] = None,
 ) -> None:
     """Measure how fast the course's tools are on this machine.
@@ -60,7 +61,9 @@ def command(
 
     if what == "reading":
         if only not in (None, [], ["speed"]):
-            raise NotFound("of the reading, speed alone can be measured: kit bench reading --only speed.")
+            raise NotFound(
+                "for the reading, only speed can be measured on its own: kit bench reading --only speed"
+            )
         with from_lab():
             from lab.levels.figures import levels
             from lab.levels.speed import speed
@@ -73,12 +76,13 @@ def command(
         found = list(cohort(texts, ratings, lambda said: say(said, err=True)))
     elif what is not None:
         raise NotFound(
-            f"nothing called {what!r} is measured; type: kit bench cohort, reading or marking, or kit bench."
+            f"there is no measurement called {what!r}; type: kit bench cohort, reading or marking, or kit "
+            "bench."
         )
     else:
         for name in only or ():
             if name not in MEASURES:
-                raise NotFound(f"nothing called {name!r} is measured; choose from {', '.join(MEASURES)}.")
+                raise NotFound(f"there is no measurement called {name!r}; choose from {', '.join(MEASURES)}.")
         found = [one for name in MEASURES if not only or name in only for one in MEASURES[name]()]
     if as_json:
         about = {"schema": 1, "python": platform.python_version(), "system": platform.platform(terse=True)}

@@ -9,10 +9,15 @@ from kit.terminal import say
 
 def command(
     check: Annotated[
-        bool, typer.Option("--check", help="Build nothing: name what is not what the content builds.")
+        bool, typer.Option("--check", help="Build nothing; list the files that are out of date.")
     ] = False,
     edition: Annotated[
-        bool, typer.Option("--edition", help="Keep today's questions for answers that outlive their wording.")
+        bool,
+        typer.Option(
+            "--edition",
+            help="Keep a copy of today's questions, to show with answers given before a question is "
+            "reworded.",
+        ),
     ] = False,
 ) -> None:
     """Build notebooks, assignments and the package's data from the course's content.
@@ -31,7 +36,7 @@ def command(
         if drifted:
             say("Run `kit build` to build them again.", err=True)
             raise typer.Exit(1)
-        say("Everything built is up to date.")
+        say("Everything is up to date.")
         return
     changed = build(root)
     if edition:
@@ -42,4 +47,4 @@ def command(
         replace(root / WORDINGS, kept_wordings(root, load(root / "case_studies")), mode=0o644)
     for path in changed:
         say(path)
-    say(f"{len(changed)} files changed." if changed else "Everything built was up to date.")
+    say(f"{len(changed)} files changed." if changed else "Everything was already up to date.")

@@ -12,14 +12,14 @@ def command(
     verify: Annotated[
         Path,
         typer.Option(
-            metavar="FILE", help="The PDF as it was sent, or a text file with the code off its page."
+            metavar="FILE", help="The PDF as it was sent, or a text file with the code from its page."
         ),
     ],
     key: Annotated[
         str | None,
         typer.Option(
             metavar="PUB",
-            help="The course's key as the course gives it: certificate_key.pub, or the fingerprint.",
+            help="The course's key, as you got it from the course: certificate_key.pub, or the fingerprint.",
         ),
     ] = None,
 ) -> None:
@@ -41,7 +41,7 @@ def command(
     if not verify.is_file():
         raise NotFound(f"there is no file {verify}; check the name.")
     if verify.stat().st_size > MOST_BYTES:
-        raise KitError(f"{verify} is larger than any certificate; take the PDF as it was sent.")
+        raise KitError(f"{verify} is larger than any certificate; use the PDF as it was sent.")
     found = verified(verify.read_bytes(), verify.name, named_key(key) if key else None)
     say(found.sentence)
     if not found.is_true:

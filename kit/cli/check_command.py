@@ -13,7 +13,7 @@ def command(
         Path | None,
         typer.Argument(
             metavar="FOLDER",
-            help="A checkout or a folder of case studies; left out, the checkout you are in.",
+            help="A checkout or a folder of case studies. Default: the checkout you are in.",
         ),
     ] = None,
     schemas: Annotated[
@@ -21,26 +21,32 @@ def command(
         typer.Option(help="Write the JSON Schemas of the content files into this folder instead."),
     ] = None,
     lock: Annotated[
-        bool, typer.Option("--lock", help="Add new ids to content.lock before a release; none is taken out.")
+        bool, typer.Option("--lock", help="Add new ids to content.lock before a release; none is removed.")
     ] = False,
     words: Annotated[
-        bool, typer.Option("--words", help="Add each step's minutes, and all that is over the limits.")
+        bool,
+        typer.Option(
+            "--words", help="Also print each step's minutes, and everything that is over the limits."
+        ),
     ] = False,
     graph: Annotated[
         str | None,
-        typer.Option(metavar="SCENE", help="Print a scene as a Mermaid diagram instead; all: every scene."),
+        typer.Option(
+            metavar="SCENE", help="Print a scene as a Mermaid diagram instead; all prints every scene."
+        ),
     ] = None,
     play: Annotated[
         str | None,
         typer.Option(
             metavar="SCENE",
-            help="Play all paths of a scene instead, and tell the shortest; all: every scene.",
+            help="Play all paths of a scene instead, and print the shortest; all plays every scene.",
         ),
     ] = None,
     recordings: Annotated[
         str | None,
         typer.Option(
-            metavar="SCENE", help="Say the file name for a recording of each line; all: every scene."
+            metavar="SCENE",
+            help="Print the file name for a recording of each line instead; all prints every scene.",
         ),
     ] = None,
 ) -> None:
@@ -64,7 +70,7 @@ def command(
     place = folder or checkout()
     if lock:
         added = content_lock.lock(place)
-        say(f"Added {len(added)} to content.lock." if added else "content.lock holds every id.")
+        say(f"Added to content.lock: {len(added)}." if added else "content.lock has every id.")
         return
     if graph or play or recordings:
         from kit.cli.check_scenes import graphs, played, to_record
@@ -80,16 +86,19 @@ def command(
     if faults:
         say(f"{len(faults)} faults to fix." if len(faults) > 1 else "1 fault to fix.", err=True)
         raise typer.Exit(1)
-    say("The content is as it should be.")
+    say("No faults found in the content.")
     for lines in (count_lines(loaded, steps=words), scene_lines(loaded), strategy_lines(loaded)):
         if lines:
             say("\n" + "\n".join(lines))
     if over := not_held(loaded):
         if words:
             say("\n" + "\n".join(over))
-        say(f"\nOver the limits, which are not held yet: {len(over)}. kit check --words names each.")
+        say(f"\nOver the limits, which are not enforced yet: {len(over)}. kit check --words lists them.")
     if new := content_lock.unlocked(loaded):
-        say(f"New since the last release: {len(new)}. Before the next: kit check --lock", err=True)
+        say(
+            f"Ids that are new since the last release: {len(new)}. Before the next release: kit check --lock",
+            err=True,
+        )
 
 
 def _write_schemas(folder: Path) -> None:

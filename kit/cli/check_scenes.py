@@ -57,7 +57,7 @@ def _in_voice(content: Content, case: CaseContent, scene: Scene, voice: VoiceId)
     person = case.case.id
     walks = [walk(scene, voice, year) for year in years(scene)]
     if not all(one.whole for one in walks):
-        raise ContentFault(f"not every path of {scene.id!r} ends; kit check says where.")
+        raise ContentFault(f"some paths of {scene.id!r} never end; kit check says where.")
     short, long = (way(walks[0], person, count).length for way in (measuring.shortest, measuring.longest))
     minutes = measuring.slowest(walks[0], person, count).length.minutes
     yield (

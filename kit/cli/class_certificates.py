@@ -22,13 +22,15 @@ def certificates(
     course_root: Root,
     out: Annotated[
         Path | None,
-        typer.Option(help="Folder for the files; else certificates/ in the course root.", show_default=False),
+        typer.Option(
+            help="Folder for the files. Default: certificates/ in the course root.", show_default=False
+        ),
     ] = None,
     vouch: Annotated[
         list[str] | None,
         typer.Option(
             metavar="LEARNER",
-            help="This learner keeps answers private that you know of: each week handed in counts.",
+            help="You know that this learner answered privately: count each week they handed in.",
         ),
     ] = None,
     language: Annotated[
@@ -71,7 +73,7 @@ def certificates(
         signer = _signer(course_root, new=new)
         known = signer.public
         if new:
-            say(f"{course_root / PRIVATE}: the key, locked by your passphrase. Keep a copy of both.")
+            say(f"{course_root / PRIVATE}: the key, locked with your passphrase. Keep a copy of both.")
         todo = [one for one in todo if not one.is_made(signer.public)]
         with Progress(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task("certificates", total=len(todo))
@@ -82,7 +84,7 @@ def certificates(
         return
     say(f"{folder}: certificates made: {len(todo)}; there already: {len(everybody) - len(todo)}.")
     by = fingerprint(known or "")
-    say(f"The course's key has the fingerprint {by}; {PUBLIC} is the key itself, for everybody.")
+    say(f"The course's key has the fingerprint {by}; {PUBLIC} is the key itself, to share with everybody.")
     say(f"Anybody can check one: kit certificate --verify FILE --key {by}")
 
 
@@ -95,7 +97,7 @@ def _signer(root: Path, *, new: bool) -> SigningKey:
         return open_key(root, asked("The passphrase of the key that signs certificates"))
     passphrase = asked("A passphrase for the new key that signs certificates, 12 characters or more")
     check_passphrase(passphrase)
-    if asked("The same again") != passphrase:
+    if asked("The same passphrase again") != passphrase:
         raise KitError("the two passphrases differ, so nothing was written; type the command again.")
     return make_key(root, passphrase)
 
@@ -120,7 +122,5 @@ def _say_who(standing: ClassStanding, folder: Path) -> None:
             f"{title} (not handed in)" if n is None else f"{title} ({n} without a shared answer)"
             for title, n in one.missing
         ]
-        there = (
-            ", a certificate is there from before" if certificate_file(folder, one.learner).exists() else ""
-        )
+        there = ", has an earlier certificate" if certificate_file(folder, one.learner).exists() else ""
         say(f"{one.name} ({one.learner}), not finished{there}: {some(lacks, 3)}.")

@@ -30,8 +30,8 @@ _NAMED = 6
 command = typer.Typer(
     cls=_ReportUnlessNamed,
     no_args_is_help=True,
-    help="The whole class: a folder for it, how far it is, invitations, its report. `kit class FOLDER` "
-    "alone is `kit class report FOLDER`.\n\n"
+    help="The whole class: its folder, its progress, its invitations, its report. `kit class FOLDER` "
+    "is short for `kit class report FOLDER`.\n\n"
     "Examples: `kit class new ~/fall-class` · `kit class status ~/fall-class` · "
     "`kit class report ~/fall-class`",
 )
@@ -51,18 +51,18 @@ def report(
     out: Annotated[
         Path | None,
         typer.Option(
-            help="Folder for the report, made if missing; else the folder report in the course root.",
+            help="Folder for the report; made if missing. Default: the folder report in the course root.",
             show_default=False,
         ),
     ] = None,
     week: Annotated[
         str | None,
-        typer.Option(metavar="ID", help="Which assignment is this week's; else the latest with marks."),
+        typer.Option(metavar="ID", help="This week's assignment. Default: the latest one with marks."),
     ] = None,
-    pdf: Annotated[bool, typer.Option("--pdf", help="Write both as PDF as well.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Also write both as PDF.")] = False,
     ratings: Place = None,
     name: Annotated[
-        str | None, typer.Option(help="What the course is called in the report; else as class.json says.")
+        str | None, typer.Option(help="The course's name in the report. Default: the name in class.json.")
     ] = None,
 ) -> None:
     """Report on a class: this week on one page for you, and a version to share.
@@ -83,17 +83,17 @@ def report(
     made = make_report(
         course_root, out or course_root / "report", ratings=place, name=name, pdf=pdf, week=week
     )
-    say(f"{made.own}: this week on one page, then your own marks; for you alone.")
+    say(f"{made.own}: this week on one page, then your own marks; for you only.")
     if made.own_pdf:
         say(f"{made.own_pdf}: the same to print.")
-    say(f"{made.page}: the version to share; it names nobody and fetches nothing.")
+    say(f"{made.page}: the version to share; it names nobody and loads nothing from the internet.")
     if made.pdf:
         say(f"{made.pdf}: the same to print.")
     # Of a small class no picture is drawn.
     if made.pictures.is_dir():
         say(f"{made.pictures}: its pictures (SVG, PNG, alt text).")
     say(f"{made.tables}: its tables.")
-    say(f"{made.names}: who is missing, by name; for you alone, and no part of the report.")
+    say(f"{made.names}: who is missing, by name; for you only, not part of the report.")
 
 
 @command.command()
@@ -101,10 +101,12 @@ def learners(
     course_root: Root,
     accept: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODE", help="This hand-in is its learner's: take its key and folder too."),
+        typer.Option(
+            metavar="CODE", help="This hand-in is from its learner: accept its key and course folder too."
+        ),
     ] = None,
     not_theirs: Annotated[
-        list[str] | None, typer.Option(metavar="CODE", help="This hand-in is somebody else's.")
+        list[str] | None, typer.Option(metavar="CODE", help="This hand-in is from somebody else.")
     ] = None,
 ) -> None:
     """List learners with their course folders, keys, and hand-ins, or decide about a hand-in that is held.
@@ -124,9 +126,9 @@ def learners(
     decided = []
     for code, theirs in decisions:
         one = senders.decide(code, theirs)
-        said = "accepted as" if theirs else "kept apart, as it is not"
+        said = "accepted as" if theirs else "kept apart, because it is not"
         then = (
-            "The very same file is collected already, so that nothing is left to do."
+            "The very same file has already been collected, so there is nothing left to do."
             if theirs and senders.is_in_from_another(one)
             else f"Now run: kit collect {folder} {one.assignment}"
         )
@@ -134,7 +136,7 @@ def learners(
         decided.append(one.code)
         if not theirs and (also := senders.also_signed(one)):
             named = [f"{s.named} ({_state(senders, s)}, code {s.code})" for s in also]
-            say(f"  The same key also signed {some(named, _NAMED)}. Each is decided by its own code.")
+            say(f"  The same key also signed {some(named, _NAMED)}. Decide about each by its own code.")
     if decisions:
         write_senders(course_root, senders)
         drop_decided(course_root, decided)
@@ -159,12 +161,12 @@ def learners(
         for one in (s for s in uploads if s.learner == name):
             state = _state(senders, one)
             if state == "accepted":
-                state += f"; to bring it in: kit collect {folder} {one.assignment}"
+                state += f"; to collect it: kit collect {folder} {one.assignment}"
             elif state != "taken":
                 state = f"{state.upper()}: {one.held}"
             say(f"  {one.code} {one.assignment}, {one.named}: {state}")
     if not senders.learners:
-        say(f"Nothing was collected in {course_root} yet.")
+        say(f"Nothing has been collected in {course_root} yet.")
 
 
 def _state(senders: "Senders", one: "Sender") -> str:

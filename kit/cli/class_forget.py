@@ -14,7 +14,7 @@ _NAMED = 3
 def forget(
     course_root: Root,
     learner: Annotated[str, typer.Argument(metavar="LEARNER", help="The id, as in roster.csv.")],
-    yes: Annotated[bool, typer.Option("--yes", help="Don't ask first.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask before removing.")] = False,
     ratings: Place = None,
 ) -> None:
     """Remove a learner from the class's folder: work, feedback, marks, comments, names. You can't undo it.
@@ -32,23 +32,23 @@ def forget(
     person = find_person(course_root, learner)
     called = f" ({', '.join(person.names)})" if person.names else ""
     if not yes:
-        typer.confirm(printable(f"Take {person.id}{called} out of {course_root} for good?"), abort=True)
+        typer.confirm(printable(f"Remove {person.id}{called} from {course_root} for good?"), abort=True)
     place = ratings if ratings is None or "://" in ratings else Path(ratings)
     had_grades = forget_sent(course_root, person.id)
     done = forget_person(course_root, person, place)
-    say(f"Removed of {person.id} in {course_root}:")
+    say(f"Removed for {person.id} in {course_root}:")
     for line in done.removed:
         say(f"  {line}")
     if had_grades:
         say(f"  their grades in {FILE}")
     for path in done.left:
-        say(f"{path}: still names them; open it, and take them out by hand.")
+        say(f"{path}: still names this learner; open it and remove the name by hand.")
     for path, names in done.unclear.items():
         say(
-            f"{path}: nothing in it says whose these are: {some(names, _NAMED)}; look, and take them out by "
-            "hand if they are theirs."
+            f"{path}: nothing in it says whose these are: {some(names, _NAMED)}; look at them, and remove "
+            "them by hand if they are this learner's."
         )
-    say("Copies that can't be reached from here:")
+    say("Copies that kit can't reach from here:")
     for line in ELSEWHERE:
         say(f"  {line}")
     if done.left or done.unclear:

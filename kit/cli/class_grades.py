@@ -21,7 +21,7 @@ def asked_assignments(named: Sequence[str] | None) -> list[Assignment]:
 
     graded = {one.id: one for one in compiled().assignments if one.graded}
     if wrong := next((one for one in named or () if one not in graded), None):
-        raise KitError(f"{wrong!r} is not an assignment that is marked; name one of {', '.join(graded)}.")
+        raise KitError(f"{wrong!r} is not a marked assignment; use one of {', '.join(graded)}.")
     return [graded[one] for one in dict.fromkeys(named or graded)]
 
 
@@ -53,7 +53,7 @@ def class_grades(
     left = {one.id for one in roster if not one.is_here} - {learner for learner, _ in levels}
     members = [*(one for one in roster if one.id not in left), *more]
     if not members:
-        raise NotFound(f"{folder} has no learners; take a class list with kit roster, or collect first.")
+        raise NotFound(f"{folder} has no learners; import a class list with kit roster, or collect first.")
     found = []
     for assignment in asked:
         criteria = tuple(c.id for c in compiled().rubric.criteria_of(assignment.rubric))

@@ -18,7 +18,9 @@ def invite(
     course_root: Root,
     out: Annotated[
         Path | None,
-        typer.Option(help="Folder for the files; else invitations/ in the course root.", show_default=False),
+        typer.Option(
+            help="Folder for the files. Default: invitations/ in the course root.", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Write an invitation for each learner: their id, where hand-ins go, and what is due when.
@@ -50,13 +52,16 @@ def invite(
     replace(folder / "invitations.zip", _packed(files), 0o600)
     for gone in set(folder.glob("invitation_*.json")) - {folder / name for name in files}:
         gone.unlink()
-    say(f"{folder}: an invitation for each learner ({len(files)} in all); invitations.zip holds them too.")
+    say(
+        f"{folder}: an invitation for each learner ({len(files)} in all); invitations.zip has all of them "
+        "too."
+    )
     for sentence in due.strangers(_everybody(course_root, learners)):
         say(f"kit: {sentence}", err=True)
     if not dated:
-        say(f"No assignment has a date yet; write them into {course_root / 'due.csv'} and run this again.")
+        say(f"No assignment has a due date yet; add them to {course_root / 'due.csv'} and run this again.")
     if settings.hand_in_to is None:
-        say(f"They don't say where hand-ins go; write it into {course_root / 'class.json'}, as hand_in_to.")
+        say(f"The invitations don't say where hand-ins go; add hand_in_to to {course_root / 'class.json'}.")
 
 
 def _learners(root: Path) -> list[str]:
@@ -78,7 +83,7 @@ def _learners(root: Path) -> list[str]:
         )
     if not found:
         raise KitError(
-            f"nobody is in the class in {root} yet; take in a class list: kit roster {root} EXPORT.csv"
+            f"nobody is in the class in {root} yet; import a class list: kit roster {root} EXPORT.csv"
         )
     return found
 

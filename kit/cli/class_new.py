@@ -17,16 +17,19 @@ if TYPE_CHECKING:
 
 def new(
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="A folder outside the course's own files.")
+        Path, typer.Argument(metavar="FOLDER", help="The new class's folder, outside the course's own files.")
     ],
     sample: Annotated[
-        bool, typer.Option("--sample", help="Fill it with a made-up class: handed in, marked, feedback made.")
+        bool,
+        typer.Option(
+            "--sample", help="Fill it with a made-up class whose work is handed in and marked, with feedback."
+        ),
     ] = False,
     unmarked: Annotated[
-        bool, typer.Option("--unmarked", help="Fill it with the same class, collected and not marked yet.")
+        bool, typer.Option("--unmarked", help="Fill it with the same class, collected but not marked yet.")
     ] = False,
     course: Annotated[
-        str | None, typer.Option(metavar="NAME", help="What the class is called, for invitations.")
+        str | None, typer.Option(metavar="NAME", help="The class's name, for invitations.")
     ] = None,
     term: Annotated[
         str | None, typer.Option(metavar="NAME", help="Which term it is, such as Fall 2026, for kit cohort.")
@@ -50,12 +53,12 @@ def new(
     from kit.classroom.new import start_class
 
     if sample and unmarked:
-        raise KitError("--sample and --unmarked fill the folder in two ways; choose one of them.")
+        raise KitError("--sample and --unmarked fill the folder in different ways; use only one of them.")
     try:
         settings = Settings(course=course, term=term, hand_in_to=hand_in_to)
     except ValidationError as fault:
         option = "--" + str(fault.errors()[0]["loc"][0]).replace("_", "-")
-        raise KitError(f"{option} must be 1 to 300 letters on one line; write it again.") from None
+        raise KitError(f"{option} must be 1 to 300 characters on one line; write it again.") from None
     if sample or unmarked:
         _made_up(folder, marked=sample)
     added = start_class(folder, settings)
@@ -79,7 +82,7 @@ def _stays(folder: Path, asked: Settings) -> None:
         if new is not None and new != old:
             what = name.replace("_", "-")
             stays = "stays empty" if old is None else f"stays {old}"
-            say(f"--{what} {new} was not taken: in {folder / FILE}, {name} {stays}. Change it there.")
+            say(f"--{what} {new} was not used: in {folder / FILE}, {name} {stays}. Change it there.")
 
 
 def _made_up(folder: Path, *, marked: bool) -> None:

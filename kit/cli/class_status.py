@@ -14,7 +14,7 @@ def status(
     course_root: Root,
     csv: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Write the table as a CSV as well.", show_default=False),
+        typer.Option(metavar="FILE", help="Also write the table as a CSV.", show_default=False),
     ] = None,
     names: Annotated[bool, typer.Option("--names", help="Name who is missing and who is late.")] = False,
     ratings: Place = None,
@@ -58,18 +58,18 @@ def status(
         if one.accepted:
             folder = shlex.quote(str(course_root))
             say(
-                f"{one.id}: {len(one.accepted)} accepted and not collected yet: kit collect {folder} {one.id}"
+                f"{one.id}: {len(one.accepted)} accepted but not collected yet: kit collect {folder} {one.id}"
             )
         if one.hand_ins_held:
             say(f"{one.id}: hand-ins held: {one.hand_ins_held} (kit class learners decides).")
         if one.held or one.left_out:
             say(
-                f"{one.id}: sent in and not collected, so not missing: {len(one.held)} of a held hand-in, "
+                f"{one.id}: sent but not collected, so not missing: {len(one.held)} with a held hand-in, "
                 f"{len(one.left_out)} left out (left_out.csv says why)."
             )
         if one.others:
             who = f": {', '.join(one.others)}" if names else ""
-            say(f"{one.id}: {len(one.others)} handed in and not on the list{who}.")
+            say(f"{one.id}: {len(one.others)} handed in but not on the list{who}.")
     if names:
         for one in found.assignments:
             for what, theirs in (

@@ -23,7 +23,7 @@ def command(
         typer.Argument(
             metavar="FOLDER",
             help="Course roots of nbgrader, course folders, journals, hand-in zips, folders of these, or the "
-            "address of such a folder in a store, as s3://bucket/courses.",
+            "address of such a folder in a store, such as s3://bucket/courses.",
         ),
     ],
     out: Annotated[
@@ -34,17 +34,20 @@ def command(
         ),
     ],
     summary: Annotated[
-        Path | None, typer.Option(help="Counts and means of course roots as CSV; groups under 10 withheld.")
+        Path | None,
+        typer.Option(
+            help="Also write counts and means of the course roots as CSV; groups under 10 are withheld."
+        ),
     ] = None,
     attainment: Annotated[
         Path | None,
         typer.Option(
-            help="Marks that count, by course, term, assignment and criterion, as CSV; the same as Parquet "
-            "and a data dictionary of every column beside it. Groups under 10 withheld."
+            help="Also write the marks that count, by course, term, assignment and criterion, as CSV, with a "
+            "Parquet file and a data dictionary of every column next to it. Groups under 10 are withheld."
         ),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option(help="Processes at a time; all cores where not given.")
+        int | None, typer.Option(help="How many processes run at a time. Default: one for each core.")
     ] = None,
     engine: Annotated[
         str, typer.Option(help="duckdb, process or dask (entry point group kit.engines).")
@@ -53,12 +56,16 @@ def command(
         str | None,
         typer.Option(
             metavar="ADDRESS",
-            help="A Dask cluster that runs already. Without TLS, whoever reaches it runs code as its owner.",
+            help="A Dask cluster that is already running. Without TLS, anybody who can reach it can run code "
+            "as its owner.",
         ),
     ] = None,
     reader: Annotated[str | None, typer.Option(help="Which reader (entry point group kit.readers).")] = None,
     ids: Annotated[
-        bool, typer.Option("--ids", help="Keep learners' ids, to join other tables; else each is a code.")
+        bool,
+        typer.Option(
+            "--ids", help="Keep learners' ids, to join other tables. Default: a code for each learner."
+        ),
     ] = False,
 ) -> None:
     """Read the journals of many courses into Parquet: self-ratings, and readings of graded reflections.
@@ -116,13 +123,13 @@ def _say(made: Made, ids: bool) -> int:
     for sentence in made.problems:
         say(f"kit: {sentence}", err=True)
     if made.more_problems:
-        say(f"kit: {made.more_problems} more problems, a line each in {made.problems_file}.", err=True)
+        say(f"kit: {made.more_problems} more problems, one on each line of {made.problems_file}.", err=True)
     for sentence in made.notes:
         say(f"note: {sentence}", err=True)
     say(
         f"{made.consenting} of {made.learners} learners in {made.courses} "
         f"course{'' if made.courses == 1 else 's'} said yes and are in the tables; "
-        + ("their ids stand in them." if ids else "codes stand for their ids (--ids keeps ids).")
+        + ("they have learners' ids." if ids else "codes replace learners' ids (--ids keeps the ids).")
     )
     say(f"{made.table}: {made.ratings} self-ratings.")
     say(f"{made.readings}: {made.texts} texts, read for a second opinion; nothing in it is a mark.")

@@ -20,11 +20,12 @@ def command(
         typer.Argument(
             metavar="FROM",
             show_default=False,
-            help="What you downloaded: a zip, or a folder of zips; without it, what came before.",
+            help="What you downloaded: a zip, or a folder of zips. Without it, earlier downloads are read "
+            "again.",
         ),
     ] = None,
     exchange: Annotated[
-        bool, typer.Option("--exchange", help="Take hand-ins from nbgrader's exchange on a hub as well.")
+        bool, typer.Option("--exchange", help="Also collect hand-ins from nbgrader's exchange on a hub.")
     ] = False,
 ) -> None:
     """Collect hand-ins and get them ready to mark, in one step. It runs nbgrader's own commands.
@@ -49,10 +50,10 @@ def command(
     say(f"{assignment}: {len(taken.collected)} collected, {len(taken.new)} of them new.")
     say(f"Newer revisions: {_some(taken.newer)}.")
     if taken.older:
-        say(f"Earlier revisions than are collected, so the newer ones stay: {_some(taken.older)}.")
+        say(f"An older hand-in than the one already collected; the newer one is kept: {_some(taken.older)}.")
     listed = {one.id for one in read_roster(course_root)}
     if listed and (others := tuple(who for who in taken.collected if who not in listed)):
-        say(f"Collected and not in roster.csv: {_some(others)}; kit roster takes a newer list.")
+        say(f"Collected but not in roster.csv: {_some(others)}; import a newer list with kit roster.")
     held = sorted({one.whose for one in taken.held})
     # No period after a command: people would copy it along with the folder's name.
     decide = f"; say whose each is: kit class learners {folder}" if held else "."

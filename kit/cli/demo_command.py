@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def command(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="A folder that is empty, or not there yet.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="A folder that is empty or doesn't exist yet.")],
     learners: Annotated[int, typer.Option(help="How many made-up learners.")] = 12,
     seed: Annotated[int, typer.Option(help="The same seed gives the same texts and marks.")] = 1,
 ) -> None:
@@ -30,7 +30,7 @@ def command(
 
     with showing() as on_progress:
         places = make_year(out, learners, seed, on_progress=on_progress)
-    say(f"\nMade up, all of it: {learners} learners, seed {seed}.\n")
+    say(f"\nAll of this is made up: {learners} learners, seed {seed}.\n")
     for line in lines(places):
         say(line)
 

@@ -11,7 +11,7 @@ from kit.terminal import say
 def command(
     workspace: Annotated[
         Path | None,
-        typer.Option(help="The folder the course is worked on in.", show_default="~/partnership-course"),
+        typer.Option(help="Your folder for the course.", show_default="~/partnership-course"),
     ] = None,
 ) -> None:
     """Check that the course can run on this computer, and show how to fix what is wrong.

@@ -15,19 +15,22 @@ def command(
         str | None,
         typer.Option(
             "--format",
-            help="html, docx, pdf or ics; else the ending of --out says it, or it is docx.",
+            help="html, docx, pdf or ics. Default: the ending of --out, or docx.",
             show_default=False,
         ),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="The file; else partnership_workbook.… in this folder.", show_default=False),
+        typer.Option(
+            help="The file to write. Default: partnership_workbook.… in this folder.", show_default=False
+        ),
     ] = None,
     only: Annotated[
-        list[str] | None, typer.Option(metavar="ITEM", help="One answer by its id; more than once for more.")
+        list[str] | None,
+        typer.Option(metavar="ITEM", help="Only the answer with this id; may be given more than once."),
     ] = None,
     private: Annotated[
-        bool, typer.Option("--private", help="Private answers too; each page then says so.")
+        bool, typer.Option("--private", help="Include private answers; each page then says so.")
     ] = False,
     workspace: Workspace = None,
 ) -> None:
@@ -46,7 +49,8 @@ def command(
     target = (out or Path(file_name(format))).resolve()
     if private and folder.resolve() in target.parents:
         raise KitError(
-            f"{target} lies in the course folder, where no private answer goes; name another with --out."
+            f"{target} is in the course folder, where private answers can't go; choose another place with "
+            "--out."
         )
     made = put_out(folder, format, Chosen(private=private, items=set(only) if only else None))
     replace(target, made, mode=0o600)
@@ -60,6 +64,6 @@ def _by_ending(out: Path | None) -> str:
     if ending and ending not in FORMATS:
         raise KitError(
             f"{out} ends in .{ending}, and kit export writes {', '.join(FORMATS)}; "
-            "name the file with one of these endings, or add --format."
+            "give the file one of these endings, or add --format."
         )
     return ending or "docx"

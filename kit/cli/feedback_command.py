@@ -15,7 +15,8 @@ _HOW = {
     "with this zip. Upload it once: Canvas adds a comment each time.",
     "moodle": "In Moodle, view all submissions, and choose Upload multiple feedback files in a zip. The "
     "assignment needs Feedback files among its feedback types.",
-    "blackboard": "Blackboard documents no bulk return of files, so this folder is for mail. For the grades: "
+    "blackboard": "Blackboard's documentation has no way to return many files at once, so this folder is for "
+    "mail. For the grades: "
     "kit grades {root} --for blackboard --into EXPORT.csv --out grades.csv. " + "{mail}",
     "mail": "{mail}",
 }
@@ -26,10 +27,10 @@ def command(
     course_root: Root,
     assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as equity.")],
     platform: Annotated[
-        str | None, typer.Option("--for", help="Pack it for canvas, moodle, blackboard or mail.")
+        str | None, typer.Option("--for", help="Pack the feedback for canvas, moodle, blackboard or mail.")
     ] = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="Pack all that is ready, also what was packed before.")
+        bool, typer.Option("--all", help="Pack everything that is ready, even if it was packed before.")
     ] = False,
     closing: Annotated[
         str | None, typer.Option(help="A line at the end of everybody's feedback; give it each time.")
@@ -59,8 +60,8 @@ def command(
         say(f"Held, {reason}: {some(learners, _NAMED)}.")
         if reason == OTHERWISE:
             place = f"{shlex.quote(str(course_root))} {assignment}{option(ratings, course_root)}"
-            say(f"To write what counts there: kit marks to-gradebook {place}")
-            say(f"To let the gradebook's count: kit marks from-gradebook {place} --counts")
+            say(f"To write the marks that count into it: kit marks to-gradebook {place}")
+            say(f"To let the gradebook's marks count: kit marks from-gradebook {place} --counts")
     if named is None:
         return
     packet = pack(course_root, assignment, named, made.ready, everything=everything)
@@ -70,7 +71,7 @@ def command(
         say(f"What isn't packed can go by mail: kit feedback {course_root} {assignment} --for mail")
     if packet.path is None:
         again = (
-            f"; --all packs the {len(packet.earlier)} again that were packed before" if packet.earlier else ""
+            f"; --all packs again the {len(packet.earlier)} that were packed before" if packet.earlier else ""
         )
         say(f"Nothing new to pack{again}.")
         return

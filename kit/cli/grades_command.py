@@ -39,31 +39,37 @@ _EXPORTED = {
 
 def command(
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", parser=course_root, help="The class: nbgrader's course root.")
+        Path,
+        typer.Argument(
+            metavar="FOLDER", parser=course_root, help="The class's folder (nbgrader's course root)."
+        ),
     ],
-    platform: Annotated[Platform, typer.Option("--for", help="Where the grades go.")],
+    platform: Annotated[Platform, typer.Option("--for", help="The platform that the grades go to.")],
     out: Annotated[Path, typer.Option(help="The file to write.")],
     assignment: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Only this one, such as equity; else all.")
+        list[str] | None,
+        typer.Option(metavar="ID", help="Only this assignment, such as equity. Default: all."),
     ] = None,
     into: Annotated[
-        Path | None, typer.Option(metavar="THEIR_EXPORT", help="The platform's own export, to be filled.")
+        Path | None, typer.Option(metavar="THEIR_EXPORT", help="The platform's own export, to fill in.")
     ] = None,
     column: Annotated[
         list[str] | None,
         typer.Option(
             metavar="HEADING",
-            help="The assignment's column, where its title doesn't say so; or, as in kit roster, id=HEADING.",
+            help="The assignment's column, if it doesn't have the assignment's title; or, as in kit roster, "
+            "id=HEADING.",
         ),
     ] = None,
     ours: Annotated[
-        bool, typer.Option("--ours", help="Write over numbers on the platform that aren't from here.")
+        bool, typer.Option("--ours", help="Replace numbers on the platform that didn't come from here.")
     ] = False,
     scale: Annotated[
-        bool, typer.Option("--scale", help="Write the share of the points that the column is worth.")
+        bool, typer.Option("--scale", help="Convert the grade to the points that the column is worth.")
     ] = False,
     rubric: Annotated[
-        bool, typer.Option("--rubric", help="Canvas' rubric and its scores, criterion by criterion.")
+        bool,
+        typer.Option("--rubric", help="Write Canvas' rubric and the scores for it, criterion by criterion."),
     ] = False,
     ratings: Place = None,
 ) -> None:
@@ -87,7 +93,7 @@ def command(
     if into is None:
         if platform is not Platform.csv:
             raise KitError(
-                f"to write grades for {platform.value.capitalize()} its own export is needed: export it "
+                f"to write grades for {platform.value.capitalize()}, kit needs its own export: export it "
                 f"({_EXPORTED[platform]}) and give it with --into."
             )
         _write_table(folder, asked, grades, members, out)
@@ -127,7 +133,7 @@ def _fill(
 
     file = read_their_file(into)
     if out.exists() and out.samefile(into):
-        raise KitError(f"--out {out} is the export itself; give the new file another name.")
+        raise KitError(f"--out {out} is the export itself; give the new file a different name.")
     named, heading = _columns(columns, asked)
     _check_platform(platform, file, named)
     titles = {one.id: (one.title, one.id, one.id.replace("_", " ")) for one in asked}
@@ -156,7 +162,7 @@ def _columns(columns: Iterable[str], asked: Sequence[Assignment]) -> tuple[dict[
         else:
             headings.append(one)
     if headings and (len(headings) > 1 or len(asked) > 1):
-        raise KitError("--column names the column of one assignment; name the assignment with --assignment.")
+        raise KitError("--column is for one assignment; name the assignment with --assignment.")
     return named, headings[0] if headings else None
 
 
@@ -197,25 +203,28 @@ def _write_rubric(
     write_csv(out, headings, rows, mode=0o600)
     say(f"{form}: the rubric; import it in Canvas under Rubrics and add it to the assignment.")
     say(f"{out}: its scores, {len(rows)} learners; import it there under the assignment's rubric.")
-    _list("Marked, and Canvas' number isn't known (kit roster takes it from Canvas' gradebook)", unknown)
+    _list(
+        "Marked, but Canvas' number for them isn't known (kit roster imports it from Canvas' gradebook)",
+        unknown,
+    )
 
 
 def _say_filled(done: Filled, out: Path, into: Path, marked: Container[str]) -> None:
     say(
-        f"{out}: grades written: {len(done.written)}; there already: {done.unchanged}; all else is as in "
-        f"{into.name}."
+        f"{out}: grades written: {len(done.written)}; already there: {done.unchanged}; everything else is "
+        f"the same as in {into.name}."
     )
     for assignment, heading in done.columns.items():
         say(f"  {assignment}: {heading}")
     without = [one for one in done.without if one in marked]
-    _list("Without a column in the file, not written", without)
+    _list("Not written, because the file has no column for it", without)
     if without:
         say(f"  To name its column, add: --assignment {without[0]} --column HEADING")
     for sentence in (*done.theirs, *done.unclear):
         say(f"kit: {sentence}", err=True)
-    _list("In the class and without a row in the file", done.absent)
-    _list("In the file and not in the class, left as they are", done.strangers)
-    _list("Test students, left as they are", done.tests)
+    _list("In the class but without a row in the file", done.absent)
+    _list("In the file but not in the class, left unchanged", done.strangers)
+    _list("Test students, left unchanged", done.tests)
 
 
 def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade]) -> None:
@@ -234,9 +243,9 @@ def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade]
         opened = [f"{one.learner} ({', '.join(one.open)})" for one in unmarked]
         _list(f"{assignment.title}, still open, left blank", opened)
         for words, theirs in (
-            ("held until kit class learners decides", sent.held),
-            ("accepted and brought in by the next kit collect", sent.accepted),
-            ("handed in and not collected (left_out.csv says why)", sent.left_out),
+            ("held until you decide with kit class learners", sent.held),
+            ("accepted, to be collected by the next kit collect", sent.accepted),
+            ("handed in but not collected (left_out.csv says why)", sent.left_out),
         ):
             _list(f"{assignment.title}, {words}, left blank", [one for one in missing if one in theirs])
         missing = [one for one in missing if one not in sent.came]

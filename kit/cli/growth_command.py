@@ -27,7 +27,9 @@ def command(
             help="Journals, workspace folders, hand-in zips, nbgrader's course root, or a growth.csv.",
         ),
     ],
-    out: Annotated[Path, typer.Option(help="Folder for picture, table and words; made if missing.")],
+    out: Annotated[
+        Path, typer.Option(help="Folder for the picture, the table and the description; made if missing.")
+    ],
 ) -> None:
     """Draw how self-ratings change over the course: picture (SVG, PNG), table (CSV, HTML), and alt text.
 

@@ -16,18 +16,19 @@ if TYPE_CHECKING:
 
 def command(
     assignment: Annotated[
-        str | None, typer.Argument(metavar="ID", help="The assignment, e.g. equity.")
+        str | None, typer.Argument(metavar="ID", help="The assignment, such as equity.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every assignment that has an answer.")] = False,
     workspace: Workspace = None,
     with_drafts: Annotated[
-        bool, typer.Option("--with-drafts", help="Make shared drafts Done, and take them.")
+        bool, typer.Option("--with-drafts", help="Mark shared drafts Done, and include them.")
     ] = False,
     send: Annotated[
         bool, typer.Option("--send", help="Copy the zip to the folder that your instructor named.")
     ] = False,
     keep: Annotated[
-        list[str] | None, typer.Option(metavar="ITEM=REVISION", help="Which of two answers stands.")
+        list[str] | None,
+        typer.Option(metavar="ITEM=REVISION", help="Which of two versions of an answer to keep."),
     ] = None,
 ) -> None:
     """Write an assignment's hand-in, and list what is in it and what is not.
@@ -46,7 +47,7 @@ def command(
     for choice in keep or []:
         item, sign, revision = choice.partition("=")
         if not sign:
-            raise KitError(f"--keep {choice} names no revision; write it as --keep ITEM=REVISION.")
+            raise KitError(f"--keep {choice} doesn't name a revision; write it as --keep ITEM=REVISION.")
         open_journal(folder).choose(item, revision)
     for fault in faults_in(folder):
         say(fault, err=True)
@@ -76,7 +77,7 @@ def _one(folder: Path, assignment: str, with_drafts: bool, send: bool) -> None:
     if marked:
         _explain_marks()
     if done.drafts:
-        say(f"\nTo take drafts as they are: kit handin {assignment} --with-drafts")
+        say(f"\nTo include drafts as they are: kit handin {assignment} --with-drafts")
     say("")
     _sent(folder, [done], send, again=f"kit handin {assignment} --send")
 
@@ -89,7 +90,7 @@ def _all(folder: Path, with_drafts: bool, send: bool) -> None:
     for done in found.done:
         said = _so_many(len(done.included), "answer")
         if done.drafts:
-            said += f", {_so_many(len(done.drafts), 'draft')} not taken"
+            said += f", {_so_many(len(done.drafts), 'draft')} not included"
         say(f"{done.title}: {said}: {done.zip}")
         for response in done.included:
             if line := marked.get(response.id):
@@ -139,13 +140,15 @@ def _sent(folder: Path, made: Sequence["HandIn"], wanted: bool, *, again: str) -
 
     place = folder_for(folder)
     if wanted and place is None:
-        raise KitError("no folder for hand-ins was named; name it with: kit start --handin-to FOLDER")
+        raise KitError(
+            "the course doesn't know a folder for hand-ins yet; name it with: kit start --handin-to FOLDER"
+        )
     if place is None:
         what = "zip" if len(made) == 1 else "zips"
         if read_workspace(folder).get("alone") is True:
             say(f"You're taking this course on your own, so there is nobody to send the {what} to.")
             return
-        say(f"Send the {what} to your instructor the way your course has agreed on.")
+        say(f"Send the {what} to your instructor in the way your class has agreed on.")
     elif not wanted:
         say(f"Not sent yet; to copy it to {place}, type: {again}")
     else:

@@ -14,19 +14,22 @@ _LATER = " (continues the other)"
 
 def command(
     file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="A hand-in's zip, a responses.jsonl, or feedback.")
+        Path | None,
+        typer.Argument(metavar="FILE", help="A hand-in's zip, a responses.jsonl, or a feedback file."),
     ] = None,
     workspace: Workspace = None,
     mine: Annotated[
-        bool, typer.Option("--mine", help="The file names another learner id, and both are you.")
+        bool, typer.Option("--mine", help="The file has another learner id, and both are you.")
     ] = False,
     later: Annotated[
         bool,
         typer.Option(
-            "--later", help="You wrote all of the file: where it goes on from an answer, it stands."
+            "--later",
+            help="You wrote everything in this file: where it continues one of your answers, use the file's "
+            "words.",
         ),
     ] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="Take the last import of answers back.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Undo the last import of answers.")] = False,
 ) -> None:
     """Take in your answers from another computer, or a feedback page from your instructor.
 
@@ -45,7 +48,7 @@ def command(
 
     folder = workspace_folder(workspace)
     if undo == (file is not None):
-        raise KitError("name the file to take in, or --undo to take the last import back; one of the two.")
+        raise KitError("name a file to import, or write --undo to undo the last import, but not both.")
     if file is None:
         say(undo_import(folder))
         return
@@ -56,7 +59,7 @@ def command(
     done = import_file(folder, file, mine=mine, later=later)
     say(f"{len(done.new)} new, {done.known} already here.")
     if done.settled:
-        say(f"{done.settled} of your answers now say what the file says later.")
+        say(f"{done.settled} of your answers now have the file's later words.")
     content = compiled()
     for ends in done.two_heads[:_MOST]:
         # An answer to a case that no longer exists is shown as if it belonged to the first case.
@@ -70,7 +73,10 @@ def command(
         for line in few(shown, "  … and {count} more, each in the notebook."):
             say(line)
     if (more := len(done.two_heads) - _MOST) > 0:
-        say(f"\n{more:,} more answers were finished differently; the notebooks let you choose.")
+        say(
+            f"\n{more:,} more answers were finished differently on two computers; the notebooks let you "
+            "choose."
+        )
     for note in done.notes:
         say(f"\n{note}")
     for fault in faults_in(folder):

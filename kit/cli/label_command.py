@@ -11,9 +11,10 @@ from kit.terminal import say
 
 def command(
     table: Annotated[Path, typer.Argument(metavar="IN.tsv", help="Columns idx and sentence; UTF-8, tabs.")],
-    out: Annotated[Path, typer.Option(help="Where the table with two more columns goes.")],
+    out: Annotated[Path, typer.Option(help="The file to write: the table with two more columns.")],
     model: Annotated[
-        Path | None, typer.Option(help="A folder that kit train wrote; without it, ours.")
+        Path | None,
+        typer.Option(help="A folder that kit train wrote. Default: the model that comes with kit."),
     ] = None,
 ) -> None:
     """Label each sentence with its component of reflective writing, and how sure the label is.
@@ -32,7 +33,7 @@ def command(
             raise KitError(f"{path} is a folder; name a file.")
     if out.exists() and not out.is_file():
         # Otherwise a file would replace the device or pipe.
-        raise KitError(f"{out} is no ordinary file; name one that may be written.")
+        raise KitError(f"{out} isn't a regular file; name one that is, or a new file.")
     if table.exists() and out.exists() and table.samefile(out):
         raise KitError(f"--out is the same file as the table ({table}); choose another name.")
     # Bytes that aren't UTF-8 pass through unchanged.
@@ -52,10 +53,13 @@ def command(
                 file.write(tables.written([*row, move.component, f"{move.confidence:.4f}"]))
                 rows += 1
     for line in read.odd[:5]:
-        say(f"kit: {table}, line {line}: quotes or cells don't fit the header; kept as it stands.", err=True)
+        say(
+            f"kit: {table}, line {line}: quotes or cells don't fit the header; the line is copied unchanged.",
+            err=True,
+        )
     if len(read.odd) > 5:
-        say(f"kit: {table}: and {len(read.odd) - 5} lines more.", err=True)
-    say(f"{out}: {rows} sentences labelled.")
+        say(f"kit: {table}: and {len(read.odd) - 5} more lines.", err=True)
+    say(f"{out}: {rows} sentences labeled.")
 
 
 def _kept(header: list[str]) -> list[str]:

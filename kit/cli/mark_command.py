@@ -28,11 +28,11 @@ _WAY_IN = "open_desk_*.html"
 
 
 Language = Annotated[
-    str | None, typer.Option(metavar="CODE", help="Of the desk's own words, such as es.", show_default=False)
+    str | None, typer.Option(metavar="CODE", help="Language of the desk, such as es.", show_default=False)
 ]
 Browser = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")]
 Port = Annotated[
-    int | None, typer.Option(min=1024, max=65535, help="Port; else one that is free.", show_default=False)
+    int | None, typer.Option(min=1024, max=65535, help="Port. Default: any free one.", show_default=False)
 ]
 
 
@@ -48,30 +48,34 @@ def command(
     course_root: Root,
     assignment: Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as equity.")],
     rater: Annotated[
-        str, typer.Option(help="Who marks; each marker's levels are kept under a name of their own.")
+        str, typer.Option(help="Who is marking; each marker's levels are kept under that name.")
     ] = "instructor",
     blind: Annotated[
-        bool, typer.Option("--blind", help="Show nothing of other markers: no level, no reason, no name.")
+        bool, typer.Option("--blind", help="Show nothing from other markers: no level, no reason, no name.")
     ] = False,
     sample: Annotated[
         str | None,
-        typer.Option(metavar="SHARE", help="Only a share of the texts, from every part of the scale: 10%."),
+        typer.Option(
+            metavar="SHARE", help="Only a share of the texts, such as 10%, from every part of the scale."
+        ),
     ] = None,
     second_opinion: Annotated[
         Opinion | None,
         typer.Option(
-            help="A machine's reading: never shown (as with --blind), after your own levels, or from the "
-            "beginning.",
+            help="When to show a machine's reading: never (as with --blind), after your own levels, or from "
+            "the beginning.",
             show_default="after",
         ),
     ] = None,
     ours: Annotated[
         bool,
-        typer.Option("--ours", help="Where a mark was changed in nbgrader's own page: the desk's counts."),
+        typer.Option("--ours", help="If a mark was changed in nbgrader's own page, the desk's mark counts."),
     ] = False,
     theirs: Annotated[
         bool,
-        typer.Option("--theirs", help="Where a mark was changed in nbgrader's own page: that one counts."),
+        typer.Option(
+            "--theirs", help="If a mark was changed in nbgrader's own page, the changed mark counts."
+        ),
     ] = False,
     seed: Annotated[int, typer.Option(help="The same seed gives the same order.")] = 1,
     ratings: Place = None,
@@ -105,9 +109,11 @@ def command(
         sample=None if sample is None else share_of(sample, "--sample"),
     )
     if ours and theirs:
-        raise KitError("--ours and --theirs exclude each other; give one of them, or none.")
+        raise KitError("--ours and --theirs can't be used together; leave one of them out.")
     if blind and (ours or theirs):
-        raise KitError("with --blind nothing of other markers is decided; leave out --ours and --theirs.")
+        raise KitError(
+            "with --blind you can't decide about other markers' marks; leave out --ours and --theirs."
+        )
     open_desk(
         sitting,
         ratings,
@@ -142,7 +148,7 @@ def open_desk(
         state = desk.delivery.state()
     if state.waiting:
         say(
-            f"Every level is saved in the ratings. Texts that are not in the gradebook yet: {state.waiting}. "
+            f"Every level is saved in the ratings. Texts not yet in the gradebook: {state.waiting}. "
             f"{state.sentence or 'It was busy.'} They are written when you open the desk again, or with: "
             f"kit marks to-gradebook {shlex.quote(str(root))} {sitting.assignment}{option(ratings, root)}"
         )
@@ -157,10 +163,10 @@ def _changed_in_gradebook(store: Ratings, sitting: Sitting, *, ours: bool, their
     place = (store, sitting.course_root, sitting.assignment)
     if theirs:
         moved = from_gradebook(*place, counts=True, gradebook_url=sitting.gradebook_url)
-        say(f"{_marks(moved.written)} taken over from the gradebook, and counting now.")
+        say(f"{_marks(moved.written)} taken from the gradebook; they count now.")
     if ours:
         moved = take_over(*place, gradebook_url=sitting.gradebook_url)
-        say(f"{_marks(moved.written)} in the gradebook replaced by the desk's.")
+        say(f"{_marks(moved.written)} in the gradebook replaced by the desk's marks.")
     for sentence in moved.left:
         say(f"kit: {sentence}", err=True)
 
@@ -209,5 +215,5 @@ def _open(desk: Desk, served: Serving) -> Path | None:
     except OSError:
         opened = False
     if not opened:
-        say("No browser could be opened here; copy the address into one.")
+        say("No browser could be opened; copy the address into one.")
     return file

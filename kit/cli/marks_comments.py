@@ -13,8 +13,10 @@ from kit.terminal import say
 
 def comments(
     course_root: Root,
-    out: Annotated[Path | None, typer.Option(help="Write the whole bank into this CSV.")] = None,
-    take: Annotated[Path | None, typer.Option(help="Take the comments of this CSV into the bank.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Write the whole comment bank to this CSV.")] = None,
+    take: Annotated[
+        Path | None, typer.Option(help="Add the comments in this CSV to the comment bank.")
+    ] = None,
 ) -> None:
     """Show the size of the bank of comments that markers start from, or export or import comments.
 
@@ -30,12 +32,12 @@ def comments(
 
     require_folder(course_root)
     if out is not None and take is not None:
-        raise KitError("give --out or --take, not both.")
+        raise KitError("use --out or --take, but not both.")
     if take is not None:
         if not take.is_file():
             raise NotFound(f"there is no file {take}; check the name.")
         taken = import_bank(course_root, take)
-        say(f"{take}: {taken.added} added to the bank, {taken.known} were there already.")
+        say(f"{take}: {taken.added} added to the bank, {taken.known} already there.")
     if out is not None:
         say(f"{out}: {export_bank(course_root, out)} comments.")
         return

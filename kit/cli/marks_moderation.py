@@ -21,15 +21,19 @@ def differ(
     item: Annotated[str | None, typer.Option(help="Only this item, such as vignette.a.")] = None,
     criterion: Annotated[str | None, typer.Option(help="Only one, such as event.")] = None,
     learner: Annotated[str | None, typer.Option(help="Only this learner.")] = None,
-    at_least: Annotated[int, typer.Option("--at-least", min=1, max=3, help="Only levels so far apart.")] = 1,
-    text: Annotated[bool, typer.Option("--text", help="Show each text as well.")] = False,
+    at_least: Annotated[
+        int, typer.Option("--at-least", min=1, max=3, help="Only levels that are at least this far apart.")
+    ] = 1,
+    text: Annotated[bool, typer.Option("--text", help="Also show each text.")] = False,
     out: Annotated[
-        Path | None, typer.Option(help="Write them as a table too, for kit marks settle --decided.")
+        Path | None, typer.Option(help="Also write them as a table, for kit marks settle --decided.")
     ] = None,
     at_desk: Annotated[
-        bool, typer.Option("--open", help="Open the marking desk with them, and settle each by one key.")
+        bool, typer.Option("--open", help="Open the marking desk with them, and settle each with one key.")
     ] = False,
-    rater: Annotated[str, typer.Option(help="With --open: who decides.")] = "instructor",
+    rater: Annotated[
+        str, typer.Option(help="With --open: the name of the person who decides.")
+    ] = "instructor",
     ratings: Place = None,
     gradebook: Gradebook = None,
     language: Language = None,
@@ -68,7 +72,7 @@ def differ(
         write_csv(out, (*_DECIDED, "levels"), rows, bom=True, mode=0o600)
     so_far = "" if at_least == 1 else f" by {at_least} levels or more"
     if not found:
-        say(f"No two markers differ{so_far}, or all of it is settled.")
+        say(f"No two markers differ{so_far}, or everything is settled.")
         return
     say(f"{len(found)} differ{so_far}.")
     if at_desk:
@@ -96,7 +100,8 @@ def _to_open(items: Set[str]) -> str:
     marked = [one for one in compiled().assignments if one.graded in items]
     if not marked:
         raise KitError(
-            "markers differ on the two stories alone, which have no desk; list them without --open, and "
+            "markers differ only on the two stories, which the desk can't show; list them without --open, "
+            "and "
             "settle them with: kit marks settle"
         )
     for one in marked[1:]:
@@ -108,15 +113,17 @@ def settle(
     course_root: Root,
     by: Annotated[str, typer.Option(help="Who decided.")],
     learner: Annotated[
-        str | None, typer.Argument(metavar="LEARNER", help="As kit marks differ names them.")
+        str | None, typer.Argument(metavar="LEARNER", help="The learner, as kit marks differ lists them.")
     ] = None,
     item: Annotated[str | None, typer.Argument(metavar="ITEM", help="Such as equity.reflection.")] = None,
     criterion: Annotated[str | None, typer.Argument(metavar="CRITERION", help="Such as event.")] = None,
-    rater: Annotated[str | None, typer.Option(help="Whose level shall count.")] = None,
-    reason: Annotated[str | None, typer.Option(help="Why; kept with the change.")] = None,
+    rater: Annotated[str | None, typer.Option(help="The marker whose level should count.")] = None,
+    reason: Annotated[str | None, typer.Option(help="The reason; it is kept with the change.")] = None,
     decided: Annotated[
         Path | None,
-        typer.Option(metavar="CSV", help="Many at once: the table of kit marks differ --out, filled."),
+        typer.Option(
+            metavar="CSV", help="To settle many at once: the table of kit marks differ --out, filled in."
+        ),
     ] = None,
     ratings: Place = None,
 ) -> None:
@@ -137,7 +144,7 @@ def settle(
     named = [one for one in (learner, item, criterion, rater, reason) if one]
     if len(named) != (0 if decided else len(_DECIDED)):
         raise KitError(
-            "name LEARNER ITEM CRITERION with --rater and --reason, or else a table alone with --decided."
+            "name LEARNER ITEM CRITERION with --rater and --reason, or only a table with --decided."
         )
     rows = (
         [[row.cells[name] for name in _DECIDED] for row in read_csv(decided, _DECIDED).rows]
@@ -157,10 +164,10 @@ def settle(
                 continue
             if (whose, about, what, marker) not in kept:
                 raise NotFound(
-                    f"{marker} has no rating of {where}; kit marks differ lists those that there are."
+                    f"{marker} has no rating of {where}; kit marks differ lists the ratings that exist."
                 )
             if not why:
-                raise KitError(f"nothing says why {marker}'s level of {where} shall count; write a reason.")
+                raise KitError(f"there is no reason why {marker}'s level of {where} should count; write one.")
             chosen.append((kept[whose, about, what, marker], why))
         for one, why in chosen:
             store.settle(one, why, name_of(by, "--by"))

@@ -21,7 +21,7 @@ _MARKS_OF_ONE = ("nbgrader_config.py", "gradebook.db", "submitted")
 Workspace = Annotated[
     Path | None,
     typer.Option(
-        help="The course folder; else the one you are in, or ~/partnership-course.", show_default=False
+        help="The course folder. Default: the one you are in, or ~/partnership-course.", show_default=False
     ),
 ]
 
@@ -63,7 +63,7 @@ Root = Annotated[
     typer.Argument(
         metavar="COURSE_ROOT",
         parser=course_root,
-        help="nbgrader's course root, such as assignments, or . inside it.",
+        help="The class's folder (nbgrader's course root), such as assignments; use . if you are in it.",
     ),
 ]
 Place = Annotated[
@@ -73,8 +73,8 @@ Place = Annotated[
         "--db",
         parser=without_password,
         metavar="PLACE",
-        help="Database of ratings: a file, or postgresql://…, its password in ~/.pgpass or PGPASSWORD; "
-        "else ratings.db there.",
+        help="Where the ratings are: a file, or postgresql://… with its password in ~/.pgpass or PGPASSWORD. "
+        "Default: the class's ratings.db.",
     ),
 ]
 Gradebook = Annotated[
@@ -83,7 +83,7 @@ Gradebook = Annotated[
         "--gradebook",
         parser=without_password,
         metavar="ADDRESS",
-        help="The gradebook's address, without a password; else gradebook.db in the folder.",
+        help="The gradebook's address, without a password. Default: gradebook.db in the folder.",
     ),
 ]
 
@@ -117,7 +117,7 @@ def name_of(written: str, option: str) -> str:
     try:
         return TypeAdapter[str](Name).validate_python(" ".join(written.split()))
     except ValidationError:
-        said = f"{option} {written[:40]!r} is no name to keep marks under"
+        said = f"{option} {written[:40]!r} can't be used as a marker's name"
     raise KitError(f'{said}; write one such as "Ana Ruiz".')
 
 
@@ -151,8 +151,9 @@ def from_lab() -> Iterator[None]:
         missing = (fault.name or "").partition(".")[0]
         if missing == "lab":
             raise KitError(
-                "this runs in a checkout of the project, where the folder lab/ is; get the source and "
-                "run it there."
+                "this works only in a checkout of the project, which has the folder lab/; get the source "
+                "code "
+                "and run it there."
             ) from fault
         if missing in ("numpy", "scipy", "sklearn"):
             raise MissingExtra(f"training needs {missing}", "train") from fault

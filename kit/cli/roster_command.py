@@ -17,18 +17,22 @@ _SHOWN = 12
 
 def command(
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", parser=course_root, help="The class: nbgrader's course root.")
+        Path,
+        typer.Argument(
+            metavar="FOLDER", parser=course_root, help="The class's folder (nbgrader's course root)."
+        ),
     ],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The class list that the platform exported.")],
     column: Annotated[
         list[str] | None,
         typer.Option(
             metavar="WHAT=HEADING",
-            help="A heading in other words: id, name, first, last, email, login, lms_id, section or role.",
+            help="Says which heading is the id, name, first, last, email, login, lms_id, section or role.",
         ),
     ] = None,
     whole: Annotated[
-        bool, typer.Option("--whole", help="The file lists the whole class: who isn't in it has left.")
+        bool,
+        typer.Option("--whole", help="The file lists the whole class: learners who aren't in it have left."),
     ] = False,
     gradebook: Gradebook = None,
 ) -> None:
@@ -64,17 +68,17 @@ def command(
     _list("Changed", done.changed)
     for one, old in done.doubles:
         say(
-            f"{one.id} is new, and {old.id} of the class has the same name, {one.name}; both are kept. If "
+            f"{one.id} is new, but {old.id} in the class has the same name, {one.name}; both are kept. If "
             f"they are one person: kit class forget {shlex.quote(str(folder))} {one.id}, write the new "
             f"e-mail address or sign-in name into the row of {old.id} in roster.csv, and run this again."
         )
     if done.left:
-        _list("Left, dated today and kept in the file", (one.id for one in done.left))
+        _list("Left the class, with today's date; kept in the file", (one.id for one in done.left))
     elif done.missing:
-        _list("In the class and not in this file", (one.id for one in done.missing))
+        _list("In the class but not in this file", (one.id for one in done.missing))
         say("If this file lists the whole class, they left: run it again with --whole.")
     _list("Test students, left out", (one.shown for one in people.tests))
-    _list("Not learners by their role, left out", (one.shown for one in people.staff))
+    _list("Not learners, according to their role; left out", (one.shown for one in people.staff))
 
 
 def _named(columns: Iterable[str]) -> dict[str, str]:

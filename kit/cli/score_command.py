@@ -21,21 +21,22 @@ def command(
     dimension: Annotated[
         str | None, typer.Option(help="The dimension that the text is about, such as equity.")
     ] = None,
-    prompt: Annotated[str | None, typer.Option(help="The prompt's text, to tell copied words.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    prompt: Annotated[
+        str | None, typer.Option(help="The prompt's text, so that words copied from it can be recognized.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on each line.")] = False,
     moves: Annotated[
         bool, typer.Option("--moves", help="Add what each sentence does, to --json and --jsonl.")
     ] = False,
-    html: Annotated[
-        Path | None, typer.Option(help="Write a page that needs nothing else to be read.")
-    ] = None,
+    html: Annotated[Path | None, typer.Option(help="Write a web page that needs no other files.")] = None,
     csv: Annotated[
-        Path | None, typer.Option(help="Write levels as response_id, rater, criterion, level: for kit agree.")
+        Path | None,
+        typer.Option(help="Write the levels as response_id, rater, criterion, level, for kit agree."),
     ] = None,
     jsonl: Annotated[
-        Path | None, typer.Option(help="Many texts: rows with id, text, dimension, prompt.")
+        Path | None, typer.Option(help="Read many texts: rows with id, text, dimension, prompt.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Where --jsonl writes its rows.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The file that --jsonl writes its rows to.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="How many processes read --jsonl.")] = 1,
     reader: Annotated[
         str, typer.Option(help="Which reader (entry point group kit.readers).")
@@ -96,7 +97,7 @@ def _text(file: Path) -> str:
         raise KitError(f"{file} is a folder; name a text file.")
     text = read_text(file, newline="")
     if "\x00" in text:
-        raise KitError(f"{file} holds bytes that are no text; save it as plain text (UTF-8) and try again.")
+        raise KitError(f"{file} isn't plain text; save it as plain text (UTF-8) and try again.")
     return text
 
 
@@ -139,4 +140,4 @@ def _levels(file: Path, scores: Sequence[Mapping[str, Any]], reader: Reader) -> 
         for criterion, part in score["criteria"].items()
     ]
     write_csv(file, ("response_id", "rater", "criterion", "level"), levels)
-    say(f"{file}: levels of {len(scores)} texts, as kit agree reads them.")
+    say(f"{file}: levels of {len(scores)} texts, in the form that kit agree reads.")

@@ -10,7 +10,7 @@ import typer
 
 from kit.terminal import say
 
-_NO_BROWSER = "No browser could be opened here; copy the address into one."
+_NO_BROWSER = "No browser could be opened; copy the address into one."
 
 
 def command(
@@ -30,17 +30,18 @@ def command(
         str | None,
         typer.Option(
             metavar="FOLDER",
-            help="The folder Hand in copies your file to; the course remembers it. An empty name ends it.",
+            help="The folder Hand in copies your file to; the course remembers it. Use an empty name to stop "
+            "this.",
         ),
     ] = None,
     learner: Annotated[
-        str | None, typer.Option(help="The name your instructor knows you by in the gradebook.")
+        str | None, typer.Option(help="The name that your instructor's gradebook has for you.")
     ] = None,
     reading: Annotated[
         bool | None,
         typer.Option(
             "--reading/--no-reading",
-            help="Show a machine's second opinion under graded texts; the folder remembers it.",
+            help="Show a machine's second opinion under graded texts; the folder remembers this choice.",
         ),
     ] = None,
 ) -> None:
@@ -63,13 +64,13 @@ def command(
         say(f"{changed} has changed since the last build; run `kit build` to see it.")
     if (folder / ".partnership" / "workspace.json").is_file() and (running := find_running(folder)):
         _hand_in_to(folder, handin_to)
-        say(f"The course is open already: {running.address} (to end it, press Ctrl-C where you started it)")
+        say(f"The course is already open: {running.address} (to end it, press Ctrl-C where you started it)")
         if browser and not running.open_page():
             say(_NO_BROWSER)
         return
     done = refresh(folder, learner=learner)
     for name, kept in done.kept:
-        say(f"You had changed {name}: your copy is now “{kept}”, and {name} is the course's own again.")
+        say(f"You had changed {name}: your copy is now “{kept}”, and {name} is the course's version again.")
     for fault in faults_in(folder):
         say(fault)
     _hand_in_to(folder, handin_to)
@@ -85,8 +86,9 @@ def command(
     try:
         if running.moved_from:
             say(
-                f"Another program has port {running.moved_from}, so this page has another address today; "
-                "saved answers are all there."
+                f"Another program uses port {running.moved_from}, so this page has a different address "
+                "today; "
+                "all your saved answers are there."
             )
         say(f"Your course: {running.address} (keep this window open; Ctrl-C ends the course)")
         if browser and not running.open_page():

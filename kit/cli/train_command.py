@@ -10,9 +10,13 @@ from kit.terminal import say
 
 def command(
     data: Annotated[Path, typer.Option(help="A folder with CEReD's train.tsv (and val.tsv).")],
-    out: Annotated[Path, typer.Option(help="The folder that the model goes into.")],
-    seed: Annotated[int, typer.Option(min=0, help="Deals the folds of cross-validation.")] = 0,
-    replace: Annotated[bool, typer.Option("--replace", help="Write over a model that is there.")] = False,
+    out: Annotated[Path, typer.Option(help="The folder to write the model to.")],
+    seed: Annotated[
+        int, typer.Option(min=0, help="The same seed gives the same folds for cross-validation.")
+    ] = 0,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace a model that is already there.")
+    ] = False,
 ) -> None:
     """Train the model that says what a sentence does. It takes a few minutes on two cores.
 
@@ -33,13 +37,13 @@ def command(
         from lab.moves import training
 
     if not data.is_dir():
-        raise KitError(f"{data} is no folder; name the folder that holds train.tsv.")
+        raise KitError(f"{data} isn't a folder; name the folder that holds train.tsv.")
     if out.exists() and not out.is_dir():
         raise KitError(f"{out} is a file; name a folder for the model.")
     files = out / FILE, out / "figures.json", out / "ATTRIBUTION.md"
     there = [file.name for file in files if file.exists()]
     if there and not replace:
-        raise KitError(f"{out} holds {', '.join(there)} already; choose another folder or add --replace.")
+        raise KitError(f"{out} already holds {', '.join(there)}; choose another folder or add --replace.")
     trained = training.train(data, seed, lambda said: say(f"kit: {said}", err=True))
     with replacing(*files) as (model, figures, notice):
         model.write_bytes(trained.weights.to_bytes())

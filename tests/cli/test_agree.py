@@ -54,7 +54,7 @@ def test_one_rater_in_two_files(tmp_path):
 def test_a_single_rater(tmp_path):
     done = kit("agree", ratings(tmp_path / "a.csv", "ana"))
     assert done.returncode == 2
-    assert "takes two" in done.stderr
+    assert "needs at least two" in done.stderr
 
 
 def test_an_icc_of_three_contrary_texts_is_not_estimable(tmp_path):

@@ -186,7 +186,7 @@ def test_it_asks_first(root):
     before = found_in(root, HER)
     done = kit("class", "forget", root, HER)
     assert done.returncode == 1
-    assert "Take gperez77 (Graciela Pérez, gperez77@example.org)" in done.stdout + done.stderr
+    assert "Remove gperez77 (Graciela Pérez, gperez77@example.org)" in done.stdout + done.stderr
     assert found_in(root, HER) == before
 
 
@@ -274,7 +274,7 @@ def test_a_file_that_still_names_them_is_named(root):
     (root / "notes.odt").write_bytes(b"about Graciela P\xc3\xa9rez")
     done = kit("class", "forget", root, HER, "--yes")
     assert done.returncode == 1
-    assert f"{root / 'notes.odt'}: still names them" in done.stdout
+    assert f"{root / 'notes.odt'}: still names this learner" in done.stdout
 
 
 def test_while_another_program_holds_the_gradebook_nothing_is_begun(root):

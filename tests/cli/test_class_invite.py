@@ -72,7 +72,7 @@ def test_an_extension_of_nobody_is_said_with_its_row(root):
         assert done.returncode == 0
         (said,) = (line for line in done.stderr.splitlines() if "extension" in line)
         assert "due.csv, row 3: nobody in the class has the id 'marai'" in said
-        assert said.endswith("is it maria?")
+        assert said.endswith("did you mean maria?")
 
 
 @pytest.mark.parametrize("row", [",María López", "maría,María López"])
@@ -89,6 +89,6 @@ def test_what_is_missing_is_said(tmp_path):
     assert "nobody is in the class" in kit("class", "invite", tmp_path).stderr
     write_roster(tmp_path, [Member("amy")])
     done = kit("class", "invite", tmp_path)
-    assert "No assignment has a date yet" in done.stdout
+    assert "No assignment has a due date yet" in done.stdout
     assert "don't say where hand-ins go" in done.stdout
     assert "there is no folder" in kit("class", "invite", tmp_path / "none").stderr

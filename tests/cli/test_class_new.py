@@ -72,10 +72,9 @@ def test_what_a_class_is_called_stays_and_is_said_to(tmp_path):
     done = kit("class", "new", root, "--course", "Spring", "--term", "2027")
     said = done.stdout.splitlines()
     assert (
-        f"--course Spring was not taken: in {root / 'class.json'}, course stays Fall. Change it there."
-        in said
+        f"--course Spring was not used: in {root / 'class.json'}, course stays Fall. Change it there." in said
     )
-    assert f"--term 2027 was not taken: in {root / 'class.json'}, term stays empty. Change it there." in said
+    assert f"--term 2027 was not used: in {root / 'class.json'}, term stays empty. Change it there." in said
     assert read_settings(root).course == "Fall"
     assert "not taken" not in kit("class", "new", root, "--course", "Fall").stdout
 
@@ -111,7 +110,7 @@ def test_a_file_and_two_ways_of_filling_are_refused(tmp_path):
     (tmp_path / "a.txt").write_text("mine")
     assert "is a file; name a folder" in kit("class", "new", tmp_path / "a.txt").stderr
     assert "is a file; name a folder" in kit("class", "new", tmp_path / "a.txt", "--unmarked").stderr
-    assert "choose one" in kit("class", "new", tmp_path / "new", "--sample", "--unmarked").stderr
+    assert "use only one" in kit("class", "new", tmp_path / "new", "--sample", "--unmarked").stderr
     assert "--course must be" in kit("class", "new", tmp_path / "new", "--course", "a\nb").stderr
     assert not (tmp_path / "new").exists()
 

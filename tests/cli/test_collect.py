@@ -109,7 +109,10 @@ def test_a_later_download_of_the_same_name_brings_revisions(root, tmp_path):
     assert names == {"submissions.zip", "submissions (2).zip"}
     # A draft from before comes at last.
     (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy", "A draft. From amy.")))
-    for said in ("Earlier revisions than are collected, so the newer ones stay: 1 (amy).", "Held: 0."):
+    for said in (
+        "An older hand-in than the one already collected; the newer one is kept: 1 (amy).",
+        "Held: 0.",
+    ):
         done = kit("collect", root, "equity", tmp_path / "equity_amy.zip")
         assert done.stdout.splitlines()[1:3] == ["Newer revisions: 0.", said]
     assert "Second." in (root / "autograded/amy/equity/equity.ipynb").read_text("utf-8")
@@ -146,7 +149,7 @@ def test_two_people_under_one_id_are_held_and_named(root, tmp_path):
     assert told(root) == [], "what is decided is not open"
     listed = kit("class", "learners", root).stdout
     assert "Waits for you" not in listed
-    assert f"{code} equity, equity_amy-1.zip: accepted; to bring it in: kit collect {root} equity" in listed
+    assert f"{code} equity, equity_amy-1.zip: accepted; to collect it: kit collect {root} equity" in listed
     assert kit("collect", root, "equity").returncode == 0
     assert "accepted" not in kit("class", "learners", root).stdout
 
@@ -182,7 +185,7 @@ def test_one_file_that_two_people_uploaded_is_marked_and_goes_back_to_its_learne
     }
     for word, name, said in (
         ("--accept", bens, "accepted as ben's"),
-        ("--not-theirs", eves, "kept apart, as it is not ben's"),
+        ("--not-theirs", eves, "kept apart, because it is not ben's"),
     ):
         done = kit("class", "learners", root, word, codes[name])
         assert f"{name}: {said}" in done.stdout, done.stderr
@@ -436,7 +439,7 @@ def test_who_has_handed_in_since_is_asked_nothing_more(root, tmp_path):
     assert told(root) == [("equity_dan.zip", "dan")]
     done = kit("collect", root, "equity", mail)
     assert done.returncode == 0
-    assert "Collected and not in roster.csv: 2 (ben, dan); kit roster" in done.stdout
+    assert "Collected but not in roster.csv: 2 (ben, dan); import" in done.stdout
     assert told(root) == []
     # A revision that is damaged is open again, also when the good one is saved once more.
     (mail / "equity_dan (2).zip").write_bytes(b"PK cut")

@@ -74,7 +74,7 @@ def test_an_assignment_without_a_column_says_how_to_name_one(capsys, tmp_path):
     _say_filled(Filled(without=["equity", "respect"]), tmp_path / "new.csv", CANVAS, {"equity"})
     said = capsys.readouterr().out.splitlines()
     assert said[1:] == [
-        "Without a column in the file, not written (1): equity",
+        "Not written, because the file has no column for it (1): equity",
         "  To name its column, add: --assignment equity --column HEADING",
     ]
 
@@ -86,7 +86,7 @@ def test_who_is_held_or_left_out_is_not_said_to_have_handed_in_nothing(root):
     write_senders(root, Senders(schema=1, seen=seen))
     write_csv(root / "left_out.csv", COLUMNS, [["equity", "e.docx", "ming.li", "not a zip", "Again."]])
     done = in_canvas(root)
-    assert "Equity, held until kit class learners decides, left blank (1): bokafor" in done.stdout
+    assert "Equity, held until you decide with kit class learners, left blank (1): bokafor" in done.stdout
     assert "not collected (left_out.csv says why), left blank (1): ming.li" in done.stdout
     assert "nothing handed in" not in done.stdout
 
@@ -103,14 +103,14 @@ def test_another_platforms_export_is_refused_in_one_sentence(root, tmp_path, pla
 def test_canvas_export_is_filled_and_what_is_open_is_listed(root):
     done = in_canvas(root)
     assert done.returncode == 0, done.stderr
-    assert "grades written: 1; there already: 1;" in done.stdout
+    assert "grades written: 1; already there: 1;" in done.stdout
     assert "equity: Equity (9001)" in done.stdout
     assert "Equity, still open, left blank (1): aruiz (action)" in done.stdout
     assert "Equity, nothing handed in, left blank (2): bokafor, ming.li" in done.stdout
     assert "Respect: nobody has handed in anything yet" in done.stdout
     # Nothing of the others is marked, so that it doesn't matter that they have no column.
     assert "Without a column" not in done.stdout
-    assert "aruiz, Equity (9001): open here, and 9 there stays" in done.stderr
+    assert "aruiz, Equity (9001): no grade here yet, so the platform's 9 stays" in done.stderr
     made = root.parent / "new.csv"
     assert made.stat().st_mode & 0o077 == 0
     assert column(made) == {
@@ -132,7 +132,10 @@ def test_a_mark_changed_here_replaces_ours_and_one_changed_there_stays(root, tmp
     mark(address, "equity", "nobrien", "action", 3)
     words = ("grades", root, "--for", "canvas", "--into", tmp_path / "new.csv", "--assignment", "equity")
     done = kit(*words, "--out", tmp_path / "newer.csv")
-    assert "nobrien, Equity (9001): 11 there isn't from here and stays; --ours writes 12" in done.stderr
+    assert (
+        "nobrien, Equity (9001): the platform's 11 didn't come from here and stays; --ours replaces it"
+        in done.stderr
+    )
     assert [column(tmp_path / "newer.csv")[one] for one in ("mnunez", "nobrien")] == ["13", "11"]
     kit(*words, "--ours", "--out", tmp_path / "newest.csv")
     assert [column(tmp_path / "newest.csv")[one] for one in ("mnunez", "nobrien")] == ["13", "12"]
@@ -180,7 +183,7 @@ def test_other_platforms_get_theirs(root, tmp_path, platform, name):
     assert before != after
     # A second run finds its own marks and changes nothing.
     done = kit(*words[:-1], tmp_path / name, "--out", tmp_path / f"again_{name}")
-    assert "grades written: 0; there already: 2;" in done.stdout
+    assert "grades written: 0; already there: 2;" in done.stdout
     assert (tmp_path / f"again_{name}").read_bytes() == after
 
 
@@ -222,11 +225,11 @@ def test_canvas_rubric_takes_every_criterion(root, tmp_path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--for", "canvas"), "its own export is needed"),
+        (("--for", "canvas"), "kit needs its own export"),
         (("--for", "canvas", "--into", "none.csv"), "there is no file none.csv"),
         (("--for", "canvas", "--into", str(FILES / "blackboard.csv")), "isn't Canvas's export"),
         (("--for", "blackboard", "--into", str(FILES / "moodle_grades.csv")), "isn't Blackboard's export"),
-        (("--for", "csv", "--assignment", "start"), "'start' is not an assignment that is marked"),
+        (("--for", "csv", "--assignment", "start"), "'start' is not a marked assignment"),
         (("--for", "csv", "--into", str(CANVAS), "--column", "Equity (9001)"), "--assignment"),
         (("--for", "moodle", "--rubric"), "--rubric is for Canvas"),
     ],
@@ -244,7 +247,7 @@ def test_the_export_itself_is_never_written_over(root, tmp_path):
     theirs = Path(shutil.copy(CANVAS, tmp_path / "export.csv"))
     done = kit("grades", root, "--for", "canvas", "--into", theirs, "--out", theirs)
     assert done.returncode == 2
-    assert "give the new file another name" in done.stderr
+    assert "give the new file a different name" in done.stderr
     assert theirs.read_bytes() == CANVAS.read_bytes()
 
 

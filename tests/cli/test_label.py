@@ -40,7 +40,7 @@ def test_rows_and_columns_keep_their_order(labelled):
     assert rows[0] == rows[2]
     assert rows[0]["component"] in COMPONENTS
     assert (rows[1]["component"], rows[1]["confidence"]) == ("Other", "0.0000")
-    assert done.stdout == "out.tsv: 3 sentences labelled.\n"
+    assert done.stdout == "out.tsv: 3 sentences labeled.\n"
     assert done.stderr == ""
 
 
@@ -53,7 +53,7 @@ def test_a_quote_that_never_closes_swallows_no_row(labelled):
     rows, done = labelled('idx\tsentence\ty\n1\t"Never closed\ta\n2\t"Nor this\tb\n3\tfine\tc\n4\t"x" y\td\n')
     assert [row["sentence"] for row in rows] == ['"Never closed', '"Nor this', "fine", '"x" y']
     assert [row["y"] for row in rows] == list("abcd")
-    assert "line 2: quotes or cells don't fit the header; kept as it stands" in done.stderr
+    assert "line 2: quotes or cells don't fit the header; the line is copied unchanged" in done.stderr
 
 
 def test_short_and_long_rows_lose_nothing(labelled):
@@ -141,7 +141,7 @@ def test_a_pipe_is_not_replaced_by_a_file_and_a_link_stays_one(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     done = kit("label", "in.tsv", "--out", "pipe", cwd=tmp_path)
     assert done.returncode == 2
-    assert "pipe is no ordinary file" in done.stderr
+    assert "pipe isn't a regular file" in done.stderr
     assert (tmp_path / "pipe").is_fifo()
     (tmp_path / "link.tsv").symlink_to("real.tsv")
     assert kit("label", "in.tsv", "--out", "link.tsv", cwd=tmp_path).returncode == 0

@@ -51,7 +51,7 @@ def test_what_differs_is_listed_and_settled(root):
         "l4  equity.reflection  event: Ben Okafor's 2 counts.",
         f"Next: kit marks to-gradebook {shlex.quote(str(root))} equity",
     ]
-    assert kit("marks", "differ", root).stdout == "No two markers differ, or all of it is settled.\n"
+    assert kit("marks", "differ", root).stdout == "No two markers differ, or everything is settled.\n"
     with open_ratings(root) as store:
         (change,) = store.changes()
     assert (change.by, change.reason) == ("Ana Ruiz", "The day is named.")

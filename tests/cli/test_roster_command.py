@@ -57,15 +57,15 @@ def test_again_changes_nothing_and_another_platform_adds_what_it_knows(root):
     assert (root / "roster.csv").read_bytes() == before
     done = kit("roster", ".", FILES / "moodle_participants.csv", cwd=root)
     assert "0 new, 3 changed" in done.stdout
-    assert "In the class and not in this file: 2\n  bokafor\n  ming.li" in done.stdout
+    assert "In the class but not in this file: 2\n  bokafor\n  ming.li" in done.stdout
     assert "with --whole" in done.stdout
-    assert "Not learners by their role, left out: 1\n  Tove Lind" in done.stdout
+    assert "Not learners, according to their role; left out: 1\n  Tove Lind" in done.stdout
     assert students(root)["aruiz"][2] == "aruiz@example.edu"
 
 
 def test_who_left_is_dated_and_stays_in_the_gradebook(root):
     done = kit("roster", root, FILES / "moodle_participants.csv", "--whole")
-    assert "Left, dated today and kept in the file: 2" in done.stdout
+    assert "Left the class, with today's date; kept in the file: 2" in done.stdout
     assert [one.id for one in read_roster(root) if not one.is_here] == ["bokafor", "ming.li"]
     assert "bokafor" in students(root)
 
@@ -85,7 +85,7 @@ def test_a_name_is_no_markup_in_the_gradebook(root, tmp_path):
         ("Wer\nAna\n", (), "--column id=Wer"),
         ("Name\nAna\n", ("--column", "Name"), "--column id=HEADING"),
         ("Name,Email\n", (), "no learner"),
-        ('Name\n"Ana\n', (), "breaks off inside a cell"),
+        ('Name\n"Ana\n', (), "quotation marks in a cell"),
     ],
 )
 def test_bad_input_is_one_sentence_and_changes_nothing(root, tmp_path, text, words, said):
@@ -133,7 +133,7 @@ def test_a_changed_address_makes_a_second_person_and_says_so(tmp_path):
     done = kit("roster", root, after)
     assert [one.id for one in read_roster(root)] == ["aruiz", "ben", "aruiz2"]
     (said,) = (line for line in done.stdout.splitlines() if "both are kept" in line)
-    assert said.startswith("aruiz2 is new, and aruiz of the class has the same name, Ana Ruiz;")
+    assert said.startswith("aruiz2 is new, but aruiz in the class has the same name, Ana Ruiz;")
     assert f"kit class forget {root} aruiz2" in said
     # As it says, it can be taken back.
     assert kit("class", "forget", root, "aruiz2", "--yes").returncode == 0

@@ -84,7 +84,7 @@ def test_many_good_lines_end_with_zero(tmp_path):
     [
         (["missing.txt"], "no file or folder missing.txt"),
         (["binary.bin"], "binary.bin is not UTF-8 text"),
-        (["nul.txt"], "holds bytes that are no text"),
+        (["nul.txt"], "isn't plain text"),
         (["."], "is a folder"),
         (["a.txt", "--dimension", "justice"], "use one of equity, respect"),
         (["a.txt", "--reader", "nobody"], "there is no reader 'nobody'"),

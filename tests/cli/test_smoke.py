@@ -24,7 +24,7 @@ TYPED = {
     "charts": (["--help"], 0, "--gallery"),
     "cohort": (["empty", "--out", "c.csv"], 2, "kit: "),
     "class": (["nowhere", "--out", "made"], 2, "nowhere"),
-    "certificate": (["--verify", "a.txt"], 2, "holds no certificate"),
+    "certificate": (["--verify", "a.txt"], 2, "contains no certificate"),
     "roster": (["nowhere", "a.txt"], 2, "nowhere"),
     "collect": (["nowhere", "equity"], 2, "kit class new"),
     "grades": (["nowhere", "--for", "csv", "--out", "grades.csv"], 2, "nowhere"),
