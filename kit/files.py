@@ -212,9 +212,9 @@ def replacing(*paths: Path) -> Iterator[list[Path]]:
     """
     for path in paths:
         if path.is_dir():
-            raise KitError(f"{path} is a folder; give a file's name.")
+            raise KitError(f"{path} is a folder; name a file.")
     if len({path.resolve() for path in paths}) < len(paths):
-        raise KitError(f"two files would have the name {paths[0]}; choose another for one of them.")
+        raise KitError(f"two files would have the name {paths[0]}; choose a different name for one of them.")
     new = [_beside(path) for path in paths]
     try:
         for one, path in zip(new, paths, strict=True):

@@ -108,8 +108,9 @@ class Pool:
             yield from handed_out(lambda batch: pool.submit(work, batch), batches, 2 * self.workers)
         except BrokenProcessPool:
             raise KitError(
-                "a working process was ended from outside, most often for want of memory, so the work is "
-                "not whole; run it again with fewer --workers."
+                "a worker process was killed, usually because memory ran out, so the work isn't complete; "
+                "run "
+                "it again with fewer --workers."
             ) from None
 
     def close(self) -> None:

@@ -157,7 +157,8 @@ def read_table(data: bytes | str, name: str, columns: Sequence[str] = ()) -> Tab
         )
     except csv.Error:
         raise TableFault(
-            f"{name}, line {lines.line_num}: the table breaks off inside a cell; save it again as CSV UTF-8."
+            f"{name}, line {lines.line_num}: the quotation marks in a cell don't match; save it again as CSV "
+            "UTF-8."
         ) from None
     return Table(tuple(header), rows)
 
@@ -183,7 +184,7 @@ def _header(found: Sequence[str], name: str, wanted: Sequence[str]) -> list[str]
         )
     twice = [column for column in header if column and header.count(column) > 1]
     if twice:
-        raise TableFault(f"{name} has two columns called {twice[0]}; rename one or take it out.")
+        raise TableFault(f"{name} has two columns called {twice[0]}; rename or remove one of them.")
     return header
 
 

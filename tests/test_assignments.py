@@ -260,7 +260,7 @@ def test_a_page_that_was_sent_is_taken_in_and_another_file_is_not(course: Any) -
     other.write_text("<p>no</p>")
     with pytest.raises(KitError, match=r"holiday\.html isn't feedback from this course"):
         receive_feedback(workspace, other)
-    with pytest.raises(KitError, match="is feedback for amy, and this folder is ben's"):
+    with pytest.raises(KitError, match="is feedback for amy, but this folder belongs to ben"):
         receive_feedback(make_workspace(course.base / "other", "ben"), sent)
 
 

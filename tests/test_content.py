@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 def test_the_courses_content_is_clean():
     run = kit("check", cwd=ROOT)
     assert run.returncode == 0, run.stdout
-    assert run.stdout.startswith("The content is as it should be.\n")
+    assert run.stdout.startswith("No faults found in the content.\n")
 
 
 def test_faults_end_with_one(tmp_path):

@@ -50,10 +50,10 @@ def test_what_spreadsheets_save(data: bytes):
     [
         ("", "a.csv has no column learner, level; its first line must name learner, level."),
         ("learner\n" + "ana\n" * 60, "a.csv has no column level; its first line must name learner, level."),
-        ("learner,level,level\n", "a.csv has two columns called level; rename one or take it out."),
+        ("learner,level,level\n", "a.csv has two columns called level; rename or remove one of them."),
         (
             'learner,level\nana,"2\n',
-            "a.csv, line 2: the table breaks off inside a cell; save it again as CSV UTF-8.",
+            "a.csv, line 2: the quotation marks in a cell don't match; save it again as CSV UTF-8.",
         ),
         ("\x00\x01", "a.csv is not a table; save it as CSV UTF-8."),
     ],

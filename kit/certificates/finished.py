@@ -86,11 +86,11 @@ def class_standing(root: Path, vouched: Collection[str] = ()) -> ClassStanding:
         names = {id: listed[id] for id in sorted(listed) if LEARNER_ID.fullmatch(id)}
     if not names:
         raise NotFound(
-            f"nobody is in the class in {root} yet; take in a class list: kit roster {root} EXPORT.csv"
+            f"nobody is in the class in {root} yet; import a class list: kit roster {root} EXPORT.csv"
         )
     if unknown := next((one for one in vouched if one not in names), None):
         raise NotFound(
-            f"nobody in the class has the id {unknown[:64]!r}; kit class status --names lists ids."
+            f"nobody in the class has the id {unknown[:64]!r}; kit class status --names lists the ids."
         )
     read = _Reading(root)
     everybody = tuple(read.standing(id, name, vouched=id in vouched) for id, name in names.items())

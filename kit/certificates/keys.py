@@ -89,8 +89,8 @@ def open_key(root: Path, passphrase: str) -> SigningKey:
         private = None
     if not isinstance(private, Ed25519PrivateKey):
         raise KitError(
-            f"{file} doesn't open: the passphrase isn't the one that the key was made with, or the file is "
-            "damaged; try again, or put the file back from a copy. Nothing was changed."
+            f"{file} can't be opened: the passphrase is wrong, or the file is damaged; try again, or restore "
+            "the file from a copy. Nothing was changed."
         )
     if os.name != "nt" and stat.S_IMODE(file.lstat().st_mode) & 0o077:
         file.chmod(0o600)
@@ -117,7 +117,7 @@ def public_key(file: Path) -> str | None:
     except (ValueError, UnsupportedAlgorithm):
         found = None
     if not isinstance(found, Ed25519PublicKey):
-        raise KitError(f"{file} is no public key of certificates; take the course's {PUBLIC}.")
+        raise KitError(f"{file} isn't a public key for certificates; use the course's {PUBLIC}.")
     return found.public_bytes_raw().hex()
 
 
@@ -152,5 +152,5 @@ def named_key(written: str) -> str:
 def _secret(passphrase: str) -> bytes:
     secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     if not 0 < len(secret) <= _MOST:
-        raise KitError(f"a passphrase has 1 to {_MOST} bytes; type another.")
+        raise KitError(f"a passphrase must have 1 to {_MOST} bytes; type another.")
     return secret

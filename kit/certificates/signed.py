@@ -117,41 +117,35 @@ def verify(data: bytes, name: str, key: str | None = None) -> Verdict:
     --------
     >>> verify(b"Dear Ana", "letter.txt")
     Traceback (most recent call last):
-    kit.model.errors.KitError: letter.txt holds no certificate of this course; take the PDF as it was sent, \
-or a text file with the whole code in it.
+    kit.model.errors.KitError: letter.txt contains no certificate of this course; use the PDF as it was \
+sent, or a text file with the whole code in it.
     """
     is_page = not _is_text(data)
     # A code copied from a page or a screen has line breaks in it.
     codes = set(_CODE.findall(data if is_page else re.sub(rb"\s+", b"", data)))
     if len(codes) != 1:
-        what = "holds no certificate of this course" if not codes else "holds several certificates"
+        what = "contains no certificate of this course" if not codes else "contains several certificates"
         raise KitError(
-            f"{name} {what}; take the PDF as it was sent, or a text file with the whole code in it."
+            f"{name} {what}; use the PDF as it was sent, or a text file with the whole code in it."
         )
     facts = _facts(*codes.pop())
     if facts is None:
-        return Verdict(False, f"{name} isn't true: what it says was changed after it was signed.")
+        return Verdict(False, f"{name} isn't genuine: what it says was changed after it was signed.")
     by = fingerprint(facts.key)
     if key is not None and key not in (facts.key, by):
         theirs = key if len(key) != 64 else fingerprint(key)
-        return Verdict(
-            False, f"{name} isn't true: the key {by} signed it, and not the course's key {theirs}."
-        )
+        return Verdict(False, f"{name} isn't genuine: the key {by} signed it, not the course's key {theirs}.")
     if is_page and not _is_sealed(data, facts.key):
         return Verdict(
             False,
-            f"{name} isn't true as a file: it was changed or saved anew after it was signed; ask for the "
+            f"{name} isn't the original file: it was changed or saved again after it was signed; ask for the "
             "PDF as it was sent.",
             facts,
         )
-    what = f"{name} is true" if is_page else f"The code in {name} is true"
+    what = f"{name} is genuine" if is_page else f"The code in {name} is genuine"
     plural = "week" if facts.weeks == 1 else "weeks"
     said = f"{facts.name}, {facts.course}, {facts.weeks} {plural}, {facts.hours} hours, issued {facts.on}"
-    by = (
-        f"the course's key {by}"
-        if key
-        else f"the key {by}, which must be the one that the course itself gives"
-    )
+    by = f"the course's key {by}" if key else f"the key {by}; check that the course itself gives this key"
     return Verdict(True, f"{what}: {said}; signed with {by}.", facts)
 
 

@@ -53,7 +53,8 @@ class DueDates:
 
         >>> due = DueDates({}, {("equity", "mria"): date(2026, 9, 25)}, {("equity", "mria"): 4})
         >>> due.strangers(["maria", "ben"])
-        ["due.csv, row 4: nobody in the class has the id 'mria', so this extension is nobody's; is it maria?"]
+        ["due.csv, row 4: nobody in the class has the id 'mria', so this extension isn't used; did you mean \
+maria?"]
         """
         said = []
         for (_, learner), row in sorted(self.rows.items(), key=lambda one: one[1]):
@@ -61,10 +62,10 @@ class DueDates:
                 continue
             by_small = {one.casefold(): one for one in learners}
             near = get_close_matches(learner.casefold(), by_small, 1)
-            what = f"is it {by_small[near[0]]}?" if near else "write it as in roster.csv."
+            what = f"did you mean {by_small[near[0]]}?" if near else "write the id as in roster.csv."
             said.append(
-                f"{FILE}, row {row}: nobody in the class has the id {learner!r}, so this extension is "
-                f"nobody's; {what}"
+                f"{FILE}, row {row}: nobody in the class has the id {learner!r}, so this extension isn't "
+                f"used; {what}"
             )
         return said
 
@@ -124,7 +125,7 @@ def read_due(root: Path) -> DueDates:
         if (assignment, learner) in seen:
             whom = learner or "everyone"
             raise DueFault(
-                f"{FILE}, row {row.number}: {assignment} has a second row for {whom}; take one of them out."
+                f"{FILE}, row {row.number}: {assignment} has a second row for {whom}; remove one of them."
             )
         seen.add((assignment, learner))
         if (due := _date(row, month_first)) is None:

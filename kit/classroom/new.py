@@ -30,8 +30,9 @@ def refuse_checkout(root: Path) -> None:
     for own in {course_files().resolve(), *_checkouts(place)}:
         if place.is_relative_to(own) or own.is_relative_to(place):
             raise KitError(
-                f"{root} is inside or around the course's own files ({own}), where learners' work would "
-                "be mixed with them; name a folder somewhere else, such as ~/fall-class."
+                f"{root} is inside the course's own files ({own}) or contains them, so learners' work would "
+                "be "
+                "mixed with them; name a folder somewhere else, such as ~/fall-class."
             )
 
 

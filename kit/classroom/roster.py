@@ -196,7 +196,7 @@ def _refuse_doubles(members: Iterable[Member]) -> None:
         # On some computers, two names that differ only in capitals are the same folder.
         first = seen.setdefault(one.id.casefold(), one.id)
         if first is not one.id:
-            raise RosterFault(f"{FILE}: {first} and {one.id} are the same id; give one of them another.")
+            raise RosterFault(f"{FILE}: {first} and {one.id} count as the same id; change one of them.")
 
 
 def _cells(one: Member) -> list[str]:

@@ -73,7 +73,7 @@ def read_settings(root: Path) -> Settings:
         first = fault.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"
         raise KitError(
-            f"{root / FILE} can't be read: {where}: {first['msg'][:120]}; mend it, or take it away and run: "
+            f"{root / FILE} can't be read: {where}: {first['msg'][:120]}; fix it, or remove it and run "
             "kit class new with this folder."
         ) from None
 

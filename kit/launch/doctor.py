@@ -75,7 +75,7 @@ def _extension() -> Finding:
     try:
         cells = json.loads((static / "cells.json").read_text("utf-8"))
     except ValueError:
-        return Finding("Course pages", "cells.json cannot be read", _BUILD)
+        return Finding("Course pages", "cells.json can't be read", _BUILD)
     if not cells:
         return Finding("Course pages", "cells.json is empty", _BUILD)
     return Finding("Course pages", f"the extension for JupyterLab is here and knows {len(cells)} code cells")
@@ -86,8 +86,8 @@ def _kernel() -> Finding:
     if spec.is_file():
         return Finding("Kernel", f"{KERNEL} in {spec.parent}")
     # kit start brings its own; only other ways to open a notebook (VS Code, papermill) need this one.
-    mend = "to open notebooks another way too, install partnership-kit again in this environment."
-    return Finding("Kernel", f"{KERNEL} only inside `kit start`", mend, serious=False)
+    mend = "to open notebooks in other ways too, install partnership-kit again in this environment."
+    return Finding("Kernel", f"{KERNEL} is available only inside `kit start`", mend, serious=False)
 
 
 def _encryption() -> Finding:
@@ -98,8 +98,8 @@ def _encryption() -> Finding:
     except ImportError as fault:
         lacking = f"{fault.name} is missing; install partnership-kit again."
     if lacking:
-        return Finding("Encryption", "other accounts on this computer could read along", lacking)
-    return Finding("Encryption", "other accounts on this computer can't read along")
+        return Finding("Encryption", "other accounts on this computer could read what you write", lacking)
+    return Finding("Encryption", "other accounts on this computer can't read what you write")
 
 
 def _course() -> Finding:
@@ -115,7 +115,9 @@ def _course() -> Finding:
         return Finding("Course", f"no notebooks in {root}", _BUILD)
     found = f"{count} notebooks in {root}"
     if out_of_date(root):
-        return Finding("Course", f"{found}, older than their text", "run `kit build`.", serious=False)
+        return Finding(
+            "Course", f"{found}, older than the text they are built from", "run `kit build`.", serious=False
+        )
     return Finding("Course", found)
 
 
@@ -125,7 +127,7 @@ def _writable(workspace: Path) -> Finding:
         with tempfile.NamedTemporaryFile(dir=folder, prefix=".kit-doctor-"):
             pass
     except OSError:
-        mend = "choose a folder of your own: kit start --workspace FOLDER"
+        mend = "choose a folder that you can write to: kit start --workspace FOLDER"
         return Finding("Writing", f"not allowed in {folder}", mend)
     return Finding("Writing", f"allowed in {folder}")
 
@@ -150,10 +152,12 @@ def _answers(workspace: Path) -> Finding:
     if not (workspace / ".partnership").is_dir():
         return Finding("Answers", "none yet")
     if faults := faults_in(workspace):
-        mend = "every other answer is as you saved it; start the course, and see if an answer is missing."
+        mend = (
+            "all your other answers are unchanged; start the course, and check whether an answer is missing."
+        )
         return Finding("Answers", " ".join(faults), mend, serious=False)
     count = len(open_journal(workspace).responses())
-    return Finding("Answers", f"{count:,} saved, all as they were saved")
+    return Finding("Answers", f"{count:,} saved, all unchanged")
 
 
 def _nearest(workspace: Path) -> Path:

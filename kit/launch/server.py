@@ -104,7 +104,7 @@ def main() -> None:
     tempfile.tempdir = str(runtime / "tmp")
     if lacking := missing_part():
         print(  # noqa: T201  # the log is where `kit start` looks
-            f"what you write could be read by other accounts on this computer, because {lacking}"
+            f"other accounts on this computer could read what you write, because {lacking}"
         )
         raise SystemExit(REFUSED)
     from jupyterlab.labapp import LabApp

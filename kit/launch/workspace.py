@@ -139,14 +139,14 @@ def _refuse_wrong_places(folder: Path, root: Path) -> None:
     if folder == root or root in folder.parents or (folder / "case_studies").is_dir():
         raise WorkspaceFault(
             f"{folder} is the course itself; choose a folder outside it with --workspace, "
-            f"or leave it out for {DEFAULT}."
+            f"or leave out --workspace to use {DEFAULT}."
         )
     if folder.exists() and not folder.is_dir():
         raise WorkspaceFault(f"{folder} is a file; choose a folder with --workspace.")
     ours = folder / ".partnership"
     if folder.is_dir() and not ours.is_dir() and any(not p.name.startswith(".") for p in folder.iterdir()):
         raise WorkspaceFault(
-            f"{folder} holds other files already; choose a new or empty folder with --workspace, "
+            f"{folder} already holds other files; choose a new or empty folder with --workspace, "
             f"for example {folder / 'partnership-course'}."
         )
 
@@ -185,7 +185,9 @@ def _put_aside(changed: Path) -> str:
 
 def _copy(source: Path, target: Path) -> None:
     if target.parent.is_symlink():
-        raise WorkspaceFault(f"{target.parent} is a link, so nothing is written there; move it away.")
+        raise WorkspaceFault(
+            f"{target.parent} is a link, and the course doesn't write through links; move it away."
+        )
     data = source.read_bytes()
     if target.is_symlink():
         target.unlink()

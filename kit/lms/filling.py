@@ -104,8 +104,9 @@ def fill(
     rows = _rows(people.learners, members, done)
     if not rows:
         raise TheirFault(
-            f"nobody of this class is in {file.name}, by id, sign-in name or e-mail address; take its list "
-            "with kit roster first."
+            f"nobody in this class is in {file.name}, by id, sign-in name or e-mail address; import the "
+            "class "
+            "list with kit roster first."
         )
     done.absent = [one.id for one in members if one.is_here and one.id not in rows]
     places = _columns(file, titles, heading, done)
@@ -119,7 +120,9 @@ def fill(
             before = (sent or {}).get(assignment, {}).get(learner, ())
             if points is None:
                 if number(old) is not None:
-                    done.theirs.append(f"{learner}, {column.heading}: open here, and {old} there stays")
+                    done.theirs.append(
+                        f"{learner}, {column.heading}: no grade here yet, so the platform's {old} stays"
+                    )
             elif number(old) == points:
                 done.unchanged += 1
             elif why := _kept(file, row, old, points, before, ours):
@@ -156,8 +159,9 @@ def _points(grade: Grade, column: GradeColumn, file: TheirFile, scale: bool) -> 
         return None
     if column.points is not None and column.points != grade.out_of and not scale:
         raise TheirFault(
-            f"{file.name}: {column.heading!r} is worth {column.points:g} points and {grade.assignment} here "
-            f"{grade.out_of}; make them the same on the platform and export it again, or add --scale."
+            f"{file.name}: {column.heading!r} is worth {column.points:g} points, but {grade.assignment} is "
+            "worth "
+            f"{grade.out_of} here; change the points on the platform and export it again, or add --scale."
         )
     return round(grade.points * column.points / grade.out_of, 2) if scale and column.points else grade.points
 
@@ -166,15 +170,15 @@ def _kept(
     file: TheirFile, row: int, old: str, points: float, before: Sequence[float], ours: bool
 ) -> str | None:
     if worksheet_locked(file, row):
-        return f"the platform doesn't let its grade be changed; {points:g} isn't written"
+        return f"the platform has locked this grade; {points:g} isn't written"
     if old.casefold() in _EMPTY:
         return None
     theirs = number(old)
     if theirs is None:
-        return f"{old[:20]} stays; {points:g} isn't written"
+        return f"the platform's {old[:20]} isn't a number and stays; {points:g} isn't written"
     if ours or theirs in before:
         return None
-    return f"{theirs:g} there isn't from here and stays; --ours writes {points:g}"
+    return f"the platform's {theirs:g} didn't come from here and stays; --ours replaces it with {points:g}"
 
 
 def _rows(persons: Sequence[Person], members: Sequence[Member], done: Filled) -> dict[str, int]:
@@ -185,7 +189,7 @@ def _rows(persons: Sequence[Person], members: Sequence[Member], done: Filled) ->
         found = {m.id: m for m in _matches(one, mine, by_key)}
         if len(found) > 1:
             done.unclear.append(
-                f"row {one.row + 1}, {one.shown}, could be {' or '.join(found)}; left as it is"
+                f"row {one.row + 1}, {one.shown}, could be {' or '.join(found)}; left unchanged"
             )
         elif found:
             rows.setdefault(next(iter(found)), []).append(one.row)
@@ -194,7 +198,7 @@ def _rows(persons: Sequence[Person], members: Sequence[Member], done: Filled) ->
     for learner, places in rows.items():
         if len(places) > 1:
             numbers = " and ".join(str(place + 1) for place in places)
-            done.unclear.append(f"rows {numbers} are both {learner}; left as they are")
+            done.unclear.append(f"rows {numbers} are both {learner}; left unchanged")
     return {learner: places[0] for learner, places in rows.items() if len(places) == 1}
 
 

@@ -53,7 +53,8 @@ def found_again(persons: Sequence[Person], roster: Sequence[Member], name: str) 
             other = found.setdefault(one.row, member)
             if other.id != member.id:
                 raise TheirFault(
-                    f"{name}, row {one.row + 1}: by one column {one.shown} is {other.id} and by another "
+                    f"{name}, row {one.row + 1}: one column says that {one.shown} is {other.id}, another "
+                    "says "
                     f"{member.id}; correct the row, or roster.csv."
                 )
     _by_made_id(persons, roster, found)
@@ -95,8 +96,8 @@ def _by_name(
         most = max(len(members) for members in could.values())
         if most > 1 or (most and len(group) > 1):
             raise TheirFault(
-                f"{name}: more than one learner is called {group[0].name}; write their e-mail addresses or "
-                "sign-in names into roster.csv, and run this again."
+                f"{name}: more than one learner is called {group[0].name}; add their e-mail addresses or "
+                "sign-in names to roster.csv, and run this again."
             )
         pairs |= {row: members[0] for row, members in could.items() if members}
     return pairs

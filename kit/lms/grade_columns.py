@@ -78,7 +78,9 @@ def grade_column(
         places = [plain.index("grade")]
     if len(places) > 1:
         found = ", ".join(repr(file.headings[n]) for n in places)
-        raise TheirFault(f"{file.name} has more than one column for it ({found}); name one with --column.")
+        raise TheirFault(
+            f"{file.name} has more than one column for this assignment ({found}); choose one with --column."
+        )
     if not places:
         if heading:
             raise TheirFault(f"{file.name} has no column {heading!r}; {columns_in_words(file)}.")
@@ -101,7 +103,7 @@ def _looked_at(file: TheirFile, place: int) -> GradeColumn:
             points = file.text(row, place)
     if "read only" in points or _TOTALS.search(as_compared(heading)):
         raise TheirFault(
-            f"{file.name}: the platform makes {heading!r} itself; name the column of an assignment."
+            f"{file.name}: the platform computes {heading!r} itself; choose the column of an assignment."
         )
     plain = [as_compared(one) for one in file.headings]
     if not points and "maximum grade" in plain and len(file.rows) > 1:

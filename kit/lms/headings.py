@@ -76,7 +76,7 @@ def columns_of(file: TheirFile, named: Mapping[str, str] = MappingProxyType({}))
     {'first': 1, 'last': 0, 'email': 2}
     >>> columns_of(parse(b"Account,Who", "a.csv"))
     Traceback (most recent call last):
-    kit.lms.their_file.TheirFault: a.csv has no column that says who somebody is; name one, such as \
+    kit.lms.their_file.TheirFault: a.csv has no column that says who each learner is; name one, such as \
 --column id=Account (its columns: Account, Who).
     """
     headings = [as_compared(one) for one in file.headings]
@@ -99,7 +99,7 @@ def columns_of(file: TheirFile, named: Mapping[str, str] = MappingProxyType({}))
         shown = [one for one in file.headings if one][:12]
         example = re.sub(r"(.*\s.*)", r'"\1"', shown[0])
         raise TheirFault(
-            f"{file.name} has no column that says who somebody is; name one, such as "
+            f"{file.name} has no column that says who each learner is; name one, such as "
             f"--column id={example} (its columns: {', '.join(shown)})."
         )
     return found

@@ -109,7 +109,7 @@ def read_people(file: TheirFile, named: Mapping[str, str] = MappingProxyType({})
 
 def no_learners(file: TheirFile) -> TheirFault:
     """Return the error for a list without learners."""
-    return TheirFault(f"{file.name} has headings and no learner; export it again with the learners in it.")
+    return TheirFault(f"{file.name} has headings but no learners; export it again with the learners in it.")
 
 
 def _person(row: int, cells: Mapping[str, str], turned: bool) -> Person:

@@ -30,8 +30,9 @@ def read_sent(root: Path) -> Sent:
         return {}
     except ValidationError:
         raise TheirFault(
-            f"{root / FILE} can't be read; put back a copy of it, or move it away: then every grade that "
-            "differs on the platform is taken for somebody's own."
+            f"{root / FILE} can't be read; restore a copy of it, or move it away. Without it, kit assumes "
+            "that "
+            "somebody else entered every grade that differs on the platform."
         ) from None
 
 

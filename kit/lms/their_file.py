@@ -156,18 +156,19 @@ def parse(data: bytes, name: str) -> TheirFile:
     """
     if data.startswith(_EXCEL):
         raise TheirFault(
-            f"{name} is a workbook of a spreadsheet program; save it as CSV (UTF-8), or give the export as "
-            "it was downloaded."
+            f"{name} is a spreadsheet workbook, not a CSV; save it as CSV (UTF-8), or use the export as it "
+            "was "
+            "downloaded."
         )
     if len(data) > _LARGEST:
-        raise TheirFault(f"{name} is larger than {_LARGEST // 1_000_000} MB; give the export of one class.")
+        raise TheirFault(f"{name} is larger than {_LARGEST // 1_000_000} MB; use the export of one class.")
     text, encoding = _decoded(data, name)
     if sum(map(text.count, (*_SEPARATORS, "\n"))) > _MOST_CELLS:
-        raise TheirFault(f"{name} has more than {_MOST_CELLS:,} cells; give the export of one class.")
+        raise TheirFault(f"{name} has more than {_MOST_CELLS:,} cells; use the export of one class.")
     before, separator = _opening(text)
     rows = _rows(text[len(before) :], separator, name) if separator else _guessed(text[len(before) :], name)
     if not rows or not any(piece.text.strip() for piece in rows[0]):
-        raise TheirFault(f"{name} is empty; give a table whose first line names its columns.")
+        raise TheirFault(f"{name} is empty; use a table whose first line names its columns.")
     found = separator or (rows[0][0].end if len(rows[0]) > 1 else ",")
     return TheirFile(name, encoding, found, before, rows)
 
@@ -226,7 +227,9 @@ def _lines(text: str, separator: str, name: str) -> Iterator[tuple[Piece, ...]]:
         if found is None:
             number = len(re.findall(r"\r\n|\n|\r", text[:place])) + 1
             raise TheirFault(
-                f"{name}, line {number}: the table breaks off inside a cell; export it again, unchanged."
+                f"{name}, line {number}: the quotation marks in a cell don't match; export it again, and "
+                "leave it "
+                "unchanged."
             )
         line.append(Piece(found[1], found[2]))
         place = found.end()

@@ -86,7 +86,7 @@ def test_who_has_finished_gets_a_tagged_page_that_verifies_and_nothing_is_made_t
     )
     assert (checked.returncode, checked.stderr) == (0, "")
     assert checked.stdout.startswith(
-        "certificate_maria.pdf is true: María Pérez, Partnership, *fall* 2026, 7 weeks"
+        "certificate_maria.pdf is genuine: María Pérez, Partnership, *fall* 2026, 7 weeks"
     )
     assert kit("certificate", "--verify", made / "certificate_maria.txt").returncode == 0
 
@@ -110,7 +110,7 @@ def test_a_new_name_and_more_weeks_are_a_new_certificate_and_the_others_stay(roo
     typed.append("another passphrase")
     wrong = kit("class", "certificates", root)
     assert (wrong.returncode, contents(made)) == (2, before)
-    assert "doesn't open" in wrong.stderr
+    assert "can't be opened" in wrong.stderr
     typed.append(PASS)
     assert "certificates made: 1; there already: 1" in kit("class", "certificates", root).stdout
     assert contents(made)["certificate_ben.pdf"] == before["certificate_ben.pdf"]
@@ -121,7 +121,7 @@ def test_a_new_name_and_more_weeks_are_a_new_certificate_and_the_others_stay(roo
     (made / "certificate_maria.pdf").write_bytes(before["certificate_maria.pdf"][:-9])
     typed.append(PASS)
     assert "certificates made: 2" in kit("class", "certificates", root).stdout
-    assert "is true: Ben Ito" in kit("certificate", "--verify", made / "certificate_ben.pdf").stdout
+    assert "is genuine: Ben Ito" in kit("certificate", "--verify", made / "certificate_ben.pdf").stdout
 
 
 def test_who_was_vouched_for_keeps_the_certificate_and_is_told_as_one_who_has_it(root, typed):
@@ -129,7 +129,7 @@ def test_who_was_vouched_for_keeps_the_certificate_and_is_told_as_one_who_has_it
     typed += [PASS, PASS]
     assert "made: 2" in kit("class", "certificates", root, "--vouch", "maria").stdout
     later = kit("class", "certificates", root).stdout
-    said = "María Pérez (maria), not finished, a certificate is there from before: Equity (1 without"
+    said = "María Pérez (maria), not finished, has an earlier certificate: Equity (1 without"
     assert said in later
     assert (root / "certificates/certificate_maria.pdf").exists()
 
@@ -178,9 +178,9 @@ def test_what_cannot_be_done_is_a_sentence_and_changes_nothing(root, typed, tmp_
     (tmp_path / "letter.pdf").write_bytes(b"%PDF-1.7\n")
     for file, key, sentence in (
         ("none.pdf", None, "there is no file none.pdf"),
-        ("letter.pdf", None, "letter.pdf holds no certificate"),
+        ("letter.pdf", None, "letter.pdf contains no certificate"),
         ("letter.pdf", "none.pub", "neither a file nor a fingerprint"),
-        ("letter.pdf", "letter.pdf", "is no public key"),
+        ("letter.pdf", "letter.pdf", "isn't a public key"),
     ):
         said = kit("certificate", "--verify", file, *(["--key", key] if key else []), cwd=tmp_path)
         assert said.returncode == 2
@@ -194,7 +194,7 @@ def test_the_passphrase_is_asked_at_a_terminal_unseen_and_nowhere_else(root):
     if child == 0:
         os.execv(command[0], command)  # noqa: S606  # this very Python
     shown = b""
-    for asked in (b"12 characters", b"same again"):
+    for asked in (b"12 characters", b"same passphrase again"):
         while asked not in shown:
             shown += os.read(terminal, 1000)
         os.write(terminal, PASS.encode() + b"\n")

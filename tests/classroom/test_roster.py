@@ -43,8 +43,8 @@ def test_a_spreadsheet_may_change_its_form_and_add_a_column(tmp_path):
         ("id,name\nMaría,M\n", "row 2: the id 'María' can't be used"),
         ("id,name\n../x,M\n", "can't be used"),
         ("id,left\nana,2026-31-12\n", "row 2: '2026-31-12' under left isn't a date"),
-        ("id\nana\nANA\n", "ana and ANA are the same id"),
-        ("id\nana\nana\n", "ana and ana are the same id"),
+        ("id\nana\nANA\n", "ana and ANA count as the same id"),
+        ("id\nana\nana\n", "ana and ana count as the same id"),
         ("name\nana\n", "has no column id"),
     ],
 )

@@ -48,7 +48,7 @@ def test_a_hundred_problems_are_a_file_and_the_first_of_them_is_shown(courses, t
     assert done.returncode == 3
     said = done.stderr.splitlines()
     assert len([one for one in said if "is not an answer" in one]) == 20
-    assert said[-1] == "kit: 80 more problems, a line each in cohort.problems.txt."
+    assert said[-1] == "kit: 80 more problems, one on each line of cohort.problems.txt."
     assert len((tmp_path / "cohort.problems.txt").read_text("utf-8").splitlines()) == 100
 
 

@@ -145,7 +145,7 @@ def test_marks_are_kept_under_a_name_alone(course, rater, monkeypatch):
     done = kit("mark", course, "equity", "--rater", rater)
     assert done.returncode
     assert done.stderr.startswith("kit: --rater ")
-    assert done.stderr.endswith('is no name to keep marks under; write one such as "Ana Ruiz".\n')
+    assert done.stderr.endswith("can't be used as a marker's name; write one such as \"Ana Ruiz\".\n")
     kit("mark", course, "equity", "--rater", " Ana  Ruiz ")
     assert opened_for == ["Ana Ruiz"]
 

@@ -113,7 +113,7 @@ def test_who_is_held_or_left_out_is_not_called_missing(course):
     assert (found.held, found.left_out, found.missing) == (("ben",), ("cara",), ("dan", "eve"))
     done = kit("class", "status", course.root, "--names", "--csv", course.root / "status.csv")
     assert "equity: hand-ins held: 1 (kit class learners decides)." in done.stdout
-    assert "equity: sent in and not collected, so not missing: 1 of a held hand-in, 1 left out" in done.stdout
+    assert "equity: sent but not collected, so not missing: 1 with a held hand-in, 1 left out" in done.stdout
     assert "equity, held: ben (ben)" in done.stdout
     assert "equity, left out: cara (cara)" in done.stdout
     told = {one.cells["assignment"]: one.cells for one in read_csv(course.root / "status.csv").rows}
@@ -141,7 +141,7 @@ def test_who_is_accepted_and_not_collected_yet_is_neither_held_nor_missing(cours
     found = course.equity()
     assert (found.held, found.accepted, found.missing) == ((), ("ben",), ())
     done = kit("class", "status", course.root)
-    assert f"equity: 1 accepted and not collected yet: kit collect {course.root} equity" in done.stdout
+    assert f"equity: 1 accepted but not collected yet: kit collect {course.root} equity" in done.stdout
     assert "Waits for you" not in kit("class", "learners", course.root).stdout
 
 

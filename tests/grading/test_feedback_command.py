@@ -89,7 +89,7 @@ def test_what_is_marked_goes_back_and_what_is_open_is_held(course: Any, kit: Any
         assert packed.namelist() == ["leeamy_11_110_equity_amy.zip", "leeben_12_120_equity_ben.zip"]
     again = kit("equity", "--for", "canvas")
     assert again[0] == "equity: feedback for 2 is ready, 0 of them made now."
-    assert again[-1].startswith("Nothing new to pack; --all packs the 2 again")
+    assert again[-1].startswith("Nothing new to pack; --all packs again the 2")
 
 
 def test_a_comment_stands_beside_its_sentence_and_each_change_makes_the_page_again(course: Any, kit: Any):

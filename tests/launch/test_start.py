@@ -63,7 +63,7 @@ def test_one_line_one_address_one_course_and_nothing_left_after_ctrl_c(kit_start
     third = kit_start("--workspace", workspace)
     # The port is remembered. Another test's course may have taken it in the moment in which it was free.
     port = urlsplit(first.address).port
-    moved = f"Another program has port {port}" in "".join(third.lines)
+    moved = f"Another program uses port {port}" in "".join(third.lines)
     assert (urlsplit(third.address).port == port) != moved
 
 

@@ -143,7 +143,7 @@ def test_who_left_is_dated_only_for_a_whole_list_and_may_come_back():
     back = enroll(listed("Username\nming.li\n"), done.members, "a.csv")
     assert back.members == CLASS
     assert back.changed == ("ming.li: back, after leaving on 2026-11-27",)
-    with pytest.raises(TheirFault, match="nobody of this class is in"):
+    with pytest.raises(TheirFault, match="nobody in this class is in"):
         enroll(listed("Username\nzoe\n"), CLASS, "a.csv", whole=True)
 
 

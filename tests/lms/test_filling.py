@@ -55,8 +55,8 @@ def test_canvas_gets_our_cells_and_keeps_everything_else():
     assert done.columns == {"equity": "Equity (9001)", "respect": "Respect (9002)"}
     assert done.tests == ["Test Student"]
     assert done.theirs == [
-        "aruiz, Equity (9001): open here, and 9 there stays",
-        "bokafor, Equity (9001): EX stays; 5 isn't written",
+        "aruiz, Equity (9001): no grade here yet, so the platform's 9 stays",
+        "bokafor, Equity (9001): the platform's EX isn't a number and stays; 5 isn't written",
     ]
     assert (done.strangers, done.absent, done.unclear) == ([], [], [])
 
@@ -94,7 +94,10 @@ def test_a_mark_that_is_not_from_here_stays_and_is_said():
 
     done, lines = filled()
     assert lines == ["mnunez,10", "nobrien,10", "aruiz,0", "bokafor,4", "ming.li,0"]
-    assert done.theirs[0] == "aruiz, Equity: 0 there isn't from here and stays; --ours writes 10"
+    assert (
+        done.theirs[0]
+        == "aruiz, Equity: the platform's 0 didn't come from here and stays; --ours replaces it with 10"
+    )
     assert len(done.theirs) == 3
     assert filled(ours=True)[1] == [f"{one.id},10" for one in CLASS]
 
@@ -130,21 +133,21 @@ def test_rows_are_matched_by_what_is_one_learners_own_and_never_by_name():
         "",
     ]
     assert done.strangers == ["Ana Ruiz"]
-    assert done.unclear == ["row 6, Somebody, could be bokafor or aruiz; left as it is"]
+    assert done.unclear == ["row 6, Somebody, could be bokafor or aruiz; left unchanged"]
     assert done.absent == ["bokafor", "ming.li"]
 
 
 def test_two_rows_of_one_learner_are_left_and_said():
     done = fill(parse(b"Username,Equity\nmnunez,\naruiz,\nmnunez,\n", "a.csv"), GRADES, CLASS, EQUITY)
     assert done.data == b"Username,Equity\nmnunez,\naruiz,\nmnunez,\n"
-    assert done.unclear == ["rows 2 and 4 are both mnunez; left as they are"]
+    assert done.unclear == ["rows 2 and 4 are both mnunez; left unchanged"]
 
 
 def test_an_id_is_a_sign_in_name_only_while_the_learners_own_is_not_known():
     file = parse(b"Username,Equity\nana,\n", "a.csv")
     whole = [grade("ana", 1, 1, 1, 1, 1)]
     assert fill(file, whole, [Member("ana")], EQUITY).written
-    with pytest.raises(TheirFault, match="nobody of this class is in"):
+    with pytest.raises(TheirFault, match="nobody in this class is in"):
         fill(file, whole, [Member("ana", login="aruiz")], EQUITY)
 
 
@@ -167,7 +170,7 @@ def test_other_points_are_refused_or_scaled():
     blank = parse(b'Student,ID,Section,Equity (9)\n    Points Possible,,,100\n"N, M",101,A,\n', "a.csv")
     assert fill(blank, [grade("mnunez")], CLASS, EQUITY).data == blank.data()
     rows = b'Student,ID,Section,Equity (9)\n    Points Possible,,,100\n"N, M",101,A,\n'
-    with pytest.raises(TheirFault, match="worth 100 points and equity here 15"):
+    with pytest.raises(TheirFault, match="worth 100 points, but equity is worth 15 here"):
         fill(parse(rows, "a.csv"), GRADES, CLASS, EQUITY)
     scaled = [replace(GRADES[0], levels={**GRADES[0].levels, "action": 1})]
     assert fill(parse(rows, "a.csv"), scaled, CLASS, EQUITY, scale=True).data.endswith(b"101,A,73.33\n")
@@ -195,7 +198,7 @@ def test_the_column_is_found_by_title_or_by_name(headings, titles, heading, foun
         ("Equity,equity", None, "more than one column"),
         ("Equity (1),Equity (2)", None, "more than one column"),
         ("Respect", "Equity", "has no column 'Equity'; its columns are Respect"),
-        ("Current Score", "Current Score", "makes 'Current Score' itself"),
+        ("Current Score", "Current Score", "computes 'Current Score' itself"),
         ("Total [Total Pts: up to 30 Score] |6", "total", "itself"),
     ],
 )

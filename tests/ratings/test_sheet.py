@@ -186,7 +186,7 @@ def test_a_spreadsheet_in_another_language_is_read(course, encoding):
         (lambda raw: b"", "has no column code"),
         (lambda raw: raw.replace(b"code", b"kode", 1), "has no column code"),
         (lambda raw: b"PK\x03\x04\x00\x00" + raw, "is not a table"),
-        (lambda raw: raw[: raw.index(b'"') + 8], "breaks off inside a cell"),
+        (lambda raw: raw[: raw.index(b'"') + 8], "quotation marks in a cell"),
         (lambda raw: raw.replace(b",vignette,", b",action,", 1), "has two columns called action"),
         (lambda raw: raw.replace(b",event,", b",evnt,", 1), "has no column event"),
     ],
