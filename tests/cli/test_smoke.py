@@ -32,7 +32,7 @@ TYPED = {
     "marks": (["differ", "nowhere"], 2, "nowhere"),
     "feedback": (["nowhere", "equity"], 2, "nowhere"),
     "score": (["a.txt"], 0, "A person gives the mark."),
-    "label": (["in.tsv", "--out", "out.tsv"], 0, "1 sentences labelled"),
+    "label": (["in.tsv", "--out", "out.tsv"], 0, "1 sentences labeled"),
     "train": (["--data", "empty", "--out", "model"], 2, "there is no train.tsv"),
     "check": (["empty"], 2, "kit: "),
     "build": (["--check"], 0, "up to date"),

@@ -18,8 +18,8 @@ def test_two_courses_become_tables_and_the_command_says_where(courses, tmp_path)
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
-        "14 of 16 learners in 2 courses said yes and are in the tables; codes stand for their ids "
-        "(--ids keeps ids).",
+        "14 of 16 learners in 2 courses said yes and are in the tables; codes replace learners' ids "
+        "(--ids keeps the ids).",
         "cohort.parquet: 28 self-ratings.",
         "cohort.readings.parquet: 14 texts, read for a second opinion; nothing in it is a mark.",
         "summary.csv: counts and means by question and occasion.",

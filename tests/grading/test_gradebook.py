@@ -245,7 +245,7 @@ def test_autograding_the_same_text_again_keeps_its_mark(course, store):
 
 def test_what_is_not_there_is_said(course, store, tmp_path):
     for call in (to_gradebook, from_gradebook):
-        with pytest.raises(KitError, match="'start' is not a marked assignment"):
+        with pytest.raises(KitError, match="'start' is not an assignment that is marked"):
             call(store, course, "start")
         with pytest.raises(NotFound, match="there is no gradebook at"):
             call(store, tmp_path, "equity")

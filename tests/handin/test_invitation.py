@@ -58,13 +58,13 @@ def test_it_is_shown_in_the_courses_order_with_titles():
     ],
 )
 def test_anything_else_is_refused_in_a_sentence(change):
-    with pytest.raises(KitError, match=r"nothing was taken; .*\.$"):
+    with pytest.raises(KitError, match=r"nothing was (?:taken|changed); .*\.$"):
         read_invitation(json.dumps(WHOLE | change))
 
 
 @pytest.mark.parametrize("text", ["", "[]", "null", "[" * 100_000, '{"learner": "amy"}' + " " * 20_000])
 def test_what_is_no_invitation_is_refused(text):
-    with pytest.raises(KitError, match="no invitation"):
+    with pytest.raises(KitError, match="isn't an invitation"):
         read_invitation(text)
 
 
