@@ -109,8 +109,7 @@ class Pool:
         except BrokenProcessPool:
             raise KitError(
                 "a worker process was killed, usually because memory ran out, so the work isn't complete; "
-                "run "
-                "it again with fewer --workers."
+                "run it again with fewer --workers."
             ) from None
 
     def close(self) -> None:

@@ -31,8 +31,7 @@ def refuse_checkout(root: Path) -> None:
         if place.is_relative_to(own) or own.is_relative_to(place):
             raise KitError(
                 f"{root} is inside the course's own files ({own}) or contains them, so learners' work would "
-                "be "
-                "mixed with them; name a folder somewhere else, such as ~/fall-class."
+                "be mixed with them; name a folder somewhere else, such as ~/fall-class."
             )
 
 

@@ -101,8 +101,7 @@ def _to_open(items: Set[str]) -> str:
     if not marked:
         raise KitError(
             "markers differ only on the two stories, which the desk can't show; list them without --open, "
-            "and "
-            "settle them with: kit marks settle"
+            "and settle them with: kit marks settle"
         )
     for one in marked[1:]:
         say(f"{one.title} waits too; add --item {one.graded} for it.")

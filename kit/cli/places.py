@@ -152,8 +152,7 @@ def from_lab() -> Iterator[None]:
         if missing == "lab":
             raise KitError(
                 "this works only in a checkout of the project, which has the folder lab/; get the source "
-                "code "
-                "and run it there."
+                "code and run it there."
             ) from fault
         if missing in ("numpy", "scipy", "sklearn"):
             raise MissingExtra(f"training needs {missing}", "train") from fault

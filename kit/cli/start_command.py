@@ -87,8 +87,7 @@ def command(
         if running.moved_from:
             say(
                 f"Another program uses port {running.moved_from}, so this page has a different address "
-                "today; "
-                "all your saved answers are there."
+                "today; all your saved answers are there."
             )
         say(f"Your course: {running.address} (keep this window open; Ctrl-C ends the course)")
         if browser and not running.open_page():

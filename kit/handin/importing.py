@@ -53,8 +53,7 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool 
     if theirs and own and theirs != own and not hers and not mine:
         raise KitError(
             f"{file} belongs to {theirs}, but this course folder belongs to {own}, so nothing was imported; "
-            "if "
-            f"both are you, type: kit import {file} --mine"
+            f"if both are you, type: kit import {file} --mine"
         )
     fresh = not journal.responses() and not journal.drafts()
     responses, asked = _without_consent(responses, journal.responses())
@@ -133,9 +132,8 @@ def _refuse_half_a_copy(workspace: Path) -> None:
     if (workspace / JOURNAL).is_file() and not (workspace / ".partnership").exists():
         raise NotFound(
             f"{workspace} was copied without its hidden folder .partnership, so the course can't tell whose "
-            "it is; "
-            "start a new folder with kit start --workspace NEW_FOLDER, and there type: "
-            f"kit import {workspace / JOURNAL}"
+            "it is; start a new folder with kit start --workspace NEW_FOLDER, and there type: kit import "
+            f"{workspace / JOURNAL}"
         )
 
 

@@ -163,8 +163,8 @@ def _read(file: Path) -> SigningKey:
         why = "not a key of this course"
     if not isinstance(private, Ed25519PrivateKey):
         raise KeyFault(
-            f"the signing key {file} is {why}; restore it from your backup (kit backup --restore), or move "
-            "it "
-            "away: your next hand-in then makes a new one, and your instructor is asked whether it is yours."
+            f"the signing key {file} is {why}; move it away, and restore it from your backup with "
+            "kit backup --restore FILE. Without a backup, your next hand-in makes a new key, and your "
+            "instructor is asked whether it is yours."
         )
     return SigningKey(private.public_key().public_bytes_raw().hex(), private)

@@ -43,13 +43,11 @@ _IN_WORDS = {
     "broken": "this line is not an answer; it stays in the file but is not used.",
     "number": (
         f"this line's number is higher than {MOST_SEQ:,}, so it was made by hand; it stays in the file but "
-        "is not "
-        "used."
+        "is not used."
     ),
     "damaged": (
         "this line{about} has changed since it was saved: it was cut off, or the disk damaged it. It stays "
-        "in "
-        "the file but is not used. If an answer is gone, restore it from a backup or write it again."
+        "in the file but is not used. If an answer is gone, restore it from a backup or write it again."
     ),
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")

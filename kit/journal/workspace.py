@@ -46,8 +46,7 @@ def read_workspace(folder: Path) -> dict[str, Any]:
         if one.is_symlink():
             raise JournalFault(
                 f"{one} is a link, and the course doesn't follow links; replace it with the file or folder "
-                "it "
-                "points to, or move it away."
+                "it points to, or move it away."
             )
     try:
         return workspace_said(read_plain(file), folder)
@@ -91,8 +90,7 @@ def _checked(learner: str) -> str:
     if not LEARNER_ID.fullmatch(learner):
         raise KitError(
             f"{learner!r} can't be a learner id; use at most 64 characters from a to z, A to Z, digits, "
-            "dots, "
-            "hyphens, underscores and @, with a letter or digit at both ends."
+            "dots, hyphens, underscores and @, with a letter or digit at both ends."
         )
     return learner
 

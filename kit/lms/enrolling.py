@@ -105,8 +105,7 @@ def enroll(
         if not here:
             raise TheirFault(
                 f"nobody in this class is in {name}, so it can't be the whole class; to add its learners to "
-                "the "
-                "class anyway, leave out --whole."
+                "the class anyway, leave out --whole."
             )
         gone = {one.id for one in missing}
         members = [replace(one, left=today or date.today()) if one.id in gone else one for one in members]
@@ -135,8 +134,7 @@ def _merged(persons: Iterable[Person], name: str) -> list[Person]:
         if len(places) > 1 or contradict(first, one) or as_compared(first.name) != as_compared(one.name):
             raise TheirFault(
                 f"{name}, rows {first.row + 1} and {one.row + 1} ({first.shown} and {one.shown}) share an "
-                "id, "
-                "address, sign-in name or number that only one learner can have; correct one of them."
+                "id, address, sign-in name or number that only one learner can have; correct one of them."
             )
         sections = dict.fromkeys(s for s in (*first.section.split(", "), one.section) if s)
         more = {key: getattr(first, key) or getattr(one, key) for key in ("id", *KEYS)}
@@ -159,8 +157,7 @@ def _ids(
         if want.casefold() in waiting and claims[want.casefold()] > 1:
             raise TheirFault(
                 f"{name}: more than one learner could be {want}, who is already in the gradebook; to say "
-                "which "
-                "one is, add a column with the ids and name it with --column id=HEADING."
+                "which one is, add a column with the ids and name it with --column id=HEADING."
             )
         # A learner who was in the gradebook before the roster keeps that id.
         mine = waiting.get(want.casefold())

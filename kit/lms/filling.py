@@ -105,8 +105,7 @@ def fill(
     if not rows:
         raise TheirFault(
             f"nobody in this class is in {file.name}, by id, sign-in name or e-mail address; import the "
-            "class "
-            "list with kit roster first."
+            "class list with kit roster first."
         )
     done.absent = [one.id for one in members if one.is_here and one.id not in rows]
     places = _columns(file, titles, heading, done)
@@ -160,8 +159,8 @@ def _points(grade: Grade, column: GradeColumn, file: TheirFile, scale: bool) -> 
     if column.points is not None and column.points != grade.out_of and not scale:
         raise TheirFault(
             f"{file.name}: {column.heading!r} is worth {column.points:g} points, but {grade.assignment} is "
-            "worth "
-            f"{grade.out_of} here; change the points on the platform and export it again, or add --scale."
+            f"worth {grade.out_of} here; change the points on the platform and export it again, or add "
+            "--scale."
         )
     return round(grade.points * column.points / grade.out_of, 2) if scale and column.points else grade.points
 

@@ -54,8 +54,7 @@ def found_again(persons: Sequence[Person], roster: Sequence[Member], name: str) 
             if other.id != member.id:
                 raise TheirFault(
                     f"{name}, row {one.row + 1}: one column says that {one.shown} is {other.id}, another "
-                    "says "
-                    f"{member.id}; correct the row, or roster.csv."
+                    f"says {member.id}; correct the row, or roster.csv."
                 )
     _by_made_id(persons, roster, found)
     twice = [i for i, times in Counter(one.id for one in found.values()).items() if times > 1]

@@ -31,8 +31,7 @@ def read_sent(root: Path) -> Sent:
     except ValidationError:
         raise TheirFault(
             f"{root / FILE} can't be read; restore a copy of it, or move it away. Without it, kit assumes "
-            "that "
-            "somebody else entered every grade that differs on the platform."
+            "that somebody else entered every grade that differs on the platform."
         ) from None
 
 

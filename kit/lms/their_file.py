@@ -157,8 +157,7 @@ def parse(data: bytes, name: str) -> TheirFile:
     if data.startswith(_EXCEL):
         raise TheirFault(
             f"{name} is a spreadsheet workbook, not a CSV; save it as CSV (UTF-8), or use the export as it "
-            "was "
-            "downloaded."
+            "was downloaded."
         )
     if len(data) > _LARGEST:
         raise TheirFault(f"{name} is larger than {_LARGEST // 1_000_000} MB; use the export of one class.")
@@ -228,8 +227,7 @@ def _lines(text: str, separator: str, name: str) -> Iterator[tuple[Piece, ...]]:
             number = len(re.findall(r"\r\n|\n|\r", text[:place])) + 1
             raise TheirFault(
                 f"{name}, line {number}: the quotation marks in a cell don't match; export it again, and "
-                "leave it "
-                "unchanged."
+                "leave it unchanged."
             )
         line.append(Piece(found[1], found[2]))
         place = found.end()
