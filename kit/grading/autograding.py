@@ -49,7 +49,7 @@ class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no 
                 self._undo(assignment, student)
             raise
         if made.is_dir() and not (self._has_record(assignment, student) and finished.is_finished(made)):
-            self.log.warning("%s: %s was not finished, so it is made again.", student, assignment)
+            self.log.warning("%s: autograding %s was not finished, so it starts over.", student, assignment)
             finished.begin(made)
             shutil.rmtree(made)
         elif made.is_dir() and not finished.is_of(made, folder):
@@ -66,8 +66,8 @@ class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no 
         check_folder(folder, student, assignment)
         if is_somebody_elses(self._senders, folder, assignment, student):
             raise SubmissionRefused(
-                f"{student}: you said that the hand-in of {assignment} in {folder} is not {student}'s, and "
-                f"no other can take its place; ask {student} for their own, or move that folder away."
+                f"{student}: you said that the hand-in of {assignment} in {folder} is not {student}'s, so it "
+                f"is not autograded. Ask {student} for their own, or move that folder away."
             )
         for notebook in map(Path, self.notebooks):
             if notebook.stem in self._expected:
@@ -114,7 +114,7 @@ class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no 
         left = [s for s in self._meant() if not finished.is_finished(self._made(assignment, s))]
         if left:
             self.log.error(
-                "%s: not autograded: %s. The lines above say why; mend that and run nbgrader autograde %s "
+                "%s: not autograded: %s. The lines above say why. Fix that and run nbgrader autograde %s "
                 "again.",
                 assignment, ", ".join(left), assignment,
             )  # fmt: skip

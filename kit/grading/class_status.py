@@ -5,6 +5,7 @@ counts as earlier than the one before it, even if the learner's clock was set ba
 """
 
 import math
+import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -103,13 +104,16 @@ def class_status(root: Path, ratings: Path | str | None = None) -> ClassStatus:
         A table or database of the class can't be read; the message names it.
     """
     if not (root / "nbgrader_config.py").is_file() and not (root / "gradebook.db").is_file():
-        raise NotFound(f"{root} is no folder of a class; make one with: kit class new {root}")
+        raise NotFound(
+            f"{root} is not a class folder; check the name, or make one with: kit class new "
+            f"{shlex.quote(str(root))}"
+        )
     due, share, senders = read_due(root), read_settings(root).double_mark, read_senders(root)
     counted = marks_that_count(root, ratings)
     assignments = compiled().assignments
     listed = class_list(root, counted.gradebook, [one.id for one in assignments])
     learners, roster = listed.learners, listed.roster
-    listed_in = "roster.csv" if roster else "the gradebook and hand-ins, as there is no roster.csv"
+    listed_in = "roster.csv" if roster else "the gradebook and hand-ins, because there is no roster.csv"
     marked, packed = _marked(counted), LastPacked(root)
     raters = _raters(counted)
     found = []

@@ -250,7 +250,7 @@ def _kept(course_root: Path, content: Content) -> list[Entry]:
 
 def _entries(table: Table, name: str, content: Content) -> list[Entry]:
     if len(table.rows) > _MOST_ENTRIES:
-        raise TableFault(f"{name} has more than {_MOST_ENTRIES:,} comments; take some out.")
+        raise TableFault(f"{name} has more than {_MOST_ENTRIES:,} comments; delete some.")
     return [_entry(row, name, content) for row in table.rows]
 
 
@@ -259,7 +259,9 @@ def _entry(row: Row, name: str, content: Content) -> Entry:
     level, uses = said["level"].strip(), said.get("uses", "").strip() or "0"
     try:
         if not (uses.isascii() and uses.isdigit() and int(uses) <= _MOST_USES):
-            raise BankFault(f"{uses[:20]!r} is not a count of uses; write a number, or nothing.")
+            raise BankFault(
+                f"{uses[:20]!r} is not a valid number of uses; write a number, or leave it empty."
+            )
         number = int(level) if level.isascii() and level.isdigit() and len(level) == 1 else -1
         own = said.get("own", "yes").strip().lower() in ("yes", "true", "1")
         return _checked(Entry(said["criterion"], number, said["text"].strip(), int(uses), own), content)
@@ -272,9 +274,9 @@ def _checked(one: Entry, content: Content) -> Entry:
         known = ", ".join(_criteria(content))
         raise BankFault(f"{one.criterion[:60]!r} is not a criterion of this course; use one of {known}.")
     if one.level not in LEVELS:
-        raise BankFault("the level is not one; give 0, 1, 2 or 3.")
+        raise BankFault("the level is not valid; use 0, 1, 2, or 3.")
     if not one.text:
-        raise BankFault("the comment has no words; write some.")
+        raise BankFault("the comment is empty; write some text.")
     if len(one.text) > _LONGEST:
         raise BankFault(f"the comment is longer than {_LONGEST:,} characters; shorten it.")
     return one
@@ -287,7 +289,9 @@ def _cells(one: Entry) -> list[object]:
 def _write(course_root: Path, entries: Iterable[Entry]) -> None:
     kept = [one for one in entries if one.own or one.uses]
     if len(kept) > _MOST_ENTRIES:
-        raise BankFault(f"the bank takes {_MOST_ENTRIES:,} comments at most; take some out of {FILE}.")
+        raise BankFault(
+            f"the comment bank holds at most {_MOST_ENTRIES:,} comments; delete some from {FILE}."
+        )
     # With a byte order mark, Excel shows accents.
     write_csv(course_root / FILE, _COLUMNS, map(_cells, kept), bom=True, mode=0o600)
 

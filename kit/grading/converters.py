@@ -49,7 +49,9 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
     """
 
     closing = Unicode("", help="A line at the end of everybody's feedback.").tag(config=True)
-    ratings = Unicode("", help="Database of ratings; else ratings.db in the course root.").tag(config=True)
+    ratings = Unicode("", help="The ratings database; by default ratings.db in the course root.").tag(
+        config=True
+    )
 
     def _check_course(self) -> None:
         assignment = self.coursedir.assignment_id
@@ -60,7 +62,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
             if not finished.is_finished(self._autograded / student / assignment):
                 self._refuse(
                     f"{student}: {assignment} is not autograded, so there is no feedback; run nbgrader "
-                    f"autograde {assignment}."
+                    f"autograde {assignment} first."
                 )
         root, place = Path(self.coursedir.root), self.ratings or None
         self._marks, *_, self._unsettled = marks_that_count(root, place)
@@ -75,15 +77,15 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
             if waiting := open_criteria(gb, assignment, student):
                 raise SubmissionRefused(
                     f"{student}: {assignment} has no mark yet for {', '.join(waiting)}, so feedback waits; "
-                    "mark it and run generate_feedback again."
+                    f"mark it and run nbgrader generate_feedback {assignment} again."
                 )
             self._record, self._answer = feedback_of(
                 gb, assignment, student, source, self.closing, marks=self._marks, standing=self._standing
             )
         if len(self._record.to_json()) > LARGEST_RECORD:
             raise SubmissionRefused(
-                f"{student}: the comments on {assignment} are longer than a page of feedback may be; "
-                "shorten some and run generate_feedback again."
+                f"{student}: the comments on {assignment} are too long for a page of feedback; shorten some "
+                f"and run nbgrader generate_feedback {assignment} again."
             )
         shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
         unsettled = [u.sentence for u in self._unsettled if u[:2] == (student, assignment)]
@@ -99,12 +101,13 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
         if is_somebody_elses(self._senders, submitted, assignment, student):
             raise SubmissionRefused(
                 f"{student}: you said that the hand-in of {assignment} in {submitted} is not {student}'s, so "
-                "there is no feedback on it; run kit collect; where no other comes, move that folder away."
+                "there is no feedback on it. Run kit collect to bring in another one. If no other hand-in "
+                "comes, move that folder away."
             )
         if self._elses(student, assignment):
             raise SubmissionRefused(
-                f"{student}: another hand-in of {assignment} was collected since, so feedback waits; run "
-                f"nbgrader autograde {assignment}."
+                f"{student}: another hand-in of {assignment} has been collected since, so feedback waits; "
+                f"run nbgrader autograde {assignment} first."
             )
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:

@@ -123,8 +123,8 @@ def _where(cell: Cell) -> str:
 
 def _taken_back(cell: Cell, place: str) -> Unsettled:
     sentence = (
-        f"{cell.learner}: {cell.criterion} of {cell.assignment} was taken back, and the gradebook still says "
-        f"{cell.level}; put that right with kit marks to-gradebook {_where(cell)}{place}."
+        f"{cell.learner}: the mark for {cell.criterion} of {cell.assignment} was taken back, but the "
+        f"gradebook still says {cell.level}. Run kit marks to-gradebook {_where(cell)}{place} to correct it."
     )
     return Unsettled(cell.learner, cell.assignment, sentence)
 
@@ -166,8 +166,9 @@ def _differs(mark: Mark, cell: Cell | None, place: str) -> list[Unsettled]:
         return []
     where = f"{_where(cell)}{place}"
     sentence = (
-        f"{cell.learner}: {cell.criterion} of {cell.assignment} is {cell.level} in the gradebook, and "
-        f"{mark['level']} counts; write it there with kit marks to-gradebook {where}, or let the gradebook's "
-        f"count with kit marks from-gradebook {where} --counts."
+        f"{cell.learner}: {cell.criterion} of {cell.assignment} is {cell.level} in the gradebook, but the "
+        f"level that counts is {mark['level']}. Run kit marks to-gradebook {where} to write {mark['level']} "
+        f"there. To make the gradebook's {cell.level} count, run kit marks from-gradebook {where} --counts "
+        "instead."
     )
     return [Unsettled(cell.learner, cell.assignment, sentence)]

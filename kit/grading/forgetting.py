@@ -29,11 +29,11 @@ from kit.ratings.forgetting import forget_rated, rewrite
 
 ELSEWHERE = (
     "the learning platform and its grades",
-    "mails, and what was downloaded elsewhere on this computer: collecting that again brings them back",
+    "e-mails, and downloads elsewhere on this computer; collecting those again brings the learner back",
     "the learner's own computer",
-    "backups and copies of this folder, and git, if it was ever committed",
-    "reports, grades and certificates that were shared already",
-    "what other learners wrote that speaks of them",
+    "backups and copies of this folder, and its git history, if it was ever committed",
+    "reports, grades, and certificates that were already shared",
+    "what other learners wrote about them",
 )
 """Copies that nothing here can reach."""
 
@@ -156,7 +156,7 @@ def forget(root: Path, person: Person, ratings: Path | str | None = None) -> For
     if has_ratings and (rows := forget_rated(root if ratings is None else ratings, person.id)):
         done.removed.append(f"{rows} rows of marks and comments in the ratings")
     if _forget_in_gradebook(root, person.id):
-        done.removed.append("their place, submissions and marks in the gradebook")
+        done.removed.append("their entry, submissions, and marks in the gradebook")
     if _forget_sender(root, person):
         done.removed.append(f"their folders and keys in {SENDERS}")
     if rows := forget_due(root, person.id):

@@ -92,7 +92,4 @@ def _in_words(url: str, said: str) -> str:
         )
     if "readonly" in said or "unable to open" in said:
         return f"{name} cannot be opened for writing here; change its permissions."
-    return (
-        f"{name} cannot be read as a gradebook of the nbgrader that is installed; check that it is the right "
-        "file."
-    )
+    return f"{name} is not a gradebook that the installed nbgrader can read; check that it is the right file."

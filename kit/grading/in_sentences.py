@@ -118,7 +118,7 @@ class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
             assignment, student = self._now
             shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
             who = assignment if student == "." else student
-            raise _Stopped(f"{who}: {fault.why} What came before {who} is done.") from None
+            raise _Stopped(f"{who}: {fault.why} Everything before {who} is done.") from None
         except SubmissionRefused:
             raise
         except UnresponsiveKernelError:

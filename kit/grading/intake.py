@@ -5,6 +5,7 @@ They are ``generate_assignment`` if it was not run yet, ``collect`` if the excha
 """
 
 import hashlib
+import shlex
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,8 +25,6 @@ from kit.grading.senders import read_senders
 from kit.grading.sorting import Sorted
 from kit.journal.lock import locked
 from kit.model import KitError, NotFound
-
-_NO_REASON = "autograding did not come to its end; nbgrader autograde says why"
 
 
 @dataclass(frozen=True)
@@ -86,11 +85,16 @@ def take_in(root: Path, assignment: str, source: Path | None = None, *, exchange
 
 def _check(root: Path, assignment: str) -> None:
     if not (root / CONFIGURATION).is_file():
-        raise NotFound(f"{root} is no folder of a class: it has no {CONFIGURATION}; make one: kit class new.")
+        raise NotFound(
+            f"{root} is not a class folder, because it has no {CONFIGURATION}; check the name, or make one "
+            f"with: kit class new {shlex.quote(str(root))}"
+        )
     check_assignment(assignment)
     source = root / "source" / assignment / f"{assignment}.ipynb"
     if not source.is_file():
-        raise NotFound(f"there is no {source}; kit class new with this folder adds what is missing.")
+        raise NotFound(
+            f"there is no {source}; run kit class new {shlex.quote(str(root))} to add what is missing."
+        )
 
 
 def _take_in(root: Path, assignment: str, source: Path | None, exchange: bool) -> TakenIn:
@@ -99,8 +103,8 @@ def _take_in(root: Path, assignment: str, source: Path | None, exchange: bool) -
     archive = archive_of(root, assignment)
     if not (exchange or archive.is_dir() or any(root.glob(f"submitted/*/{assignment}"))):
         raise NotFound(
-            f"no hand-in of {assignment} has come to {root} yet; name the file or folder that you "
-            "downloaded, or say --exchange."
+            f"{root} has no hand-ins of {assignment} yet; name the file or folder that you downloaded, or "
+            "add --exchange to collect from nbgrader's exchange."
         )
     _prepare(root, assignment)
     if exchange:
@@ -190,10 +194,11 @@ def _refused(root: Path, assignment: str, learners: list[str], ran: Ran) -> list
     """Return whom autograding refused, and why. Raises `KitError` if it stopped."""
     why = {who: next((f for f in ran.faults if f.startswith(f"{who}: ")), "") for who in learners}
     refused = [who for who in learners if why[who] or _state(root, who, assignment) != "done"]
-    stopped = [fault for fault in ran.faults if "What came before" in fault]
+    stopped = [fault for fault in ran.faults if "Everything before" in fault]
     if ran.failed and (stopped or not any(why.values())):
         raise KitError((stopped or ran.faults or ["nbgrader autograde stopped without saying why."])[-1])
+    no_reason = f"autograding did not finish; run nbgrader autograde {assignment} to see why"
     return [
-        LeftOut(f"submitted/{who}", who, why[who].removeprefix(f"{who}: ").rstrip(".") or _NO_REASON, AGAIN)
+        LeftOut(f"submitted/{who}", who, why[who].removeprefix(f"{who}: ").rstrip(".") or no_reason, AGAIN)
         for who in refused
     ]

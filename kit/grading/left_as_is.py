@@ -62,9 +62,9 @@ def sentences(left: Iterable[Left], course_root: Path, option: str = "") -> tupl
     if away:
         names = some([one.learner for one in away], _NAMED)
         said.append(
-            f"{names}: rated, and not in the gradebook. To bring in what was handed in: kit collect "
-            f"{shlex.quote(str(course_root))} {away[0].assignment}; of a hand-in that you said is somebody "
-            "else's, the marks stay in the ratings alone."
+            f"{names}: rated, but not in the gradebook. Run kit collect {shlex.quote(str(course_root))} "
+            f"{away[0].assignment} to bring in what was handed in. If you said that a hand-in is somebody "
+            "else's, its marks stay in the ratings only."
         )
     return tuple(said)
 
@@ -72,11 +72,13 @@ def sentences(left: Iterable[Left], course_root: Path, option: str = "") -> tupl
 def _sentence(one: Left, course_root: Path, option: str) -> str:
     where = f"{one.learner}: {one.criterion} of {one.assignment}"
     if one.why == "earlier_text":
-        return f"{where}: the rating is of another text than the gradebook's; autograde it or rate it again."
+        return (
+            f"{where}: the rating is of a different text from the gradebook's; autograde it or rate it again."
+        )
     if one.why == "no_level":
         return f"{where} is {one.mark} in the gradebook, which is not a level; give 0, 1, 2 or 3 there."
     place = f"{shlex.quote(str(course_root))} {one.assignment}{option}"
     return (
-        f"{where} is {one.mark} in the gradebook and {one.level} in the ratings; keep the gradebook's with "
-        f"kit marks from-gradebook {place} --counts, or set it right there."
+        f"{where} is {one.mark} in the gradebook but {one.level} in the ratings. Run kit marks "
+        f"from-gradebook {place} --counts to keep the gradebook's, or correct it in the gradebook."
     )

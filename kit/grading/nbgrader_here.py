@@ -56,7 +56,7 @@ def nbgrader(
             if failed and not may_fail:
                 said = _cause(faults)
                 called = " ".join(("nbgrader", command, *arguments))
-                rest = f" ({log} holds the rest.)" if log else ""
+                rest = f" (For the rest, see {log}.)" if log else ""
                 raise KitError(f"{called} stopped: {said}{rest}") from None
         finally:
             kind.clear_instance()

@@ -167,7 +167,7 @@ def _returned(root: Path) -> list[dict[str, str]]:
         return []
     except TableFault as fault:
         raise TableFault(
-            f"{fault} Put back a copy, or move it away: then all feedback is packed again."
+            f"{fault} Restore a copy of it. If you move it away instead, all feedback is packed again."
         ) from None
 
 
@@ -182,11 +182,11 @@ def _number(packet: str) -> int:
 
 def _read(learner: str, assignment: str, page: Path) -> _One | str:
     """Return a page if it and the record next to it both say that it is the learner's; otherwise why not."""
-    again = "run nbgrader generate_feedback with --force"
+    again = f"run nbgrader generate_feedback {assignment} --force to make it again"
     try:
         data, record = page.read_bytes(), page.with_suffix(".json").read_bytes()
     except OSError:
-        return f"its page isn't whole; {again}"
+        return f"its page is incomplete; {again}"
     said, inside = read_record(record), read_record(said_in_head(data) or "")
     if said is None or said != inside or (said.learner, said.assignment) != (learner, assignment):
         return f"its page doesn't say that it is {learner}'s; {again}"

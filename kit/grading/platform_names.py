@@ -38,9 +38,9 @@ def names_for(
         if name is None or found is None:
             left[learner] = _not_of(one, senders, kind, title)
         elif one and senders.is_of_two(one):
-            left[learner] = "two people uploaded this hand-in; kit class learners decides whose it is"
+            left[learner] = "two people uploaded this hand-in; use kit class learners to say whose it is"
         elif _UNSAFE.search(name) or len(name.encode()) > 250:
-            left[learner] = "the name of the uploaded file can't stand in a zip"
+            left[learner] = "the uploaded file's name can't be used in a zip"
         elif other := _of_another(learner, found.groupdict(), members):
             left[learner] = other
         else:
@@ -49,7 +49,7 @@ def names_for(
     for learner, who in accounts.items():
         others = [one for one in accounts if one != learner and accounts[one] == who]
         if others:
-            left[learner] = f"{title} has one account for it and {others[0]}'s"
+            left[learner] = f"this hand-in and {others[0]}'s came from the same {title} account"
             names.pop(learner)
     return names, left
 
@@ -83,9 +83,9 @@ def _other_user(learner: str, user: str | None, members: Mapping[str, Member]) -
     """Return why a Canvas account isn't this learner's, as far as the roster has accounts."""
     mine = members[learner].lms_id if learner in members else ""
     if user and mine.isdigit() and user != mine:
-        return f"the uploaded file is of Canvas account {user}, and the roster says {mine}"
+        return f"the uploaded file is from Canvas account {user}, but the roster says {mine}"
     owner = next((id for id, one in members.items() if user and one.lms_id == user and id != learner), None)
-    return f"the uploaded file is of {owner}'s Canvas account" if owner else None
+    return f"the uploaded file is from {owner}'s Canvas account" if owner else None
 
 
 def _other_name(learner: str, name: str, members: Mapping[str, Member]) -> str | None:

@@ -12,15 +12,15 @@ from kit.grading.gradebook_record import NO_LEVEL
 from kit.grading.nbgrader_here import nbgrader
 from kit.model import KitError, NotFound
 
-OTHERWISE = "the gradebook shows another level than the one that counts"
+OTHERWISE = "the gradebook shows a different level from the one that counts"
 # Parts of the sentences of `kit.grading.converters`, and short forms for many learners at once.
 _REASONS = (
-    ("has no mark yet for", "not marked in full"),
-    ("in the gradebook, and", OTHERWISE),
-    ("another hand-in of", "a newer hand-in waits; run kit collect"),
+    ("has no mark yet for", "not fully marked"),
+    ("in the gradebook, but", OTHERWISE),
+    ("another hand-in of", "a newer hand-in is waiting; run kit collect"),
     ("is not autograded", "not ready to be marked; run kit collect"),
     ("you said that the hand-in", "you said that it is somebody else's"),
-    ("are longer than a page", "the comments are longer than a page may be; shorten some"),
+    ("are too long for a page", "the comments are too long for a page of feedback; shorten some"),
 )  # fmt: skip
 
 _NUMBERS = re.compile(rf"(\w+ \([^()]* {NO_LEVEL}\))")
@@ -96,7 +96,7 @@ def make_feedback(
             held.setdefault(learner, why)
     if ran.failed and not held:
         raise KitError(
-            ran.faults[-1] if ran.faults else "nbgrader generate_feedback stopped, saying nothing."
+            ran.faults[-1] if ran.faults else "nbgrader generate_feedback stopped without saying why."
         )
     records = _records(root, assignment)
     ready = {who: _page(root, who, assignment) for who in handed_in if who in records and who not in held}

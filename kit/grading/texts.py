@@ -63,8 +63,8 @@ def answer_markdown(folder: Path, item: str) -> str:
     if not faults:
         return shown
     return (
-        f"{shown}\n\n*{JOURNAL} could not be read in full ({len(faults)} of its lines); a later answer may "
-        "be missing. Ask for a new hand-in.*"
+        f"{shown}\n\n*{JOURNAL} could not be read completely (unreadable lines: {len(faults)}). A later "
+        "answer may be missing. Ask for a new hand-in.*"
     )
 
 
@@ -97,7 +97,7 @@ def _shown(heads: Sequence[Response]) -> str:
     if len(boxes) == 1:
         return boxes[0]
     return "\n\n".join(
-        ["*This was answered on two computers, and both answers came.*"]
+        ["*This was answered on two computers, and both answers are here.*"]
         + [f"*Saved {r.at:%Y-%m-%d %H:%M} UTC:*\n\n{box}" for r, box in zip(heads, boxes, strict=True)]
     )
 
@@ -135,7 +135,7 @@ def vignette_texts(course_root: Path) -> tuple[list[TextToMark], list[str]]:
     gathered = gather([course_root])
     courses = sorted({learner.course for learner in gathered.learners})
     if len(courses) > 1:
-        raise KitError(f"{course_root} holds several courses ({', '.join(courses)}); name one of them.")
+        raise KitError(f"{course_root} contains several courses ({', '.join(courses)}); name one of them.")
     forms = [form for case in compiled().cases.values() for form in case.vignettes]
     texts: list[TextToMark] = []
     problems = list(gathered.problems)
@@ -149,14 +149,15 @@ def vignette_texts(course_root: Path) -> tuple[list[TextToMark], list[str]]:
         ]
         if len(answers) > 1:
             problems.append(
-                f"{learner.id} answered {form.id} more than once, so it is left out; ask which one holds."
+                f"{learner.id} answered {form.id} more than once, so it is left out; ask which one counts."
             )
         elif answers:
             texts.append(TextToMark(learner.id, form.id, answers[0].id, form.title, str(answers[0].value)))
     left = len(gathered.learners) - len(agreed)
     if left:
         problems.append(
-            f"Without consent, so their texts are left out: {left} of {len(gathered.learners)} learners."
+            f"Texts of learners who did not consent are left out: {left} of {len(gathered.learners)} "
+            "learners."
         )
     return texts, problems
 

@@ -163,7 +163,7 @@ def test_a_hand_in_that_is_nobodys_any_more_says_what_mends_it(root, tmp_path):
         kit("collect", root, "equity")
         (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
         assert (left["file"], left["whose"]) == ("submitted/amy", "amy")
-        assert "ask amy for their own, or move that folder away" in left["why"]
+        assert "Ask amy for their own, or move that folder away" in left["why"]
     shutil.rmtree(root / "submitted" / "amy")
     kit("collect", root, "equity")
     assert told(root) == []
@@ -260,9 +260,9 @@ def test_an_exchange_that_is_not_there_is_named(root, tmp_path):
 def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(root, tmp_path):
     before = tree(root)
     for words, said in (
-        ([tmp_path, "equity"], "make one: kit class new"),
+        ([tmp_path, "equity"], "make one with: kit class new"),
         ([root, "equty"], "'equty' is not an assignment; name one of start, equity"),
-        ([root, "equity"], "no hand-in of equity has come"),
+        ([root, "equity"], "has no hand-ins of equity yet"),
         ([root, "equity", tmp_path / "none.zip"], "there is no file or folder"),
         ([root, "equity", tmp_path], "includes the class's own files"),
     ):
@@ -384,7 +384,7 @@ def test_nobody_is_told_that_a_zip_came_which_is_not_collected(root, tmp_path):
     assert "sent along with your zip" in said(unpacked)["leeamy_1012_9002_Essay.docx"]
     shutil.rmtree(root / "downloaded")
     told = said(tmp_path / "submissions.zip")
-    assert "has come" not in told["leeamy_1012_9002_Essay.docx"]
+    assert "has arrived" not in told["leeamy_1012_9002_Essay.docx"]
     assert told["ngben_1013_9004_photo.png"].startswith("Your zip has arrived.")
 
 

@@ -160,7 +160,7 @@ def test_the_mark_that_counts_is_written_not_the_one_typed_last(root, tmp_path):
         from_gradebook(store, root, "equity", rater="Ben")
     done = in_canvas(root)
     assert column(tmp_path / "new.csv")["mnunez"] == "12"
-    assert "mnunez: event of equity is 0 in the gradebook, and 3 counts" in done.stderr
+    assert "mnunez: event of equity is 0 in the gradebook, but the level that counts is 3" in done.stderr
 
 
 @pytest.mark.parametrize(

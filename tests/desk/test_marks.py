@@ -252,7 +252,9 @@ def test_a_mark_that_goes_back_is_there_though_the_desk_is_killed(desk, course, 
     # Until the gradebook has heard of it, nobody is told the level that was taken back.
     assert levels(course) == {}
     (waits,) = marks_that_count(course).unsettled
-    assert "amy: event of equity was taken back, and the gradebook still says 0" in waits.sentence
+    assert (
+        "amy: the mark for event of equity was taken back, but the gradebook still says 0" in waits.sentence
+    )
     with open_ratings(course) as store:
         noted = store.note_seen
 

@@ -94,10 +94,10 @@ def test_a_table_of_three_columns_from_a_spreadsheet_is_enough(tmp_path):
     ("row", "said"),
     [
         ("spelling,2,Mind the gap.,,", "row 2: 'spelling' is not a criterion"),
-        ("event,4,Mind the gap.,,", "row 2: the level is not one"),
-        ("event,2.5,Mind the gap.,,", "row 2: the level is not one"),
-        ("event,2,,,", "row 2: the comment has no words"),
-        ("event,2,Mind the gap.,-1,", "row 2: '-1' is not a count"),
+        ("event,4,Mind the gap.,,", "row 2: the level is not valid"),
+        ("event,2.5,Mind the gap.,,", "row 2: the level is not valid"),
+        ("event,2,,,", "row 2: the comment is empty"),
+        ("event,2,Mind the gap.,-1,", "row 2: '-1' is not a valid number"),
         (f"event,2,{'x' * 2001},,", "longer than 2,000"),
     ],
 )

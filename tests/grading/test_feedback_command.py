@@ -82,7 +82,7 @@ def page(course: Any, learner: str = "amy") -> str:
 def test_what_is_marked_goes_back_and_what_is_open_is_held(course: Any, kit: Any):
     said = kit("equity", "--for", "canvas")
     assert said[0] == "equity: feedback for 2 is ready, 2 of them made now."
-    assert said[1] == "Held, not marked in full: cara."
+    assert said[1] == "Held, not fully marked: cara."
     assert said[2] == f"{course / 'to_return' / 'equity_canvas_1.zip'}: feedback for 2."
     assert "Re-Upload Submissions" in said[3]
     with zipfile.ZipFile(course / "to_return" / "equity_canvas_1.zip") as packed:
@@ -136,7 +136,7 @@ def test_a_mark_that_is_reopened_is_held_though_an_earlier_page_lies_there(cours
         ratings.note_seen({("amy", "equity.reflection", "event"): 1})
     assert marks_that_count(course).unsettled
     said = kit("equity", "--for", "canvas")
-    held = said.index("Held, the gradebook shows another level than the one that counts: amy.")
+    held = said.index("Held, the gradebook shows a different level from the one that counts: amy.")
     assert said[held + 1].endswith(f": kit marks to-gradebook {shlex.quote(str(course))} equity")
     assert said[held + 2].endswith(f": kit marks from-gradebook {shlex.quote(str(course))} equity --counts")
     with zipfile.ZipFile(course / "to_return" / "equity_canvas_1.zip") as packed:
@@ -147,8 +147,8 @@ def test_a_mark_that_is_reopened_is_held_though_an_earlier_page_lies_there(cours
 def test_what_is_no_level_is_said_where_it_is(course: Any, kit: Any):
     mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", "event", 2.5)
     said = kit("equity")
-    assert "Held, not marked in full, event (2.5 is not a level): amy." in said
-    assert "Held, not marked in full: cara." in said
+    assert "Held, not fully marked, event (2.5 is not a level): amy." in said
+    assert "Held, not fully marked: cara." in said
 
 
 def test_ratings_of_another_place_bring_their_comments(course: Any, kit: Any, tmp_path: Any):

@@ -87,9 +87,9 @@ def test_ratings_that_count_become_marks_and_a_second_time_changes_nothing(cours
     assert (moved.written, moved.unchanged) == (6, 0)
     (left,) = moved.left
     assert left.startswith(
-        "nobody: rated, and not in the gradebook. To bring in what was handed in: kit collect"
+        f"nobody: rated, but not in the gradebook. Run kit collect {course} equity to bring"
     )
-    assert f"kit collect {course} equity; of a hand-in that you said is somebody else's" in left
+    assert "If you said that a hand-in is somebody else's" in left
     assert scores(course) == dict.fromkeys(make.CRITERIA, (2.0, False))
     assert unmarked(url(course), "equity") == {"bo": list(make.CRITERIA[1:])}
     again = to_gradebook(store, course, "equity")
@@ -111,7 +111,7 @@ def test_both_ways_as_commands(course, store, monkeypatch, capsys):
     rate(store, "bo", ("event",), level=3, revision=LATER)
     said = kit("to-gradebook", course, "equity")
     assert "equity: marks written to the gradebook: 5; there already: 0." in said
-    assert "kit: bo: event of equity: the rating is of another text" in said
+    assert "kit: bo: event of equity: the rating is of a different text" in said
     mark(url(course), "equity", "bo", "action", 1)
     said = kit("from-gradebook", course, "equity", "--rater", "Ana Ruiz", "--gradebook", url(course))
     assert said == "equity: 6 levels kept as Ana Ruiz's; 0 were here already.\n"
@@ -165,8 +165,8 @@ def test_a_mark_changed_in_the_gradebook_is_named_and_left_until_it_is_taken_ove
     moved = to_gradebook(store, course, "equity")
     assert (moved.written, moved.unchanged) == (0, 1)
     assert moved.left == (
-        "amy: event of equity is 1 in the gradebook and 2 in the ratings; keep the gradebook's with "
-        f"kit marks from-gradebook {course} equity --counts, or set it right there.",
+        "amy: event of equity is 1 in the gradebook but 2 in the ratings. Run kit marks from-gradebook "
+        f"{course} equity --counts to keep the gradebook's, or correct it in the gradebook.",
     )
     assert scores(course)["event"] == (1.0, False)
     assert from_gradebook(store, course, "equity", rater="mo", counts=True).written == 2
@@ -184,7 +184,7 @@ def test_a_mark_changed_in_the_gradebook_is_named_and_left_until_it_is_taken_ove
 def test_a_first_difference_has_no_side_and_nothing_is_overwritten(course, store):
     mark(url(course), "equity", "amy", "event", 1)
     rate(store, criteria=("event",))
-    assert "is 1 in the gradebook and 2 in the ratings" in to_gradebook(store, course, "equity").left[0]
+    assert "is 1 in the gradebook but 2 in the ratings" in to_gradebook(store, course, "equity").left[0]
 
 
 def test_what_is_no_level_is_named(course, store):
@@ -223,7 +223,7 @@ def test_a_new_text_does_not_get_the_mark_of_the_old_one(course, store):
     assert scores(course)["event"] == (2.0, True)
     assert from_gradebook(store, course, "equity").written == 0
     moved = to_gradebook(store, course, "equity")
-    other = "the rating is of another text than the gradebook's; autograde it or rate it again."
+    other = "the rating is of a different text from the gradebook's; autograde it or rate it again."
     assert moved.left == (
         f"amy: event of equity: {other}",
         f"bo: event of equity: {other}",

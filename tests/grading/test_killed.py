@@ -179,7 +179,9 @@ def test_who_is_not_autograded_is_named(course: Path):
     assert "ben: there is no equity.ipynb in" in log
     code, log = said(course, "generate_feedback", "equity")
     assert code == 1
-    assert "ben: equity is not autograded, so there is no feedback; run nbgrader autograde equity" in log
+    assert (
+        "ben: equity is not autograded, so there is no feedback; run nbgrader autograde equity first" in log
+    )
 
 
 def say_not_bens(course: Path) -> None:
@@ -223,7 +225,7 @@ def test_somebody_elses_hand_in_gives_no_mark_and_no_feedback(stages: dict[str, 
     assert said(course, "zip_collect", "equity")[0] == 0
     code, log = said(course, "generate_feedback", "equity")
     assert code == 1
-    assert "ben: another hand-in of equity was collected since" in log
+    assert "ben: another hand-in of equity has been collected since" in log
     assert not list(course.glob("feedback/ben/equity/*"))
     assert marked() == [{"amy", "cara"}] * 2, "what stands is the mark of the other hand-in"
     assert said(course, "autograde", "equity")[0] == 0

@@ -185,9 +185,9 @@ def test_no_page_goes_to_an_account_that_is_not_its_learners(tmp_path):
     )
     packet = course.pack("canvas")
     assert packet.packed == ("ben", "cara")
-    assert packet.left == {"amy": "the uploaded file is of Canvas account 11, and the roster says 99"}
+    assert packet.left == {"amy": "the uploaded file is from Canvas account 11, but the roster says 99"}
     write_roster(tmp_path, [Member("amy"), Member("zoe", lms_id="11")])
-    assert course.pack("canvas").left == {"amy": "the uploaded file is of zoe's Canvas account"}
+    assert course.pack("canvas").left == {"amy": "the uploaded file is from zoe's Canvas account"}
 
 
 def test_no_page_goes_to_somebody_else_in_the_class_who_uploaded_the_hand_in(tmp_path):
@@ -226,8 +226,9 @@ def test_two_learners_under_one_account_get_nothing_by_it(tmp_path):
     packet = course.pack("canvas")
     assert packet.packed == ("cara",)
     assert packet.left == {
-        "amy": "Canvas has one account for it and ben's", "ben": "Canvas has one account for it and amy's"
-    }  # fmt: skip
+        "amy": "this hand-in and ben's came from the same Canvas account",
+        "ben": "this hand-in and amy's came from the same Canvas account",
+    }
 
 
 def test_a_page_in_the_wrong_folder_is_packed_for_nobody(tmp_path):
@@ -245,7 +246,7 @@ def test_a_name_that_a_learner_chose_leads_out_of_no_folder(tmp_path):
     course = Course(tmp_path, {"amy": "leeamy_11_101_..\\..\\x_equity_amy.zip", "ben": CANVAS["ben"]})
     packet = course.pack("canvas")
     assert packet.packed == ("ben",)
-    assert packet.left == {"amy": "the name of the uploaded file can't stand in a zip"}
+    assert packet.left == {"amy": "the uploaded file's name can't be used in a zip"}
 
 
 def test_the_same_file_uploaded_again_goes_back_to_the_later_upload(tmp_path):

@@ -58,7 +58,7 @@ def kept(course, **which):
 
 def test_a_sheet_tells_neither_who_nor_when_and_leaves_out_who_gave_no_consent(course):
     run = kit("sheet", course, "--out", course.parent / "v.csv", "--rater", "Ana Ruiz")
-    assert "Without consent, so their texts are left out: 1 of 5 learners." in run.stderr
+    assert "Texts of learners who did not consent are left out: 1 of 5 learners." in run.stderr
     assert "5 texts for Ana Ruiz" in run.stdout
     path = course.parent / "v.csv"
     assert list(rows(path)[0]) == ["code", "vignette", "text", *CRITERIA, "comment"]

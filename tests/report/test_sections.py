@@ -226,7 +226,7 @@ def test_a_broken_journal_is_told_without_a_name(make_class):
         (
             lambda root: (root / "gradebook.db").write_text("no database"),
             KitError,
-            "cannot be read as a gradebook",
+            "is not a gradebook that",
         ),
         (lambda root: root.rmdir(), NotFound, "there is no folder"),
     ],
