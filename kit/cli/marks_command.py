@@ -1,5 +1,6 @@
 """``kit marks``: people's marks, blind on a sheet, and to and from nbgrader's gradebook."""
 
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ from kit.terminal import say
 
 command = typer.Typer(
     no_args_is_help=True,
-    help="Marks that people give: the two stories blind on a sheet, and marks to and from the gradebook.\n\n"
+    help="Marks given by people: mark the two stories blind, and move marks to and from the gradebook.\n\n"
     'Example: `kit marks sheet assignments --out vignettes.csv --rater "Ana Ruiz"`',
 )
 
@@ -26,15 +27,16 @@ def sheet(
     out: Annotated[Path, typer.Option(help="The sheet to write, a CSV.")],
     rater: Annotated[str, typer.Option(help="Who will mark it.")],
     double: Annotated[
-        str | None, typer.Option(help="Second marking: only this share of what others mark, such as 10%.")
+        str | None,
+        typer.Option(help="Second marking: only this share of the texts that others mark, such as 10%."),
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same order and draw.")] = 1,
     ratings: Place = None,
 ) -> None:
-    """Write a sheet of answers to the two stories (vignettes), to be marked without knowing whose, or when.
+    """Write a sheet of answers to the two stories (vignettes) that hides who wrote them, and when.
 
-    Each text stands under a code; what it stands for is only in `ratings.db`. Fill the five columns with
-    0, 1, 2 or 3, save as CSV (UTF-8), then `kit marks take`.
+    Each text has a code, and only `ratings.db` knows whose it is. Fill the five columns with 0, 1, 2 or 3,
+    save as CSV (UTF-8), then run `kit marks take`.
 
     The stories carry no points and serve only to look at the class as a whole. So **only texts of learners
     who said yes to** `consent.use` are on the sheet; the others are not marked.
@@ -51,20 +53,27 @@ def sheet(
     with opened(ratings, course_root, create=True) as store:
         written = write_sheet(store, texts, out, name_of(rater, "--rater"), double=share, seed=seed)
         name = store.database.name
-    more = f"; {written.already_marked} marked before are left out" if written.already_marked else ""
+    more = (
+        f"; left out because they are already marked: {written.already_marked}"
+        if written.already_marked
+        else ""
+    )
     say(f"{written.path}: {written.texts} texts for {rater}{more}. The key stays in {name}.")
 
 
 @command.command()
 def take(
-    marked: Annotated[Path, typer.Argument(metavar="SHEET", help="The sheet, filled.")],
-    reason: Annotated[str | None, typer.Option(help="Why levels changed that were taken before.")] = None,
+    marked: Annotated[Path, typer.Argument(metavar="SHEET", help="The filled sheet.")],
+    reason: Annotated[
+        str | None, typer.Option(help="Why you changed levels that were already read in.")
+    ] = None,
     ratings: Place = None,
 ) -> None:
-    """Read a marked sheet back into the ratings: all of it, or nothing while anything in it is wrong.
+    """Read a marked sheet into the ratings: all of it, or nothing if anything in it is wrong.
 
-    Rows with some of their levels are listed and left; take the sheet again when they are filled. Without
-    `--ratings`, `ratings.db` is looked for beside the sheet, in this folder and in `assignments/`.
+    Rows with only some of their levels are listed and skipped; run the command again when they are filled.
+    Without `--ratings`, the command looks for `ratings.db` next to the sheet, in this folder and in
+    `assignments/`.
 
     Example: `kit marks take vignettes.csv --ratings assignments/ratings.db`
     """
@@ -76,10 +85,12 @@ def take(
         taken = take_sheet(store, marked, reason=reason)
     _warn((*taken.faults, *taken.half))
     if taken.faults:
-        say(f"kit: nothing was taken from {marked}; mend what is listed and take it again.", err=True)
+        say(
+            f"kit: nothing was read in from {marked}; fix what is listed and run the command again.", err=True
+        )
         raise typer.Exit(2)
     say(
-        f"{marked}: {taken.texts} texts taken, {taken.unchanged} as before, {len(taken.half)} half filled, "
+        f"{marked}: {taken.texts} texts read in, {taken.unchanged} unchanged, {len(taken.half)} half filled, "
         f"{taken.empty} empty."
     )
 
@@ -93,9 +104,9 @@ def to_gradebook(
 ) -> None:
     """Write the ratings that count into nbgrader's gradebook.
 
-    A mark that was changed in the gradebook since is left as it is, and named; so is a learner whose
-    rating is of an earlier text. Where a level was undone, the gradebook gets back what stood there before.
-    These are counted apart.
+    A mark that somebody has changed in the gradebook since then is left unchanged and listed. So is a learner
+    whose rating is of an earlier text. If a level was undone, the gradebook gets back its earlier mark; these
+    are counted separately.
 
     Example: `kit marks to-gradebook assignments equity`
     """
@@ -113,23 +124,24 @@ def from_gradebook(
     course_root: Root,
     assignment: _Assignment,
     rater: Annotated[
-        str | None, typer.Option(help="Who marked there; every level is kept as theirs.")
+        str | None, typer.Option(help="Who marked there. Every level is kept under this name.")
     ] = None,
     counts: Annotated[
         bool,
-        typer.Option("--counts", help="Let levels that differ from the ones that count take their place."),
+        typer.Option("--counts", help="If a level differs from the one that counts, let it count instead."),
     ] = False,
     ratings: Place = None,
     gradebook: Gradebook = None,
 ) -> None:
-    """Keep marks that were given in nbgrader's marking page as ratings of whoever marked there.
+    """Keep marks given in nbgrader's marking page as ratings by the person who marked there.
 
-    The first mark of a text counts. A second round is kept beside it, and changes what counts only with
-    `--counts`. Whoever marks there sees the earlier marks, so the two are not independent.
+    The first mark of a text counts. A second round is kept as well, but counts only with `--counts`. People
+    who mark there see the earlier marks, so the two rounds are not independent.
 
     Example: `kit marks from-gradebook assignments equity --rater "Ana Ruiz"`
     """
     from kit.grading.gradebook import from_gradebook as read
+    from kit.ratings import option
 
     with opened(ratings, course_root, create=True) as store:
         name = None if rater is None else name_of(rater, "--rater")
@@ -139,10 +151,10 @@ def from_gradebook(
     say(f"{assignment}: {moved.written} levels kept as {whose}; {moved.unchanged} were here already.")
     _say_put_back(moved.put_back)
     if moved.differing:
+        place = f"{shlex.quote(str(course_root))} {assignment}{option(ratings, course_root)}"
         say(
-            f"kit: {moved.differing} of them differ from the ones that count, which stay. --counts lets "
-            "these count; the others are put back with: "
-            f"kit marks to-gradebook {course_root} {assignment}",
+            f"kit: {moved.differing} of them differ from the ones that count, which still count. To let "
+            f"these count, add --counts. To write the ones that count back: kit marks to-gradebook {place}",
             err=True,
         )
 
@@ -158,7 +170,7 @@ for _function in (
 
 def _say_put_back(count: int) -> None:
     if count:
-        say(f"Undone levels taken out of the gradebook: {count}. What stood there before stands again.")
+        say(f"Undone levels taken out of the gradebook: {count}. The earlier marks are back there.")
 
 
 def _warn(sentences: Iterable[str]) -> None:
@@ -171,6 +183,6 @@ def _near(marked: Path) -> Path:
         if (folder / "ratings.db").is_file():
             return folder
     raise NotFound(
-        f"no ratings.db lies beside {marked.name} or in this folder; name the one the sheet was made from "
-        "with --ratings."
+        f"there is no ratings.db next to {marked.name} or in this folder; name the one that the sheet was "
+        "made from with --ratings."
     )

@@ -102,7 +102,7 @@ def item_of(assignment: str) -> str:
     """Return the item that is marked in an assignment. Raises `KitError` if there is none."""
     item = graded_item(assignment)
     if item is None:
-        raise KitError(f"{assignment!r} is not an assignment that is marked; name one such as equity.")
+        raise KitError(f"{assignment!r} isn't a marked assignment; name one such as equity.")
     return item
 
 

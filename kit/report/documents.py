@@ -88,7 +88,7 @@ def set_pdf(template: str, told: Mapping[str, Any], pictures: Iterable[Picture])
         (place / "report.json").write_text(json.dumps(told), encoding="utf-8")
         for picture in pictures:
             if not re.fullmatch(r"\w+", picture.name):
-                raise KitError(f"{picture.name!r} is no name for a picture; use letters, digits and _.")
+                raise KitError(f"{picture.name!r} isn't a valid picture name; use letters, digits and _.")
             (place / f"{picture.name}.svg").write_text(picture.svg, encoding="utf-8")
         made: bytes = typst.compile(
             place / template, root=place, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True

@@ -451,7 +451,7 @@ def test_nothing_handed_in_and_an_unknown_assignment_are_one_sentence(course):
     with open_ratings(course) as store:
         with pytest.raises(NotFound, match="nobody has handed in respect"):
             Desk(Sitting(course, "respect"), store)
-        with pytest.raises(Exception, match="is not an assignment that is marked"):
+        with pytest.raises(Exception, match="isn't a marked assignment"):
             Desk(Sitting(course, "start"), store)
 
 

@@ -137,7 +137,7 @@ def test_what_is_no_feedback_is_refused_in_a_sentence(ask, workspace, sent):
     assert not refused["ok"]
     assert "equity.json" in refused["sentence"]
     assert "nbgrader" not in refused["sentence"]
-    assert "so nothing was taken. Choose the file that was sent to you" in refused["sentence"]
+    assert "so nothing was changed. Choose the file that was sent to you" in refused["sentence"]
     assert not (workspace / "feedback").exists()
 
 

@@ -120,7 +120,7 @@ def test_both_ways_as_commands(course, store, monkeypatch, capsys):
     store.take_back(one, None, None)
     assert kit("to-gradebook", course, "equity").startswith(
         "equity: marks written to the gradebook: 0; there already: 5.\n"
-        "Undone levels taken out of the gradebook: 1. What stood there before stands again.\n"
+        "Undone levels taken out of the gradebook: 1. The earlier marks are back there.\n"
     )
     assert "there are no ratings at" in kit("to-gradebook", course / "source", "equity")
 
@@ -245,7 +245,7 @@ def test_autograding_the_same_text_again_keeps_its_mark(course, store):
 
 def test_what_is_not_there_is_said(course, store, tmp_path):
     for call in (to_gradebook, from_gradebook):
-        with pytest.raises(KitError, match="'start' is not an assignment that is marked"):
+        with pytest.raises(KitError, match="'start' isn't a marked assignment"):
             call(store, course, "start")
         with pytest.raises(NotFound, match="there is no gradebook at"):
             call(store, tmp_path, "equity")

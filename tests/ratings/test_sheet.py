@@ -98,7 +98,7 @@ def test_a_filled_sheet_becomes_ratings_and_once_is_enough(course):
     put(path, [*rows(path), dict.fromkeys(rows(path)[0], "")])
     run = took(path)
     assert run.returncode == 0, run.stderr
-    assert "5 texts taken, 0 as before" in run.stdout
+    assert "5 texts read in, 0 unchanged" in run.stdout
     ratings = kept(course)
     assert len(ratings) == 25
     assert {(r.rater, r.level, r.primary, r.reason) for r in ratings} == {("Ana Ruiz", 2, True, "=clear")}
@@ -109,7 +109,7 @@ def test_a_filled_sheet_becomes_ratings_and_once_is_enough(course):
         ("eve", "vignette.a"),
     }
     assert all(r.revision for r in ratings)
-    assert "0 texts taken, 5 as before" in took(path).stdout
+    assert "0 texts read in, 5 unchanged" in took(path).stdout
     assert len(kept(course)) == 25
     run = kit("sheet", course, "--out", course.parent / "more.csv", "--rater", "Ana Ruiz")
     assert run.returncode == 2
@@ -148,7 +148,7 @@ def test_every_bad_row_is_named_and_then_nothing_is_taken(course):
     assert "row 4: 'ZZZZZZ' is not a known code; copy it from the sheet." in said
     assert f"row 6 ({table[4]['code']}): the text doesn't belong to this code" in said
     assert f"row 7 ({table[3]['code']}): row 5 has the same code" in said
-    assert "nothing was taken" in said
+    assert "nothing was read in" in said
     assert kept(course) == []
 
 
@@ -167,7 +167,7 @@ def test_half_filled_rows_are_listed_and_left(course):
     assert run.returncode == 0
     assert "row 3 (" in run.stderr
     assert "no level for event; the row is skipped until it is complete" in run.stderr
-    assert "3 texts taken, 0 as before, 1 half filled, 1 empty" in run.stdout
+    assert "3 texts read in, 0 unchanged, 1 half filled, 1 empty" in run.stdout
     assert len(kept(course)) == 15
     rest = rows(made(course, "rest.csv"))
     assert len(rest) == 2
@@ -177,7 +177,7 @@ def test_half_filled_rows_are_listed_and_left(course):
 def test_a_spreadsheet_in_another_language_is_read(course, encoding):
     path = filled(made(course))
     put(path, rows(path), delimiter=";", encoding=encoding)
-    assert "5 texts taken" in took(path).stdout
+    assert "5 texts read in" in took(path).stdout
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_a_text_no_cell_can_hold_is_cut_and_what_no_spreadsheet_keeps_is_left_ou
     assert cell.startswith("half � and  bell word")
     assert cell.endswith(" […]")
     assert len(cell) < 32_767
-    assert "5 texts taken" in took(path).stdout
+    assert "5 texts read in" in took(path).stdout
 
 
 @pytest.mark.parametrize("share", ["0%", "many", "120%", "-1"])
@@ -269,4 +269,4 @@ def test_what_is_not_there_is_said(course, tmp_path):
     path = filled(made(course))
     run = kit("take", path, cwd=tmp_path)
     assert "name the one the sheet was made from" in run.stderr
-    assert "5 texts taken" in kit("take", path, cwd=course).stdout
+    assert "5 texts read in" in kit("take", path, cwd=course).stdout
