@@ -460,6 +460,7 @@ def test_a_gradebook_taken_by_another_program_midway_is_one_sentence(
     log = capfd.readouterr().err
     assert "amy: " in log
     assert "gradebook.db is in use by another program; close the other program" in log
+    assert "Everything before amy is done." in log
     assert "Traceback" not in log
     assert "upgrade" not in log
     assert page.read_bytes() == before

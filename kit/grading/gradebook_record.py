@@ -90,7 +90,7 @@ def cells_of(gradebook: Any, course_root: Path, assignment: str, learner: str | 
         gradebook.find_assignment(assignment)
     except MissingEntry:
         raise NotFound(
-            f"the gradebook has no {assignment}; run nbgrader generate_assignment first."
+            f"the gradebook has no {assignment}; run nbgrader generate_assignment {assignment} first."
         ) from None
     item, elses = item_of(assignment), marked_of_somebody_else(course_root)
     handed_in = _submissions(gradebook, assignment, learner)

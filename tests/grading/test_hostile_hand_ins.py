@@ -167,7 +167,7 @@ def test_zips_in_a_zip_together_are_bounded(tmp_path: Path, monkeypatch: pytest.
             archive.writestr(f"a{number}_equity_p{number}.zip", inner)
     found = collected(tmp_path / "archive", {"submissions.zip": into.getvalue(), "equity_good.zip": GOOD})
     assert list(found.newest) == ["good"]
-    assert "together" in found.left_out[-1].why
+    assert "in total" in found.left_out[-1].why
 
 
 @pytest.mark.parametrize(
