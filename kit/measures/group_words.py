@@ -16,7 +16,7 @@ CANNOT_SHOW = (
     "There is no comparison group without the course, so a change may have other causes.",
     "Changes leave out people who rated only once or skipped too much; they may differ from the others.",
     "The then-test rates the earlier time again; it is neither truer nor less biased than the first rating.",
-    "We don't claim that these questions are valid measures; all fifteen need not measure one thing.",
+    "These questions have not been validated, and the fifteen of them may not measure a single thing.",
     "Nothing here measures bias, and no chart shows it. These numbers are not part of a grade.",
 )
 
@@ -34,7 +34,7 @@ def change_sentence(change: Change) -> str:
     """
     where = f"{change.label}, {occasion_name(change.first)} → {occasion_name(change.last)}"
     if isinstance(change.difference, Withheld):
-        return f"{where}: withheld, {change.difference.reason}."
+        return f"{where}: withheld ({change.difference.reason})."
     d = change.difference
     way = "more" if d.value > 0 else "less"
     size = f"{abs(d.value):.2f} points {way} often" if d.value else "as often as before"
@@ -44,7 +44,7 @@ def change_sentence(change: Change) -> str:
 def story_sentence(found: VignetteChange) -> str:
     """Describe a change from the first to the second story in words."""
     if isinstance(found.difference, Withheld):
-        return f"{found.label}: withheld, {found.difference.reason}."
+        return f"{found.label}: withheld ({found.difference.reason})."
     d = found.difference
     way = "higher" if d.value >= 0 else "lower"
     said = f"{found.label}: {abs(d.value):.2f} points {way} on the second story ({_span(d)}, n = {d.n})"
@@ -62,8 +62,8 @@ def _judged(found: Change | VignetteChange, d: Estimate) -> str:
         missing, tipping = found.missing_after or 0, max(found.tipping, 0)
         said.append(
             f"Up to {missing:.0%} did not answer again. If their change were {tipping:.2f} points {side} "
-            "than that of the others, no change would be left to see. A difference of "
-            f"{found.plausible:.2f} is plausible (half the spread)."
+            "than the others', the overall change would not be distinguishable. A gap of "
+            f"{found.plausible:.2f} (half the spread) is plausible."
         )
     if not found.distinguishable and found.detectable is not None:
         unsure = " (their spread is itself uncertain)" if d.n < FEW else ""
@@ -96,8 +96,7 @@ def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteCh
             "correction). If nothing had changed, about 1 of 20 such reports would still announce a change "
             "in at least one of them. If more than a tenth of the people did not answer again, a change must "
             "also hold if theirs was half a standard deviation weaker. The intervals allow for neither rule. "
-            "So an interval may exclude zero although the comparison is not distinguishable "
-            "from no change."
+            "So an interval may exclude zero although the comparison is not distinguishable from no change."
         )
     if model := [c.label for c in changes if c.basis == MIXED]:
         said.append(

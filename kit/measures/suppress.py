@@ -29,7 +29,9 @@ LEAST = 10
 """Groups smaller than this are withheld."""
 
 FEWER = Withheld(f"fewer than {LEAST} people")
-COMPLEMENT = Withheld(f"with the other numbers it would reveal one about fewer than {LEAST} people")
+COMPLEMENT = Withheld(
+    f"together with the other numbers it would reveal something about fewer than {LEAST} people"
+)
 """The number has enough people, but would expose another number that has too few."""
 ALIKE = Withheld("all answers were alike, so there is no interval")
 MANY = 30

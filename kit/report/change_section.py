@@ -14,14 +14,14 @@ from kit.report.charts.vignettes import vignettes_drawn
 from kit.report.limits_section import earlier_sentences
 
 _SHOWS = (
-    "Self-ratings say how often learners see themselves doing something, not what a family saw or felt. Each "
-    "number has its interval in brackets; the data fit every value in it."
+    "Self-ratings show how often learners think they did something, not what a family saw or felt. Each "
+    "number has its interval in parentheses. The data are compatible with every value in it."
 )
 _STRICTER = (
-    "A change may be called not distinguishable although its interval leaves zero out. The dimensions are "
-    "judged together, which asks for more than each interval by itself: of five that never changed, one or "
-    "another looks changed more often than a single one would. And where many people did not answer again, a "
-    "change must stand although theirs may lie against it. “How sure we are” says what verdicts rest on."
+    "A change may be called not distinguishable although its interval excludes zero. The dimensions are "
+    "judged together, which sets a higher bar than each interval alone. If none of five has changed, at "
+    "least one of them looks changed more often than a single one would. Also, if many people did not answer "
+    "again, a change must hold even if theirs was weaker. “How sure we are” explains the rules for verdicts."
 )
 
 
@@ -63,10 +63,10 @@ def _shift(cohort: Cohort, album: Album) -> list[Block]:
     if not _any(one.difference for one in cohort.shifts if one.kind == "dimension"):
         return []
     return [
-        Heading(3, "Another measure for the same time"),
+        Heading(3, "A second rating of the same time"),
         Paragraph(
-            "The then-test asks again about the time before the course. The difference to the first answer "
-            "is a quantity of its own and no change in what anybody does. Neither answer is the truer one."
+            "The then-test asks again about the time before the course. Its difference from the first answer "
+            "is a separate measure, not a change in what anybody does. Neither answer is the truer one."
         ),
         album.picture(shift_drawn),
     ]
@@ -79,9 +79,9 @@ def _stories(cohort: Cohort, album: Album) -> list[Block]:
     return [
         Heading(3, "Two stories about other families"),
         Paragraph(
-            "One story came at the start and the other near the end, in an order that depends on the "
-            "learner. They carry no points, and ask about families that the course does not speak of. "
-            "Between the two lie time and practice with such stories too, not the course alone."
+            "One story came at the start and the other near the end. Which one came first depends on the "
+            "learner. They carry no points and are about families that are not in the course. A difference "
+            "may also come from time and from practice with such stories, not only from the course."
         ),
         *_bullets(total),
         album.picture(vignettes_drawn),
@@ -103,11 +103,11 @@ def _mixed(cohort: Cohort) -> list[Block]:
     return [
         Heading(3, "All occasions in one model"),
         Paragraph(
-            "A mixed model also takes in people with gaps. It assumes that a gap says nothing that their "
-            "other answers do not say."
+            "A mixed model also includes people with gaps. It assumes that a gap tells us nothing beyond "
+            "what their other answers tell us."
         ),
         Table(
-            "Difference to the first occasion",
+            "Difference from the first occasion",
             ("Dimension", "Occasion", "Difference (95 % interval)"),
             tuple(rows),
         ),

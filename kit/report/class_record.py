@@ -26,7 +26,7 @@ AGREEMENT_SHARE = 95
 AGREEMENT_INTERVAL = f"a {AGREEMENT_SHARE} % interval that is too short for few learners"
 """The words for the interval in the sentence on agreement; it is a bootstrap interval, in percent."""
 
-_BESIDE = "Some marked where they could see the earlier marks, so they did not work apart."
+_BESIDE = "Some could see the earlier marks, so they did not work independently."
 
 
 @dataclass(frozen=True)
@@ -120,12 +120,15 @@ def _origin(counted: CountingMarks) -> str:
     people = len({one.rater for one in counted.ratings})
     by = "one person" if people == 1 else f"{people} people"
     said = (
-        f"Marks were given by {by}. All are kept, and one for each criterion of each text counts. A "
-        "criterion that has none takes its level from the gradebook."
+        f"Marks were given by {by}. All are kept, but only one for each criterion of each text counts. A "
+        "criterion without one takes its level from the gradebook."
     )
     if counted.unsettled:
         # Leave out how many, because it may be about a single learner.
-        said += " Not every mark is in the gradebook as it counts here; kit marks to-gradebook puts it there."
+        said += (
+            " At least one mark that counts here is missing or different in the gradebook; kit marks "
+            "to-gradebook writes it there."
+        )
     return said
 
 
@@ -134,8 +137,8 @@ def _without_consent(counted: CountingMarks, agreeing: frozenset[str]) -> str:
     if marked <= agreeing:
         return ""
     return (
-        f"{len(marked)} marked, {len(marked & agreeing)} may be shown in group numbers: consent comes with "
-        "“Start here”."
+        f"{len(marked)} have marks, but only {len(marked & agreeing)} of them may be counted in group "
+        "numbers: “Start here” asks for consent."
     )
 
 
@@ -178,7 +181,7 @@ def _agreement(twice: Mapping[tuple[str, str, str], Mapping[str, int]]) -> str:
     )
     row = rows[-1]
     several = len({key[1:] for key in twice}) > 1
-    pooled = " (all criteria and tasks taken together, so not the agreement on any one)" if several else ""
+    pooled = " (all criteria and tasks combined, so not the agreement on any one)" if several else ""
     # Leave out the count: minus the texts counted in the tables, it could be about one learner.
     given = f"{row.raters} people marked the same texts{pooled}"
     if row.pair is None:
@@ -194,8 +197,8 @@ def _agreement(twice: Mapping[tuple[str, str, str], Mapping[str, int]]) -> str:
 
 def _coefficient(name: str, value: float, low: float, high: float) -> str:
     if math.isnan(value):
-        return f"{name} has no value here, since the levels do not vary."
+        return f"{name} cannot be computed here, because the levels do not vary."
     between = "no interval can be given"
     if not math.isnan(low):
         between = f"{number(low, 2)} to {number(high, 2)}, {AGREEMENT_INTERVAL}"
-    return f"{name} {number(value, 2)} ({between}), where 1 is full agreement and 0 what chance gives."
+    return f"{name} {number(value, 2)} ({between}), where 1 is full agreement and 0 is agreement by chance."

@@ -53,9 +53,7 @@ class Report:
     def about(self) -> Shown:
         """Name the class and the day."""
         day = self.record.made_on
-        return self._shown(
-            [Paragraph(f"Class: {self.record.name}. As it stood on {day:%B} {day.day}, {day.year}.")]
-        )
+        return self._shown([Paragraph(f"Class: {self.record.name}. As of {day:%B} {day.day}, {day.year}.")])
 
     def first_page(self) -> Shown:
         """Summarize what may be shown on one screen and one sheet."""
@@ -115,10 +113,10 @@ class Report:
 
 def _kept_apart(learner: str, one: Assigned) -> str:
     if learner in one.waiting.held:
-        return f"{one.title} is held: kit class learners decides"
+        return f"{one.title} is held: decide with kit class learners"
     if learner in one.waiting.accepted:
         return f"{one.title} is accepted: the next kit collect brings it in"
-    return f"{one.title} came and is left out: left_out.csv says why"
+    return f"{one.title} came but was left out: left_out.csv says why"
 
 
 def write_numbers(cohort: Cohort, folder: Path) -> list[Path]:

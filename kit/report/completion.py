@@ -117,6 +117,6 @@ def refuse_empty(course_root: Path) -> None:
 
 def _nothing(course_root: Path) -> NotFound:
     return NotFound(
-        f"nothing has been handed in at {course_root}: no folder submitted/LEARNER/ASSIGNMENT, nothing "
-        "in gradebook.db; collect hand-ins first (kit collect), or name another course root."
+        f"nothing has been handed in at {course_root}: there is no folder submitted/LEARNER/ASSIGNMENT "
+        "and nothing in gradebook.db; collect hand-ins first (kit collect), or name another course root."
     )

@@ -11,13 +11,13 @@ from kit.report.charts.criteria import criteria_drawn
 from kit.report.charts.numbers import interval, number, several
 
 _AVERAGES = (
-    "Averages say nothing about single texts: some lie above and some below. Where level 2 lies inside the "
-    "interval in brackets, the average may be on either side of it."
+    "Averages say nothing about single texts; some are above and some are below. If level 2 is inside the "
+    "interval in parentheses, the true average may be on either side of it."
 )
 _RULE = (
-    "The rule: of the criteria whose averages may be shown, the two with the lowest average over the tasks; "
-    "of equals, the first in the rubric; none of 2.5 or more. Averages that lie close may stand in this "
-    "order by chance. It looks at marks alone. You know the class."
+    "The rule: of the criteria whose averages may be shown, choose the two with the lowest average over the "
+    "tasks, but none with 2.5 or more. In a tie, the first in the rubric comes first. If averages are close, "
+    "their order may be chance. The rule looks only at marks. You know the class."
 )
 _GUIDE = "notebooks/instructor/guide.ipynb"
 
@@ -111,7 +111,7 @@ def next_week_section(cohort: Cohort, content: Content) -> list[Block]:
         return []
     chosen = taught_next(found)
     if not chosen:
-        return [Paragraph("Every average is 2.5 or more, so the rule names none."), Paragraph(_RULE)]
+        return [Paragraph("Every average is 2.5 or more, so the rule chooses none."), Paragraph(_RULE)]
     return [*(block for one in chosen for block in _lesson(one, content)), Paragraph(_RULE)]
 
 
@@ -135,7 +135,7 @@ def _lesson(one: Standing, content: Content) -> list[Block]:
     return [
         Heading(3, criterion.name),
         Paragraph(
-            f"Average level {number(one.average)} in {where}. The question to put to a text: "
+            f"Average level {number(one.average)} in {where}. The question to ask of a text: "
             f"{criterion.question}"
         ),
         Paragraph(f"What the next level asks for, as learners read it: {after.learner}"),

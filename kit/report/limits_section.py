@@ -16,21 +16,21 @@ from kit.report.class_record import AGREEMENT_INTERVAL, AGREEMENT_SHARE, ClassRe
 from kit.report.completion import INSTRUCTOR_ONLY, Completion
 
 _CONSENT = (
-    "Numbers on words or ratings, marks included, count only learners who had said yes to the use of their "
-    "shared answers when the number was first shown. Those who had said no or had not chosen are in none of "
-    "them. Whoever said yes and then left the class is counted."
+    "Numbers on texts or ratings, including marks, count only learners who had agreed to the use of their "
+    "shared answers when the number was first shown. Learners who had said no or had not chosen are not in "
+    "them. Learners who agreed and then left the class are counted."
 )
 
 _UNREAD = (
     # The count may depend on what single people answered.
-    f"What could not be read in hand-ins and marks, if anything, stands in {INSTRUCTOR_ONLY}."
+    f"If anything in hand-ins or marks could not be read, {INSTRUCTOR_ONLY} lists it."
 )
 
 
 def missing_section(record: ClassRecord, album: Album) -> list[Block]:
     """Return the pattern of missing ratings, the tasks without an average, and who is in no number."""
     cohort = record.cohort
-    blocks: list[Block] = [Paragraph(f"{cohort.missing.sentence} Nothing is filled in.")]
+    blocks: list[Block] = [Paragraph(f"{cohort.missing.sentence} Gaps are not filled in.")]
     if cohort.missing.rows and not isinstance(cohort.missing.learners, Withheld):
         known = [row for row in cohort.missing.rows if not isinstance(row.rated, Withheld)]
         # With fewer, the picture would show little but withheld numbers.
@@ -56,15 +56,15 @@ def _gaps(cohort: Cohort, record: Completion) -> list[str]:
 def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str) -> list[Block]:
     """Return facts about the numbers, what is left out completely and why, and what it all can't show."""
     facts = [
-        f"People on whom the numbers of self-ratings rest: {_people(cohort)}.",
+        f"People in the numbers on self-ratings: {_people(cohort)}.",
         f"Intervals: {_methods(cohort, markers)}.",
         " ".join(lines(cohort.comparisons, _where_the_rest_is(cohort), _never_judged(cohort))),
         *earlier_sentences(cohort),
-        f"Of ratings and marks there is no number about fewer than {cohort.least} people, and none that "
-        "adding or subtracting the numbers of this report, or of an earlier one of this course, would show. "
-        "Two things are not guarded against. Somebody may be in two courses that report apart, or in a "
-        "summary of many courses. And of fewer than 20 people, a mean with its interval sometimes lets one "
-        "work out how many gave each answer.",
+        f"No number on ratings or marks here is about fewer than {cohort.least} people. Nor would adding or "
+        "subtracting the numbers of this report, or of an earlier one of this course, reveal such a number. "
+        "The report does not guard against two things. First, somebody may be in two courses with separate "
+        "reports, or in a summary of many courses. Second, with fewer than 20 people, a mean with its "
+        "interval sometimes lets a reader work out how many gave each answer.",
         marks_from,
         markers if isinstance(markers, str) else "",
         *_left_out(cohort, markers),
@@ -86,7 +86,7 @@ def _where_the_rest_is(cohort: Cohort) -> str:
     rest = len(found) - len(not_judged(one for some in drawn for one in some))
     if not rest:
         return ""
-    where = "is in no picture and stands" if rest == 1 else "are in no picture and stand"
+    where = "is not in a picture. It is" if rest == 1 else "are not in a picture. They are"
     return f"{rest} of the changes that are not judged {where} in the file tables/cohort.csv."
 
 
@@ -109,8 +109,9 @@ def earlier_sentences(cohort: Cohort) -> list[str]:
         days.setdefault(day, []).append(_bundle_name(bundle, cohort))
     return [
         f"Shown as in the report of {date.fromisoformat(day):%B} {date.fromisoformat(day).day}: "
-        f"{several(list(dict.fromkeys(names)))}. Since then fewer than {cohort.least} people joined, left or "
-        "gave another answer, and the two reports side by side would show what they answered."
+        f"{several(list(dict.fromkeys(names)))}. Since then, fewer than {cohort.least} people have joined, "
+        "left or changed an answer. With new numbers, the two reports side by side could reveal what they "
+        "answered."
         for day, names in sorted(days.items())
     ]
 
@@ -150,18 +151,18 @@ def _methods(cohort: Cohort, markers: str | Withheld | None) -> str:
         shares |= {round(100 * one.confidence) for one in shown}
         for method in dict.fromkeys(one.method for one in shown):
             of.setdefault(method, []).append(name)
-    said = [f"of {several(names)} by {method}" for method, names in of.items()]
+    said = [f"by {method} for {several(names)}" for method, names in of.items()]
     if isinstance(markers, str) and AGREEMENT_INTERVAL in markers:
         shares |= {AGREEMENT_SHARE}
-        said.append("of how far markers agree by percentile bootstrap, which draws whole learners again")
+        said.append("by percentile bootstrap, which resamples whole learners, for how far markers agree")
     if not said:
         return "none could be given"
     told = f"{' and '.join(map(str, sorted(shares)))} %, {'; '.join(said)}"
     if not of:
         return told
     return (
-        f"{told}. Those of averages and changes are too short where most people do not move at all and a few "
-        "move far (there, 86 of 100 held the truth in made-up classes of 12)"
+        f"{told}. Those for averages and changes are too narrow if most people do not change at all and a "
+        "few change a lot (in made-up classes of 12 like that, 86 of 100 contained the true value)"
     )
 
 
@@ -169,14 +170,12 @@ def _people(cohort: Cohort) -> str:
     """Count the people in the means shown, who may be fewer than those whose gaps are described."""
     inside = people(one.estimate for one in cohort.summaries)
     if not inside:
-        return "none, as no mean may be shown"
+        return "none, because no mean may be shown"
     described = "withheld" if isinstance(cohort.learners, Withheld) else str(cohort.learners)
     return inside if inside == described else f"{inside}, of {described} described"
 
 
-_THOSE_ALONE = (
-    "Numbers on marks count only learners who agreed to be counted. They are asked in “Start here”."
-)
+_THOSE_ALONE = "Numbers on marks count only learners who agreed to be counted. “Start here” asks them."
 
 
 def left_out_whole(cohort: Cohort, markers: str | Withheld | None) -> dict[str, list[str]]:
@@ -201,6 +200,6 @@ def left_out_whole(cohort: Cohort, markers: str | Withheld | None) -> dict[str, 
 def _left_out(cohort: Cohort, markers: str | Withheld | None) -> list[str]:
     """Return a sentence for each reason, and say whose marks count; a count could expose who didn't agree."""
     reasons = left_out_whole(cohort, markers)
-    said = [f"Left out whole ({reason}): {several(names)}." for reason, names in reasons.items()]
+    said = [f"Left out completely ({reason}): {several(names)}." for reason, names in reasons.items()]
     marks = [reason for reason, names in reasons.items() if "marks by criterion" in names]
     return [*said, *([_THOSE_ALONE] if marks and marks != [NONE_YET.reason] else [])]

@@ -152,7 +152,7 @@ def _named(week: str, content: Content) -> Assignment:
     if found is None:
         raise NotFound(f"there is no assignment {week[:60]!r}; choose one of: {', '.join(graded)}.")
     if not found.graded:
-        raise KitError(f"{week} carries no marks, so it has no week; choose one of: {', '.join(graded)}.")
+        raise KitError(f"{week} doesn't get marks, so it has no week; choose one of: {', '.join(graded)}.")
     return found
 
 

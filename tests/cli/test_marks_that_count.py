@@ -126,7 +126,7 @@ def test_the_report_s_command_settles_marks_on_the_same_ratings(root, tmp_path, 
     elsewhere = shutil.move(root / "ratings.db", tmp_path / "our ratings.db")
     (root / "submitted" / "l00" / "equity").mkdir(parents=True)
     page = write_own_page(read_own(root, elsewhere), tmp_path / "own.html").read_text("utf-8")
-    assert "Marks that the gradebook shows otherwise: 2." in page
+    assert "Marks that are different in the gradebook: 2." in page
     (command,) = re.findall(r"<code>(.*?)</code>", page)
     for one in marks_that_count(root, elsewhere).unsettled:
         assert f"equity --ratings '{elsewhere}'" in one.sentence

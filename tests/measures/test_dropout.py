@@ -107,7 +107,7 @@ def test_above_a_tenth_missing_the_mixed_model_judges_and_the_tipping_point_is_s
         assert one.distinguishable
         assert one.tipping >= one.plausible > 0
         said = change_sentence(one)
-        assert f"If their change were {one.tipping:.2f} points lower than that of the others" in said
+        assert f"If their change were {one.tipping:.2f} points lower than the others'" in said
         assert "Up to 25% did not answer again" in said
 
 

@@ -91,9 +91,9 @@ def test_of_whom_something_came_that_is_not_collected_is_never_said_to_have_hand
     rows = open_report(course).save_names(course).read_text("utf-8-sig").splitlines()
     said = dict(row.split(",", 1) for row in rows)
     assert said.keys() - {"learner", ""} == {"cleo", "dee", "eli", "flo"}, "bo's other hand-in is collected"
-    assert said["cleo"].startswith("Equity is held: kit class learners decides,")
+    assert said["cleo"].startswith("Equity is held: decide with kit class learners,")
     assert said["dee"].startswith("Equity is accepted: the next kit collect brings it in,")
-    assert said["eli"].startswith("Equity came and is left out: left_out.csv says why,")
+    assert said["eli"].startswith("Equity came but was left out: left_out.csv says why,")
     assert said["flo"].startswith("has handed in nothing yet")
     assert [one.missing for one in class_status(course).assignments if one.released] == [("flo",)]
 
@@ -177,9 +177,12 @@ def test_marks_without_consent_are_said_to_be_marks_without_consent(course):
     assert facts.items[-1].startswith("Numbers on marks count only learners who agreed")
     assert not any("marked, " in one for one in facts.items)
     names = open_report(course).save_names(course).read_text(encoding="utf-8-sig")
-    assert "2 marked, 0 may be shown in group numbers: consent comes with “Start here”." in names
+    assert (
+        "2 have marks, but only 0 of them may be counted in group numbers: “Start here” asks for consent."
+        in names
+    )
     # Nor may it be told from nine who agreed that nobody did.
-    assert any("Left out whole (fewer than 10 people): marks by criterion" in one for one in facts.items)
+    assert any("Left out completely (fewer than 10 people): marks by criterion" in one for one in facts.items)
     told = "".join(path.read_text("utf-8") for path in open_report(course).save(course / "out"))
     cells = open_report(course).record.cohort.criteria.cells
     assert {cell.estimate.reason for cell in cells if cell.dimension == "equity"} == {"fewer than 10 people"}

@@ -66,7 +66,7 @@ def test_the_first_page_is_alone_on_one_screen_and_on_one_sheet(chromium, made):
         first, second = (printed[n].get_textpage().get_text_range() for n in (0, 1))
         printed.close()
         assert "Two things to teach next" in first
-        assert "Left out whole" in first
+        assert "Left out completely" in first
         assert "What the class can and cannot yet do" not in first
         assert "What the class can and cannot yet do" in second
 

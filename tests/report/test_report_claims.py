@@ -50,9 +50,9 @@ def with_ratings(made, n, *, everyone):
 
 def test_the_people_numbers_rest_on_are_those_in_the_numbers(report):
     made = report.record.cohort
-    assert "ratings rest: 25, of 40 described" in said(with_ratings(made, 25, everyone=40))
-    assert "ratings rest: 12." in said(with_ratings(made, 12, everyone=12))
-    assert "ratings rest: none" in said(measure([], compiled()).cohort)
+    assert "self-ratings: 25, of 40 described" in said(with_ratings(made, 25, everyone=40))
+    assert "numbers on self-ratings: 12." in said(with_ratings(made, 12, everyone=12))
+    assert "numbers on self-ratings: none" in said(measure([], compiled()).cohort)
 
 
 def test_subtraction_is_what_is_guarded_and_no_more_is_claimed(report):
@@ -60,20 +60,22 @@ def test_subtraction_is_what_is_guarded_and_no_more_is_claimed(report):
     assert "could be worked out" not in told
     assert "subtract" in told
     assert "or of an earlier one of this course" in told
-    assert "Somebody may be in two courses that report apart" in told
+    assert "somebody may be in two courses with separate reports" in told
 
 
 def test_changes_that_are_in_no_picture_are_said_to_stand_in_the_table():
     twelve = measure(rows(12, seed=3), course_of_four()).cohort
     drawn = [one for kind in ("dimension", "item") for one in changes_in(twelve, kind)]
     assert len(not_judged(twelve.changes)) - len(not_judged(drawn)) == 15
-    rest = "15 of the changes that are not judged are in no picture and stand in the file tables/cohort.csv."
+    rest = (
+        "15 of the changes that are not judged are not in a picture. They are in the file tables/cohort.csv."
+    )
     assert rest in said(twelve)
     assert "tables/cohort.csv" not in said(replace(twelve, changes=tuple(drawn)))
 
 
 def test_intervals_are_told_where_they_are_too_short(report):
-    assert "too short" in said(report.record.cohort)
+    assert "too narrow" in said(report.record.cohort)
 
 
 def test_each_interval_has_its_method(report):
@@ -87,8 +89,8 @@ def test_each_interval_has_its_method(report):
     )
     assert "95 % interval" in rated_twice
     (told,) = [one for one in sure_section(made, rated_twice, "")[0].items if one.startswith("Intervals: ")]
-    assert "of averages and changes by t interval; of Hedges' g by Bonett interval" in told
-    assert "of how far markers agree by percentile bootstrap" in told
+    assert "by t interval for averages and changes; by Bonett interval for Hedges' g" in told
+    assert "by percentile bootstrap, which resamples whole learners, for how far markers agree" in told
     for without in (
         None,
         Withheld("fewer than 10 people"),
@@ -96,7 +98,7 @@ def test_each_interval_has_its_method(report):
     ):
         assert "bootstrap" not in sure_section(made, without, "")[0].items[1]
     alone = sure_section(measure([], compiled()).cohort, rated_twice, "")[0].items[1]
-    assert alone.startswith("Intervals: 95 %, of how far markers agree by")
+    assert alone.startswith("Intervals: 95 %, by percentile bootstrap")
 
 
 def test_an_average_of_two_is_not_said_to_be_what_everybody_does(report):
@@ -115,7 +117,7 @@ def test_tasks_are_not_counted_as_texts(report):
     told = words(report.next_week())
     assert " texts, lowest" not in told
     assert re.search(r"Average level \d\.\d in (\w+ \(n = \d+\)|\d tasks, lowest in)", told)
-    assert "by chance" in told
+    assert "may be chance" in told
 
 
 def test_the_n_of_a_picture_is_not_the_number_who_agreed(report):
@@ -137,7 +139,7 @@ def test_a_learner_s_texts_are_drawn_again_together():
     three = said_of(given)
     one = said_of([r for r in given if r.item == items[0]])
     interval = slice(three.index("("), None)
-    assert "taken together" in three
+    assert "all criteria and tasks combined" in three
     # The same answers three times over are no more evidence than once.
     assert (
         three[three.index("kappa") : three.index(", where")] == one[one.index("kappa") : one.index(", where")]
@@ -152,7 +154,7 @@ def test_pooled_agreement_is_not_taken_for_one_criterion_s():
         for n in range(12)
         for c in ("event", "action")
     ]
-    assert "taken together" in said_of(given)
+    assert "all criteria and tasks combined" in said_of(given)
 
 
 def test_three_markers_need_not_have_marked_the_same_texts():

@@ -55,7 +55,7 @@ def test_who_has_done_what_counts_the_class_list(course):
     record = own.completion
     assert len(record.learners) == 14
     rows = {row[0]: row[1:] for row in done_rows(own)}
-    assert rows["Start here"] == ("13 of 14", "carries no marks")
+    assert rows["Start here"] == ("13 of 14", "doesn't get marks")
     assert rows["The IEP meeting"] == ("12 of 14", "0 of 12")
     assert rows["Respect"] == ("0 of 14", "")
     assert ("learner_03", "The IEP meeting") in record.missing()
@@ -117,7 +117,7 @@ def test_the_first_page_repeats_what_the_sections_show(report):
         assert f"{heading}. Ask of each text: " in said
     change = next(one for one in report.record.cohort.changes if one.kind == "dimension")
     assert difference(change.difference) in said
-    assert "Left out whole: the two stories (no marks yet)" in said
+    assert "Left out completely: the two stories (no marks yet)" in said
 
 
 def test_the_first_page_says_why_a_change_whose_interval_leaves_zero_out_is_not_distinguishable(report):
@@ -130,14 +130,15 @@ def test_the_first_page_says_why_a_change_whose_interval_leaves_zero_out_is_not_
         said = words(Report(record).first_page())
         assert "not distinguishable" in said
         by_holm = (low, p, basis) == (0.1, 0.2, PAIRED)
-        assert ("not distinguishable, as all dimensions are judged together (Holm's" in said) == by_holm
-        assert ("a verdict asks for more than its interval" in said) == (low > 0 and not by_holm)
+        assert ("not distinguishable, because all dimensions are judged together (Holm's" in said) == by_holm
+        assert ("a verdict needs more than an interval without zero" in said) == (low > 0 and not by_holm)
 
 
 def test_a_first_page_without_a_number_says_so_and_why_in_one_sentence(make_class):
     few = open_report(make_class(5))
     assert re.fullmatch(
-        r"Nothing of this class may be shown here yet: .*marks by criterion.* \(fewer than 10 people\).*\.",
+        r"Nothing about this class may be shown here yet: .*marks by criterion.* \(fewer than 10 people\)"
+        r".*\.",
         words(few.first_page()),
     )
     assert words(few.criteria()) == words(few.change()) == ""
@@ -182,7 +183,7 @@ def test_a_small_class_gets_no_number_on_words_or_ratings(make_class):
     ]
     for name in ("criteria", "change", "next_week"):
         assert getattr(report, name)().blocks == (), "no section says of nothing but what is withheld"
-    assert "Left out whole (fewer than 10 people): marks by criterion and self-ratings" in words(
+    assert "Left out completely (fewer than 10 people): marks by criterion and self-ratings" in words(
         report.sure()
     )
 

@@ -111,7 +111,7 @@ def test_a_sentence_is_read_aloud_by_consent_quote_alone(record, page):
             "not asked, said no, has a name, is a classmate, or does not reach the level"
         )
     assert "learner_" not in text
-    assert "From this class, picked by machine: check it first" in text
+    assert "From this class, chosen by the machine: check it first" in text
 
 
 def test_who_takes_it_back_is_not_quoted_any_more(root, tmp_path):
@@ -177,7 +177,7 @@ def test_every_sheet_of_the_pdf_is_stamped_and_the_week_is_on_the_first(record, 
     assert all("Made-up learners · For your eyes only · for_instructor_only" in one for one in sheets)
     assert "Who has done what" in sheets[0]
     assert "6 of 13" in sheets[0]
-    assert sheets[0].count("Read aloud.") == 2
+    assert sheets[0].count("Read these aloud.") == 2
     assert "All weeks" not in sheets[0]
 
 
@@ -190,7 +190,7 @@ def test_a_target_that_is_met_leads_on_to_level_3(root, tmp_path):
     # Nobody reaches level 3, so nobody is read aloud for it.
     assert [quote.level for one in lessons for quote in one.quotes] == [2, 3, 2, 3]
     page = write_own_page(read_own(own), tmp_path / "own.html").read_text("utf-8")
-    assert "so the target is met. Next comes level 3." in page
+    assert "so the target is met. Level 3 comes next." in page
 
 
 def test_who_left_the_class_is_in_no_number(root, tmp_path):
@@ -208,7 +208,7 @@ def test_a_week_without_marks_says_so(root, tmp_path):
     record = read_own(root, week="respect")
     assert record.week.lessons == ()
     page = write_own_page(record, tmp_path / "own.html").read_text("utf-8")
-    assert "Nothing of this assignment is collected yet" in page
+    assert "No hand-in for this assignment is collected yet" in page
     assert f"kit collect {root.resolve()} respect" in page
     assert "Respect: the class this week" in page
     write_own_pdf(record, tmp_path / "own.pdf")
@@ -217,7 +217,7 @@ def test_a_week_without_marks_says_so(root, tmp_path):
 @pytest.mark.parametrize(
     ("week", "fault", "said"),
     [("equality", NotFound, "there is no assignment 'equality'; choose one of: equity, respect"),
-     ("start", KitError, "start carries no marks, so it has no week; choose one of: equity")],
+     ("start", KitError, "start doesn't get marks, so it has no week; choose one of: equity")],
 )  # fmt: skip
 def test_a_week_that_is_none_is_one_sentence_and_writes_nothing(root, tmp_path, week, fault, said):
     with pytest.raises(fault, match=re.escape(said)):

@@ -36,15 +36,15 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _CHANGE = "Change in how often, by the same people's own account"
-_SHIFT = "Then-test minus first rating: the earlier time judged again"
+_SHIFT = "Then-test minus first rating: the earlier time rated again"
 _CHANGES = ("Change in steps (95 % interval)", "Hedges' g (95 % interval)")
 _CHANGE_LIMITS = (
-    "It cannot say what made a change, nor whether a family would notice it: there is no group without the "
-    "course beside this one. Only people who rated every dimension on both occasions are in it."
+    "It cannot show what caused a change or whether a family would notice it. There is no comparison group "
+    "without the course. Only people who rated every dimension on both occasions are in it."
 )
 _SHIFT_LIMITS = (
-    "It cannot say why the two differ. The measure may have changed, or memory; neither judgment is truer, "
-    "and this is not growth."
+    "It cannot show why the two differ. People's yardstick may have changed, or their memory. Neither rating "
+    "is truer, and the difference is not growth."
 )
 _Row = Change | Shift
 _NAMES, _SIDE = 1.95, 1.68
@@ -103,12 +103,13 @@ def _how_judged(changes: Sequence[Change]) -> str:
     said = []
     if any(one is not None for one in shown):
         said.append(
-            "Verdicts allow for their number (Holm's correction) and for people who did not answer again; "
-            "intervals do not, so one may leave out zero although the change is not distinguishable."
+            "Verdicts allow for the number of comparisons (Holm's correction) and for people who did not "
+            "answer again. Intervals do not, so an interval may exclude zero although the change is not "
+            "distinguishable."
         )
     if None in shown:
-        which = "Of intervals without a verdict" if said else "Of such intervals"
-        said.append(f"{which} about 1 in 20 misses its mark by chance.")
+        which = "intervals without a verdict" if said else "such intervals"
+        said.append(f"About 1 in 20 {which} misses the true value by chance.")
     return " ".join(said)
 
 
@@ -151,8 +152,8 @@ def _notes(cohort: Cohort, rows: Sequence[_Row], note: str, how: str, limits: st
 
 def _alt(title: str, cohort: Cohort, rows: Sequence[_Row]) -> str:
     if not rows:
-        return "An empty chart: nobody rated twice yet."
-    over = f"{title}. Dots with 95 % intervals beside a zero line, {learners(cohort)}."
+        return "An empty chart: nobody has rated twice yet."
+    over = f"{title}. Dots with 95 % intervals next to a zero line, {learners(cohort)}."
     said = "; ".join(map(_said, rows))
     return " ".join(lines(over, f"{said}.", why(row.difference for row in rows)))
 

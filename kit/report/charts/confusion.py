@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _SIDE, _LEFT, _TOP = 0.62, 2.0, 0.55
-_LIMITS = "Agreement is not being right: two raters can share a mistake. The diagonal is where they agree."
+_LIMITS = "Raters who agree may still be wrong: they can share a mistake. The diagonal is where they agree."
 
 
 def confusion_drawn(counts: Sequence[Sequence[int]], raters: tuple[str, str], what: str) -> Drawn:
@@ -33,7 +33,7 @@ def confusion_drawn(counts: Sequence[Sequence[int]], raters: tuple[str, str], wh
         for j in LEVELS
         if i != j and counts[i][j]
     ]
-    apart = f"Where they differ: {'; '.join(pairs)}." if pairs else "They differ nowhere."
+    apart = f"Where they differ: {'; '.join(pairs)}." if pairs else "They never differ."
     alt = f"Square of counts, {what}: {raters[0]} and {raters[1]} gave {same} of {n} the same level. {apart}"
     head = [f"{raters[0]} gave", *(f"{raters[1]} gave {level}" for level in LEVELS)]
     rows = [(level, *row) for level, row in zip(LEVELS, counts, strict=True)]

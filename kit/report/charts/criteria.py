@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
 _TITLE = "What the texts show, task by task"
 _LIMITS = (
-    "The tasks differ, so that {more} in one is not growth over another, and no line joins them. Marks are "
-    "of texts, not of people, nor of what a family met with."
+    "The tasks differ, so {more} in one is not growth over another, and no line joins them. Marks are about "
+    "texts, not about people or what a family experienced."
 )
 _NAMES, _ROW, _FOOT, _GAP = 1.45, 0.72, 0.36, 0.12
 _ACROSS = 6
@@ -169,14 +169,14 @@ def _notes(found: CriteriaByDimension, note: str, whose: str, *, bare: bool) -> 
     bars = any(isinstance(n, int) for c in found.cells for n in c.levels)
     how = f"Levels: {', '.join(map(_level, LEVELS))}."
     if bars:
-        how += " The number over a column is how many texts; right of the upright line is level 2 or above."
+        how += " The number above a column is how many texts; right of the vertical line is level 2 or above."
     if bare:
         hidden = next(n for c in found.cells for n in c.levels if isinstance(n, Withheld))
         where = " where" if bars else ";"
         levels = f"the numbers at levels are {withheld(hidden)}"
         how += f" A diamond is the mean level with its 95 % interval{where} {levels}."
     if any(isinstance(c.estimate, Estimate) and _hides_levels(c) for c in found.cells):
-        how += " The upright line is level 2, where a text does what its criterion asks."
+        how += " The vertical line is level 2, where a text does what its criterion asks."
     shown, not_shown = _shown(found)
     cells = [x for c in found.cells if c.dimension in shown for x in (*c.levels, c.estimate)]
     limits = _LIMITS.format(more="a fuller bar" if bars else "a higher mean")

@@ -39,7 +39,7 @@ def write_growth(
     everyone = list(learners)
     if not any(rows for _, rows in everyone):
         raise NotFound(
-            "there are no self-ratings in what was named; rate the fifteen questions in 00_start_here first."
+            "there are no self-ratings in the files named; rate the fifteen questions in 00_start_here first."
         )
     out.mkdir(parents=True, exist_ok=True)
     written = []

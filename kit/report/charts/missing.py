@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _LIMITS = (
-    "It cannot say what people without a number would have answered. Those who are missing may differ from "
-    "those who are not; nothing was filled in."
+    "It cannot show what people without a number would have answered. They may differ from the others. Gaps "
+    "are not filled in."
 )
 _NAMES, _TOP, _LINE = 2.1, 0.56, SMALL * 1.25 / 72
 _KINDS = {
@@ -81,8 +81,8 @@ def _figure(pattern: MissingPattern, note: str) -> Figure:
         f"{note} n = {count(pattern.learners)} learners. {pattern.sentence}",
         f"Numbers of people who rated on other occasions are withheld: {hidden[0].reason}." if hidden else "",
         why(n for row in pattern.rows for n in _cells(row)),
-        "A sign beside the word withheld tells which kind of gap there is." if signs else "",
-        "A dotted end stands for gaps whose kinds are withheld." if dotted else "",
+        "A sign next to the word withheld shows which kind of gap there is." if signs else "",
+        "A dotted end means gaps whose kinds are withheld." if dotted else "",
         "What this cannot show:",
         _LIMITS,
     )

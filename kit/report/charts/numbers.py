@@ -13,7 +13,7 @@ from kit.report.charts.drawn import Table, table
 Given = Estimate | Withheld
 
 NOT_JUDGED = "None of these is judged."
-NOBODY_WITHOUT = "Nobody in these rows is without a number."
+NOBODY_WITHOUT = "Everyone in these rows gave a number."
 _NONE = "none"
 
 
@@ -33,7 +33,7 @@ def withheld(cell: Withheld) -> str:
 
     >>> withheld(Withheld("fewer than 10 people")), withheld(Withheld("no marks yet"))
     ('withheld (fewer than 10)', 'no marks yet')
-    >>> withheld(Withheld("with the other numbers it would give away one about fewer than 10 people"))
+    >>> withheld(Withheld("together with the other numbers it would reveal something"))
     'withheld'
     """
     few = re.fullmatch(r"(fewer than \d+)( people)?", cell.reason)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _GAPS = {"no_chance": "no chance", "two_answers": "two answers"}
 _LIMITS = (
     "These are people's own accounts of how often they did something, not what a family saw or felt. A mean "
-    "hides who moved up and who moved down, and dots need not rest on the same people. A step between two "
-    "dots is not yet a change: the paired change and its interval tell."
+    "hides who went up and who went down, and two dots may be about different people. A difference between "
+    "two dots is not yet a change: for that, see the paired change and its interval."
 )
 _TITLE = "How often, by the group's own account"
 

@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 _TITLE = "Two stories about other families: the first answer and the second"
 _LIMITS = (
-    "Two short texts are a small sample of what people do, and the two families differ. Half should meet "
-    "story A first and half story B; where they do not, a difference may be the story's. No group without "
-    "the course stands beside this one."
+    "Two short texts are a small sample of what people do, and the two families differ. Half the people "
+    "should get story A first and half story B. If they do not, a difference may come from the stories. "
+    "There is no comparison group without the course."
 )
 _ONLY_THE_SUM = (
-    "Distinguishable means from no change; only the sum is judged. Of the other intervals about 1 in 20 "
-    "misses its mark by chance."
+    "“Distinguishable” means distinguishable from no change. Only the sum is judged. About 1 in 20 of the "
+    "other intervals misses the true value by chance."
 )
 _CHANGES = ("Difference (95 % interval)", "Hedges' g (95 % interval)")
 _FIRST = Look("first", "o", OKABE_ITO["blue"])
@@ -57,11 +57,11 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
             table_of_numbers(
                 "Levels on the first and the second story.",
                 ["Criterion", "First (95 % interval)", "Second (95 % interval)", *_CHANGES, "Pairs",
-                 "Story A first", "Story B first", "From no change"],
+                 "Story A first", "Story B first", "Verdict"],
                 map(_row, cohort.vignettes),
                 where="Two stories",
                 changes=_CHANGES,
-                same={"From no change": NOT_JUDGED},
+                same={"Verdict": NOT_JUDGED},
             ),
         ),
         " ".join(alt) if cohort.vignettes else "An empty chart: nobody's two stories are marked yet.",

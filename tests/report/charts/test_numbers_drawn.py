@@ -209,7 +209,7 @@ def test_a_long_reason_stands_once_under_the_picture(cohort):
     for drawn in (cohort_drawn(cohort, kind="item"), missing_drawn(cohort)):
         assert "withheld" in words(drawn)
         for told in (" ".join(words(drawn)), drawn.alt, drawn.table_html):
-            assert told.count("it would give away one about fewer than 10 people") == 1
+            assert told.count("it would reveal something about fewer than 10 people") == 1
 
 
 def test_levels_withheld_leave_the_mean_where_it_may_be_told(cohort):
@@ -315,7 +315,7 @@ def test_the_key_of_gaps_names_what_is_drawn(cohort):
     assert every & set(words(missing_drawn(none))) == {"gave a number"}
     drawn = missing_drawn(none)
     assert "No number" not in drawn.tables[1].columns
-    assert drawn.tables[1].caption.endswith("Nobody in these rows is without a number.")
+    assert drawn.tables[1].caption.endswith("Everyone in these rows gave a number.")
 
 
 def test_a_column_in_which_nothing_is_judged_is_one_sentence(cohort):

@@ -68,4 +68,4 @@ def test_every_chart_of_a_small_class_can_be_read(small, draw, unreadable):
     drawn = draw(small)
     assert not unreadable(drawn.figure)
     for told in (drawn.alt, drawn.table_html):
-        assert told.count("it would give away one about fewer than 10 people") <= 2
+        assert told.count("it would reveal something about fewer than 10 people") <= 2

@@ -20,7 +20,7 @@ from kit.measures.results import (
 from kit.model import Content
 
 FEW = Withheld("fewer than 10 people")
-ALONE = Withheld("with the other numbers it would give away one about fewer than 10 people")
+ALONE = Withheld("together with the other numbers it would reveal something about fewer than 10 people")
 _OCCASIONS = ("pre", "post", "then", "follow_up")
 _STEPS = {"pre": 0.0, "post": 0.7, "then": -0.4, "follow_up": 0.6}
 _PEOPLE = {"pre": 24, "post": 22, "then": 21, "follow_up": 15}
