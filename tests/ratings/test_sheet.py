@@ -268,5 +268,5 @@ def test_what_is_not_there_is_said(course, tmp_path):
         assert "Traceback" not in run.stderr
     path = filled(made(course))
     run = kit("take", path, cwd=tmp_path)
-    assert "name the one the sheet was made from" in run.stderr
+    assert "name the one that the sheet was made from" in run.stderr
     assert "5 texts read in" in kit("take", path, cwd=course).stdout
