@@ -145,9 +145,9 @@ def _without_consent(counted: CountingMarks, agreeing: frozenset[str]) -> str:
 def markers(ratings: Sequence[Rating], learners: Set[str], ledger: Ledger, on: str) -> str | Withheld:
     """Describe how far two or more markers agree on these learners' texts, as published on a given day.
 
-    The sentence gives no count of texts. The tables are about other people, so the difference between the
-    counts could be one learner's. Ratings come in the order in which they were saved, whatever their times
-    say; a rater's last level counts.
+    The sentence gives no count of texts. The tables cover a different set of people, so the difference
+    between the counts could be one learner's. Ratings come in the order in which they were saved, whatever
+    their times say; a rater's last level counts.
 
     >>> markers([], frozenset(), Ledger(), "2026-09-12")
     Withheld(reason='fewer than 10 people who agreed have a text that two markers marked')

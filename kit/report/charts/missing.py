@@ -1,4 +1,4 @@
-"""Draw what is missing: on which occasions people rated, and how many gave a number to each question."""
+"""Draw what is missing: who rated when, and for each question how many gave a number, or why not."""
 
 from __future__ import annotations
 
