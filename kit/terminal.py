@@ -38,6 +38,15 @@ def some(names: Sequence[str], most: int) -> str:
     return ", ".join(names[:most]) + more
 
 
+def many(count: int, noun: str) -> str:
+    """Return a number with its noun, in the plural unless it is one.
+
+    >>> many(1, "level"), many(2, "level")
+    ('1 level', '2 levels')
+    """
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def say(text: object, *, err: bool = False) -> None:
     """Print a sentence to stdout, or to stderr with ``err``. Every command prints with this."""
     typer.echo(printable(str(text)), err=err)  # noqa: TID251 - the one place

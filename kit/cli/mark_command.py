@@ -18,7 +18,7 @@ import typer
 from kit.cli.places import Gradebook, Place, Root, name_of, share_of
 from kit.files import require_folder
 from kit.model import KitError
-from kit.terminal import say
+from kit.terminal import many, say
 
 if TYPE_CHECKING:
     from kit.desk import Desk, Serving, Sitting
@@ -143,7 +143,7 @@ def open_desk(
         before(store)
         desk = Desk(sitting, store)
         if desk.unmarked:
-            say(f"Not marked by the first marker yet, so not in the sample: {_texts(desk.unmarked)}.")
+            say(f"Not marked by the first marker yet, so not in the sample: {many(desk.unmarked, 'text')}.")
         asyncio.run(_serve(desk, port or 0, browser=browser))
         state = desk.delivery.state()
     if state.waiting:
@@ -163,20 +163,12 @@ def _changed_in_gradebook(store: Ratings, sitting: Sitting, *, ours: bool, their
     place = (store, sitting.course_root, sitting.assignment)
     if theirs:
         moved = from_gradebook(*place, counts=True, gradebook_url=sitting.gradebook_url)
-        say(f"{_marks(moved.written)} taken from the gradebook; they count now.")
+        say(f"{many(moved.written, 'mark')} taken from the gradebook; they count now.")
     if ours:
         moved = take_over(*place, gradebook_url=sitting.gradebook_url)
-        say(f"{_marks(moved.written)} in the gradebook replaced by the desk's marks.")
+        say(f"{many(moved.written, 'mark')} in the gradebook replaced by the desk's marks.")
     for sentence in moved.left:
         say(f"kit: {sentence}", err=True)
-
-
-def _texts(count: int) -> str:
-    return f"{count} {'text' if count == 1 else 'texts'}"
-
-
-def _marks(count: int) -> str:
-    return f"{count} {'mark' if count == 1 else 'marks'}"
 
 
 async def _serve(desk: Desk, port: int, *, browser: bool) -> None:

@@ -10,7 +10,7 @@ import typer
 from kit.cli import marks_comments, marks_moderation
 from kit.cli.places import Gradebook, Place, Root, name_of, opened, share_of
 from kit.model import NotFound
-from kit.terminal import say
+from kit.terminal import many, say
 
 command = typer.Typer(
     no_args_is_help=True,
@@ -58,7 +58,7 @@ def sheet(
         if written.already_marked
         else ""
     )
-    say(f"{written.path}: {written.texts} texts for {rater}{more}. The key stays in {name}.")
+    say(f"{written.path}: {many(written.texts, 'text')} for {rater}{more}. The key stays in {name}.")
 
 
 @command.command()
@@ -90,8 +90,8 @@ def take(
         )
         raise typer.Exit(2)
     say(
-        f"{marked}: {taken.texts} texts read in, {taken.unchanged} unchanged, {len(taken.half)} half filled, "
-        f"{taken.empty} empty."
+        f"{marked}: {many(taken.texts, 'text')} read in, {taken.unchanged} unchanged, {len(taken.half)} half "
+        f"filled, {taken.empty} empty."
     )
 
 
@@ -124,7 +124,7 @@ def from_gradebook(
     course_root: Root,
     assignment: _Assignment,
     rater: Annotated[
-        str | None, typer.Option(help="Who marked there. Every level is kept under this name.")
+        str | None, typer.Option(help="Who marked there. The levels are kept under this name.")
     ] = None,
     counts: Annotated[
         bool,
@@ -134,6 +134,9 @@ def from_gradebook(
     gradebook: Gradebook = None,
 ) -> None:
     """Keep marks given in nbgrader's marking page as ratings by the person who marked there.
+
+    With `--rater`, every level is kept under that name, also where it is equal to one that was there before.
+    A person's earlier level stays theirs if the kit has written another one there and nobody changed that.
 
     The first mark of a text counts. A second round is kept as well, but counts only with `--counts`. People
     who mark there see the earlier marks, so the two rounds are not independent.
@@ -148,13 +151,21 @@ def from_gradebook(
         moved = read(store, course_root, assignment, rater=name, counts=counts, gradebook_url=gradebook)
     _warn(moved.left)
     whose = f"{rater}'s" if rater else "ratings"
-    say(f"{assignment}: {moved.written} levels kept as {whose}; {moved.unchanged} were here already.")
+    was = "was" if moved.unchanged == 1 else "were"
+    say(
+        f"{assignment}: {many(moved.written, 'level')} kept as {whose}; {moved.unchanged} {was} here already."
+    )
     _say_put_back(moved.put_back)
     if moved.differing:
         place = f"{shlex.quote(str(course_root))} {assignment}{option(ratings, course_root)}"
+        differ = (
+            "1 of them differs from the one that counts, which still counts"
+            if moved.differing == 1
+            else f"{moved.differing} of them differ from the ones that count, which still count"
+        )
         say(
-            f"kit: {moved.differing} of them differ from the ones that count, which still count. To let "
-            f"these count, add --counts. To write the ones that count back: kit marks to-gradebook {place}",
+            f"kit: {differ}. To let the gradebook's levels count, add --counts. To write the ones that count "
+            f"back: kit marks to-gradebook {place}",
             err=True,
         )
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from kit.grading.counting import is_taken_back, of_earlier_text, rating_counts
 from kit.grading.gradebook_opening import open_gradebook, url_of
-from kit.grading.gradebook_record import cells_of, held_in, item_of
+from kit.grading.gradebook_record import Cell, cells_of, held_in, item_of
 from kit.grading.left_as_is import Left, left_as_is, not_there, sentences
 from kit.grading.putting_back import put_back
 from kit.model import Rating
@@ -148,8 +148,9 @@ def from_gradebook(
     """Keep marks given in the gradebook as ratings. A second call changes nothing.
 
     ``rater`` is the person who marked there. All their levels are kept as theirs, also those equal to the
-    ratings, so that agreement is counted over all of them. Without ``rater``, only levels that the ratings
-    don't know yet are kept.
+    ratings, so that agreement is counted over all of them. But their earlier level of the same text stays
+    theirs if the gradebook's level was written by `to_gradebook` since and nobody has changed it there.
+    Without ``rater``, only levels that the ratings don't know yet are kept.
 
     With ``counts``, a level that differs from the one that counts replaces it. Without it, the first level of
     a text counts, and a later one is kept in addition. In both cases, a correction replaces the level that it
@@ -189,14 +190,16 @@ def from_gradebook(
             )
             takes_place = differs and (counts or new_text or corrected)
             differing += differs and not takes_place
-            if own is not None and own.level == cell.level and not of_earlier_text(cell.text, own):
+            own_level = None if own is None or of_earlier_text(cell.text, own) else own.level
+            if own is not None and own_level == cell.level:
                 if takes_place:
                     chosen.append(own)
                 else:
                     unchanged += 1
                 continue
             known_level = first is not None and cell.level in (first.level, seen.get(cell.key))
-            if rater is None and known_level and not takes_place:
+            ours = own_level is not None and _wrote(cell, first, seen.get(cell.key))
+            if (ours or (rater is None and known_level)) and not takes_place:
                 unchanged += 1
                 continue
             reason = None if first is None else CHANGED_THERE if takes_place else BESIDE
@@ -218,6 +221,14 @@ def from_gradebook(
         ratings.make_primary(one, CHANGED_THERE, name)
     ratings.note_seen(known)
     return Moved(len(new) + len(chosen), unchanged, tuple(left), differing, put_back=len(replaced))
+
+
+def _wrote(cell: Cell, first: Rating | None, seen: int | None) -> bool:
+    """Return whether a level is in the gradebook as the ratings left it, and not one that nobody claims.
+
+    ``first`` is the rating that counts, and ``seen`` the level that the ratings last saw there.
+    """
+    return cell.level == seen and (first is None or first.rater != UNNAMED)
 
 
 def _primary(ratings: Ratings, item: str, learner: str | None = None) -> dict[Key, Rating]:

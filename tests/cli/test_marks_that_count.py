@@ -64,6 +64,10 @@ def url(root):
     return f"sqlite:///{root / 'gradebook.db'}"
 
 
+def key(rating):
+    return rating.learner, rating.criterion
+
+
 def counting(root):
     return {(m["learner"], m["criterion"]): (m["level"], m["rater"]) for m in marks_that_count(root).marks}
 
@@ -118,6 +122,30 @@ def test_levels_that_do_not_count_can_be_let_count_afterwards_or_put_back(root):
         assert to_gradebook(store, root, "equity").written == 2
     assert marks_that_count(root).unsettled == ()
     assert counting(root)["l00", "event"] == (0, "Ana")
+
+
+def test_a_level_that_the_kit_wrote_is_not_kept_as_a_new_level_of_somebody_s(root):
+    second_round(root)
+    kit("marks", "from-gradebook", root, "equity", "--rater", "Ben")
+    assert kit("marks", "to-gradebook", root, "equity").returncode == 0
+    said = kit("marks", "from-gradebook", root, "equity", "--rater", "Ben")
+    assert said.stdout == "equity: 0 levels kept as Ben's; 60 were here already.\n"
+    with open_ratings(root) as store:
+        assert [r.level for r in store.ratings(rater="Ben") if key(r) == ("l00", "event")] == [3]
+    # What he changes there after that is his again.
+    mark(url(root), "equity", "l00", "event", 1)
+    said = kit("marks", "from-gradebook", root, "equity", "--rater", "Ben")
+    assert "equity: 1 level kept as Ben's; 59 were here already." in said.stdout
+    assert "1 of them differs from the one that counts, which still counts." in said.stderr
+
+
+def test_a_level_that_nobody_claimed_can_still_be_claimed(root):
+    with open_ratings(root) as store:
+        from_gradebook(store, root, "equity", rater="Ana")
+        mark(url(root), "equity", "l00", "event", 2)
+        from_gradebook(store, root, "equity")
+        assert from_gradebook(store, root, "equity", rater="Ana").written == 1
+        assert [r.level for r in store.ratings(rater="Ana") if key(r) == ("l00", "event")] == [0, 2]
 
 
 def test_the_report_s_command_settles_marks_on_the_same_ratings(root, tmp_path, monkeypatch):
