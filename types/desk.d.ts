@@ -53,7 +53,7 @@ interface DeskText {
   criteria: Record<string, DeskStanding>;
 }
 interface DeskGradebook {
-  waiting: number;
+  waiting: boolean;
   sentence: string | null;
   left: string[];
 }

@@ -148,7 +148,7 @@ def open_desk(
         state = desk.delivery.state()
     if state.waiting:
         say(
-            f"Every level is saved in the ratings. Texts not yet in the gradebook: {state.waiting}. "
+            "Every level is saved in the ratings, but some may not be in the gradebook yet. "
             f"{state.sentence or 'It was busy.'} They are written when you open the desk again, or with: "
             f"kit marks to-gradebook {shlex.quote(str(root))} {sitting.assignment}{option(ratings, root)}"
         )

@@ -127,8 +127,9 @@ def _pairs(ratings: Sequence[Rated], words: Interface, names: dict[str, str]) ->
             words.fill("desk.agree_pair", texts=whole.texts, levels=whole.row.n, **shares),
             _kappa_said(whole, words),
         ]
-        least = min(parts, key=lambda one: one.row.exact)
-        if least.row.exact < max(one.row.exact for one in parts) - _NEAR:
+        enough = [one for one in parts if one.texts >= FEWEST]
+        least = min(enough, key=lambda one: one.row.exact, default=None)
+        if least and least.row.exact < max(one.row.exact for one in enough) - _NEAR:
             said = {"criterion": names[least.criterion or ""], "same": _percent(least.row.exact)}
             sentences.append(words.fill("desk.agree_least", **said))
         table = Table(

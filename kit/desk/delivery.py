@@ -28,8 +28,8 @@ _PAUSE = 0.4
 class State(NamedTuple):
     """The state of the gradebook."""
 
-    waiting: int
-    """How many texts have levels that are not in the gradebook yet."""
+    waiting: bool
+    """Whether levels may not be in the gradebook yet."""
     sentence: str | None
     """Why they are waiting."""
     left: tuple[Left, ...]
@@ -78,7 +78,7 @@ class Delivery:
     def state(self) -> State:
         """Return the current state."""
         with self._change:
-            waiting = len(self._waiting) + self._busy
+            waiting = bool(self._waiting) or self._busy
             return State(waiting, self._sentence if waiting else None, self._left, self._fault)
 
     def wait(self, seconds: float) -> bool:
@@ -100,7 +100,7 @@ class Delivery:
             try:
                 moved = self._write(learner, over)
             except GradebookFault as fault:
-                sentence = fault.why
+                sentence = fault.what
             except RatingFault as fault:
                 sentence = str(fault)
             except KitError as fault:

@@ -27,7 +27,7 @@ def written(rating: Rating) -> str | None:
 
 
 class Counts(NamedTuple):
-    """The level that counts, with its rater: ``None`` if nbgrader doesn't know who typed it."""
+    """The level that counts, with its rater: ``None`` if nobody claims one from the gradebook."""
 
     level: int
     rater: str | None
@@ -136,7 +136,7 @@ class Marks:
             # No rating accounts for this mark, so show it as the gradebook has it.
             return counts, cell.shown
         if cell is None or cell.shown is None or rating_counts(of_now, cell, seen):
-            return Counts(of_now.level, of_now.rater), None
+            return Counts(of_now.level, None if of_now.rater == UNNAMED else of_now.rater), None
         counts = None if cell.level is None else Counts(cell.level, None)
         return counts, cell.shown
 

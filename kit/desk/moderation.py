@@ -6,6 +6,7 @@ from typing import Any
 
 from kit.desk.desk import Desk
 from kit.desk.marks import written
+from kit.grading.gradebook import UNNAMED
 from kit.model import KitError, NotFound
 from kit.ratings.settling import Overtaken
 from kit.ratings.store import differences
@@ -21,7 +22,7 @@ def differing(desk: Desk, at_least: int = 1) -> list[dict[str, Any]]:
     store, asked = desk.marks.ratings, desk.sitting.differing
     kept = [one for one in store.ratings(desk.item, asked.learner) if one.learner in desk.code_of]
     counting = {one.id for one in kept if one.primary}
-    found = []
+    somebody, found = desk.content.words["desk.somebody"], []
     for one in differences(kept, store.settled(), at_least=at_least):
         if asked.criterion not in (None, one.criterion):
             continue
@@ -32,7 +33,7 @@ def differing(desk: Desk, at_least: int = 1) -> list[dict[str, Any]]:
                 "levels": [
                     {
                         "rating": rating.id,
-                        "rater": rating.rater,
+                        "rater": somebody if rating.rater == UNNAMED else rating.rater,
                         "level": rating.level,
                         "reason": written(rating),
                         "counts": rating.id in counting,

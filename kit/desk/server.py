@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import secrets
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ from kit.desk.asked import MOST, OfOurs
 from kit.desk.desk import Desk
 from kit.desk.routes import ROUTES
 from kit.desk.routes_markers import MARKER_ROUTES
+from kit.model import KitError
 
 PARTS = (ROUTES, MARKER_ROUTES, comments.ROUTES)
 """The lists of routes."""
@@ -128,9 +130,16 @@ class _None(OfOurs):
 async def serving(desk: Desk, port: int = 0) -> AsyncIterator[Serving]:
     """Serve a desk until the block ends; the default ``port`` 0 picks a free one.
 
-    Raises `OSError` if the port is taken.
+    Raises `KitError` if the port is taken or can't be used.
     """
-    (socket,) = bind_sockets(port, "127.0.0.1")
+    try:
+        (socket,) = bind_sockets(port, "127.0.0.1")
+    except OSError as fault:
+        taken = fault.errno == errno.EADDRINUSE
+        why = "taken by another program" if taken else f"not available ({fault.strerror})"
+        raise KitError(
+            f"port {port} is {why}; leave out --port to get a free one, or end the other program first."
+        ) from None
     port, token = socket.getsockname()[1], secrets.token_urlsafe(24)
     # One thread only, so that a marker's steps are saved in the order in which they were done.
     with ThreadPoolExecutor(1, thread_name_prefix="desk") as worker:

@@ -13,11 +13,15 @@ _PATIENCE = 5.0
 
 
 class GradebookFault(KitError):
-    """A gradebook that can't be opened now, or a file that isn't one; ``why`` is the reason alone."""
+    """A gradebook that can't be opened now, or a file that isn't one.
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"{why} Nothing was changed.")
-        self.why = why
+    ``why`` is the reason alone, and ``what`` the same for a caller that tries again by itself.
+    """
+
+    def __init__(self, what: str, again: str = "") -> None:
+        super().__init__(f"{what}{again}. Nothing was changed.")
+        self.why = f"{what}{again}."
+        self.what = f"{what}."
 
 
 @contextmanager
@@ -39,7 +43,7 @@ def faults_in_words(url: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as fault:
-        raise GradebookFault(_in_words(url, str(fault))) from None
+        raise GradebookFault(*_in_words(url, str(fault))) from None
 
 
 def url_of(course_root: Path, given: str | None = None) -> str:
@@ -76,20 +80,23 @@ def refuse_locked(file: Path) -> None:
             database.execute("rollback")
     except sqlite3.OperationalError as fault:
         if "locked" in str(fault):
-            raise GradebookFault(_in_words(f"sqlite:///{file}", "locked")) from None
+            raise GradebookFault(*_in_words(f"sqlite:///{file}", "locked")) from None
 
 
-def _in_words(url: str, said: str) -> str:
+def _in_words(url: str, said: str) -> tuple[str, str]:
+    """Return what is wrong and what helps, and what to do then."""
     from sqlalchemy.engine import make_url
 
     address = make_url(url)
     sqlite = address.get_backend_name() == "sqlite"
     name = str(address.database) if sqlite else address.render_as_string(hide_password=True)
     if "locked" in said:
-        return (
+        what = (
             f"{name} is in use by another program; close the other program (a marking page, another nbgrader "
-            "or kit command) and run this again."
+            "or kit command)"
         )
+        return what, " and run this again"
     if "readonly" in said or "unable to open" in said:
-        return f"{name} cannot be opened for writing here; change its permissions."
-    return f"{name} is not a gradebook that the installed nbgrader can read; check that it is the right file."
+        return f"{name} cannot be opened for writing here; change its permissions", ""
+    what = f"{name} is not a gradebook that the installed nbgrader can read; check that it is the right file"
+    return what, ""

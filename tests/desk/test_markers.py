@@ -23,6 +23,7 @@ from kit.desk.calibration import compared, offered, samples
 from kit.desk.moderation import differing, settle, unsettle
 from kit.desk.shown import told
 from kit.grading.counting import marks_that_count
+from kit.grading.gradebook import from_gradebook
 from kit.model import KitError, NotFound
 from kit.ratings import open_ratings
 from kit.ratings.opened import new_desk, open_text
@@ -91,7 +92,7 @@ def test_what_was_left_in_the_gradebook_is_told_by_code_and_to_the_blind_of_own_
     amy, bo = desk.code_of["amy"], desk.code_of["bo"]
     assert set(said[:2]) == {
         f"Text {amy}: Event is 1 in the gradebook and 3 here.",
-        f"Text {bo}: the mark is of an earlier version. Mark the new one.",
+        f"Text {bo}: its mark is for an earlier version of the text. Mark the new one.",
     }
     assert said[2].endswith(f"end the desk and type kit mark {course} equity with --ours or --theirs.")
     assert said[3:] == [
@@ -240,16 +241,19 @@ def test_how_far_markers_agree_is_told_in_sentences_and_tables_and_not_to_the_bl
     assert agreement(ana)["sections"] == []
     assert f"kit mark {shlex.quote(str(course))} equity --rater NAME --blind" in agreement(ana)["said"]
     mark_all(ben, 1, ["amy", "bo"])
+    ben.give(ben.code_of["amy"], "event", 2, ben.shown(ben.code_of["amy"]).text.revision)
     with served(ana) as server:
         page = server.ask("api/agreement").json
     assert "2 texts" in page["said"]
     pair, severity, drift = page["sections"]
     assert pair["title"] == "ana and ben"
-    assert "both: 2, with 10 levels" in pair["sentences"][0]
-    assert pair["tables"][0]["rows"][0][:4] == ["All criteria", "2", "0%", "100%"]
+    assert "both markers: 2. Levels compared: 10." in pair["sentences"][0]
+    assert pair["tables"][0]["rows"][0][:4] == ["All criteria", "2", "10%", "100%"]
     assert len(pair["tables"][0]["rows"]) == 6
+    # Two texts are too few to send anybody to a criterion.
+    assert not any("differ most" in one for one in pair["sentences"])
     assert "too few texts to say anything (2)" in severity["sentences"][0]
-    assert severity["tables"][0]["rows"][0] == ["ana", "All criteria", "2", "+1.00", "–"]
+    assert severity["tables"][0]["rows"][0][:4] == ["ana", "All criteria", "2", "+0.90"]
     assert drift["tables"] == []
     with pytest.raises(KitError, match="blind"):
         agreement(ben)
@@ -284,7 +288,37 @@ def test_agreement_goes_over_the_course_and_names_who_gives_less_and_who_moves(c
         ["ben", title, "12", value]
         for title, value in (("Equity", "−0.25"), ("Respect", "−0.50"), ("Communication", "−0.75"))
     ]
+    rate(store, "ana", "equity.reflection", "action", *[2] * 12)
+    rate(store, "ben", "equity.reflection", "action", *[1] * 12)
+    # One text is too few to send anybody to that criterion.
+    rate(store, "ana", "equity.reflection", "strategy", 3)
+    rate(store, "ben", "equity.reflection", "strategy", 0)
+    assert "differ most on Action: the same level in 0%" in agreement(desk)["sections"][0]["sentences"][2]
     desk.close()
+
+
+def test_a_level_that_nobody_claims_is_by_somebody_in_the_gradebook(course):
+    ana = opened(course, "ana")
+    assert ana.delivery.wait(20)
+    mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", "event", 3)
+    from_gradebook(ana.marks.ratings, course, "equity")
+    code = ana.code_of["amy"]
+    assert told(ana.shown(code))["criteria"]["event"]["counts"] == {"level": 3, "rater": None}
+    ben = opened(course, "ben", blind=True)
+    ben.marks.ratings.record(
+        {
+            "rater": "ben",
+            "learner": "amy",
+            "item": ITEM,
+            "criterion": "event",
+            "level": 0,
+            "at": datetime.now(UTC),
+        }
+    )
+    (one,) = differing(ana)
+    assert [its["rater"] for its in one["levels"]] == ["somebody in the gradebook", "ben"]
+    ana.close()
+    ben.close()
 
 
 def test_a_difference_is_settled_with_a_reason_and_reaches_the_gradebook(course):

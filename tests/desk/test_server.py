@@ -7,6 +7,7 @@ import re
 import make_submissions as make
 import pytest
 from desk_course import hand_in, served
+from typed import kit
 
 from kit.desk import Desk, Sitting
 from kit.desk.server import PARTS
@@ -45,6 +46,14 @@ def test_every_address_asks_for_the_token(server):
         for token in ("", "wrong", server.at.token[:-1], server.at.token + "é"):
             for method in ("GET", "POST"):
                 assert server.ask(path, b"{}", method=method, token=token.encode()).status == 403
+
+
+def test_a_port_that_is_taken_is_one_sentence(server, course):
+    said = kit("mark", course, "equity", "--no-browser", "--port", server.at.port)
+    assert said.returncode == 2
+    (line,) = said.stderr.strip().splitlines()
+    assert line.startswith(f"kit: port {server.at.port} is taken by another program")
+    assert "leave out --port" in line
 
 
 def test_another_name_another_page_and_a_cookie_are_refused(server):

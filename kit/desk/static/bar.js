@@ -79,7 +79,7 @@ export function topBar(opened, server, help) {
     },
     /** @param {DeskGradebook} state */
     gradebook(state) {
-      behind = state.waiting && state.sentence ? fill(words.gradebook_behind, { sentence: state.sentence, count: state.waiting })
+      behind = state.waiting && state.sentence ? fill(words.gradebook_behind, { sentence: state.sentence })
         : state.left.join(" ");
       shown();
       clearTimeout(timer);
