@@ -198,6 +198,21 @@ def test_while_the_desk_is_dead_every_word_that_is_not_saved_is_in_sight(page, d
     reason = "Nobody is named. " * 50 + "End."
     words = "Who was there?\nAnd <b>when</b>?"
     page.route("**/api/**", lambda route: route.abort())
+    notices, spoken = page.locator(".wrong p"), page.locator(".spoken")
+    for key in ("g", "w", "d", "m", "c"):
+        spoken.evaluate("node => { node.textContent = '' }")
+        press(page, key)
+        expect(spoken).to_have_text("The desk doesn't answer.", timeout=20_000)
+    expect(notices).to_contain_text(["waits for your next command"])
+    expect(page.locator(".saved")).to_have_text("No answer")
+    # Nothing is left of a step that is undone, so nothing is to be entered again.
+    press(page, "ArrowUp", "1")
+    expect(notices).to_contain_text(["waits for your next command", "enter it again in the new page"])
+    press(page, "u")
+    expect(spoken).to_contain_text("undone as soon as the desk answers")
+    expect(notices).to_have_count(1)
+    expect(page.locator(".unsaved")).to_be_hidden()
+    expect(page.locator(".saved")).to_have_text("No answer")
     press(page, "ArrowUp", "1", "r")
     page.keyboard.insert_text(reason)
     press(page, "Enter", "n", "k")
@@ -258,4 +273,14 @@ def test_a_chosen_sentence_stays_chosen_when_the_comments_come_late(page):
     held[0].continue_()
     page.wait_for_selector(".words mark.said")
     assert page.evaluate("String(getSelection())") == chosen
+    page.unroute_all()
+
+
+def test_that_another_desk_took_this_ones_place_is_said(page):
+    page.route("**/api/**", lambda route: route.fulfill(status=403, body="403"))
+    press(page, "ArrowUp", "2")
+    expect(page.locator(".wrong p")).to_contain_text(["Another desk now runs", "not saved. Enter it again"])
+    expect(page.locator(".unsaved li")).to_have_count(1)
+    press(page, "g")
+    expect(page.locator(".spoken")).to_have_text("This desk has ended.")
     page.unroute_all()

@@ -16,6 +16,7 @@ pytest.importorskip("nbgrader")
 import make_submissions as make
 from desk_course import WORDS, autograded, desk_page
 
+from kit.content import compiled
 from kit.desk import Desk, Differing, Sitting
 from kit.ratings import open_ratings
 
@@ -114,6 +115,13 @@ def refused(page, *keys, because):
         expect(page.locator(".spoken.refused")).to_contain_text(because, timeout=20_000)
 
 
+def uncut(one):
+    """Whether all words of something are in sight."""
+    return one.evaluate(
+        "({ scrollHeight: h, clientHeight: H, scrollWidth: w, clientWidth: W }) => h <= H && w <= W"
+    )
+
+
 def saved(page):
     # The page allows nothing to be evaluated, so no function can wait in it.
     expect(page.locator(".saved")).to_have_text("Saved", timeout=20_000)
@@ -130,7 +138,7 @@ def the_learners_words_come_first_and_the_address_keeps_no_token(page):
     box = page.locator(".words").bounding_box()
     assert box["y"] < 200
     # A sample is offered to somebody who has given no level yet, and is in nobody's way.
-    expect(page.locator(".spoken")).to_contain_text("M marks a sample first")
+    expect(page.locator(".spoken")).to_contain_text("M to mark a sample first")
     assert page.server.at.token not in page.url
     assert violations(page) == []
 
@@ -342,8 +350,35 @@ def test_one_criterion_goes_across_all_texts_a_key_each(page, desk):
     page.keyboard.press("ArrowRight")
     expect(page.locator(".text")).not_to_have_attribute("data-code", before, timeout=20_000)
     refused(page, "o", because="about whole texts")
+    # What a key says ends with the next key.
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".spoken")).to_be_empty()
+    the_bar_cuts_no_sentence(page)
     page.keyboard.press("c")
     expect(page.locator(".across")).to_be_empty(timeout=20_000)
+    expect(page.locator(".spoken")).to_have_text("You are back at whole texts.")
+
+
+def the_bar_cuts_no_sentence(page):
+    """The longest sentence beside the longest name, in a round of one criterion."""
+    spoken, rater = page.locator(".bar .spoken"), page.locator(".bar .rater")
+    was = rater.inner_text()
+    say = "(node, words) => { node.textContent = words }"
+    words = compiled().words
+    rater.evaluate(say, words.fill("desk.rater_blind", rater="Dr. Maria Fernandez-Okafor"))
+    spoken.evaluate(say, words.fill("desk.across_choose_first", criterion="Assumption"))
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        shot(page, f"desk-bar-{width}")
+        bar = page.locator(".bar").bounding_box()
+        for one in page.locator(".bar > :not(:empty)").all():
+            its = one.bounding_box()
+            assert uncut(one)
+            assert within(one, bar)
+            assert its["x"] + its["width"] <= width
+            assert its["width"] >= 40
+    page.set_viewport_size({"width": 1280, "height": 800})
+    rater.evaluate(say, was)
 
 
 NOTE_IN_THE_UNDERLINED = """async () => {
@@ -397,6 +432,11 @@ def test_the_second_opinion_follows_the_own_levels(marked_page):
     assert len(underlined) > 1
     assert not any(underlined), "a note that stands in an underlined sentence is not underlined"
     page.keyboard.press("ArrowUp")
+    # In a round of one criterion, the count is of that one.
+    page.keyboard.press("c")
+    expect(page.locator(".waiting")).to_have_text("Action: all 12 marked", timeout=20_000)
+    page.keyboard.press("c")
+    expect(page.locator(".waiting")).to_have_text("All 12 marked")
 
 
 def test_a_sample_is_marked_and_compared_and_left(page, desk):
@@ -443,6 +483,17 @@ def test_a_difference_is_settled_by_one_key(marked_page, marked_desk):
     page.keyboard.press("f")
     expect(page.locator(".differ .plain")).to_contain_text("At least 1 apart", timeout=20_000)
     shot(page, "desk-differ")
+    # Where the text doesn't come, the difference isn't shown, and no level goes to it.
+    page.keyboard.press("d")
+    expect(page.locator(".differ")).to_be_hidden(timeout=20_000)
+    page.route("**/text/*", lambda route: route.abort())
+    refused(page, "d", because="The desk doesn't answer.")
+    expect(page.locator(".differ")).to_be_hidden()
+    expect(page.locator(".about .code")).to_have_text(f"Text {code(page)}")
+    page.unroute_all()
+    page.keyboard.press("d")
+    expect(page.locator(".differ .plain")).to_contain_text("At least 1 apart", timeout=20_000)
+    page.errors[:] = [one for one in page.errors if "ERR_FAILED" not in one]
     refused(page, *"cmskbnpeyo", because="D goes back to them")
     page.keyboard.press("a")
     expect(page.locator(".card.now .anchor:visible")).to_have_count(4)

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Desk } from "../../kit/desk/static/desk.js";
+import { Desk, SHOWN } from "../../kit/desk/static/desk.js";
+import { Gone } from "../../kit/desk/static/server.js";
 
 function withText(/** @type {(number | null)[]} */ ...own) {
   const criteria = own.map((level, n) => [`c${n}`, { own: level, open: false, counts: { level: 1, rater: "ben" } }]);
@@ -86,6 +87,7 @@ test("a round of one criterion is over after its last level: one key too many ch
   assert.deepEqual(kept, { "BC2D event": 3, "FG3H event": 0 });
   // Back at whole texts, the next level is for what this text still misses.
   await desk.across();
+  assert.equal(said.pop(), "across_end", "what is said of the round ends with it");
   desk.give(2);
   await settled();
   assert.deepEqual(kept, { "BC2D event": 3, "FG3H event": 0, "BC2D action": 2 });
@@ -130,4 +132,33 @@ test("that a level was refused is said until a level of that text is kept", asyn
   desk.give(2);
   await settled();
   assert.deepEqual(said[1], ["", "It has changed."]);
+});
+
+test("whoever goes back to the texts sees the text that the next level is for, though no desk answers", async () => {
+  const known = { code: "BC2D", revision: "1", text: "Words.", criteria: { event: { own: null, open: true, counts: null, gradebook: null, reason: null } } };
+  let alive = true;
+  const server = {
+    ask: async () => {
+      if (!alive) throw new Gone("Failed to fetch");
+      return known;
+    },
+  };
+  /** @type {string[]} */
+  const drawn = [];
+  const text = { draw: (/** @type {any} */ { code }, /** @type {any} */ { number, of }) => drawn.push(`${code} ${number} of ${of}`) };
+  const told = (/** @type {any} */ event) => { if (event.type === SHOWN) drawn.push("shown"); };
+  globalThis.document = /** @type {any} */ ({ dispatchEvent: told });
+  const bar = { say() {}, refuse() {}, draw() {}, failed: (/** @type {Error} */ fault) => void drawn.push(fault.message) };
+  const opened = { words: { none_waiting: "" }, texts: [{ code: "BC2D", missing: ["event"] }], criteria: [{ id: "event", name: "Event" }] };
+  const desk = new Desk(/** @type {any} */ (opened), /** @type {any} */ (server), ...[text, { draw() {} }, bar].map((one) => /** @type {any} */ (one)));
+  await desk.show("BC2D");
+  await desk.enter(/** @type {any} */ ({}));
+  // A mode puts its own text there, and its own criterion.
+  desk.state.criterion = "action";
+  drawn.length = 0;
+  alive = false;
+  await desk.enter(null);
+  assert.deepEqual(drawn, ["BC2D 1 of 1", "shown", "Failed to fetch"], "the text is there before other parts add to it");
+  assert.equal(desk.state.criterion, "event");
+  assert.equal(desk.moving, false);
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Server } from "../../kit/desk/static/server.js";
-import { unsaved } from "../../kit/desk/static/unsaved.js";
+import { needed, unsaved } from "../../kit/desk/static/unsaved.js";
 
 const opened = /** @type {any} */ ({
   words: {
@@ -54,6 +54,54 @@ test("what was undone is not given again, and an undo of what is saved is said",
   assert.deepEqual(unsaved(opened, [step("undo"), step("calibration", { id: "1", levels: {} })]), [{ said: "undone: 1" }, { said: "samples: 1" }]);
 });
 
+test("of several levels or decisions in one place only the last counts as not saved", () => {
+  const decided = (/** @type {string} */ reason, /** @type {number} */ at) => step("settle", { criterion: "event", rating: String(at), reason }, { level: at });
+  const waiting = [level("AB", "event", 1), level("AB", "event", 2), level("CD", "event", 2), decided("First.", 0), decided("Second.", 2)];
+  assert.deepEqual(needed(waiting).map(({ body }) => body.level ?? body.reason), [2, 2, "Second."]);
+  assert.deepEqual(unsaved(opened, waiting).map(({ words }) => words), [undefined, undefined, "Second."]);
+  assert.deepEqual(needed([level("AB", "event", 1), step("undo")]), [], "nothing of it has to be entered again");
+});
+
+/** A server whose answers a test decides. @param {() => any} answer */
+function answering(answer) {
+  globalThis.fetch = /** @type {any} */ (async () => {
+    const found = answer();
+    if (found === null) throw new TypeError("Failed to fetch");
+    return found;
+  });
+  const server = new Server("token");
+  /** @type {[boolean, boolean][]} */
+  const told = [];
+  server.tell = (_, gone) => told.push([gone, server.ended]);
+  return { server, told };
+}
+
+test("that the desk doesn't answer is told by any request, once, until it answers", async ({ mock }) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  let alive = false;
+  const { server, told } = answering(() => (alive ? { ok: true, json: async () => ({}) } : null));
+  for (const name of ["text/BC2D", "names"]) await assert.rejects(server.ask(name));
+  assert.deepEqual(told, [[true, false]]);
+  // Nothing waits to be saved, so it looks again by itself.
+  alive = true;
+  mock.timers.tick(60_000);
+  await new Promise((done) => { setImmediate(done); });
+  assert.deepEqual(told, [[true, false], [false, false]]);
+});
+
+test("a desk that refuses the token is another one, so this one has ended for good", async ({ mock }) => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {any} */
+  let answer = null;
+  const { server, told } = answering(() => answer);
+  await assert.rejects(server.ask("names"));
+  answer = { ok: false, status: 403, json: async () => { throw new SyntaxError("no JSON"); } };
+  await assert.rejects(server.ask("names"));
+  answer = null;
+  await assert.rejects(server.ask("names"));
+  assert.deepEqual(told, [[true, false], [true, true]]);
+});
+
 test("whoever keeps something can say more of it than is sent, and hears when the desk is gone", async ({ mock }) => {
   mock.timers.enable({ apis: ["setTimeout"] });
   /** @type {any[]} */
@@ -71,11 +119,11 @@ test("whoever keeps something can say more of it than is sent, and hears when th
     told.push([unsavedNow, gone]);
     answers = gone;
     // It asks again after a while.
-    if (gone) queueMicrotask(() => mock.timers.tick(60_000));
+    if (gone) setImmediate(() => mock.timers.tick(60_000));
   };
   const kept = server.keep("comment", { text: "Bye." }, { quote: "said no" });
   assert.deepEqual(server.waiting, [{ name: "comment", body: { text: "Bye." }, shown: { quote: "said no" } }]);
   await kept;
-  assert.deepEqual(told, [[1, false], [1, true], [0, false]]);
+  assert.deepEqual(told, [[1, false], [1, true], [1, false], [0, false]]);
   assert.deepEqual(sent, [{ text: "Bye." }, { text: "Bye." }]);
 });

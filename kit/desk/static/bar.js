@@ -2,7 +2,7 @@
 
 import { el, fill, say } from "../../forms/static/dom.js";
 import { Gone } from "./server.js";
-import { unsavedList } from "./unsaved.js";
+import { needed, unsavedList } from "./unsaved.js";
 
 const LOOK_AGAIN = 2500;
 
@@ -13,7 +13,7 @@ export function topBar(opened, server, help) {
   const across = el("span", { class: "across" });
   const saved = el("span", { class: "saved", text: words.saved });
   const spoken = el("p", { class: "spoken", role: "status" });
-  const wrong = el("p", { class: "wrong", role: "alert" });
+  const wrong = el("div", { class: "wrong", role: "alert" });
   const lost = unsavedList(opened);
   const node = el("header", { class: "bar" },
     el("h1", { text: opened.title }), waiting, across,
@@ -23,14 +23,19 @@ export function topBar(opened, server, help) {
   let timer;
   let behind = "";
   let failed = "";
-  /** The sentence that is shown while the desk doesn't answer. */
+  /** What is shown while the desk doesn't answer. */
   let silence = "";
-  function silent() {
-    silence = [words.server_gone, server.unsaved ? words.unsaved : ""].join(" ").trim();
-    bar.trouble(silence);
-    lost.draw(server.waiting);
+  /** What is said of the list of unsaved steps, right above it. */
+  let listed = "";
+  let drawn = "";
+  function shown() {
+    const notices = [silence, failed, behind, listed].filter(Boolean);
+    const now = notices.join("\n");
+    if (now === drawn) return;
+    drawn = now;
+    wrong.replaceChildren(...notices.map((text) => el("p", { text })));
   }
-  const shown = () => say(wrong, [failed, behind].filter(Boolean).join(" "));
+  const silent = () => (server.ended ? words.ended : words.silent);
   const bar = {
     node,
     wrong,
@@ -38,19 +43,23 @@ export function topBar(opened, server, help) {
     /** @param {import("./state.js").State} state */
     draw(state) {
       const open = state.waiting.length;
-      say(waiting, open ? fill(words.waiting, { open, all: state.order.length }) : fill(words.all_marked, { all: state.order.length }));
       const one = opened.criteria.find(({ id }) => id === state.across);
+      say(waiting, fill(open ? words.waiting : one ? words.across_all_marked : words.all_marked,
+        { open, all: state.order.length, criterion: one?.name }));
       say(across, one ? fill(words.across, { criterion: one.name }) : "");
     },
     /** @param {number} unsaved @param {boolean} gone */
     saving(unsaved, gone) {
-      say(saved, unsaved ? fill(gone ? words.not_saved : words.saving, { count: unsaved }) : words.saved);
-      saved.classList.toggle("not", gone && unsaved > 0);
-      if (gone) silent();
-      else {
-        if (!unsaved) bar.trouble("", silence);
-        if (!lost.node.hidden) lost.draw(server.waiting);
-      }
+      const count = needed(server.waiting).length;
+      if (gone) say(saved, count ? fill(words.not_saved, { count }) : words.no_answer);
+      else say(saved, unsaved ? words.saving : words.saved);
+      saved.classList.toggle("not", gone);
+      if (gone) {
+        silence = server.ended ? words.server_ended : words.server_gone;
+        listed = count ? (server.ended ? words.unsaved_ended : words.unsaved) : "";
+      } else if (!unsaved) silence = listed = "";
+      shown();
+      if (gone || !lost.node.hidden) lost.draw(server.waiting);
     },
     /** @param {string} key @param {Record<string, any>} values */
     say(key, values) {
@@ -64,12 +73,11 @@ export function topBar(opened, server, help) {
     },
     /** Say why a request failed. @param {Error} fault */
     fault(fault) {
-      if (fault instanceof Gone) silent();
-      else bar.refuse(fault.message);
+      bar.refuse(fault instanceof Gone ? silent() : fault.message);
     },
     /** Say why the screen doesn't show what it should. @param {Error} fault */
     failed(fault) {
-      if (fault instanceof Gone) silent();
+      if (fault instanceof Gone) bar.refuse(silent());
       else bar.trouble(fault.message);
     },
     /** @param {string} sentence @param {string} [only] the only sentence that may be replaced; any, if left out */

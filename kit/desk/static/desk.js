@@ -46,6 +46,8 @@ export class Desk {
     this.turn += 1;
     this.moving = false;
     this.bar.say("nothing", {});
+    // The text was not on the screen meanwhile. Draw it before other parts add to it, and even if no desk answers.
+    if (this.text) this.put(this.text);
     this.tell(SHOWN);
     if (!mode) await this.show(this.state.code ?? this.state.order[0]);
   }
@@ -67,12 +69,17 @@ export class Desk {
     this.moving = false;
     if (!text) return;
     this.hear(text);
-    this.state.goTo(code, criterion);
-    this.panes.text.draw(text, { number: this.state.numberOf(code), of: this.state.order.length });
-    this.draw();
+    this.put(text, criterion);
     this.bar.say("text_code", { code });
     this.tell(SHOWN);
     for (const skip of [0, 1]) this.fetchAhead(this.state.nextWaiting(skip));
+  }
+
+  /** Put a text on the screen. @param {DeskText} text @param {string | null} [criterion] */
+  put(text, criterion = null) {
+    this.state.goTo(text.code, criterion);
+    this.panes.text.draw(text, { number: this.state.numberOf(text.code), of: this.state.order.length });
+    this.draw();
   }
 
   /** @param {string} code @returns {Promise<DeskText>} */
@@ -161,6 +168,7 @@ export class Desk {
   }
 
   takeBack() {
+    if (this.server.gone) this.bar.say(this.server.ended ? "ended" : "undo_waits", {});
     this.server.keep("undo").then(async (told) => {
       if (!told.text) return this.bar.say("nothing_to_undo", {});
       this.bar.gradebook(told.gradebook);
@@ -204,6 +212,7 @@ export class Desk {
       // After a finished round no criterion is chosen, so go to one that the text still needs.
       if (this.state.code && !this.state.criterion) this.state.goTo(this.state.code);
       this.draw();
+      this.bar.say("across_end", {});
       return;
     }
     const criterion = this.state.criterion ?? this.state.criteria[0];

@@ -16,6 +16,11 @@ export function differPart(desk, keys) {
   /** Levels settled in this list, by place. @type {Map<number, number>} */
   let settled = new Map();
   let at = 0;
+  /** The difference on the screen. @type {DeskDifference | null} */
+  let drawn = null;
+  /** The difference that is loading. Levels are ignored meanwhile, since they are for the one on the screen.
+   * @type {DeskDifference | null} */
+  let loading = null;
   /** The last reason written for each text and criterion. @type {Map<string, string>} */
   const reasons = new Map();
   /** Which part of the rubric is shown under the difference. @type {"anchors" | "table" | null} */
@@ -54,16 +59,26 @@ export function differPart(desk, keys) {
 
   function leave() {
     node.hidden = true;
+    drawn = loading = null;
     put(null);
     desk.panes.rubric.node.classList.remove("differing");
     return desk.enter(null);
   }
 
-  /** @param {string} [written] the reason to put in the field */
-  async function show(written = "") {
-    const one = all[at];
-    const text = await desk.server.ask(`text/${one.code}`);
-    if (desk.mode !== mode || all[at] !== one) return;
+  /** @param {string} [written] the reason to put in the field @param {number} [place] */
+  async function show(written = "", place = at) {
+    const one = all[place];
+    loading = one;
+    const text = await desk.server.ask(`text/${one.code}`).catch(desk.bar.failed);
+    if (desk.mode !== mode || loading !== one) return;
+    loading = null;
+    if (!text) {
+      // The difference before it stays on the screen, unless it is of an earlier list.
+      if (drawn !== all[at]) await leave();
+      return;
+    }
+    at = place;
+    drawn = one;
     // Don't offer similar texts here: their key works only with the texts to mark.
     desk.panes.text.draw({ ...text, alike: [] }, { number: at + 1, of: all.length });
     const criterion = opened.criteria.find(({ id }) => id === one.criterion);
@@ -100,6 +115,7 @@ export function differPart(desk, keys) {
 
   /** @param {number} level */
   function settle(level) {
+    if (loading) return undefined;
     const one = all[at];
     const chosen = one.levels.find((its) => its.level === level);
     if (!chosen) return desk.bar.refuse(fill(words.differ_other, { level, levels: one.levels.map((its) => its.level).join(", ") }));
@@ -133,8 +149,8 @@ export function differPart(desk, keys) {
 
   /** @param {1 | -1} by */
   function go(by) {
-    at = Math.max(0, Math.min(all.length - 1, at + by));
-    return void show();
+    const from = loading ? all.indexOf(loading) : at;
+    return void show("", Math.max(0, Math.min(all.length - 1, from + by)));
   }
 
   /** @type {DeskMode} */

@@ -16,6 +16,8 @@ export class Keys {
     this.single = true;
     /** Returns whether a key doesn't apply to what the desk shows now, and says so. @type {(key: DeskKey) => boolean} */
     this.isElsewhere = () => false;
+    /** Called before each key does something. @type {() => void} */
+    this.before = () => {};
   }
 
   /** @param {...DeskKey} keys */
@@ -41,6 +43,7 @@ export class Keys {
       const found = this.#found(event);
       if (!found) return;
       event.preventDefault();
+      this.before();
       if (!this.isElsewhere(found)) found.act();
     });
   }

@@ -103,9 +103,14 @@ async function begin() {
       // Drop the focus, so that Enter goes to the next text instead of pressing the level again.
       if (byMouse && document.activeElement instanceof HTMLElement) document.activeElement.blur();
     },
-    choose: (/** @type {string} */ criterion) => desk.choose(criterion),
+    choose: (/** @type {string} */ criterion) => {
+      bar.say("nothing", {});
+      desk.choose(criterion);
+    },
   });
   addKeys(desk, keys, help);
+  // What the bar says is about the last key, so the next one ends it.
+  keys.before = () => bar.say("nothing", {});
   keys.isElsewhere = (key) => Boolean(key.texts) && desk.isElsewhere();
   document.body.prepend(bar.node);
   place.replaceChildren(bar.wrong, bar.lost, el("div", { class: "panes" }, text.node, rubric.node, rubric.more));

@@ -14,7 +14,12 @@ export class Server {
     this.tell = () => {};
     /** The steps not saved yet, in order. @type {DeskStep[]} */
     this.waiting = [];
+    /** Whether the desk doesn't answer. */
     this.gone = false;
+    /** Whether the desk has ended for good, since another one at its address refuses this page's token. */
+    this.ended = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.look = undefined;
     /** @type {Promise<unknown>} */
     this.last = Promise.resolve();
   }
@@ -23,12 +28,29 @@ export class Server {
   async ask(name, body) {
     const headers = { "X-Kit-Token": this.token };
     const sent = body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers };
-    const answer = await fetch(`/api/${name}`, sent).catch((/** @type {Error} */ fault) => {
-      throw new Gone(fault.message);
-    });
+    const answer = await fetch(`/api/${name}`, sent).catch((/** @type {Error} */ fault) => this.#silent(fault.message));
     const said = await answer.json().catch(() => ({}));
+    if (!answer.ok && !said.sentence) this.#silent(String(answer.status), answer.status === 403);
+    this.#hear(false);
     if (answer.ok) return said;
-    throw said.sentence ? new Error(said.sentence) : new Gone(String(answer.status));
+    throw new Error(said.sentence);
+  }
+
+  /** @param {string} why @param {boolean} [refused] whether another desk answered @returns {never} raises `Gone` */
+  #silent(why, refused = false) {
+    this.#hear(true, refused);
+    // A waiting step is tried again anyway. Without one, only this finds out that the desk answers again.
+    clearTimeout(this.look);
+    if (!this.unsaved) this.look = setTimeout(() => void this.ask("gradebook").catch(() => {}), AGAIN);
+    throw new Gone(why);
+  }
+
+  /** @param {boolean} gone @param {boolean} [refused] */
+  #hear(gone, refused = false) {
+    const isNew = gone !== this.gone || (refused && !this.ended);
+    this.gone = gone;
+    this.ended ||= refused;
+    if (isNew) this.tell(this.unsaved, gone);
   }
 
   get unsaved() {
@@ -54,13 +76,9 @@ export class Server {
   async #untilKept(name, body) {
     for (;;) {
       try {
-        const said = await this.ask(name, body);
-        this.gone = false;
-        return said;
+        return await this.ask(name, body);
       } catch (fault) {
         if (!(fault instanceof Gone)) throw fault;
-        this.gone = true;
-        this.tell(this.unsaved, true);
         await new Promise((go) => { setTimeout(go, AGAIN); });
       }
     }

@@ -12,7 +12,7 @@ const TAKES_BACK = { undo: ["level", "reason", "comment", "comment/withdraw"], u
 
 /** @param {DeskOpened} opened @param {DeskStep[]} waiting the steps in order @returns {Unsaved[]} */
 export function unsaved({ words, criteria }, waiting) {
-  const steps = standing(waiting);
+  const steps = needed(waiting);
   /** @param {string} id */
   const name = (id) => criteria.find((one) => one.id === id)?.name ?? id;
   /** The last level for each criterion, by text. @type {Map<string, Map<string, number>>} */
@@ -43,6 +43,12 @@ function onWhat(words, kind, about) {
   if (kind === "passage") return fill(words.unsaved_words, about);
   if (kind === "criterion") return fill(words.comment_on, about);
   return kind === "closing" ? words.comment_closing : words.comment_one_thing;
+}
+
+/** The steps to enter again: of several levels or decisions in one place, only the last. @param {DeskStep[]} waiting */
+export function needed(waiting) {
+  const place = (/** @type {DeskStep} */ { name, body }) => (["level", "settle"].includes(name) ? `${name} ${body.code} ${body.criterion}` : null);
+  return standing(waiting).filter((one, n, all) => !place(one) || !all.slice(n + 1).some((later) => place(later) === place(one)));
 }
 
 /** The steps without those that were undone. An undo is kept if the step that it takes back is saved already.
