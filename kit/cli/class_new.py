@@ -45,7 +45,7 @@ def new(
     nothing that is there.
 
     Examples: `kit class new ~/fall-class --course "Partnership, fall 2026"` · to try things on:
-    `kit class new practice --unmarked`
+    `kit class new ~/practice --unmarked`
     """
     from pydantic import ValidationError
 

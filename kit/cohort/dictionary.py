@@ -85,7 +85,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column(
             "n",
             "int64",
-            f"People with a mark on every criterion of the assignment, of those who said yes to {CONSENT}",
+            f"People in this row: they said yes to {CONSENT} and have a mark on every criterion of the "
+            "assignment. If enough of them have every mark of all assignments shown, only those are counted",
             f"{LEAST} or more; or empty: {_GROUP}",
         ),
         *(

@@ -100,8 +100,8 @@ def mixed_change(id: str, label: str, values: Floats, occasions: tuple[str, ...]
     the paired ones.
 
     >>> mixed_change("equity", "Equity", np.ones((12, 2)), ("pre", "post")).sentence
-    'The mixed model was not run; it needs at least 20 people, and there are 12, so verdicts on change rest \
-on those who answered twice.'
+    'Equity: the mixed model was not run; it needs at least 20 people, and there are 12, so verdicts on \
+change rest on those who answered twice.'
     """
     enough = [n for n in range(len(occasions)) if (~np.isnan(values[:, n])).sum() >= LEAST]
     values, occasions = values[:, enough], tuple(occasions[n] for n in enough)
@@ -119,7 +119,7 @@ on those who answered twice.'
     elif people > MOST:
         why = f"with more than {MOST:,} people it takes too long, so changes leave out people with gaps"
     if why:
-        said = f"The mixed model was not run; {why}."
+        said = f"{label}: the mixed model was not run; {why}."
     elif found := _fit(values, occasions):
         said = f"{label}: the mixed model converged for {people} people."
     else:

@@ -8,7 +8,7 @@ from kit.measures.results import Change, Cohort, Estimate, Withheld
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.change import change_drawn, changes_in, shift_drawn
 from kit.report.charts.drawn import Table
-from kit.report.charts.numbers import difference
+from kit.report.charts.numbers import difference, several
 from kit.report.charts.self_ratings import cohort_drawn
 from kit.report.charts.vignettes import vignettes_drawn
 from kit.report.limits_section import earlier_sentences
@@ -111,8 +111,17 @@ def _mixed(cohort: Cohort) -> list[Block]:
             ("Dimension", "Occasion", "Difference (95 % interval)"),
             tuple(rows),
         ),
-        *_bullets(one.sentence for one in cohort.mixed if not one.converged),
+        *_bullets(_not_used(cohort)),
     ]
+
+
+def _not_used(cohort: Cohort) -> list[str]:
+    """Return why the model has no results, once for all dimensions with the same reason."""
+    labels: dict[str, list[str]] = {}
+    for one in cohort.mixed:
+        if not one.converged:
+            labels.setdefault(one.sentence.removeprefix(f"{one.label}: "), []).append(one.label)
+    return [f"{several(those)}: {why}" for why, those in labels.items()]
 
 
 def _bullets(sentences: Iterable[str]) -> list[Block]:

@@ -12,6 +12,7 @@ from html import unescape
 import pytest
 from marking_page import mark
 from nbgrader.api import Gradebook
+from pypdfium2 import PdfDocument
 from typed import kit
 
 from kit.content import compiled
@@ -21,6 +22,7 @@ from kit.grading.gradebook_opening import GradebookFault, refuse_locked
 from kit.model import KitError
 from kit.ratings import open_ratings
 from kit.report.own_page import write_own_page
+from kit.report.own_pdf import write_own_pdf
 from kit.report.week import read_own
 
 CRITERIA = tuple(criterion.id for criterion in compiled().rubric.criteria)
@@ -158,6 +160,9 @@ def test_the_report_s_command_settles_marks_on_the_same_ratings(root, tmp_path, 
     (command,) = re.findall(r"<code>(.*?)</code>", page)
     for one in marks_that_count(root, elsewhere).unsettled:
         assert f"equity --ratings '{elsewhere}'" in one.sentence
+    pdf = PdfDocument(write_own_pdf(read_own(root, elsewhere), tmp_path / "own.pdf"))
+    printed = "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
+    assert unescape(command) in printed.splitlines()
     monkeypatch.chdir(tmp_path / "course")
     said = kit(*shlex.split(unescape(command))[1:])
     assert said.returncode == 0, said.stderr

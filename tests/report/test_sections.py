@@ -8,10 +8,12 @@ import shutil
 import stat
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from kit.content import compiled
 from kit.content.course_files import course_files as checkout
+from kit.measures.gaps import mixed_change
 from kit.measures.results import Estimate
 from kit.measures.verdict import MIXED, PAIRED
 from kit.model import KitError, NotFound
@@ -157,6 +159,19 @@ def test_change_comes_with_its_uncertainty(report):
     assert "Self-ratings" in said
     assert "Equity, before → after: " in said
     assert "n = 11" in said
+
+
+def test_why_the_model_was_not_run_is_said_once_with_the_dimensions(report):
+    labels = ("Equity", "Respect", "Advocacy")
+    few, enough = np.ones((12, 2)), np.random.default_rng(1).normal(2, 1, (30, 2))
+    mixed = tuple(
+        mixed_change(label.lower(), label, enough if label == "Equity" else few, ("pre", "post"))
+        for label in labels
+    )
+    cohort = replace(report.record.cohort, mixed=mixed)
+    said = words(Report(replace(report.record, cohort=cohort)).change())
+    assert said.count("mixed model was not run") == 1
+    assert "Respect and Advocacy: the mixed model was not run; it needs at least 20 people, and there" in said
 
 
 def test_each_task_without_an_average_is_named_the_plan_too(report):
