@@ -50,7 +50,7 @@ class Attained(NamedTuple):
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Wilson's (1927) 95 % interval for the share; (0, 1) if there are no texts.
+        """Wilson's (1927) 95% interval for the share; (0, 1) if there are no texts.
 
         >>> [round(end, 2) for end in Attained("event", (2, 5, 12, 5)).interval]
         [0.51, 0.85]

@@ -27,7 +27,7 @@ _NOTHING = 1e-12
 
 
 def t_interval(values: Floats) -> Estimate:
-    """Return a mean with its 95 % t interval: mean ± t · s/√n with n − 1 degrees of freedom.
+    """Return a mean with its 95% t interval: mean ± t · s/√n with n − 1 degrees of freedom.
 
     Examples
     --------

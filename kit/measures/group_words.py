@@ -77,8 +77,8 @@ def _judged(found: Change | VignetteChange, d: Estimate) -> str:
 def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteChange]) -> str:
     """Tell the reader of a report what was compared and judged.
 
-    With five dimensions judged together, at least one is falsely called changed in about 5 % of classes
-    without any change. The stories' sum is judged separately; with it, 8 to 9 % of 2,000 classes had a false
+    With five dimensions judged together, at least one is falsely called changed in about 5% of classes
+    without any change. The stories' sum is judged separately; with it, 8 to 9% of 2,000 classes had a false
     verdict.
 
     The sentence appears next to different parts of the numbers, so it never says where to look for a change.

@@ -10,9 +10,9 @@ one report; `kit.measures.publish` takes care of what earlier reports showed.
 Levels of fewer than thirty people are rounded to one decimal, everything else to two. If all answers are the
 same, there is no interval, so no number is given. Subtraction reveals nobody. Solving equations can reveal
 how many people are at a level, though not who. In simulated classes, the mean and interval of ten marks from
-0 to 3 fit only one distribution in 10 % of classes, of twelve marks in 3 %, and of twenty in none (ten
-self-ratings, with five levels: 1 %). With low marks, a second occasion and the difference, the distribution
-of one of the two occasions was found in 34 % (ten pairs), 18 % (twelve), 3 % (sixteen) and under 1 %
+0 to 3 fit only one distribution in 10% of classes, of twelve marks in 3%, and of twenty in none (ten
+self-ratings, with five levels: 1%). With low marks, a second occasion and the difference, the distribution
+of one of the two occasions was found in 34% (ten pairs), 18% (twelve), 3% (sixteen) and under 1%
 (twenty). To guard against that, set `LEAST` to twenty.
 """
 

@@ -108,7 +108,7 @@ def _mixed(cohort: Cohort) -> list[Block]:
         ),
         Table(
             "Difference from the first occasion",
-            ("Dimension", "Occasion", "Difference (95 % interval)"),
+            ("Dimension", "Occasion", "Difference (95% interval)"),
             tuple(rows),
         ),
         *_bullets(_not_used(cohort)),

@@ -23,8 +23,10 @@ _MADE_UP_NAMES = "made-up-"
 """How learner ids of the sample class begin. A class in which all ids begin this way is called made up."""
 
 AGREEMENT_SHARE = 95
-AGREEMENT_INTERVAL = f"a {AGREEMENT_SHARE} % interval that is too short for few learners"
+AGREEMENT_INTERVAL = f"a {AGREEMENT_SHARE}% interval that is too narrow with few learners"
 """The words for the interval in the sentence on agreement; it is a bootstrap interval, in percent."""
+EARLIER_AGREEMENT_INTERVAL = f"a {AGREEMENT_SHARE} % interval that is too short for few learners"
+"""The same in sentences that the ledger kept of an earlier report."""
 
 _BESIDE = "Some could see the earlier marks, so they did not work independently."
 
@@ -192,7 +194,7 @@ def _agreement(twice: Mapping[tuple[str, str, str], Mapping[str, int]]) -> str:
     low, high = row.quadratic_interval.low, row.quadratic_interval.high
     same, near = 100 * row.exact, 100 * row.adjacent
     kappa = _coefficient("weighted kappa", row.quadratic, low, high)
-    return f"{given}: the same level in {same:.0f} %, at most one level apart in {near:.0f} %, {kappa}"
+    return f"{given}: the same level in {same:.0f}%, at most one level apart in {near:.0f}%, {kappa}"
 
 
 def _coefficient(name: str, value: float, low: float, high: float) -> str:

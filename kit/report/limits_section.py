@@ -12,7 +12,12 @@ from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.change import changes_in
 from kit.report.charts.missing import missing_drawn
 from kit.report.charts.numbers import lines, people, several
-from kit.report.class_record import AGREEMENT_INTERVAL, AGREEMENT_SHARE, ClassRecord
+from kit.report.class_record import (
+    AGREEMENT_INTERVAL,
+    AGREEMENT_SHARE,
+    EARLIER_AGREEMENT_INTERVAL,
+    ClassRecord,
+)
 from kit.report.completion import INSTRUCTOR_ONLY, Completion
 
 _CONSENT = (
@@ -152,12 +157,13 @@ def _methods(cohort: Cohort, markers: str | Withheld | None) -> str:
         for method in dict.fromkeys(one.method for one in shown):
             of.setdefault(method, []).append(name)
     said = [f"by {method} for {several(names)}" for method, names in of.items()]
-    if isinstance(markers, str) and AGREEMENT_INTERVAL in markers:
+    words = (AGREEMENT_INTERVAL, EARLIER_AGREEMENT_INTERVAL)
+    if isinstance(markers, str) and any(one in markers for one in words):
         shares |= {AGREEMENT_SHARE}
         said.append("by percentile bootstrap, which resamples whole learners, for how far markers agree")
     if not said:
         return "none could be given"
-    told = f"{' and '.join(map(str, sorted(shares)))} %, {'; '.join(said)}"
+    told = f"{' and '.join(map(str, sorted(shares)))}%, {'; '.join(said)}"
     if not of:
         return told
     return (

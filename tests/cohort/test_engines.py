@@ -161,7 +161,7 @@ def test_only_a_few_batches_are_on_their_way():
 def test_a_worker_that_is_killed_is_one_sentence():
     used = engine("process", workers=2)
     try:
-        with pytest.raises(KitError, match="for want of memory"):
+        with pytest.raises(KitError, match="because memory ran out"):
             list(used.map(_die, range(4)))
     finally:
         used.close()

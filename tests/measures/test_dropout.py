@@ -119,7 +119,7 @@ def test_in_a_small_class_the_mixed_model_judges_as_soon_as_those_with_gaps_may_
 def test_of_fewer_the_report_says_what_the_verdicts_rest_on():
     made = measure(rows(19, seed=4, steps=(0.0, 0.9), dropped={"post": 5}), course()).cohort
     assert {one.basis for one in made.changes if one.kind == "dimension"} == {PAIRED}
-    (said,) = {one.sentence for one in made.mixed}
+    (said,) = {one.sentence.removeprefix(f"{one.label}: ") for one in made.mixed}
     assert said.endswith("so verdicts on change rest on those who answered twice.")
 
 

@@ -42,7 +42,7 @@ def test_the_latest_level_of_a_rater_counts():
     # Kept last, though a clock that went wrong puts it first.
     again = [rated("ben", n, n % 4, later=-1) for n in range(12)]
     said = said_of([*first, *second, *again], 12)
-    assert said.startswith("2 people marked the same texts: the same level in 100 %")
+    assert said.startswith("2 people marked the same texts: the same level in 100%")
 
 
 def test_nine_people_are_too_few_and_nobody_without_consent_counts():

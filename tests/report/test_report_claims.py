@@ -87,7 +87,7 @@ def test_each_interval_has_its_method(report):
             for n in range(12)
         ]
     )
-    assert "95 % interval" in rated_twice
+    assert "95% interval" in rated_twice
     (told,) = [one for one in sure_section(made, rated_twice, "")[0].items if one.startswith("Intervals: ")]
     assert "by t interval for averages and changes; by Bonett interval for Hedges' g" in told
     assert "by percentile bootstrap, which resamples whole learners, for how far markers agree" in told
@@ -98,7 +98,7 @@ def test_each_interval_has_its_method(report):
     ):
         assert "bootstrap" not in sure_section(made, without, "")[0].items[1]
     alone = sure_section(measure([], compiled()).cohort, rated_twice, "")[0].items[1]
-    assert alone.startswith("Intervals: 95 %, by percentile bootstrap")
+    assert alone.startswith("Intervals: 95%, by percentile bootstrap")
 
 
 def test_an_average_of_two_is_not_said_to_be_what_everybody_does(report):
@@ -144,7 +144,7 @@ def test_a_learner_s_texts_are_drawn_again_together():
     assert (
         three[three.index("kappa") : three.index(", where")] == one[one.index("kappa") : one.index(", where")]
     )
-    assert "95 %" in three[interval]
+    assert "95%" in three[interval]
 
 
 def test_pooled_agreement_is_not_taken_for_one_criterion_s():

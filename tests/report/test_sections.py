@@ -185,7 +185,7 @@ def test_each_task_without_an_average_is_named_the_plan_too(report):
 def test_how_sure_we_are(report):
     said = words(report.sure())
     assert "2 people marked the same texts (all criteria" in said
-    assert "the same level in 100 %" in said
+    assert "the same level in 100%" in said
     assert "weighted kappa 1.00" in said
     assert "What this cannot show" in said
     assert "fewer than 10 people" in said

@@ -160,7 +160,7 @@ def test_the_page_is_stamped_runs_nothing_and_is_closed_to_other_accounts(page, 
     assert "default-src 'none'" in text
     assert not re.search(r"<script|<link|src=\"(?!data:)", text)
     assert "6 of 13" in text
-    assert "target 55 %" in text
+    assert "target 55%" in text
     assert "withheld" not in text
     assert escape(record.content.words["report.shared_twice"]) in text
     assert all(re.search(rf"<th scope=\"row\">{c.name}</th>", text) for c, _ in record.week.criteria)

@@ -34,7 +34,7 @@ class Apart:
     """Mean difference over these texts, in levels; below 0 is lower than the others."""
     low: float
     high: float
-    """Ends of the 95 % t interval (`low`, `high`); ``nan`` for one text, or if all differences are equal."""
+    """Ends of the 95% t interval (`low`, `high`); ``nan`` for one text, or if all differences are equal."""
 
     @property
     def is_shown(self) -> bool:
@@ -93,7 +93,7 @@ def drifts(ratings: Iterable[Rated], order: Sequence[str]) -> list[Drift]:
     Returns
     -------
     list of Drift
-        Levels per step, with the 95 % interval of least squares. A rater who shares texts with others at only
+        Levels per step, with the 95% interval of least squares. A rater who shares texts with others at only
         one step, or shares fewer than three texts, is left out.
 
     Examples

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 _CHANGE = "Change in how often, by the same people's own account"
 _SHIFT = "Then-test minus first rating: the earlier time rated again"
-_CHANGES = ("Change in steps (95 % interval)", "Hedges' g (95 % interval)")
+_CHANGES = ("Change in steps (95% interval)", "Hedges' g (95% interval)")
 _CHANGE_LIMITS = (
     "It cannot show what caused a change or whether a family would notice it. There is no comparison group "
     "without the course. Only people who rated every dimension on both occasions are in it."
@@ -119,7 +119,7 @@ def shift_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     hidden = why(s.difference for s in mine)
     shown = table(
         f"Then-test minus first rating, in steps of the scale; {learners(cohort)}. {hidden}".strip(),
-        ["Dimension", "Difference (95 % interval)", "Pairs"],
+        ["Dimension", "Difference (95% interval)", "Pairs"],
         [(s.label, difference(s.difference), count(s.pairs)) for s in mine],
     )
     sections = [("then-test − before", mine)] if mine else []
@@ -153,7 +153,7 @@ def _notes(cohort: Cohort, rows: Sequence[_Row], note: str, how: str, limits: st
 def _alt(title: str, cohort: Cohort, rows: Sequence[_Row]) -> str:
     if not rows:
         return "An empty chart: nobody has rated twice yet."
-    over = f"{title}. Dots with 95 % intervals next to a zero line, {learners(cohort)}."
+    over = f"{title}. Dots with 95% intervals next to a zero line, {learners(cohort)}."
     said = "; ".join(map(_said, rows))
     return " ".join(lines(over, f"{said}.", why(row.difference for row in rows)))
 

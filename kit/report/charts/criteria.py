@@ -77,7 +77,7 @@ def levels_drawn(found: CriteriaByDimension, *, note: str = "", whose: str = "")
     drawn = [c for c in cells if c.dimension in shown]
     bare = bool(drawn) and all(isinstance(c.estimate, Estimate) and _hides_levels(c) for c in drawn)
     over = (
-        f"A diamond and a line for {len(shown)} tasks: the mean level and its 95 % interval. "
+        f"A diamond and a line for {len(shown)} tasks: the mean level and its 95% interval. "
         "The numbers at levels are withheld."
         if bare
         else f"Small bars for {len(shown)} tasks: how many texts at levels 0, 1, 2 and 3."
@@ -90,7 +90,7 @@ def levels_drawn(found: CriteriaByDimension, *, note: str = "", whose: str = "")
         (
             table_of_numbers(
                 "Texts at each level and their mean level, by task and criterion.",
-                ["Task", "Criterion", *(f"Level {n}" for n in LEVELS), "Mean (95 % interval)", "n"],
+                ["Task", "Criterion", *(f"Level {n}" for n in LEVELS), "Mean (95% interval)", "n"],
                 [(c.dimension_label, c.criterion_label, *c.levels, c.estimate, c.n) for c in cells],
                 where=0,
             ),
@@ -174,7 +174,7 @@ def _notes(found: CriteriaByDimension, note: str, whose: str, *, bare: bool) -> 
         hidden = next(n for c in found.cells for n in c.levels if isinstance(n, Withheld))
         where = " where" if bars else ";"
         levels = f"the numbers at levels are {withheld(hidden)}"
-        how += f" A diamond is the mean level with its 95 % interval{where} {levels}."
+        how += f" A diamond is the mean level with its 95% interval{where} {levels}."
     if any(isinstance(c.estimate, Estimate) and _hides_levels(c) for c in found.cells):
         how += " The vertical line is level 2, where a text does what its criterion asks."
     shown, not_shown = _shown(found)

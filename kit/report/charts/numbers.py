@@ -216,11 +216,11 @@ def intervals(cells: Iterable[Given]) -> str:
     """Say in a sentence what the lines through the dots are.
 
     >>> intervals([Estimate(1, 0, 2, 12, "t interval")])
-    'Lines are 95 % intervals (t interval).'
+    'Lines are 95% intervals (t interval).'
     """
     found = [cell for cell in cells if isinstance(cell, Estimate)]
     methods = ", ".join(dict.fromkeys(cell.method for cell in found))
-    sizes = " and ".join(dict.fromkeys(f"{cell.confidence * 100:g} %" for cell in found))
+    sizes = " and ".join(dict.fromkeys(f"{cell.confidence * 100:g}%" for cell in found))
     return f"Lines are {sizes} intervals ({methods})." if found else "No number may be shown."
 
 

@@ -135,8 +135,8 @@ def _rows(cohort: Cohort, summaries: Sequence[Summary]) -> list[list[Summary]]:
 def _table(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> Table:
     scale = ", ".join(f"{value} {word}" for value, word in cohort.scale.items())
     return table_of_numbers(
-        f"Means of self-ratings with 95 % intervals ({scale}); {learners(cohort)}.",
-        [noun(kind).capitalize(), "Occasion", "Mean (95 % interval)", "n", "No number"],
+        f"Means of self-ratings with 95% intervals ({scale}); {learners(cohort)}.",
+        [noun(kind).capitalize(), "Occasion", "Mean (95% interval)", "n", "No number"],
         [
             (
                 s.label,
@@ -162,7 +162,7 @@ def _alt(cohort: Cohort, summaries: Sequence[Summary], kind: Kind) -> str:
     )
     if not rows:
         return "An empty chart: there are no self-ratings of a group yet."
-    over = f"Dots with 95 % intervals for {len(rows)} {noun(kind)}s: mean self-ratings from {ends}"
+    over = f"Dots with 95% intervals for {len(rows)} {noun(kind)}s: mean self-ratings from {ends}"
     return f"{over}, {learners(cohort)}. {told} {why(s.estimate for s in summaries)}".strip()
 
 

@@ -39,7 +39,7 @@ _ONLY_THE_SUM = (
     "“Distinguishable” means distinguishable from no change. Only the sum is judged. About 1 in 20 of the "
     "other intervals misses the true value by chance."
 )
-_CHANGES = ("Difference (95 % interval)", "Hedges' g (95 % interval)")
+_CHANGES = ("Difference (95% interval)", "Hedges' g (95% interval)")
 _FIRST = Look("first", "o", OKABE_ITO["blue"])
 _SECOND = Look("second", "s", OKABE_ITO["vermillion"])
 
@@ -49,14 +49,14 @@ def vignettes_drawn(cohort: Cohort, *, note: str = "") -> Drawn:
     hidden = [cell for v in cohort.vignettes for cell in (v.pre, v.post, v.difference, v.effect)]
     told = " ".join(f"{_told(v)}." for v in cohort.vignettes)
     alt = lines(
-        "Dots with 95 % intervals, first and second story by criterion.", told, _orders(cohort), why(hidden)
+        "Dots with 95% intervals, first and second story by criterion.", told, _orders(cohort), why(hidden)
     )
     return Drawn(
         _figure(cohort, note),
         (
             table_of_numbers(
                 "Levels on the first and the second story.",
-                ["Criterion", "First (95 % interval)", "Second (95 % interval)", *_CHANGES, "Pairs",
+                ["Criterion", "First (95% interval)", "Second (95% interval)", *_CHANGES, "Pairs",
                  "Story A first", "Story B first", "Verdict"],
                 map(_row, cohort.vignettes),
                 where="Two stories",

@@ -126,8 +126,8 @@ def test_tables_have_the_numbers_of_their_chart(charts):
     assert about["cohort_dimensions"] == [("Dimension", 20, "Commitment")]
     assert [head for head, _, _ in about["missing"]] == ["Rated on", "Question"]
     assert about["vignettes"][0][2] == "Sum of the criteria"
-    assert charts["change_dimensions"].tables[0].columns[2] == "Change in steps (95 % interval)"
-    assert charts["criteria"].tables[0].columns[1:] == ("Criterion", "Mean (95 % interval)", "n")
+    assert charts["change_dimensions"].tables[0].columns[2] == "Change in steps (95% interval)"
+    assert charts["criteria"].tables[0].columns[1:] == ("Criterion", "Mean (95% interval)", "n")
 
 
 @pytest.mark.parametrize("name", NAMES)
