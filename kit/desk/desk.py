@@ -268,7 +268,7 @@ class Desk:
         """
         words = self.content.words
         if self.sitting.blind:
-            raise KitError(words["desk.not_blind"])
+            raise KitError(words["desk.names_blind"])
         if any(one.open for one in self.all_shown()):
             raise KitError(words["desk.names_later"])
         known = {one.id: one.name for one in read_roster(self.sitting.course_root)}

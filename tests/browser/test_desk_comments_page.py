@@ -55,6 +55,11 @@ def shot(page, name):
         page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
+def asks_before_closing(page):
+    """Whether the browser asks before the page closes, since something would be lost."""
+    return page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+
+
 def closed(page):
     expect(page.locator(".comment-box")).to_be_hidden(timeout=20_000)
 
@@ -63,7 +68,10 @@ def test_a_sentence_is_chosen_by_key_and_the_comment_stands_beside_it_once_it_is
     press(page, "2", "n", "n", "k")
     box = page.locator(".comment-box")
     expect(box.locator("blockquote")).to_have_text("I took it for anger, and I had not asked.")
+    expect(page.locator(".saved")).to_have_text("Saved", timeout=20_000)
+    assert not asks_before_closing(page)
     page.keyboard.type("What else could **no** mean? <i>u k b</i>")
+    assert asks_before_closing(page)
     assert violations(page) == []
     shot(page, "comment-writing")
     press(page, "Enter")
@@ -77,6 +85,7 @@ def test_a_sentence_is_chosen_by_key_and_the_comment_stands_beside_it_once_it_is
     )
     assert desk.text(desk.code_of["amy"]).text[one.start : one.end] == one.quote
     assert page.locator(".row.now .name").inner_text() == "Assumption", "typing gave no levels"
+    assert not asks_before_closing(page)
 
 
 def test_the_bank_is_one_key_away_and_a_number_takes_what_may_be_changed(page, desk):

@@ -55,7 +55,9 @@ def test_a_blind_sample_shows_nothing_of_the_first_marker(course):
         assert b"ana" not in whole
         assert {one["open"] for one in opened_page.json["texts"]} == {5}
         assert server.ask("api/differences/1").status == 409
-        assert server.ask("api/names").status == 409
+        refused = server.ask("api/names")
+        assert refused.status == 409
+        assert "no names are shown" in refused.json["sentence"]
         for code in second.codes:
             one = server.ask(f"api/text/{code}").json
             assert all(s["counts"] is None and s["gradebook"] is None for s in one["criteria"].values())

@@ -65,6 +65,16 @@ function addKeys(desk, keys, help) {
   );
 }
 
+/** Returns a function that tells whether words that the marker typed last are still in their field, and not sent. */
+function halfTyped() {
+  /** @type {HTMLTextAreaElement | null} */
+  let field = null;
+  document.addEventListener("input", ({ target }) => {
+    if (target instanceof HTMLTextAreaElement) field = target;
+  });
+  return () => field !== null && field.checkVisibility() && field.value.trim() !== "";
+}
+
 /** Remember whether "?" is pressed while the desk is loading. Other keys do nothing before a text is shown. */
 function askedEarly() {
   let asked = false;
@@ -118,8 +128,9 @@ async function begin() {
   for (const part of PARTS) part(desk, keys);
   keys.listen();
   if (helpAsked()) help.open();
+  const isHalfTyped = halfTyped();
   addEventListener("beforeunload", (event) => {
-    if (server.unsaved) event.preventDefault();
+    if (server.unsaved || isHalfTyped()) event.preventDefault();
   });
   bar.gradebook(opened.gradebook);
   bar.draw(desk.state);
