@@ -444,6 +444,8 @@ def test_a_sample_is_marked_and_compared_and_left(page, desk):
     page.keyboard.press("m")
     expect(page.locator(".about .code")).to_contain_text("Sample", timeout=20_000)
     refused(page, *"cdfskbnpeyr", because="M goes back to them")
+    page.keyboard.press("u")
+    expect(page.locator(".spoken")).to_contain_text("M goes back to the texts, and U undoes steps there")
     page.keyboard.type("12321")
     expect(page.locator(".calibration li")).to_have_count(5, timeout=20_000)
     assert violations(page) == []
@@ -510,7 +512,19 @@ def test_a_difference_is_settled_by_one_key(marked_page, marked_desk):
     page.keyboard.press("r")
     page.keyboard.type("Nobody is named.")
     page.keyboard.press("Enter")
+    # Going elsewhere and back loses nothing of it.
+    page.locator("#desk-reason").evaluate("node => { node.dataset.before = '1' }")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#desk-reason:not([data-before])")).to_have_value("Nobody is named.", timeout=20_000)
+    page.route("**/api/settle", lambda route: route.abort(), times=1)
     page.keyboard.press("0")
+    expect(page.locator(".differ > .what").last).to_contain_text("Level 0 is being saved.")
+    # A second press is no second decision.
+    refused(page, "2", because="Level 0 is being saved.")
+    expect(page.locator(".unsaved li")).to_have_count(1, timeout=20_000)
+    expect(page.locator(".unsaved li")).to_contain_text("level 0 counts")
+    # The browser notes that the request failed.
+    assert "Failed to load" in page.errors.pop()
     expect(page.locator(".differ > .what").last).to_have_text("Level 0 counts.", timeout=20_000)
     counts = page.locator(".differ li", has_text="counts now")
     expect(counts.locator("button")).to_have_text("0")
@@ -523,12 +537,15 @@ def test_a_difference_is_settled_by_one_key(marked_page, marked_desk):
     page.locator("#desk-reason").fill("")
     page.keyboard.press("Escape")
     page.keyboard.press("u")
-    expect(page.locator(".spoken")).to_contain_text("nothing left to undo", timeout=20_000)
+    expect(page.locator(".spoken")).to_contain_text("U undoes steps there", timeout=20_000)
     page.keyboard.press("0")
     expect(page.locator(".differ > .what").last).to_have_text("Level 0 counts.", timeout=20_000)
     *_, change = desk.marks.ratings.changes(first)
     assert change.by == "ana"
     assert "Level 0 fits" in change.reason
+    expect(page.locator(".spoken")).to_contain_text("Every difference is settled")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".spoken")).to_be_empty()
     page.keyboard.press("d")
     expect(page.locator(".differ")).to_be_hidden(timeout=20_000)
     page.keyboard.press("g")

@@ -100,7 +100,7 @@ export function calibratePart(desk, keys) {
     },
     undo: () => {
       const last = Object.keys(levels).at(-1);
-      if (last === undefined) return desk.bar.say("nothing_to_undo", {});
+      if (last === undefined) return desk.bar.say("undo_elsewhere", { key: "M" });
       delete levels[last];
       criterion = last;
       node.hidden = true;

@@ -13,16 +13,19 @@ export function differPart(desk, keys) {
   desk.panes.rubric.aside.append(node);
   /** @type {DeskDifference[]} */
   let all = [];
-  /** Levels settled in this list, by place. @type {Map<number, number>} */
+  /** Levels settled in this list. @type {Map<DeskDifference, number>} */
   let settled = new Map();
+  /** Levels whose decision is still being saved. @type {Map<DeskDifference, number>} */
+  const sent = new Map();
   let at = 0;
   /** The difference on the screen. @type {DeskDifference | null} */
   let drawn = null;
   /** The difference that is loading. Levels are ignored meanwhile, since they are for the one on the screen.
    * @type {DeskDifference | null} */
   let loading = null;
-  /** The last reason written for each text and criterion. @type {Map<string, string>} */
+  /** The reason in the field for each text and criterion, saved or not. @type {Map<string, string>} */
   const reasons = new Map();
+  const how = el("p", { class: "what" });
   /** Which part of the rubric is shown under the difference. @type {"anchors" | "table" | null} */
   let looked = null;
   let atLeast = opened.differing.at_least;
@@ -35,8 +38,8 @@ export function differPart(desk, keys) {
     return open();
   }
 
-  /** @param {{ code: string, criterion: string }} [first] the difference to show first @param {string} [written] its reason */
-  async function open(first, written) {
+  /** @param {{ code: string, criterion: string }} [first] the difference to show first */
+  async function open(first) {
     const found = await desk.server.ask(`differences/${atLeast}`).catch((/** @type {Error} */ fault) => desk.bar.fault(fault));
     if (!found) return desk.mode === waiting ? leave() : undefined;
     if (!found.differences.length) {
@@ -47,13 +50,14 @@ export function differPart(desk, keys) {
     settled = new Map();
     at = Math.max(0, all.findIndex(({ code, criterion }) => code === first?.code && criterion === first?.criterion));
     if (desk.mode !== mode) await desk.enter(mode);
-    return show(written);
+    return show();
   }
 
   /** Switch between differences of at least one, two and three levels. If there are none, say so. */
   function filter() {
     if (desk.mode && desk.mode !== mode) return desk.isElsewhere();
     atLeast = (atLeast % MOST) + 1;
+    desk.bar.say("nothing", {});
     return open();
   }
 
@@ -65,8 +69,7 @@ export function differPart(desk, keys) {
     return desk.enter(null);
   }
 
-  /** @param {string} [written] the reason to put in the field @param {number} [place] */
-  async function show(written = "", place = at) {
+  async function show(place = at) {
     const one = all[place];
     loading = one;
     const text = await desk.server.ask(`text/${one.code}`).catch(desk.bar.failed);
@@ -85,7 +88,9 @@ export function differPart(desk, keys) {
     put(null);
     desk.state.criterion = one.criterion;
     desk.panes.rubric.draw(text, one.criterion, new Set());
-    reason = el("textarea", { rows: "2", id: "desk-reason" }, written);
+    const field = el("textarea", { rows: "2", id: "desk-reason", oninput: () => reasons.set(placeOf(one), field.value) }, reasons.get(placeOf(one)) ?? "");
+    reason = field;
+    sayHow();
     node.replaceChildren(
       el("p", { class: "what" }, `${fill(words.differ_place, { number: at + 1, of: all.length })} `,
         el("button", { type: "button", class: "plain", onclick: filter }, `${fill(words.differ_at_least, { n: atLeast })} `, el("kbd", { text: "F" }))),
@@ -97,10 +102,19 @@ export function differPart(desk, keys) {
           el("p", {}, el("strong", { text: fill(words.differ_level, level) }), level.counts ? ` (${words.differ_counts})` : ""),
           el("p", { text: criterion?.levels.find((its) => its.level === level.level)?.marker }),
           el("p", { class: "why", text: level.reason ?? words.differ_no_reason }))))),
-      el("label", { for: "desk-reason", text: words.differ_reason }), reason,
-      el("p", { class: "what", text: settled.has(at) ? fill(words.differ_settled, { level: settled.get(at) }) : words.differ_how }));
+      el("label", { for: "desk-reason", text: words.differ_reason }), reason, how);
     node.hidden = false;
     desk.panes.rubric.node.classList.add("differing");
+  }
+
+  /** @param {{ code: string, criterion: string }} one */
+  const placeOf = ({ code, criterion }) => `${code} ${criterion}`;
+
+  /** Say what a press of a level does here, or did. */
+  function sayHow() {
+    const one = all[at];
+    const [key, level] = sent.has(one) ? ["differ_saving", sent.get(one)] : settled.has(one) ? ["differ_settled", settled.get(one)] : ["differ_how"];
+    how.textContent = fill(words[key], { level });
   }
 
   /** Show the criterion's samples or questions under the difference, or neither. @param {"anchors" | "table" | null} what */
@@ -117,46 +131,58 @@ export function differPart(desk, keys) {
   function settle(level) {
     if (loading) return undefined;
     const one = all[at];
+    if (sent.has(one)) return desk.bar.refuse(fill(words.differ_saving, { level: sent.get(one) }));
     const chosen = one.levels.find((its) => its.level === level);
     if (!chosen) return desk.bar.refuse(fill(words.differ_other, { level, levels: one.levels.map((its) => its.level).join(", ") }));
     const marker = opened.criteria.find(({ id }) => id === one.criterion)?.levels.find((its) => its.level === level)?.marker;
     const written = reason?.value.trim() ?? "";
     const why = written || fill(words.differ_default, { level, marker });
-    const place = at;
+    sent.set(one, level);
+    sayHow();
     return desk.server.keep("settle", { code: one.code, criterion: one.criterion, rating: chosen.rating, reason: why }, { level }).then((state) => {
-      settled.set(place, level);
-      reasons.set(`${one.code} ${one.criterion}`, written);
+      settled.set(one, level);
+      sent.delete(one);
       // A marker who steps back then sees which level counts now.
       for (const its of one.levels) its.counts = its.rating === chosen.rating;
       desk.bar.gradebook(state);
+      if (desk.mode !== mode || all[at] !== one || loading) return undefined;
       desk.bar.say("differ_settled", { level });
       if (at + 1 < all.length) return go(1);
-      desk.bar.say("differ_end", {});
+      desk.bar.say(settled.size === all.length ? "differ_end" : "differ_last", {});
       return show();
-    }, (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
+    }, (/** @type {Error} */ fault) => {
+      sent.delete(one);
+      desk.bar.trouble(fault.message);
+      if (all[at] === one) sayHow();
+    });
   }
 
   /** Take the last decision back, and show that difference again. */
   function undo() {
     return desk.server.keep("unsettle").then(async ({ undone, gradebook }) => {
       desk.bar.gradebook(gradebook);
-      if (!undone) return desk.bar.say("nothing_to_undo", {});
-      const written = reasons.get(`${undone.code} ${undone.criterion}`);
+      if (!undone) return desk.bar.say("undo_elsewhere", { key: "D" });
       desk.bar.say("undone", { criterion: desk.name(undone.criterion) });
-      if (desk.mode === mode) await open(undone, written);
+      if (desk.mode === mode) await open(undone);
     }, (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
   }
 
   /** @param {1 | -1} by */
   function go(by) {
     const from = loading ? all.indexOf(loading) : at;
-    return void show("", Math.max(0, Math.min(all.length - 1, from + by)));
+    return void show(Math.max(0, Math.min(all.length - 1, from + by)));
+  }
+
+  /** @param {1 | -1} by */
+  function step(by) {
+    desk.bar.say("nothing", {});
+    return go(by);
   }
 
   /** @type {DeskMode} */
   const mode = {
-    key: "D", give: settle, beside: go, step: go, undo, choose() {}, reason: () => reason?.focus(),
-    next: () => { if (at + 1 < all.length) go(1); else desk.bar.refuse(words.differ_last); },
+    key: "D", give: settle, beside: step, step, undo, choose() {}, reason: () => reason?.focus(),
+    next: () => { if (at + 1 < all.length) step(1); else desk.bar.refuse(words.differ_last); },
     look: (what) => put(looked === what ? null : what),
   };
   /** Ignore all keys while the differences are loading, so that none marks a text. @type {DeskMode} */
