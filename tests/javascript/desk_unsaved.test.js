@@ -97,6 +97,10 @@ test("a desk that refuses the token is another one, so this one has ended for go
   await assert.rejects(server.ask("names"));
   answer = { ok: false, status: 403, json: async () => { throw new SyntaxError("no JSON"); } };
   await assert.rejects(server.ask("names"));
+  // The page doesn't go on asking the other one.
+  answer = { ok: true, json: async () => ({}) };
+  mock.timers.tick(60_000);
+  await new Promise((done) => { setImmediate(done); });
   answer = null;
   await assert.rejects(server.ask("names"));
   assert.deepEqual(told, [[true, false], [true, true]]);
