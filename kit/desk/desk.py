@@ -213,8 +213,10 @@ class Desk:
         """
         learner = self.learner(code)
         standing = self._from_ratings(learner)
+        if standing.text.revision != revision:
+            raise Moved(self.content.words.fill("desk.reason_text_changed", code=code))
         own = standing.standing[criterion].own if criterion in standing.standing else None
-        if own is None or standing.text.revision != revision:
+        if own is None:
             raise Moved(self.content.words["desk.reason_first"])
         self.marks.give(learner, criterion, own, revision, reason, stood=self._stood(learner, criterion))
         self.delivery.send(learner)

@@ -217,6 +217,12 @@ def test_a_level_moves_nothing_and_is_undone(page, desk):
     expect(page.locator(".wrong")).to_contain_text("not saved yet", timeout=20_000)
     expect(page.locator(".unsaved li")).to_have_text([f"Text {first}: Assumption 2"])
     shot(page, "desk-silent")
+    # Its reason can be written nevertheless, and Esc loses none of it.
+    page.keyboard.press("r")
+    expect(page.locator("label[for=desk-why]")).to_have_text("Why Assumption has level 2")
+    page.keyboard.type("2 objects")
+    page.keyboard.press("Escape")
+    expect(page.locator("#desk-why")).to_be_hidden()
     saved(page)
     expect(page.locator(".wrong")).to_be_empty()
     expect(page.locator(".unsaved")).to_be_hidden()
@@ -224,13 +230,16 @@ def test_a_level_moves_nothing_and_is_undone(page, desk):
     refusal = {"status": 409, "json": {"sentence": "Give the level first."}}
     page.route("**/api/reason", lambda route: route.fulfill(**refusal), times=1)
     page.keyboard.press("r")
-    page.keyboard.type("2 objects are there")
+    page.keyboard.type(" are there")
     page.keyboard.press("Enter")
     expect(page.locator(".wrong")).to_contain_text("Give the level first.")
+    # The text is shown as it is now.
+    expect(page.locator(".spoken")).to_have_text(f"Text {first}")
     page.keyboard.press("r")
     expect(page.locator("#desk-why")).to_have_value("2 objects are there")
     page.keyboard.press("Enter")
     saved(page)
+    expect(page.locator(".wrong")).to_be_empty()
     assert desk.marks.ratings.ratings(learner=desk.codes[first])[-1].reason == "2 objects are there"
     for _ in range(3):
         page.keyboard.press("u")

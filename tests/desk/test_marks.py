@@ -106,6 +106,9 @@ def test_a_reason_is_kept_with_the_level_and_undone(desk, course):
     assert desk.say_why(code, "event", revision, "He is placed.").standing["event"].reason == "He is placed."
     (counting,) = desk.marks.ratings.ratings(primary=True)
     assert (counting.level, counting.reason) == (2, "He is placed.")
+    # Of another text than the marker saw, that it changed is what is said.
+    with pytest.raises(Moved, match=f"Text {code} has changed .* press R"):
+        desk.say_why(code, "event", "01JDZZZZZZZZZZZZZZZZZZZZZ9", "No.")
     shown, _ = desk.undo()
     assert (shown.standing["event"].own, shown.standing["event"].reason == "He is placed.") == (2, False)
     desk.undo()

@@ -3,7 +3,7 @@
 import { button, el, fill } from "../../forms/static/dom.js";
 import { commentBox } from "./comments_box.js";
 import { drawComments, noteOf, select, selectedPlace, sentences, unitsTo, wordsAt } from "./comments_text.js";
-import { LEVEL, SAVING, SHOWN } from "./desk.js";
+import { SAVING, SHOWN } from "./desk.js";
 import { Gone } from "./server.js";
 
 const SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -22,9 +22,6 @@ export function commentsPart(desk, keys) {
   let comments = [];
   /** @type {string | null} */
   let code = null;
-  /** The criterion that last got a level, and the criterion that the desk moved on to.
-   * @type {{ criterion: string, then: string | null } | null} */
-  let lastGiven = null;
   /** @type {DeskPlace | null} */
   let chosen = null;
   let saidNow = "";
@@ -124,14 +121,8 @@ export function commentsPart(desk, keys) {
     box.write(draft);
   }
 
-  /** The criterion that a comment is about: the one that last got a level, until the marker moves to another. */
-  function subject() {
-    const text = desk.text;
-    const now = desk.state.criterion;
-    const pending = text && [...(desk.pending.get(text.code)?.keys() ?? [])].at(-1);
-    if (pending) return pending;
-    return (lastGiven && lastGiven.then === now ? lastGiven.criterion : now) ?? desk.state.across ?? desk.opened.criteria[0].id;
-  }
+  /** The criterion that a comment is about. */
+  const subject = () => desk.subject() ?? desk.opened.criteria[0].id;
 
   /** @param {string} criterion */
   function level(criterion) {
@@ -215,17 +206,10 @@ export function commentsPart(desk, keys) {
   );
   document.addEventListener(SHOWN, () => {
     const shown = desk.text?.code ?? null;
-    if (shown !== code) {
-      lastGiven = null;
-      comments = [];
-    }
+    if (shown !== code) comments = [];
     code = shown;
     draw();
     if (code) server.ask(`comments/${code}`).then(hear, desk.bar.failed);
   });
   document.addEventListener(SAVING, (event) => box.waits(/** @type {CustomEvent} */ (event).detail.gone));
-  document.addEventListener(LEVEL, (event) => {
-    const { criterion, text } = /** @type {CustomEvent} */ (event).detail;
-    if (text?.code === code) lastGiven = { criterion, then: desk.state.criterion };
-  });
 }

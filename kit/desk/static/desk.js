@@ -33,6 +33,9 @@ export class Desk {
     this.pending = new Map();
     /** Why a text's last level was refused, by text. @type {Map<string, string>} */
     this.refused = new Map();
+    /** The criterion that last got a level in the text on the screen, saved or not, and the one that came next.
+     * @type {{ criterion: string, then: string | null } | null} */
+    this.lastGiven = null;
     this.turn = 0;
     /** Whether another text is loading. Levels are ignored meanwhile, since they are for the text on screen. */
     this.moving = false;
@@ -78,6 +81,7 @@ export class Desk {
   /** Put a text on the screen. @param {DeskText} text @param {string | null} [criterion] */
   put(text, criterion = null) {
     this.state.goTo(text.code, criterion);
+    this.lastGiven = null;
     this.panes.text.draw(text, { number: this.state.numberOf(text.code), of: this.state.order.length });
     this.draw();
   }
@@ -137,6 +141,7 @@ export class Desk {
     Object.assign(text.criteria[criterion], { own: level, open: false });
     this.state.criterion = criterion;
     this.state.given();
+    this.lastGiven = { criterion, then: this.state.criterion };
     this.draw();
     const next = this.state.across ? null : this.state.criterion;
     this.bar.say("level_given", { criterion: this.name(criterion), level, next: this.name(next) });
@@ -160,6 +165,12 @@ export class Desk {
         void this.show(code, criterion);
       },
     );
+  }
+
+  /** The criterion that a reason or a comment is about: the one that last got a level, until the marker moves to another. */
+  subject() {
+    const { lastGiven: last, state } = this;
+    return (last && last.then === state.criterion ? last.criterion : state.criterion) ?? state.across;
   }
 
   undo() {

@@ -1,7 +1,7 @@
 // The marker's reason for a level, for their own use and for settling a difference later.
 
 import { el, fill } from "../../forms/static/dom.js";
-import { LEVEL, SHOWN } from "./desk.js";
+import { SHOWN } from "./desk.js";
 
 /** @param {import("./desk.js").Desk} desk @param {import("./keys.js").Keys} keys */
 export function reasonPart(desk, keys) {
@@ -10,29 +10,48 @@ export function reasonPart(desk, keys) {
   const field = el("textarea", { id: "desk-why", rows: "2", maxlength: "2000" });
   const node = el("section", { class: "beside reason", hidden: true }, label, field, el("p", { class: "what", text: words.reason_how }));
   desk.panes.rubric.aside.append(node);
-  /** The criterion that the reason is for. @type {string | null} */
-  let of = null;
-  /** @type {string | null} */
-  let last = null;
-  /** Reasons that were refused, for example because the text changed, by text and criterion. R offers them again.
-   * @type {Map<string, string>} */
+  /** What the reason is for: its text, criterion and saved words. @type {{ code: string, criterion: string, saved: string } | null} */
+  let now = null;
+  /** Words that are not saved, by text and criterion. R offers them again. @type {Map<string, string>} */
+  const kept = new Map();
+  /** The sentences that say why words were refused, by text and criterion. @type {Map<string, string>} */
   const refused = new Map();
 
+  /** @param {{ code: string, criterion: string }} one */
+  const placeOf = ({ code, criterion }) => `${code} ${criterion}`;
+
+  /** Note the words in the field, so that nothing typed is lost. */
+  function note() {
+    if (!now) return;
+    if (field.value.trim() === now.saved) drop(placeOf(now));
+    else kept.set(placeOf(now), field.value);
+  }
+
+  /** @param {string} place */
+  function drop(place) {
+    kept.delete(place);
+    const said = refused.get(place);
+    if (said !== undefined && refused.delete(place)) desk.bar.trouble("", said);
+  }
+
   function close() {
+    note();
+    now = null;
     node.hidden = true;
     field.blur();
   }
 
   function open() {
     if (desk.mode) return desk.mode.reason ? desk.mode.reason() : desk.isElsewhere();
+    // Another text is loading, and the reason would be for the one on the screen.
+    if (desk.moving) return undefined;
     const { text } = desk;
-    const has = (/** @type {string | null} */ id) => id !== null && text !== null && text.criteria[id].own !== null;
-    const now = desk.state.criterion ?? desk.state.across;
-    of = has(now) ? now : has(last) ? last : null;
-    if (!of || !text) return desk.bar.refuse(words.reason_first);
-    const { own, reason } = text.criteria[of];
-    label.textContent = fill(words.reason_label, { criterion: desk.name(of), level: own });
-    field.value = refused.get(`${text.code} ${of}`) ?? reason ?? "";
+    const criterion = [desk.subject(), desk.lastGiven?.criterion].find((id) => id && text?.criteria[id].own !== null);
+    if (!criterion || !text) return desk.bar.refuse(words.reason_first);
+    const { own, reason } = text.criteria[criterion];
+    now = { code: text.code, criterion, saved: reason ?? "" };
+    label.textContent = fill(words.reason_label, { criterion: desk.name(criterion), level: own });
+    field.value = kept.get(placeOf(now)) ?? now.saved;
     node.hidden = false;
     node.scrollIntoView({ block: "nearest" });
     return field.focus();
@@ -40,14 +59,20 @@ export function reasonPart(desk, keys) {
 
   function keep() {
     const { text } = desk;
+    const one = now;
     const reason = field.value.trim();
     close();
-    if (!text || !of || !reason) return;
-    const { own: level } = text.criteria[of];
-    const place = `${text.code} ${of}`;
-    desk.server.keep("reason", { code: text.code, criterion: of, revision: text.revision, reason }, { level }).then(
-      (told) => { refused.delete(place); desk.hear(told); desk.draw(); desk.bar.say("reason_kept", {}); },
-      (/** @type {Error} */ fault) => { refused.set(place, reason); desk.bar.trouble(fault.message); });
+    if (!text || !one || !reason || reason === one.saved) return;
+    const { code, criterion } = one;
+    const { own: level } = text.criteria[criterion];
+    desk.server.keep("reason", { code, criterion, revision: text.revision, reason }, { level }).then(
+      (told) => { drop(placeOf(one)); desk.hear(told); desk.draw(); desk.bar.say("reason_kept", {}); },
+      (/** @type {Error} */ fault) => {
+        refused.set(placeOf(one), fault.message);
+        desk.bar.trouble(fault.message);
+        // The text may have changed, so show what it is now.
+        if (desk.text?.code === code) void desk.show(code, criterion);
+      });
   }
 
   field.addEventListener("keydown", (event) => {
@@ -56,10 +81,10 @@ export function reasonPart(desk, keys) {
     else return;
     event.preventDefault();
   });
-  document.addEventListener(SHOWN, () => { last = null; close(); });
-  document.addEventListener(LEVEL, (event) => {
-    const { code, criterion } = /** @type {CustomEvent} */ (event).detail;
-    if (code === desk.text?.code) last = criterion;
+  document.addEventListener(SHOWN, close);
+  addEventListener("beforeunload", (event) => {
+    note();
+    if ([...kept.values()].some((its) => its.trim())) event.preventDefault();
   });
   keys.add({ keys: ["r"], does: words.key_reason, act: () => void open() });
 }
