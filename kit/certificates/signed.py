@@ -56,7 +56,7 @@ class Facts(BaseModel):
 
 
 class Verdict(NamedTuple):
-    """The result of checking a file: whether it is true, and a sentence that says so."""
+    """The result of checking a file: whether it is genuine, and a sentence that says so."""
 
     is_true: bool
     sentence: str

@@ -49,8 +49,8 @@ def command(
 
     You get exact and adjacent agreement, Cohen's kappa (plain, linear, quadratic), Krippendorff's alpha
     (ordinal), ICC(A,1) and ICC(A,k), and the standardized mean difference. Leave a level empty if the rater
-    gave none. Results for groups of fewer than ten texts are withheld. If fewer than ten texts are withheld
-    in all, the next smallest group is withheld too.
+    gave none. Results for groups of fewer than ten texts are withheld. If the withheld groups
+    together have fewer than ten texts, the next smallest group is withheld too.
 
     Example: `kit agree anna.csv reading.csv --by criterion --out agreement`
     """
@@ -73,7 +73,7 @@ def command(
             _show(one.rows, f"{group} {one.name}")
             lines += _csv_rows(one.rows, one.name)
     say(
-        "\nIn brackets: 95 % intervals, from drawing the texts again. With few texts they are too narrow. "
+        "\nIn brackets: 95% intervals, from drawing the texts again. With few texts they are too narrow. "
         "Raters can agree and still be wrong."
     )
     if out is not None:

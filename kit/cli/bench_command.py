@@ -41,7 +41,7 @@ def command(
         typer.Option(help="For reading: a folder with CEReD's val.tsv, to measure moves on it now."),
     ] = None,
 ) -> None:
-    """Measure how fast the course's tools are on this machine.
+    """Measure how fast the course's tools are, and how many keys marking takes, on this machine.
 
     It measures import, the first form, pages, saving, reading, marking, collecting, the desk, feedback,
     grades, and keys. This takes a few minutes, most of them for the pages, which open in Chromium. The

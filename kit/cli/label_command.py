@@ -17,7 +17,7 @@ def command(
         typer.Option(help="A folder that kit train wrote. Default: the model that comes with kit."),
     ] = None,
 ) -> None:
-    """Label each sentence with its component of reflective writing, and how sure the label is.
+    """Label each sentence with its component of reflective writing, and say how sure each label is.
 
     All rows and columns keep their order. Two columns are added: `component` (one of nine) and `confidence`
     (0 to 1). If a column already has one of these names, it is renamed `given_…`. A blank sentence gets

@@ -18,7 +18,7 @@ def comments(
         Path | None, typer.Option(help="Add the comments in this CSV to the comment bank.")
     ] = None,
 ) -> None:
-    """Show the size of the bank of comments that markers start from, or export or import comments.
+    """Show how many comments markers can start from, or export this comment bank or add comments to it.
 
     The course has comments for each criterion at each level. Your own comments, and how often each one was
     used, are in `comments.csv` in the course root. A table for `--take` needs the columns criterion, level,

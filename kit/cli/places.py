@@ -46,9 +46,9 @@ def workspace_folder(named: Path | None) -> Path:
 
 
 def course_root(named: str) -> Path:
-    """Return the named folder as a path, or the current folder if the name means that.
+    """Return the named folder, or ``.`` if the user is already in the course root that the name means.
 
-    It does if the current folder is a course root, nothing here has that path, and the path ends in this
+    That is so if the current folder is a course root, nothing here has that path, and the path ends in this
     folder's name or in ``assignments``.
     """
     path, here = Path(named), Path.cwd()

@@ -156,7 +156,10 @@ _CHANGED = ("ETag", "etag", "LastModified", "mtime", "created")
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file atomically, readable only by its owner; create its folder if needed."""
+    """Write a file and create its folder if needed.
+
+    On this machine, the file is written atomically and is readable only by its owner.
+    """
     if is_store(path):
         _store(path).makedirs(_in_store(path.parent), exist_ok=True)
         _store(path).pipe_file(_in_store(path), data)

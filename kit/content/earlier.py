@@ -103,7 +103,8 @@ def _needed(item: Item) -> dict[str, Any]:
 
 
 def _question(kept: Mapping[str, Any]) -> Item:
-    # Explanations, right bins and the like were not kept. Labels fill in for some, and nothing is validated.
+    # Explanations, right bins and the like were not kept. Where one is required, the label or the id takes
+    # its place. Columns and the item itself are not validated.
     parts = ("choices", "bins", "cards", "rows", "columns", "options", "layers")
     return Item.model_construct(
         **{name: value for name, value in kept.items() if name not in parts},

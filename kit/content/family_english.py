@@ -1,4 +1,4 @@
-"""Check the English of each Spanish document, for staff, and the page on having the documents reviewed.
+"""Read and check the English of each Spanish document, for staff, and the page on having them reviewed.
 
 Both use the same Markdown as the documents. Neither needs an approval, and families get neither.
 """

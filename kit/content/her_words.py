@@ -65,9 +65,9 @@ def _part(kind: str, paragraphs: Iterable[str], more: str = "") -> str:
 def said(case: CaseContent, voice: VoiceId, words: Interface, *, yours: bool = False) -> dict[str, Told]:
     """Return everything that a learner with this voice meets in a case, by `place_of`.
 
-    ``yours`` says whether to label the words as the learner's own parent's or as one voice of three. An
-    ``other`` line comes from one of the other two voices, which alternate from notebook to notebook
-    (`other_voice`).
+    ``yours`` says whether to label the words as those of the parent in this learner's year, or as one voice
+    of three. An ``other`` line comes from one of the other two voices, which alternate from notebook to
+    notebook (`other_voice`).
     """
     person = case.case.person
     hers = words.fill("voice.yours", person=person) if yours else words["voice.one_of_three"]

@@ -94,7 +94,7 @@ def _overlay(overlay: Overlay, law: Law, file: YamlFile) -> Iterator[Fault]:
 
 
 def _across_cases(content: Content, loaded: Loaded) -> Iterator[Fault]:
-    """No two cases share the id of an assignment or a marked text: folders and marks go by the id alone."""
+    """Find assignments or marked texts with the same id in two cases; folders and marks go by id alone."""
     assignments: dict[str, str] = {}
     marked: dict[str, str] = {}
     for case_id, case in content.cases.items():

@@ -28,7 +28,7 @@ _SENTENCES = 30
 """Words to write where an item doesn't say how many: a sentence or two."""
 
 _WHERE = 6
-"""Words to write for each time that a schedule offers."""
+"""Words to write for each time that a learner offers in a schedule."""
 
 _LAW = re.compile(r"""(?s)<details class="kit-callout kit-callout-law">.*?</details>""")
 _FOLDED = re.compile(r"(?s)<details.*?</details>")

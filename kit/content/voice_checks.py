@@ -43,7 +43,10 @@ def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
 
 
 def _facts(case: CaseContent, case_file: YamlFile, file: YamlFile) -> Iterator[Fault]:
-    """Known facts about the parent come from the source or a voice; voices don't reuse ids of case facts."""
+    """Find made-up facts of the case that could be about the parent, and voices that reuse ids of its facts.
+
+    Also finds facts about a person that the case doesn't have.
+    """
     for at, fact in enumerate(case.case.facts):
         if fact.known and fact.provenance == "illustration" and fact.about in (None, case.case.id):
             wrong = f"{fact.id!r} is made up and could be about {case.case.person}"
@@ -62,7 +65,7 @@ def _facts(case: CaseContent, case_file: YamlFile, file: YamlFile) -> Iterator[F
 
 
 def _alike(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
-    """All three voices have the same ids, each once, and each line is in the same notebook in all of them."""
+    """Find ids that are missing or repeated in a voice, and lines in a different notebook than in voice a."""
     for i in range(len(case.voices)):
         for kind in ("facts", "letters", "lines"):
             yield from file.repeated(f"voices.{i}.{kind}.*.id")
@@ -110,7 +113,7 @@ def _people(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
 
 
 def _places(case: CaseContent, file: YamlFile, texts: list[NotebookText], *, known: bool) -> Iterator[Fault]:
-    """Each line names a notebook that exists, and no other notebook shows the line."""
+    """Find lines whose notebook doesn't exist, or that another notebook shows."""
     stems = [text.stem for text in texts]
     if known:
         wrong, right = "there is no notebook {}", f"use one of {', '.join(stems)}"

@@ -27,7 +27,10 @@ def written(rating: Rating) -> str | None:
 
 
 class Counts(NamedTuple):
-    """The level that counts, with its rater: ``None`` if nobody claims one from the gradebook."""
+    """The level that counts, and who gave it.
+
+    ``rater`` is ``None`` for a gradebook level that nobody claims.
+    """
 
     level: int
     rater: str | None
@@ -41,7 +44,7 @@ class Standing(NamedTuple):
     earlier: int | None
     """The level for an earlier version of the text, if the current one has none."""
     counts: Counts | None
-    """The level that counts, or ``None`` for a blind rater."""
+    """The level that counts; ``None`` if none does yet, or for a blind rater."""
     gradebook: str | None
     """The gradebook's mark, if no rating of the current text accounts for it; ``None`` for a blind rater."""
     reason: str | None

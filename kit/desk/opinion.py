@@ -13,7 +13,10 @@ from kit.desk.shown import Shown
 from kit.model import KitError
 
 When = Literal["hidden", "after", "beside"]
-"""When the opinion is shown: never; once all the marker's own levels are given; or from the beginning."""
+"""When the opinion is shown: never; once the marker's own levels are all given; or from the beginning.
+
+Levels that others gave make no difference.
+"""
 
 _LONGEST = 20_000
 """The most characters that a text may have to be read; a reflection has hundreds of words."""

@@ -21,7 +21,8 @@ from kit.model.items import MOST_CARDS
 
 _Kept = TypeVar("_Kept", Response, Draft)
 
-_MISSED, _OLDER = 2, 1  # these come first: so many missed cards, or if there are none, so many older ones
+# At most this many missed cards come first; if none were missed, this many older ones.
+_MISSED, _OLDER = 2, 1
 
 
 class CardSession(FormSession):

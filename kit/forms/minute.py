@@ -18,7 +18,7 @@ LATE = 10
 """The number of seconds that a message may be late."""
 
 _seen: set[str] = set()
-"""Answers whose comparison list was seen, in case the disk can't remove their minute."""
+"""Answers whose comparison list was seen, in case their minute can't be removed from the disk."""
 
 
 class Minute:

@@ -28,7 +28,10 @@ def leans_on_gone(context: FormContext, occasion: Occasion, message: Written | A
 
 
 def is_gone(context: FormContext, occasion: Occasion, item: str, id: str) -> bool:
-    """Return whether a revision was deleted; a revision that its file lost may be restored, so it wasn't."""
+    """Return whether a revision was deleted.
+
+    One that its file merely lost doesn't count, since it may be restored.
+    """
     return id not in {one.id for one in revisions(context, occasion, item)}
 
 
@@ -49,5 +52,8 @@ def on_what_stands(
 
 
 def unless_another(message: Addressed, said: Sequence[Value]) -> Callable[[Draft], bool]:
-    """Return a test for drafts to delete with an answer: no text that only another window has seen."""
+    """Return a function that tells whether a draft is deleted with its answer.
+
+    A draft that only another window has seen is kept.
+    """
     return lambda draft: seen(draft, message) or draft.value in said

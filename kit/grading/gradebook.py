@@ -34,7 +34,11 @@ class Moved:
 
     written: int
     unchanged: int
-    """Levels that count and were already there."""
+    """Levels that needed no change.
+
+    In `to_gradebook`, these are levels that count and were in the gradebook already. In `from_gradebook`,
+    they are levels that the ratings had already, whether or not they count.
+    """
     left: tuple[str, ...]
     """A sentence for each mark that was left unchanged."""
     differing: int = 0

@@ -15,7 +15,8 @@ _PATIENCE = 5.0
 class GradebookFault(KitError):
     """A gradebook that can't be opened now, or a file that isn't one.
 
-    ``why`` is the reason alone, and ``what`` the same for a caller that tries again by itself.
+    ``why`` is the message without *Nothing was changed.*; ``what`` also leaves out the advice to run the
+    command again, for a caller that retries automatically.
     """
 
     def __init__(self, what: str, again: str = "") -> None:
@@ -84,7 +85,7 @@ def refuse_locked(file: Path) -> None:
 
 
 def _in_words(url: str, said: str) -> tuple[str, str]:
-    """Return what is wrong and what helps, and what to do then."""
+    """Return the message, and an ending that asks a person to run the command again; it may be empty."""
     from sqlalchemy.engine import make_url
 
     address = make_url(url)

@@ -80,7 +80,10 @@ class Known(BaseModel):
     """By `Sender.hand_in`, the platform's name for it; its feedback is returned under that name."""
 
     def takes(self, one: Sender) -> bool:
-        """Return whether this upload was accepted, or its contents were from an uploader that fits."""
+        """Return whether a hand-in is already accepted.
+
+        Either the instructor accepted this upload, or its contents were accepted and its uploader fits.
+        """
         if one.code in self.decided:
             return True
         fits = one.uploader in (None, *self.uploaders) and not self.other_accounts(one)

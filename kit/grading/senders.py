@@ -43,7 +43,7 @@ class Senders(BaseModel):
             for one in theirs:
                 one.held = self._why(one, known, claims[one.uploader] - {learner})
             free = [one for one in theirs if one.held is None]
-            # If somebody else in the class sent it, the instructor has accepted it, so nothing is unsure.
+            # If somebody else in the class sent it, the instructor has accepted it, so it isn't in doubt.
             unsure = [one for one in free if not one.sent_by]
             if why := _contradiction(learner, unsure, known):
                 for one in (s for s in unsure if s.by or not known.accepted):

@@ -1,4 +1,7 @@
-"""Keep whether a learner works alone or with a class: asked at the first start, and changeable later."""
+"""Keep whether a learner works alone or with a class, which the first start asks.
+
+A learner can leave a class only until the first hand-in.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Track whether a hand-in's file that was remade without a deleted answer was saved since.
+"""Track whether a hand-in's file was saved again after it was remade without a deleted answer.
 
 The older file stays in the browser's downloads until the learner deletes it, because no page can. Files made
 by a command never went there.

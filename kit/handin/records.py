@@ -57,7 +57,7 @@ class _Record(BaseModel):
 
 
 class LeftOut(_Record):
-    """An item that is left out of a hand-in, or whose newer draft is, and why."""
+    """An item that is left out of a hand-in, or whose newer draft is left out, and the reason."""
 
     item: str
     title: str

@@ -1,7 +1,7 @@
 """The course's weeks and what each requires: the one rule by which a week counts in a record for others.
 
-A learner's record of completion and an instructor's certificates use it. It leaves out steps that are marked
-Stretch and all questions that start out private.
+A learner's record of completion and an instructor's certificates use it. It leaves out questions that are
+marked Stretch and all questions that start out private.
 """
 
 import json

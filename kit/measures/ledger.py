@@ -4,8 +4,9 @@ No I/O. Numbers are released in bundles (all self-ratings, one task's marks, …
 such as one question on one occasion. A cell lists the people in its numbers with what each of them
 contributed. Over all releases of a cell, people are divided into parts: those in the same releases with the
 same answers form one part. No part may be smaller than ten, so any sum or difference of released numbers is
-about at least ten people. A person who changes an answer counts as two, one with the old answer and one with
-the new.
+about at least ten people. A person who joins or leaves is in only some of the releases, so they are in a
+different part from those who stay. A person who changes an answer counts as two, one with the old answer and
+one with the new.
 
 People and answers are stored as salted hashes, so a ledger that is opened or copied by accident names nobody.
 It hides nothing from people who can read the course root, since the answers themselves are there.

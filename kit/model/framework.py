@@ -23,7 +23,7 @@ class Strategy(Record):
 
 
 class Practice(Record):
-    """Something that a text can show a teacher doing or planning, and the strategy that it belongs to."""
+    """Something that a teacher in a text does or plans, and the strategy it belongs to."""
 
     strategy: DottedId
     text: Text

@@ -178,7 +178,7 @@ class Ratings:
             return [PrimaryChange(**row._mapping) for row in connection.execute(query)]
 
     def seen_in_gradebook(self, learner: str | None = None) -> dict[Key, int]:
-        """Return the levels that ratings and gradebook last agreed on, to tell which of the two changed."""
+        """Return the gradebook's levels as last seen, to tell whether the gradebook has changed since."""
         with self.database.reading() as connection:
             query = select(*in_gradebook.c)
             if learner is not None:

@@ -103,7 +103,7 @@ in_gradebook = sa.Table(
     *key_columns(primary_key=True),
     sa.Column("level", sa.SmallInteger, nullable=False),
 )
-"""The level that ratings and gradebook last agreed on, to tell which of them changed since."""
+"""The gradebook's levels as the ratings last saw them, to tell whether it has changed since."""
 
 FIELDS = [rating.c[name] for name in Rating.model_fields]
 

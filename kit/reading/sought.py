@@ -46,7 +46,7 @@ class _Reading:
         return frozenset().union(*(one for one in found if one))
 
     def _sequence(self) -> frozenset[str] | None:
-        """Return what the part of a sequence needs that is probably the rarest."""
+        """Return what the probably rarest part of a sequence needs."""
         needs: list[frozenset[str]] = []
         run = ""
         while self._next() not in {"", "|", ")"}:

@@ -1,4 +1,4 @@
-"""The version to share of the class report; its notebook makes each section with one call.
+"""The version of the class report that may be shared; its notebook makes each section with one call.
 
 The headings and the text that is the same for every course are in the notebook's Markdown. If nothing in a
 section may be shown, the section is empty and its heading is dropped.

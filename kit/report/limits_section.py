@@ -59,7 +59,7 @@ def _gaps(cohort: Cohort, record: Completion) -> list[str]:
 
 
 def sure_section(cohort: Cohort, markers: str | Withheld | None, marks_from: str) -> list[Block]:
-    """Return facts about the numbers, what is left out completely and why, and what it all can't show."""
+    """Return facts about the numbers, what is left out entirely and why, and what the numbers can't show."""
     facts = [
         f"People in the numbers on self-ratings: {_people(cohort)}.",
         f"Intervals: {_methods(cohort, markers)}.",

@@ -63,7 +63,7 @@ def agreement(texts: Sequence[Rated], read: Reads, how: str) -> Iterator[Measure
         exact = sum(a == b for a, b in given[c]) / len(given[c])
         yield Measured(
             f"QWK {c}", qwk(given[c]), "",
-            f"floor .60; {100 * len(given[c]) / len(cells):.0f} % of levels given, {100 * exact:.0f} % of "
+            f"floor .60; {100 * len(given[c]) / len(cells):.0f}% of levels given, {100 * exact:.0f}% of "
             f"those exact; {how}", beside=0.6,
         )  # fmt: skip
         yield Measured(f"QWK {c}, none withheld", qwk(every[c]), "", how)
@@ -129,7 +129,7 @@ def _earlier(trainer: Trainer, read: Reads) -> Iterator[Measured]:
         share = sum(map(len, pairs.values())) / (len(CRITERIA) * len(found))
         yield Measured(
             f"QWK, {hand} left out", float(np.mean([qwk(pairs[c]) for c in CRITERIA])), "",
-            f"{len(found)} earlier texts, {100 * share:.0f} % of levels given; {each}",
+            f"{len(found)} earlier texts, {100 * share:.0f}% of levels given; {each}",
         )  # fmt: skip
 
 

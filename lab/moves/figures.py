@@ -36,7 +36,7 @@ def _kept(name: str, figures: dict[str, Any], about: dict[str, Any]) -> Iterator
             for what in ("accuracy", "kappa"):
                 value, low, high = part[what]
                 sentences = f"rater confidence from {least}, {part['sentences']} sentences"
-                how = f"{sentences}, 95 % {low:.3f} to {high:.3f}{came}"
+                how = f"{sentences}, 95% {low:.3f} to {high:.3f}{came}"
                 yield Measured(f"{name}: {what}", value, "", how)
     worst = min(figures["f1"], key=figures["f1"].get)
     yield Measured(
@@ -87,4 +87,4 @@ def _speed() -> Measured:
         )
         taken = time.perf_counter() - began
     how = f"kit label, whole command, {_SENTENCES} sentences of about 20 words"
-    return Measured("sentences labelled", _SENTENCES / taken, "sentences/s", how)
+    return Measured("sentences labeled", _SENTENCES / taken, "sentences/s", how)

@@ -23,7 +23,7 @@ from kit.reading.moves.weights import FAMILIES, hashed
 Array = npt.NDArray[np.float64]
 
 SCALES = {"words": 1.0, "shapes": 0.7, "stems": 0.5, "manner": 1.5}
-"""The length of a family's part of a sentence before it gets weights; chosen by cross-validation."""
+"""The Euclidean length of each family's part of a feature row before fitting; chosen by cross-validation."""
 LEAST = {"words": 2, "shapes": 3, "stems": 3, "manner": 2}
 """The number of sentences that a feature must occur in."""
 
@@ -78,7 +78,7 @@ def vocabulary(rows: Sequence[Hashed]) -> tuple[dict[int, int], npt.NDArray[np.i
 
 
 def matrix(rows: Sequence[Hashed], known: dict[int, int], scales: Sequence[float]) -> Any:
-    """Return a matrix of sentences by features; each family's part of a row has length ``scale``."""
+    """Return a matrix of sentences by features; ``scales`` has the length of each family's part of a row."""
     values, columns, starts = [], [], [0]
     for row in rows:
         for numbers, scale in zip(row, scales, strict=True):

@@ -52,7 +52,7 @@ def f1(judged: Sequence[Judged]) -> dict[str, float]:
 def with_interval(
     judged: Sequence[Judged], of: Callable[[Sequence[Judged]], float]
 ) -> tuple[float, float, float]:
-    """Return a figure with its 95 % percentile interval over resamples of the sentences.
+    """Return a figure with its 95% percentile interval over resamples of the sentences.
 
     >>> with_interval([Judged("a", "a", 1, 4)] * 9 + [Judged("a", "b", 1, 4)], accuracy)
     (0.9, 0.7, 1.0)

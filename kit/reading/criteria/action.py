@@ -18,7 +18,8 @@ def action(signed: SignedText, _dimension: str | None = None) -> Found:
     will = having(late, "action.tense_will")
     standing = having(late, "action.standing")
     excludes = any(not _told(s) for s in having(late, "action.excludes"))
-    # Three places for how the writer will know: anywhere, from the first concrete step on, or only after it.
+    # Three places for how the writer will know: anywhere in the part that is read for this, from the first
+    # concrete step on, or only after it.
     know = [s for s in having(late, "action.know") if not _told(s)]
     with_step = having(signed[concrete[0].at :], "action.know") if concrete else []
     known_ahead = [s for s in with_step if not _told(s)]

@@ -2,7 +2,7 @@
 
 A feature's nine weights are in one large integer, with a lane of 32 bits for each component and one more for
 counting. So one ``sum`` adds a sentence's features, and the result is exact and the same on every machine.
-Plain sums of nine columns take 10 to 15 % longer.
+Plain sums of nine columns take 10 to 15% longer.
 """
 
 from __future__ import annotations
