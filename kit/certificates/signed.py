@@ -19,7 +19,7 @@ from kit.journal.keys import verify as verify_signature
 from kit.model import KitError
 
 MOST_BYTES = 20_000_000
-"""The largest file that is checked."""
+"""The size of the largest file that is checked, in bytes."""
 
 _SAYS, _PAGE = b"partnership-kit certificate 1\n", b"partnership-kit certificate page 1\n"
 """The prefixes of the bytes that are signed, so that a signature for one purpose is useless for any other."""

@@ -17,13 +17,13 @@ from kit.handin.zips import Left, Zip, in_mb, told
 from kit.model import NotFound
 
 MOST_BYTES = 50_000_000
-"""The largest file that is opened, and the largest that is unpacked from it."""
+"""The size of the largest file that is opened, or unpacked from another file, in bytes."""
 
 MOST_TOGETHER = 500_000_000
 """The maximum number of bytes unpacked from one file, including the zips inside it and their content."""
 
 MOST_NOTEBOOK = 10_000_000
-"""The largest notebook that is read."""
+"""The size of the largest notebook that is read, in bytes."""
 
 _MOST_ABOUT = 200_000
 

@@ -129,7 +129,7 @@ class Item(TableParts, ScheduleParts):
 
 
 class Assignment(Record):
-    """A hand-in: its notebook and, if it is graded, the text that is marked."""
+    """An assignment: the notebook to hand in and, if it is graded, the text that is marked."""
 
     id: Id
     title: Text

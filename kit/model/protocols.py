@@ -35,7 +35,7 @@ class Journal(Protocol):
     workspace: str
 
     def responses(self, lane: Lane | None = None) -> Sequence[Response]:
-        """Return every saved revision, ordered by ``(seq, id)``."""
+        """Return every saved revision, or those of one lane, ordered by ``(seq, id)``."""
 
     def heads(self, item: str, occasion: Occasion = "during", *, case: str) -> Sequence[Response]:
         """Return the latest revisions of an answer, in both lanes.

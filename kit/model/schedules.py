@@ -101,7 +101,7 @@ class ScheduleParts(Record):
     days: tuple[Day, ...] = ()
     layers: tuple[Layer, ...] = Field(default=(), max_length=6)
     minutes: int = Field(default=60, ge=5, le=8 * 60)
-    """The length of the meeting."""
+    """The length of the meeting, in minutes."""
 
     def told_in(self, voice: VoiceId) -> Self:
         """Return a copy in which all three voices have the hours of one voice: those that a learner was told.
