@@ -28,6 +28,9 @@ interface DeskBank {
 }
 /** A comment that is being written. */
 interface DeskDraft {
+  /** The text that it is on, and its version as the marker saw it. */
+  code: string;
+  revision: string | null;
   kind: DeskCommentKind;
   title: string;
   text: string;

@@ -72,7 +72,8 @@ def keep(desk: Desk, sent: _Sent) -> dict[str, Any]:
     if sent.id in own:
         return standing(desk, sent.code)
     if desk.text(sent.code).revision != sent.revision:
-        raise Moved(words["desk.comment_text_changed"])
+        on_words = sent.kind == "passage" and sent.replaces is None
+        raise Moved(words["desk.comment_words_changed" if on_words else "desk.comment_text_changed"])
     fields: dict[str, Any] = {
         "id": sent.id,
         "rater": desk.sitting.rater,

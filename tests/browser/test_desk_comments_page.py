@@ -127,6 +127,16 @@ def test_words_take_the_place_in_an_entry_and_an_empty_place_is_not_kept(page, d
     page.keyboard.type("{quote}")
     press(page, "Enter")
     expect(box.locator(".said")).to_contain_text("where the braces are")
+    # What was refused is there again, until the marker clears it.
+    page.keyboard.type(" And then?")
+    press(page, "Escape")
+    closed(page)
+    press(page, "k")
+    expect(box.locator("textarea")).to_have_value("{quote} And then?")
+    press(page, "Control+a", "Delete", "Escape")
+    closed(page)
+    press(page, "k")
+    expect(box.locator("textarea")).to_have_value("")
     press(page, "Escape")
     closed(page)
     assert set(kept(desk)) == {"passage", "criterion"}

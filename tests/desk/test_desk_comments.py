@@ -69,6 +69,11 @@ def test_what_is_no_comment_is_refused_and_changes_nothing(server, desk, code):
         if status != 400:
             assert reply.json["sentence"].count("\n") == 0
     assert kept(desk) == []
+    # The words of a passage are chosen again in the new text; anything else is saved as it is.
+    for kind, key in (("passage", "K"), ("closing", "Enter")):
+        place = {} if kind == "passage" else {"start": None, "end": None}
+        refused = server.ask("api/comment", sent(desk, code, kind=kind, **place) | {"revision": other})
+        assert f"press {key}" in refused.json["sentence"]
 
 
 def test_changed_and_withdrawn_comments_and_levels_are_taken_back_in_turn(server, desk, code):

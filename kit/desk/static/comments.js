@@ -25,15 +25,29 @@ export function commentsPart(desk, keys) {
   /** @type {DeskPlace | null} */
   let chosen = null;
   let saidNow = "";
+  /** Words that are not saved, by what they are for. The next comment of that kind begins with them. @type {Map<string, string>} */
+  const kept = new Map();
   const list = el("section", { class: "remarks", "aria-label": words.comments_title });
 
   const box = commentBox(words, desk.opened.criteria, {
     async save(draft, toBank) {
       const { kind, text, criterion, place, replaces, entry, level } = draft;
-      const told = await server.keep("comment", { id: freshUlid(), code, revision: desk.text?.revision ?? null, kind, text, criterion,
-        start: place?.start ?? null, end: place?.end ?? null, replaces, entry, to_bank: toBank ? level : null }, { quote: draft.quote });
+      // The place of a passage is in the text as it was then. Anything else is about the text on the screen now.
+      const revision = kind === "passage" && !replaces ? draft.revision : desk.texts.get(draft.code)?.revision ?? null;
+      const told = await server.keep("comment", { id: freshUlid(), code: draft.code, revision, kind, text, criterion,
+        start: place?.start ?? null, end: place?.end ?? null, replaces, entry, to_bank: toBank ? level : null }, { quote: draft.quote })
+        .catch(async (/** @type {Error} */ fault) => {
+          kept.set(slotOf(draft), text);
+          await showAnew(draft);
+          throw fault;
+        });
+      kept.delete(slotOf(draft));
       hear(told);
       saidNow = "comment_saved";
+    },
+    left(draft, text) {
+      if (!text.trim()) kept.delete(slotOf(draft));
+      else if (text !== draft.text) kept.set(slotOf(draft), text);
     },
     bank: (criterion, level, quote) => server.ask("bank", { criterion, level, quote }).catch((/** @type {Error} */ fault) => {
       if (!(fault instanceof Gone)) throw fault;
@@ -48,6 +62,23 @@ export function commentsPart(desk, keys) {
       saidNow = "";
     },
   });
+
+  /** @param {{ code: string, kind: DeskCommentKind, replaces: string | null }} one */
+  const slotOf = ({ code: its, kind, replaces }) => `${its} ${replaces ?? (kind === "passage" || kind === "criterion" ? "" : kind)}`;
+
+  /** A draft on the text on the screen. @param {Omit<DeskDraft, "code" | "revision">} one @returns {DeskDraft} */
+  function draftOf(one) {
+    const draft = { ...one, code: code ?? "", revision: desk.text?.revision ?? null };
+    return { ...draft, text: kept.get(slotOf(draft)) ?? one.text };
+  }
+
+  /** Show the text that a refused comment is on, if it has changed. @param {DeskDraft} draft */
+  async function showAnew(draft) {
+    const now = await desk.ask(draft.code).catch(() => null);
+    if (!now || desk.text?.code !== draft.code || desk.text.revision === now.revision) return;
+    chosen = null;
+    await desk.show(draft.code, desk.state.criterion);
+  }
 
   /** Give the keys back to the desk. */
   function leave() {
@@ -110,8 +141,8 @@ export function commentsPart(desk, keys) {
   /** @param {DeskComment} one */
   function again(one) {
     const place = one.start === null || one.end === null ? null : { start: one.start, end: one.end };
-    write({ kind: one.kind, title: one.kind === "passage" ? words.comment_on_words : titleOf(one), text: one.text,
-      criterion: one.criterion, place, quote: one.quote ?? "", replaces: one.id, entry: null, level: null });
+    write(draftOf({ kind: one.kind, title: one.kind === "passage" ? words.comment_on_words : titleOf(one), text: one.text,
+      criterion: one.criterion, place, quote: one.quote ?? "", replaces: one.id, entry: null, level: null }));
   }
 
   /** @param {DeskDraft} draft */
@@ -144,8 +175,8 @@ export function commentsPart(desk, keys) {
     if (!text) return null;
     const place = selectedPlace(body, text.text);
     const criterion = place ? null : subject();
-    return { kind: place ? "passage" : "criterion", title: place ? words.comment_on_words : fill(words.comment_on, { criterion: desk.name(criterion) }),
-      text: "", criterion, place, quote: place ? wordsAt(text.text, place) : "", replaces: null, entry: null, level: criterion ? level(criterion) : null };
+    return draftOf({ kind: place ? "passage" : "criterion", title: place ? words.comment_on_words : fill(words.comment_on, { criterion: desk.name(criterion) }),
+      text: "", criterion, place, quote: place ? wordsAt(text.text, place) : "", replaces: null, entry: null, level: criterion ? level(criterion) : null });
   }
 
   function comment() {
@@ -168,9 +199,8 @@ export function commentsPart(desk, keys) {
     if (!text) return;
     const there = comments.find((one) => one.kind === kind);
     if (there) return again(there);
-    /** @type {DeskDraft} */
-    const draft = { kind, title: kind === "closing" ? words.comment_closing : words.comment_one_thing, text: "",
-      criterion: null, place: null, quote: "", replaces: null, entry: null, level: null };
+    const draft = draftOf({ kind, title: kind === "closing" ? words.comment_closing : words.comment_one_thing, text: "",
+      criterion: null, place: null, quote: "", replaces: null, entry: null, level: null });
     write(draft);
     if (kind === "one_thing") {
       const start = await server.ask(`one_thing/${text.code}`).catch(() => null);

@@ -4,7 +4,7 @@
 import { el, fill, freshId, say } from "../../forms/static/dom.js";
 
 /** The functions of the desk that the box calls.
- * @typedef {{ save(draft: DeskDraft, toBank: boolean): Promise<void>, bank(criterion: string, level: number, quote: string): Promise<DeskBank>, closed(): void }} BoxActs */
+ * @typedef {{ save(draft: DeskDraft, toBank: boolean): Promise<void>, bank(criterion: string, level: number, quote: string): Promise<DeskBank>, left(draft: DeskDraft, words: string): void, closed(): void }} BoxActs */
 
 /** @param {Record<string, string>} words @param {DeskCriterion[]} criteria @param {BoxActs} acts */
 export function commentBox(words, criteria, acts) {
@@ -20,7 +20,7 @@ export function commentBox(words, criteria, acts) {
   const offer = el("p", { class: "offer" }, toBank, bankLine);
   const said = el("p", { class: "said", role: "status" });
   const keep = el("button", { type: "button", class: "press", text: words.comment_save, onclick: () => save() });
-  const leave = el("button", { type: "button", class: "plain", text: words.comment_cancel, onclick: () => close() });
+  const leave = el("button", { type: "button", class: "plain", text: words.comment_cancel, onclick: () => cancel() });
   const hint = el("p", { class: "hint" });
   const form = el("div", { class: "form" }, el("label", { for: field, text: words.comment_label }), written, offer);
   const node = el("dialog", { class: "comment-box", "aria-labelledby": heading, tabindex: "-1" },
@@ -54,12 +54,20 @@ export function commentBox(words, criteria, acts) {
     if (!node.open) node.show();
   }
 
-  function close() {
+  /** @param {boolean} [isSaved] */
+  function close(isSaved = false) {
     if (saving) return;
+    if (draft && !form.hidden && !isSaved) acts.left(draft, written.value);
     draft = shown = early = where = null;
     written.value = "";
     if (node.open) node.close();
     acts.closed();
+  }
+
+  /** Close without what was written. */
+  function cancel() {
+    written.value = "";
+    close();
   }
 
   async function save() {
@@ -70,7 +78,7 @@ export function commentBox(words, criteria, acts) {
     try {
       await acts.save(sent, toBank.checked && !offer.hidden);
       hold(false);
-      close();
+      close(true);
     } catch (fault) {
       hold(false);
       say(said, /** @type {Error} */ (fault).message);
