@@ -100,6 +100,30 @@ test("a round of one criterion is over after its last level: one key too many ch
   assert.equal(desk.state.criterion, "event");
 });
 
+test("a reason or a comment is about the level given last, saved or not, until the marker moves on", async () => {
+  const ids = ["event", "action"];
+  const text = { code: "BC2D", revision: "1", text: "Words.", criteria: Object.fromEntries(ids.map((id) => [id, {
+    own: null, open: true, counts: null, gradebook: null, reason: null }])) };
+  const opened = { words: { none_waiting: "" }, texts: [{ code: "BC2D", missing: [...ids] }], criteria: ids.map((id) => ({ id, name: id })) };
+  // The desk never answers that a level is saved.
+  const server = { ask: async () => text, keep: () => new Promise(() => {}) };
+  const panes = { draw() {}, open: () => true };
+  const bar = { say() {}, refuse() {}, draw() {}, gradebook() {}, trouble() {} };
+  globalThis.document = /** @type {any} */ ({ dispatchEvent() {} });
+  const desk = new Desk(/** @type {any} */ (opened), /** @type {any} */ (server), ...[panes, panes, bar].map((one) => /** @type {any} */ (one)));
+  await desk.show("BC2D");
+  assert.equal(desk.subject(), "event");
+  desk.give(2);
+  assert.equal(desk.state.criterion, "action");
+  assert.equal(desk.subject(), "event");
+  desk.step(-1);
+  desk.step(1);
+  desk.give(1);
+  assert.equal(desk.subject(), "action");
+  desk.step(-1);
+  assert.equal(desk.subject(), desk.state.criterion);
+});
+
 test("that a level was refused is said until a level of that text is kept", async () => {
   /** @type {string[][]} */
   const said = [];

@@ -173,16 +173,10 @@ export function differPart(desk, keys) {
     return void show(Math.max(0, Math.min(all.length - 1, from + by)));
   }
 
-  /** @param {1 | -1} by */
-  function step(by) {
-    desk.bar.say("nothing", {});
-    return go(by);
-  }
-
   /** @type {DeskMode} */
   const mode = {
-    key: "D", give: settle, beside: step, step, undo, choose() {}, reason: () => reason?.focus(),
-    next: () => { if (at + 1 < all.length) step(1); else desk.bar.refuse(words.differ_last); },
+    key: "D", give: settle, beside: go, step: go, undo, choose() {}, reason: () => reason?.focus(),
+    next: () => { if (at + 1 < all.length) go(1); else desk.bar.refuse(words.differ_last); },
     look: (what) => put(looked === what ? null : what),
   };
   /** Ignore all keys while the differences are loading, so that none marks a text. @type {DeskMode} */
