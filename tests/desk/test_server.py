@@ -7,7 +7,7 @@ import re
 import make_submissions as make
 import pytest
 from desk_course import hand_in, served
-from typed import kit
+from typed import kit_process
 
 from kit.desk import Desk, Sitting
 from kit.desk.server import PARTS
@@ -49,7 +49,8 @@ def test_every_address_asks_for_the_token(server):
 
 
 def test_a_port_that_is_taken_is_one_sentence(server, course):
-    said = kit("mark", course, "equity", "--no-browser", "--port", server.at.port)
+    # A process of its own: a browser test may have left a running loop in this one.
+    said = kit_process("mark", course, "equity", "--no-browser", "--port", server.at.port)
     assert said.returncode == 2
     (line,) = said.stderr.strip().splitlines()
     assert line.startswith(f"kit: port {server.at.port} is taken by another program")
