@@ -503,6 +503,7 @@ def test_a_difference_is_settled_by_one_key(marked_page, marked_desk):
     expect(page.locator(".about .code")).to_have_text(f"Text {code(page)}")
     page.unroute_all()
     page.keyboard.press("d")
+    expect(page.locator(".differ")).to_be_visible(timeout=20_000)
     expect(page.locator(".differ .plain")).to_contain_text("At least 1 apart", timeout=20_000)
     page.errors[:] = [one for one in page.errors if "ERR_FAILED" not in one]
     refused(page, *"cmskbnpeyo", because="D goes back to them")
