@@ -33,7 +33,7 @@ def test_it_waits_for_the_own_levels_and_changes_nothing(course):
     found = opinion(desk, desk.shown(code))
     assert "".join(piece["text"] for piece in found["pieces"]) == LONG
     assert {row["criterion"] for row in found["rows"]} == set(desk.marks.criteria)
-    assert any("and you gave 0" in row["said"] for row in found["rows"])
+    assert any("You gave 0" in row["said"] for row in found["rows"])
     assert all(word in LONG for row in found["rows"] for word in row["words"])
     assert desk.marks.ratings.ratings() == before
     desk.close()
@@ -61,8 +61,8 @@ def test_whoever_gave_no_level_of_their_own_is_not_told_it_though_others_did(cou
     # From the beginning, it is compared with own levels alone.
     desk.sitting = desk.sitting._replace(second_opinion="beside")
     said = {row["criterion"]: row["said"] for row in opinion(desk, desk.shown(code))["rows"]}
-    assert "you gave" not in said[event]
-    assert any("and you gave 0" in said[criterion] for criterion in others)
+    assert "You gave" not in said[event]
+    assert any("You gave 0" in said[criterion] for criterion in others)
     desk.sitting = desk.sitting._replace(second_opinion="after")
     desk.give(code, event, 0, revision)
     assert opinion(desk, desk.shown(code))["state"] == "read"
