@@ -58,8 +58,12 @@ def command(
 
 
 def _one(folder: Path, assignment: str, with_drafts: bool, send: bool) -> None:
-    from kit.handin import hand_in
+    from kit.content import compiled
+    from kit.handin import hand_in, preview
 
+    there = preview(folder, assignment)
+    if not (there.included or there.refused or (with_drafts and there.drafts)):
+        raise KitError(compiled().words["fault.nothing_to_hand_in"])
     done = hand_in(folder, assignment, with_drafts=with_drafts)
     marked = _marked([done])
     say(f"{done.title}: ready to hand in as {done.learner}\n{done.zip}\n\nIn it:")

@@ -100,8 +100,8 @@ def mixed_change(id: str, label: str, values: Floats, occasions: tuple[str, ...]
     the paired ones.
 
     >>> mixed_change("equity", "Equity", np.ones((12, 2)), ("pre", "post")).sentence
-    'Equity: the mixed model was not run; it needs at least 20 people, and there are 12, so verdicts on \
-change rest on those who answered twice.'
+    'Equity: the mixed model was not run; it needs at least 20 people, and 12 can be counted here, so \
+verdicts on change rest on those who answered twice.'
     """
     enough = [n for n in range(len(occasions)) if (~np.isnan(values[:, n])).sum() >= LEAST]
     values, occasions = values[:, enough], tuple(occasions[n] for n in enough)
@@ -113,7 +113,7 @@ change rest on those who answered twice.'
     if people < PEOPLE:
         there = people if people >= LEAST else "too few"
         rest = "so verdicts on change rest on those who answered twice"
-        why = f"it needs at least {PEOPLE} people, and there are {there}, {rest}"
+        why = f"it needs at least {PEOPLE} people, and {there} can be counted here, {rest}"
     elif len(occasions) < 2:
         why = "it needs two occasions"
     elif people > MOST:

@@ -99,8 +99,9 @@ def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteCh
             "So an interval may exclude zero although the comparison is not distinguishable from no change."
         )
     if model := [c.label for c in changes if c.basis == MIXED]:
+        which = " and ".join([*filter(None, [", ".join(model[:-1])]), model[-1]])
         said.append(
-            f"For {', '.join(model)} the verdict rests on the mixed model, which includes people who did not "
+            f"For {which} the verdict rests on the mixed model, which includes people who did not "
             "answer again. The numbers next to it are about those who did."
         )
     if others:

@@ -196,8 +196,9 @@ def _with(made: Cohort, shown: dict[str, Any], earlier: dict[str, str]) -> Cohor
     ]
     criteria = replace(made.criteria, cells=tuple(cells))
     if any(name.startswith("marks:") for name in earlier):
-        several = len({cell.item for cell in cells if not isinstance(cell.n, Withheld)}) > 1
-        criteria = replace(criteria, sentence=f"{APART} {DIFFER}" if several else APART)
+        # Of groups of one size from an earlier day, it isn't known whether they are the same people.
+        sizes = {cell.n for cell in cells if not isinstance(cell.n, Withheld)}
+        criteria = replace(criteria, sentence=f"{APART} {DIFFER}" if len(sizes) > 1 else APART)
     vignettes = tuple(shown.get(STORIES, made.vignettes) or ())
     return replace(
         made,

@@ -90,9 +90,14 @@ def set_pdf(template: str, told: Mapping[str, Any], pictures: Iterable[Picture])
             if not re.fullmatch(r"\w+", picture.name):
                 raise KitError(f"{picture.name!r} isn't a valid picture name; use letters, digits and _.")
             (place / f"{picture.name}.svg").write_text(picture.svg, encoding="utf-8")
-        made: bytes = typst.compile(
-            place / template, root=place, format="pdf", pdf_standards="ua-1", ignore_system_fonts=True
-        )
+        how: dict[str, Any] = {"root": place, "format": "pdf", "ignore_system_fonts": True}
+        try:
+            made: bytes = typst.compile(place / template, pdf_standards="ua-1", **how)
+        except typst.TypstError as fault:
+            if "could not be displayed" not in str(fault):
+                raise
+            # The standard forbids a character that no font has, such as an emoji. Without it, a box is drawn.
+            made = typst.compile(place / template, **how)
     return made
 
 

@@ -96,7 +96,7 @@ def test_words_that_moved_are_found_and_words_that_are_gone_are_quoted(answer):
 def test_a_level_says_what_the_next_one_asks_and_the_lowest_what_to_try():
     event, *_, action = compiled().rubric.criteria
     page = feedback_page(record())
-    assert f"<b>Next:</b> {event.levels[3].learner[:20]}" in page
+    assert f"<b>What the next level looks like:</b> {event.levels[3].learner[:20]}" in page
     assert action.levels[0].try_next[:30] in page
     assert page.count("2 of 6 points") == 1
 

@@ -77,6 +77,14 @@ def test_consent_travels_with_start_alone_as_it_stands_now(ana):
         assert said == (["no"] if done.assignment == "start" else [])
 
 
+def test_where_nothing_is_answered_no_file_is_made(learner):
+    ana = learner(name="ana")
+    done = run("respect", "--workspace", str(ana.folder))
+    assert done.exit_code != 0
+    assert compiled().words["fault.nothing_to_hand_in"] in str(done.exception)
+    assert not list(ana.folder.glob("handin/*"))
+
+
 def test_one_line_each_and_what_has_nothing_is_left_alone(learner):
     ana = learner(name="ana")
     ana.done("equity.reflection", "text")

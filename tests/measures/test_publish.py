@@ -14,6 +14,7 @@ from test_suppress import grids, revealed
 
 from kit.content import compiled
 from kit.measures.cohort import RATINGS, measure, of_ratings
+from kit.measures.criteria import DIFFER
 from kit.measures.grid import Grid, Groups, Question, groups
 from kit.measures.ledger import Ledger
 from kit.measures.publish import may_be_new, publish
@@ -163,6 +164,16 @@ def test_a_mark_that_was_corrected_or_added_is_not_found():
         assert two.criteria.cells == one.criteria.cells
         assert two.earlier == {"marks:equity.reflection": BEFORE}
     assert with_a_ledger([], [], given=(first, ten_more))[1].criteria.cell("equity", "event").n == 30
+
+
+def test_tasks_of_one_size_from_an_earlier_report_are_not_said_to_have_different_people():
+    both = marks(20, "equity.reflection", CRITERIA) + marks(20, "respect.reflection", CRITERIA)
+    corrected = [{**m, "level": (m["level"] + 1) % 4} if m["learner"] == "p003" else m for m in both]
+    first, second = with_a_ledger([], [], given=(both, corrected))
+    assert "The same 20 people" in first.criteria.sentence
+    assert second.earlier
+    assert {cell.n for cell in second.criteria.cells if isinstance(cell.n, int)} == {20}
+    assert DIFFER not in second.criteria.sentence
 
 
 def test_stories_stay_as_they_were_until_ten_differ():

@@ -171,7 +171,7 @@ def test_why_the_model_was_not_run_is_said_once_with_the_dimensions(report):
     cohort = replace(report.record.cohort, mixed=mixed)
     said = words(Report(replace(report.record, cohort=cohort)).change())
     assert said.count("mixed model was not run") == 1
-    assert "Respect and Advocacy: the mixed model was not run; it needs at least 20 people, and there" in said
+    assert "Respect and Advocacy: the mixed model was not run; it needs at least 20 people, and" in said
 
 
 def test_each_task_without_an_average_is_named_the_plan_too(report):

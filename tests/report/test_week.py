@@ -255,6 +255,11 @@ def test_where_nothing_is_marked_the_command_can_be_copied_whole_and_works_anywh
     assert command in lines.splitlines()
 
 
+def test_a_character_that_no_font_has_keeps_no_pdf_from_being_made(record, tmp_path):
+    named = replace(record, name="Partnership 🍎 fall 课程")
+    assert write_own_pdf(named, tmp_path / "own.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_ratings_in_the_course_root_are_named_in_no_command(root, tmp_path, monkeypatch):
     shutil.copy(root / "ratings.db", tmp_path / "second.db")
     monkeypatch.chdir(tmp_path)

@@ -79,7 +79,8 @@ export function feedback(spec, kernel) {
       patience: 20000,
       silent: () => say(line, words["feedback.no_reply"]),
       reply: (reply) => {
-        line.dataset.phase = reply.ok && !reply.other ? "done" : "failed";
+        // Not "failed", which the bar counts as an answer that is not saved.
+        line.dataset.phase = reply.ok && !reply.other ? "done" : "refused";
         say(line, reply.ok ? reply.other || reply.said : reply.sentence);
         if (reply.other) {
           other.replaceChildren(button(words["feedback.both_me"], () => taken(one, true)));
