@@ -271,7 +271,7 @@ def test_a_window_hears_what_another_one_deleted_and_keeps_its_own_newer_way(pla
     expect(other.state).to_contain_text("counts until you choose Done again")
     other.page.get_by_role("button", name="Start over").click()
     asked = other.page.locator(".kit-confirm:visible")
-    expect(asked).to_contain_text("stands")
+    expect(asked).to_contain_text("keep what you saved")
     played.press("Delete")
     played.press("Delete it")
     expect(other.state).to_contain_text("deleted in another window")
