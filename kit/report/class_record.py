@@ -121,17 +121,11 @@ def _origin(counted: CountingMarks) -> str:
         )
     people = len({one.rater for one in counted.ratings})
     by = "one person" if people == 1 else f"{people} people"
-    said = (
+    # Nothing here about marks that the gradebook shows otherwise: one may be a learner's who said no.
+    return (
         f"Marks were given by {by}. All are kept, but only one for each criterion of each text counts. A "
         "criterion without one takes its level from the gradebook."
     )
-    if counted.unsettled:
-        # Leave out how many, because it may be about a single learner.
-        said += (
-            " At least one mark that counts here is missing or different in the gradebook; kit marks "
-            "to-gradebook writes it there."
-        )
-    return said
 
 
 def _without_consent(counted: CountingMarks, agreeing: frozenset[str]) -> str:

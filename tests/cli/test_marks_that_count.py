@@ -21,6 +21,7 @@ from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.grading.gradebook_opening import GradebookFault, refuse_locked
 from kit.model import KitError
 from kit.ratings import open_ratings
+from kit.report import open_report
 from kit.report.own_page import write_own_page
 from kit.report.own_pdf import write_own_pdf
 from kit.report.week import read_own
@@ -160,6 +161,9 @@ def test_the_report_s_command_settles_marks_on_the_same_ratings(root, tmp_path, 
     (command,) = re.findall(r"<code>(.*?)</code>", page)
     for one in marks_that_count(root, elsewhere).unsettled:
         assert f"equity --ratings '{elsewhere}'" in one.sentence
+    # The version to share is silent on that: the one whose mark differs may have said no.
+    assert "gradebook" in (shared := open_report(root, ratings=elsewhere).record.marks_from)
+    assert not {"missing", "different", "to-gradebook"} & set(shared.split())
     pdf = PdfDocument(write_own_pdf(read_own(root, elsewhere), tmp_path / "own.pdf"))
     printed = "\n".join(page.get_textpage().get_text_bounded() for page in pdf)
     assert unescape(command) in printed.splitlines()
