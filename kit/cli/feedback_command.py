@@ -1,6 +1,5 @@
 """``kit feedback``: make the feedback on one assignment, and pack it to send back."""
 
-import shlex
 from typing import Annotated
 
 import typer
@@ -49,7 +48,7 @@ def command(
     """
     from kit.grading.packets import FOLDER, PLATFORMS, pack
     from kit.grading.returning import OTHERWISE, make_feedback
-    from kit.ratings import option
+    from kit.ratings import arguments
 
     named = next((one for one in PLATFORMS if one == platform), None)
     if platform is not None and named is None:
@@ -59,7 +58,7 @@ def command(
     for reason, learners in made.held_by_reason.items():
         say(f"Held, {reason}: {some(learners, _NAMED)}.")
         if reason == OTHERWISE:
-            place = f"{shlex.quote(str(course_root))} {assignment}{option(ratings, course_root)}"
+            place = arguments(course_root, assignment, ratings)
             say(f"To write the marks that count into it: kit marks to-gradebook {place}")
             say(f"To let the gradebook's marks count: kit marks from-gradebook {place} --counts")
     if named is None:

@@ -62,7 +62,7 @@ def _one(folder: Path, assignment: str, with_drafts: bool, send: bool) -> None:
     from kit.handin import hand_in, preview
 
     there = preview(folder, assignment)
-    if not (there.included or there.refused or (with_drafts and there.drafts)):
+    if not (there.refused or there.has_something(with_drafts=with_drafts)):
         raise KitError(compiled().words["fault.nothing_to_hand_in"])
     done = hand_in(folder, assignment, with_drafts=with_drafts)
     marked = _marked([done])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import shlex
 import signal
 import webbrowser
 from collections.abc import Callable
@@ -136,7 +135,7 @@ def open_desk(
     ``before`` is called with the open ratings first. Raises `KitError` as `kit.desk.Desk` does.
     """
     from kit.desk import Desk
-    from kit.ratings import open_ratings, option
+    from kit.ratings import arguments, open_ratings
 
     root = sitting.course_root
     with open_ratings(root if ratings is None else ratings) as store:
@@ -150,7 +149,7 @@ def open_desk(
         say(
             "Every level is saved in the ratings, but some may not be in the gradebook yet. "
             f"{state.sentence or 'It was busy.'} They are written when you open the desk again, or with: "
-            f"kit marks to-gradebook {shlex.quote(str(root))} {sitting.assignment}{option(ratings, root)}"
+            f"kit marks to-gradebook {arguments(root, sitting.assignment, ratings)}"
         )
 
 

@@ -1,6 +1,5 @@
 """``kit marks``: people's marks, blind on a sheet, and to and from nbgrader's gradebook."""
 
-import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -144,7 +143,7 @@ def from_gradebook(
     Example: `kit marks from-gradebook assignments equity --rater "Ana Ruiz"`
     """
     from kit.grading.gradebook import from_gradebook as read
-    from kit.ratings import option
+    from kit.ratings import arguments
 
     with opened(ratings, course_root, create=True) as store:
         name = None if rater is None else name_of(rater, "--rater")
@@ -157,7 +156,7 @@ def from_gradebook(
     )
     _say_put_back(moved.put_back)
     if moved.differing:
-        place = f"{shlex.quote(str(course_root))} {assignment}{option(ratings, course_root)}"
+        place = arguments(course_root, assignment, ratings)
         differ = (
             "1 of them differs from the one that counts, which still counts"
             if moved.differing == 1

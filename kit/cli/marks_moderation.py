@@ -1,6 +1,5 @@
 """``kit marks differ``, ``settle``, and ``table``: compare several markers' marks and settle differences."""
 
-import shlex
 from collections.abc import Set
 from pathlib import Path
 from textwrap import indent
@@ -136,7 +135,7 @@ def settle(
     Ruiz"`
     """
     from kit.content import compiled
-    from kit.ratings import option
+    from kit.ratings import arguments
     from kit.ratings.tables import latest
     from kit.spreadsheet import read_csv
 
@@ -175,7 +174,7 @@ def settle(
     items = {one.item for one, _ in chosen}
     for assignment in compiled().assignments:
         if assignment.graded in items:
-            place = f"{shlex.quote(str(course_root))} {assignment.id}{option(ratings, course_root)}"
+            place = arguments(course_root, assignment.id, ratings)
             say(f"Next: kit marks to-gradebook {place}")
 
 

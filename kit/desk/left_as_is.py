@@ -6,14 +6,13 @@ marks.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 from kit.desk.desk import Desk
 from kit.grading.left_as_is import Left
-from kit.ratings import option
+from kit.ratings import arguments
 
 _SHOWN = 2
 """The most texts listed at once."""
@@ -35,8 +34,7 @@ def _left(desk: Desk, left: Sequence[Left]) -> list[str]:
     more = len(said) - _SHOWN
     said = said[:_SHOWN] + ([words.fill("desk.left_more", count=more)] if more > 0 else [])
     reasons = {one.why for one in here}
-    root = sitting.course_root
-    place = f"{shlex.quote(str(root))} {sitting.assignment}{option(desk.marks.ratings.database.place, root)}"
+    place = arguments(sitting.course_root, sitting.assignment, desk.marks.ratings.database.place)
     # Spell the command out, since the desk may have been opened by another one.
     command = f"kit mark {place}"
     if "changed" in reasons:

@@ -58,7 +58,7 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
         with_drafts = message.get("drafts", False)
         there = preview(folder, assignment.id, content) if folder else None
         # If something blocks the hand-in, `pack` itself says so.
-        goes = there and (there.included or there.refused or (with_drafts and there.drafts))
+        goes = there and (there.refused or there.has_something(with_drafts=with_drafts))
         if folder is None or not goes:
             raise KitError(words["fault.nothing_to_hand_in"])
         made = pack(folder, assignment.id, with_drafts=with_drafts, content=content)

@@ -6,7 +6,6 @@ level that the ratings last saw in the gradebook shows which of the two has chan
 earlier text never counts for a newer one.
 """
 
-import shlex
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, TypedDict
@@ -15,7 +14,7 @@ from kit.content import compiled
 from kit.grading.gradebook_record import Cell, GradebookRecord, read_gradebook
 from kit.grading.handed import marked_of_somebody_else
 from kit.model import Content, Rating, Response
-from kit.ratings import open_ratings, option
+from kit.ratings import arguments, open_ratings
 from kit.ratings.database import FILE
 from kit.ratings.putting_back import PutBack, waiting
 
@@ -78,18 +77,17 @@ def marks_that_count(
     marks, unsettled = [], []
     assignment_of = {one.graded: one.id for one in assignments}
     elses = marked_of_somebody_else(course_root)
-    place = option(ratings, course_root)
     for key in dict.fromkeys((*cells, *primary)):
         if key[1] in assignment_of and elses(key[0], assignment_of[key[1]]):
             continue
         cell, rating = cells.get(key), primary.get(key)
         if cell is not None and _goes_back(cell, rating, back.get(key), seen.get(key)):
-            unsettled.append(_taken_back(cell, place))
+            unsettled.append(_taken_back(cell, ratings))
             continue
         mark = _counting(key, cell, rating, seen.get(key))
         if mark is not None:
             marks.append(mark)
-            unsettled += _differs(mark, cell, place)
+            unsettled += _differs(mark, cell, ratings)
     return CountingMarks(tuple(marks), tuple(kept), gradebook, tuple(unsettled))
 
 
@@ -116,15 +114,11 @@ def _goes_back(cell: Cell, rating: Rating | None, back: PutBack | None, seen: in
     return waits and rating is not None and rating.level != cell.level
 
 
-def _where(cell: Cell) -> str:
-    """Return the arguments for commands on the cell's assignment."""
-    return f"{shlex.quote(str(cell.course_root))} {cell.assignment}"
-
-
-def _taken_back(cell: Cell, place: str) -> Unsettled:
+def _taken_back(cell: Cell, place: Path | str | None) -> Unsettled:
+    where = arguments(cell.course_root, cell.assignment, place)
     sentence = (
         f"{cell.learner}: the mark for {cell.criterion} of {cell.assignment} was taken back, but the "
-        f"gradebook still says {cell.level}. Run kit marks to-gradebook {_where(cell)}{place} to correct it."
+        f"gradebook still says {cell.level}. Run kit marks to-gradebook {where} to correct it."
     )
     return Unsettled(cell.learner, cell.assignment, sentence)
 
@@ -161,10 +155,10 @@ def _counting(
     return Mark(learner=learner, item=item, criterion=criterion, level=level, rater=rater, at=at)
 
 
-def _differs(mark: Mark, cell: Cell | None, place: str) -> list[Unsettled]:
+def _differs(mark: Mark, cell: Cell | None, place: Path | str | None) -> list[Unsettled]:
     if cell is None or cell.level is None or cell.level == mark["level"]:
         return []
-    where = f"{_where(cell)}{place}"
+    where = arguments(cell.course_root, cell.assignment, place)
     sentence = (
         f"{cell.learner}: {cell.criterion} of {cell.assignment} is {cell.level} in the gradebook, but the "
         f"level that counts is {mark['level']}. Run kit marks to-gradebook {where} to write {mark['level']} "

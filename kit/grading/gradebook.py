@@ -16,7 +16,7 @@ from kit.grading.gradebook_record import Cell, cells_of, held_in, item_of
 from kit.grading.left_as_is import Left, left_as_is, not_there, sentences
 from kit.grading.putting_back import put_back
 from kit.model import Rating
-from kit.ratings import Ratings, option
+from kit.ratings import Ratings
 from kit.ratings.putting_back import Held
 from kit.ratings.tables import Key, key_of, latest
 
@@ -123,7 +123,7 @@ def _write(
     return Moved(
         written=len(changed.intersection(written)),
         unchanged=len({*written, *stayed} - changed),
-        left=sentences(left, course_root, option(ratings.database.place, course_root)),
+        left=sentences(left, course_root, ratings.database.place),
         of=tuple(left),
         put_back=len(changed.difference(written)),
     )

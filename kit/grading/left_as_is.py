@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 from kit.grading.counting import of_earlier_text
 from kit.grading.gradebook_record import Cell
 from kit.model import Rating
+from kit.ratings import arguments
 from kit.terminal import some
 
 _NAMED = 10
@@ -51,13 +52,13 @@ def not_there(ratings: Iterable[Rating], learners: set[str], assignment: str) ->
     return [Left("not_there", assignment, learner, rater) for learner, rater in sorted(away.items())]
 
 
-def sentences(left: Iterable[Left], course_root: Path, option: str = "") -> tuple[str, ...]:
+def sentences(left: Iterable[Left], course_root: Path, place: Path | str) -> tuple[str, ...]:
     """Return a sentence about each, with the learner's id, for a terminal.
 
-    ``option`` is added to each command so that it uses the same ratings (`kit.ratings.option`).
+    Each command names ``place``, where the ratings are, unless it is the course root.
     """
     left = list(left)
-    said = [_sentence(one, course_root, option) for one in left if one.why != "not_there"]
+    said = [_sentence(one, course_root, place) for one in left if one.why != "not_there"]
     away = [one for one in left if one.why == "not_there"]
     if away:
         names = some([one.learner for one in away], _NAMED)
@@ -69,7 +70,7 @@ def sentences(left: Iterable[Left], course_root: Path, option: str = "") -> tupl
     return tuple(said)
 
 
-def _sentence(one: Left, course_root: Path, option: str) -> str:
+def _sentence(one: Left, course_root: Path, place: Path | str) -> str:
     where = f"{one.learner}: {one.criterion} of {one.assignment}"
     if one.why == "earlier_text":
         return (
@@ -77,8 +78,8 @@ def _sentence(one: Left, course_root: Path, option: str) -> str:
         )
     if one.why == "no_level":
         return f"{where} is {one.mark} in the gradebook, which is not a level; give 0, 1, 2 or 3 there."
-    place = f"{shlex.quote(str(course_root))} {one.assignment}{option}"
+    told = arguments(course_root, one.assignment, place)
     return (
         f"{where} is {one.mark} in the gradebook but {one.level} in the ratings. Run kit marks "
-        f"from-gradebook {place} --counts to keep the gradebook's, or correct it in the gradebook."
+        f"from-gradebook {told} --counts to keep the gradebook's, or correct it in the gradebook."
     )

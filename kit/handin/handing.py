@@ -102,7 +102,7 @@ def hand_in_all(workspace: Path, *, with_drafts: bool = False) -> AllHandedIn:
         try:
             there = preview(workspace, one.id)
             _refuse_two_heads(there)
-            if there.included or (with_drafts and there.drafts):
+            if there.has_something(with_drafts=with_drafts):
                 done.append(hand_in(workspace, one.id, with_drafts=with_drafts))
         except KitError as why:
             refused.append((one.title, str(why)))

@@ -105,6 +105,10 @@ class HandIn(_Record):
         """Return the drafts that would be included if the learner agrees."""
         return tuple(one for one in self.left_out if one.why in ("draft", "newer_draft"))
 
+    def has_something(self, *, with_drafts: bool) -> bool:
+        """Return whether there is an answer to include, counting drafts if they are to be included."""
+        return bool(self.included or (with_drafts and self.drafts))
+
 
 class AllHandedIn(_Record):
     """The result of handing in every assignment: what was handed in, and each refusal's title and reason."""

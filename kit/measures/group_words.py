@@ -74,6 +74,15 @@ def _judged(found: Change | VignetteChange, d: Estimate) -> str:
     return " ".join(said)
 
 
+def several(names: Sequence[str]) -> str:
+    """Join names with commas and "and".
+
+    >>> several(["a"]), several(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
 def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteChange]) -> str:
     """Tell the reader of a report what was compared and judged.
 
@@ -99,9 +108,8 @@ def comparisons_sentence(changes: Sequence[Change], stories: Sequence[VignetteCh
             "So an interval may exclude zero although the comparison is not distinguishable from no change."
         )
     if model := [c.label for c in changes if c.basis == MIXED]:
-        which = " and ".join([*filter(None, [", ".join(model[:-1])]), model[-1]])
         said.append(
-            f"For {which} the verdict rests on the mixed model, which includes people who did not "
+            f"For {several(model)} the verdict rests on the mixed model, which includes people who did not "
             "answer again. The numbers next to it are about those who did."
         )
     if others:

@@ -139,6 +139,15 @@ def option(place: Path | str | None, course_root: Path) -> str:
     return f" --ratings {shlex.quote(anywhere(place))}"
 
 
+def arguments(course_root: Path, assignment: str, place: Path | str | None) -> str:
+    """Return what a command on an assignment's marks is told: the folder, the assignment, and `option`.
+
+    >>> arguments(Path("fall class"), "equity", None)
+    "'fall class' equity"
+    """
+    return f"{shlex.quote(str(course_root))} {assignment}{option(place, course_root)}"
+
+
 def _url_of(place: Path | str) -> URL:
     if isinstance(place, str) and "://" in place:
         try:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from kit.measures import occasion_name
-from kit.measures.group_words import change_sentence, story_sentence
+from kit.measures.group_words import change_sentence, several, story_sentence
 from kit.measures.results import Change, Cohort, Estimate, Withheld
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.change import change_drawn, changes_in, shift_drawn
 from kit.report.charts.drawn import Table
-from kit.report.charts.numbers import difference, several
+from kit.report.charts.numbers import difference
 from kit.report.charts.self_ratings import cohort_drawn
 from kit.report.charts.vignettes import vignettes_drawn
 from kit.report.limits_section import earlier_sentences

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kit.measures.attained import DOES
+from kit.measures.group_words import several
 from kit.measures.results import Cohort, CriteriaCell, Estimate
 from kit.model import Content, Criterion
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.criteria import criteria_drawn
-from kit.report.charts.numbers import interval, number, several
+from kit.report.charts.numbers import interval, number
 
 _AVERAGES = (
     "Averages say nothing about single texts; some are above and some are below. If level 2 is inside the "

@@ -7,14 +7,14 @@ here.
 from collections.abc import Iterator
 
 from kit.measures import occasion_name
-from kit.measures.group_words import story_sentence
+from kit.measures.group_words import several, story_sentence
 from kit.measures.results import Change, Cohort, Estimate
 from kit.measures.verdict import LEVEL, PAIRED
 from kit.model import Interface
 from kit.report.blocks import Block, Bullets, Heading, Paragraph
 from kit.report.change_section import looks_changed
 from kit.report.charts.drawn import Table
-from kit.report.charts.numbers import difference, interval, several
+from kit.report.charts.numbers import difference, interval
 from kit.report.class_record import ClassRecord
 from kit.report.criteria_section import Standing, standings, taught_next
 from kit.report.limits_section import left_out_whole

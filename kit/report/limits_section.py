@@ -4,14 +4,14 @@ from datetime import date
 
 from kit.measures import occasion_name
 from kit.measures.criteria import NONE_YET
-from kit.measures.group_words import not_judged
+from kit.measures.group_words import not_judged, several
 from kit.measures.results import Cohort, Estimate, Withheld
 from kit.measures.suppress import FEWER
 from kit.measures.verdict import MIXED
 from kit.report.blocks import Album, Block, Bullets, Heading, Paragraph
 from kit.report.charts.change import changes_in
 from kit.report.charts.missing import missing_drawn
-from kit.report.charts.numbers import lines, people, several
+from kit.report.charts.numbers import lines, people
 from kit.report.class_record import (
     AGREEMENT_INTERVAL,
     AGREEMENT_SHARE,

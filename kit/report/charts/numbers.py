@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
+from kit.measures.group_words import several
 from kit.measures.ratings import gap_name
 from kit.measures.results import Cohort, Estimate, Kind, Withheld
 from kit.model import Interface
@@ -247,12 +248,3 @@ def verdict(distinguishable: bool | None) -> str:
 def judgment(distinguishable: bool | None) -> str:
     """Return a verdict for a cell of a table."""
     return verdict(distinguishable) or "not judged"
-
-
-def several(names: Sequence[str]) -> str:
-    """Join names with commas and "and".
-
-    >>> several(["a"]), several(["a", "b", "c"])
-    ('a', 'a, b and c')
-    """
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
