@@ -68,6 +68,8 @@ def test_writing_pins_twice_gives_the_same_text():
     assert with_pins(once, ["a==1", "b==2"]) == once
     assert tomllib.loads(once)["tool"]["uv"]["constraint-dependencies"] == ["a==1", "b==2"]
     assert tomllib.loads(once)["tool"]["hatch"] == tomllib.loads(text)["tool"]["hatch"]
+    # Without it, uv would obey a pyproject.toml in the folder above: tests/test_folder_above.py.
+    assert tomllib.loads(once)["tool"]["uv"]["workspace"] == {"members": []}
 
 
 HASHED = ("learner", "instructor", "build")
