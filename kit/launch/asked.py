@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jupyter_server.base.handlers import APIHandler
+from jupyter_server.base.handlers import APIHandler, JupyterHandler
 from pydantic import BaseModel, ConfigDict, ValidationError
+from tornado import web
 
 from kit.content import compiled
 from kit.handin.invitation import MOST_BYTES
@@ -31,7 +32,21 @@ class Told(BaseModel):
 _Kind = TypeVar("_Kind", bound=Told)
 
 
-class Asked(APIHandler):
+class OwnPages(JupyterHandler):
+    """A handler that refuses requests that another site's page made, by a link for example.
+
+    A browser sends the cookie with them, and may put what it gets into the folder for downloads.
+    """
+
+    async def prepare(self) -> None:  # type: ignore[override]  # as APIHandler does
+        """Refuse them. A browser says ``none`` for an address that was typed or bookmarked."""
+        if self.request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+            self.current_user = None  # Jupyter's page for a refusal asks for it
+            raise web.HTTPError(403)
+        await super().prepare()
+
+
+class Asked(OwnPages, APIHandler):
     """The handler of one address, for one workspace."""
 
     def initialize(self, workspace: Path, progress: Progress) -> None:

@@ -11,11 +11,13 @@ from weakref import WeakSet
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.identity import PasswordIdentityProvider, User
+from jupyter_server.auth.logout import LogoutHandler
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
 from tornado import httputil, web
 
 from kit.launch import accounts, proof, redirect, spare
+from kit.launch.asked import OwnPages
 from kit.launch.progress import Progress
 from kit.launch.routes import routes
 from kit.launch.workbook_pages import workbook_routes
@@ -35,6 +37,10 @@ class CourseKernels(KernelSpecManager):
         return super().get_kernel_spec(kernel_name)
 
 
+class Logout(OwnPages, LogoutHandler):
+    """Jupyter's address for logging out, which another site's page could send the learner to."""
+
+
 class OwnCookies(PasswordIdentityProvider):
     """An identity provider that accepts cookies only from programs of this account (or root).
 
@@ -44,6 +50,7 @@ class OwnCookies(PasswordIdentityProvider):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
+        self.logout_handler_class = Logout
         self._ours: WeakSet[Any] = WeakSet()
 
     async def get_user_cookie(self, handler: web.RequestHandler) -> User | None:

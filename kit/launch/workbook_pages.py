@@ -5,9 +5,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 
+from kit.launch.asked import OwnPages
 from kit.launch.workbook import FORMATS, Chosen, dates, file_name, gathered, put_out, said_in
 from kit.model import COURSE_LANGUAGE, Interface, KitError
 from kit.model.errors import in_words
@@ -16,7 +16,7 @@ from kit.workbook import Workbook
 from kit.workbook.page import style
 
 
-class Export(JupyterHandler):
+class Export(OwnPages):
     """The workbook, in the requested format."""
 
     def initialize(self, workspace: Path) -> None:
@@ -49,7 +49,7 @@ class Export(JupyterHandler):
         self.finish(made)
 
 
-class Choosing(JupyterHandler):
+class Choosing(OwnPages):
     """The page that lists what can go into the workbook: a plain form that submits to `Export`."""
 
     def initialize(self, workspace: Path) -> None:
@@ -127,7 +127,7 @@ def _buttons(words: Interface, *, dated: bool) -> Iterator[str]:
     yield "</p>"
 
 
-def workbook_routes(base: str, workspace: Path) -> list[tuple[str, type[JupyterHandler], dict[str, Any]]]:
+def workbook_routes(base: str, workspace: Path) -> list[tuple[str, type[OwnPages], dict[str, Any]]]:
     """Return the two addresses, for `tornado.web.Application.add_handlers`."""
     given = {"workspace": workspace}
     found = {"workbook": Export, "my-workbook": Choosing}

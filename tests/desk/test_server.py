@@ -7,6 +7,7 @@ import re
 import make_submissions as make
 import pytest
 from desk_course import hand_in, served
+from tornado import web
 from typed import kit_process
 
 from kit.desk import Desk, Sitting
@@ -76,6 +77,15 @@ def test_another_name_another_page_and_a_cookie_are_refused(server):
     cookie = {"Cookie": f"token={server.at.token}; X-Kit-Token={server.at.token}"}
     assert server.ask("api/desk", headers=cookie, token="").status == 403
     assert server.ask(f"api/desk?token={server.at.token}", token="").status == 403
+
+
+@pytest.mark.attack
+def test_another_page_gets_nothing_even_with_the_token(server):
+    for pattern, handler in (route for part in PARTS for route in part):
+        path = re.sub(r"\([^)]*\)", "1", pattern).lstrip("/")
+        for site in ("cross-site", "same-site"):
+            if handler.get is not web.RequestHandler.get:
+                assert server.ask(path, headers={"Sec-Fetch-Site": site}).status == 403, path
 
 
 def test_nothing_else_of_the_disk_is_given_out(server):

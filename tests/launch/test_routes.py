@@ -5,15 +5,18 @@ from __future__ import annotations
 import http.client
 import json
 import time
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 from started import kit_starting
+from tornado import web
 
 from kit.content import compiled
 from kit.content.her_words import told_to
 from kit.journal import open_journal, read_workspace, voice_for
 from kit.launch import Running
+from kit.launch.inside import add_addresses
 from kit.launch.runtime import KERNEL
 
 
@@ -33,7 +36,11 @@ def running(tmp_path_factory):
             answer = connection.getresponse()
             return answer.status, answer.read(), answer
 
-        ask.workspace, ask.token, ask.port = home / "w", token, port
+        def cookies():
+            page = ask(f"doc/tree/00_start_here.ipynb?token={token}", headers={})[2]
+            return [one.split(";")[0] for one in page.headers.get_all("Set-Cookie")]
+
+        ask.workspace, ask.token, ask.port, ask.cookies = home / "w", token, port, cookies
         yield ask
 
 
@@ -234,8 +241,7 @@ def test_a_stranger_is_told_nothing_and_another_page_changes_nothing(running, pa
         assert status == 403
         assert b"steps" not in said
     if asked:
-        page = running(f"doc/tree/00_start_here.ipynb?token={running.token}", headers={})[2]
-        cookies = [one.split(";")[0] for one in page.headers.get_all("Set-Cookie")]
+        cookies = running.cookies()
         sent = {"Cookie": "; ".join(cookies)}
         status, said, _ = running(f"partnership-kit/{path}", asked, sent)
         assert status == 403
@@ -243,3 +249,55 @@ def test_a_stranger_is_told_nothing_and_another_page_changes_nothing(running, pa
         (proof,) = (one.partition("=")[2] for one in cookies if one.startswith("_xsrf="))
         status, said, _ = running(f"partnership-kit/{path}", asked, {**sent, "X-XSRFToken": proof})
         assert status in (200, 400), "our own page is heard"
+
+
+def gets(workspace):
+    """The path of every address that `kit start` adds to Jupyter's and that answers a GET."""
+    added = []
+    app = SimpleNamespace(add_transform=lambda _: None, add_handlers=lambda _, found: added.extend(found))
+    add_addresses(SimpleNamespace(web_app=app, base_url="", port=1), workspace, "token")
+    return [path for path, handler, _ in added if handler.get is not web.RequestHandler.get]
+
+
+@pytest.mark.attack
+def test_a_link_on_another_page_gets_nothing_with_the_learners_cookie(running):
+    cookie = "; ".join(running.cookies())
+
+    def status(path, site):
+        headers = {"Cookie": cookie, **({"Sec-Fetch-Site": site} if site else {})}
+        return running(path, None, headers)[0]
+
+    # One answers a challenge; the other is where the redirect file leads, and only redirects to the course.
+    open_to_all = {"partnership-kit/proof", "partnership-kit/open"}
+    paths = gets(running.workspace)
+    assert {"partnership-kit/workbook", "partnership-kit/progress"} | open_to_all <= set(paths)
+    held = [
+        *(path for path in paths if path not in open_to_all),
+        "partnership-kit/workbook?format=docx&private=1",
+    ]
+    jupyters = ("logout", "files/00_start_here.ipynb", "nbconvert/html/00_start_here.ipynb")
+    tried = [(path, site) for path in (*held, *jupyters) for site in ("cross-site", "same-site")]
+    assert {one: status(*one) for one in tried} == dict.fromkeys(tried, 403)
+    own = [(path, site) for path in held for site in ("same-origin", "none", None)]
+    assert {one: status(*one) for one in own} == dict.fromkeys(own, 200)
+    print(f"{len(tried)} requests from other pages: all refused")
+
+
+@pytest.mark.attack
+def test_another_page_downloads_no_workbook(running, chromium):
+    context = chromium.new_context(accept_downloads=True)
+    page, downloads = context.new_page(), []
+    page.on("download", lambda download: downloads.append(download))
+    page.goto(f"http://127.0.0.1:{running.port}/doc/tree/00_start_here.ipynb?token={running.token}")
+    page.route("http://evil.example/", lambda route: route.fulfill(body="<a>", content_type="text/html"))
+    page.goto("http://evil.example/")
+    address = f"http://127.0.0.1:{running.port}/partnership-kit/workbook?format=docx&private=1"
+    with page.expect_response(address) as answer:
+        page.evaluate(
+            "address => { const a = document.querySelector('a'); a.href = address; a.click(); }", address
+        )
+    assert "username" in answer.value.request.all_headers().get("cookie", ""), "the browser sent the cookie"
+    assert answer.value.status == 403
+    page.wait_for_timeout(300)
+    assert downloads == []
+    context.close()
