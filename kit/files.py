@@ -239,7 +239,7 @@ def _beside(path: Path) -> Path:
 
 
 def _drop(path: Path) -> None:
-    # A leftover file does no harm, and the first error is the one to report.
+    # The first error is the one to report. Deleting an answer also deletes what is left over (`withdraw`).
     with suppress(OSError):
         path.unlink()
 

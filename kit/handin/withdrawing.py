@@ -4,7 +4,7 @@ Files that were already handed in, backups and synced folders still hold it, and
 """
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -35,10 +35,18 @@ def withdraw(
 
     The copies are removed first: if anything interrupts this, the page shows the answer until all are gone.
     """
-    handed = workspace / "handin"
+    handed, hidden = workspace / "handin", workspace / ".partnership"
+    private_lane = private_folder(journal.workspace)
     try:
         with locked(f"{journal.workspace}-handin"):
-            for copy in _copies(workspace, private_folder(journal.workspace)):
+            # A write that was killed leaves a temporary file under a name that no later write takes.
+            for cut in [
+                path
+                for folder in (handed, workspace / "feedback", hidden, private_lane)
+                for path in folder.rglob(".*.????????.new")
+            ]:
+                cut.unlink(missing_ok=True)
+            for copy in (private_lane / COPY, *sorted(hidden.glob("*.jsonl"))):
                 _take_out(copy, answer)
             for packed in sorted(handed.glob("*.zip")):
                 if _holds(packed, answer):
@@ -49,11 +57,6 @@ def withdraw(
         raise not_saved("deletion", fault, journal.words) from fault
     case, item, occasion = answer
     return journal.withdraw(item, occasion, case=case, private=private, drops=drops)
-
-
-def _copies(workspace: Path, private: Path) -> Iterator[Path]:
-    yield private / COPY
-    yield from sorted((workspace / ".partnership").glob("*.jsonl"))
 
 
 def _take_out(copy: Path, answer: _Answer) -> None:

@@ -1,10 +1,16 @@
 """A shared answer is withdrawn: its words are in no file that travels, and no import brings them back."""
 
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
+from killing import killed
 
+from kit.content import compiled
+from kit.forms.form import FormContext
+from kit.forms.messages import reply_to
+from kit.forms.session import FormSession
 from kit.handin import hand_in, import_file, withdraw
 from kit.journal import open_journal, private_folder, read_lines
 
@@ -17,7 +23,7 @@ def holding(*folders: Path) -> list[str]:
     found = []
     for path in (p for folder in folders for p in folder.rglob("*") if p.is_file()):
         held = [path.read_bytes()]
-        if path.suffix == ".zip":
+        if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 held = [archive.read(name) for name in archive.namelist()]
         found += [path.name for data in held if WORDS.encode() in data]
@@ -98,3 +104,28 @@ def test_an_answer_that_was_private_shared_and_rewritten_is_one_private_answer_a
     (head,) = her.journal.heads(ITEM, case="ms_perez")
     assert (head.lane, head.value) == ("private", "as it is now")
     assert read_lines(her.folder / "responses.jsonl") == ([], [])
+
+
+@pytest.mark.attack
+@pytest.mark.skipif(os.name == "nt", reason="forks and kills")
+def test_the_words_leave_what_a_killed_hand_in_left(learner):
+    her, words = learner(), compiled().words
+    data = private_folder(her.journal.workspace)
+    her.done(ITEM, WORDS)
+    kills = 0
+    while killed(her.folder / "handin", lambda: hand_in(her.folder, "equity"), at=kills + 1)[0]:
+        kills += 1
+    for folder, name in (
+        (her.folder / "feedback", ".equity.html.1c444085.new"),
+        (data, ".copy.1c444085.new"),
+    ):
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text(WORDS, "utf-8")
+    left = [name for name in holding(her.folder, data) if name.startswith(".")]
+    assert {".responses.jsonl", ".copy"} <= {name[: -len(".1c444085.new")] for name in left}
+
+    form = FormSession(FormContext(her.folder, "ms_perez", words), [compiled().cases["ms_perez"].item(ITEM)])
+    assert reply_to(form.handlers, {"type": "delete", "item": ITEM}, words)["ok"]
+
+    assert holding(her.folder, data) == []
+    print(f"{kills} kills of a hand-in left {len(left)} files with the words: none is left after a deletion")
