@@ -69,10 +69,11 @@ def test_fifteen_strategies_with_both_halves():
 
 
 def test_bias_and_own_families_are_private():
-    case = compiled().cases["ms_perez"]
-    assert case.item("equity.habit").lane == "private"
-    assert case.item("equity.own_family").lane == "private"
-    assert case.item("rate.equity.least_dangerous_assumption").lane == "shared"
+    for content in (compiled(), load(ROOT)):
+        case = content.cases["ms_perez"]
+        assert case.item("equity.habit").lane == "private"
+        assert case.item("equity.own_family").lane == "private"
+        assert case.item("rate.equity.least_dangerous_assumption").lane == "shared"
 
 
 def test_compiled_is_what_is_loaded():

@@ -158,13 +158,15 @@ _CHANGED = ("ETag", "etag", "LastModified", "mtime", "created")
 def write(path: Path, data: bytes) -> None:
     """Write a file and create its folder if needed.
 
-    On this machine, the file is written atomically and is readable only by its owner.
+    On this machine, the file is written atomically. Only its owner can read it or open a folder made for it.
     """
     if is_store(path):
         _store(path).makedirs(_in_store(path.parent), exist_ok=True)
         _store(path).pipe_file(_in_store(path), data)
         return
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # With ``parents=True``, only the last folder would be closed.
+    for folder in reversed([one for one in path.parents if not one.exists()]):
+        folder.mkdir(mode=0o700, exist_ok=True)
     replace(path, data, 0o600)
 
 

@@ -500,6 +500,24 @@ def test_a_download_of_many_may_be_larger_than_one_hand_in(root, tmp_path, monke
     assert tree(root / "downloaded") == before
 
 
+@pytest.mark.attack
+def test_a_folder_named_in_a_download_leads_out_of_no_folder(root, tmp_path, monkeypatch):
+    from kit.grading import archive
+
+    monkeypatch.setattr(archive, "MOST_BYTES", 200_000)
+    came = tmp_path / "submissions.zip"
+    ways = [f"{'../' * 9}{tmp_path.name}/leeamy_1012_9001_equity_amy.zip", "/ngben_1013_9002_equity_ben.zip"]
+    came.write_bytes(
+        zipped({**{way: zipped(files(way[-7:-4])) for way in ways}, "filler": os.urandom(300_000)})
+    )
+    before = {*tree(tmp_path)} - {*tree(root)}
+    kit("collect", root, "equity", came)
+    assert {one for one in {*tree(tmp_path)} - before if "equity_amy" in str(one)} != set()
+    out = [str(one) for one in tree(tmp_path) if "9001" in str(one) or "9002" in str(one)]
+    assert len(out) == 2
+    assert [one for one in out if "downloaded/equity/archive/" not in one] == []
+
+
 def test_what_is_too_large_or_a_link_is_not_copied(root, tmp_path, monkeypatch):
     from kit.grading import archive
 

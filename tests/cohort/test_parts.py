@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -105,6 +106,24 @@ def test_codes_are_the_same_before_and_after_the_stop(courses, tmp_path):
     left = [one for one in (tmp_path / "cohort").rglob("*") if one.is_file()]
     assert {one.suffix for one in left} == {".parquet", ".json"}
     assert not [one for one in left if b'"key"' in one.read_bytes()]
+
+
+@pytest.mark.attack
+@pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
+@pytest.mark.parametrize(
+    ("name", "folder"), [("cohort", "cohort/unfinished"), ("cohort.parquet", ".cohort.unfinished")]
+)
+def test_what_a_stopped_run_leaves_is_for_its_owner_alone(courses, tmp_path, name, folder):
+    before = os.umask(0)
+    try:
+        with pytest.raises(RuntimeError):
+            make_cohort([courses], tmp_path / name, Stops(2))
+    finally:
+        os.umask(before)
+    left = tmp_path / folder
+    assert [one.name for one in left.rglob("*") if one.is_file() and b'"key"' in one.read_bytes()]
+    assert stat.S_IMODE(left.stat().st_mode) == 0o700
+    print(f"1 run that was stopped: only its owner opens {folder}")
 
 
 def test_who_took_consent_back_in_between_is_in_no_part(courses, tmp_path, worked):

@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from kit.content import item_hash
+from kit.forms import FormContext
 from kit.forms.messages import reply_to
-from kit.forms.questions import look_back
+from kit.forms.questions import look_back, prose
 from kit.forms.self_ratings import scale
 from kit.forms.session import FormSession
 from kit.model import Journal
@@ -229,6 +230,16 @@ def test_what_is_for_the_learner_alone_is_never_shared(session, context):
 def test_a_closed_lane_stays_closed_whatever_the_page_says(session, context):
     send(session, "done", item=OWN, value="mine", lane="shared", parent=None)
     assert context.kept.lines[0].lane == "private"
+
+
+def test_on_a_hub_the_label_says_that_administrators_may_read(context, items, monkeypatch, tmp_path):
+    def label():
+        there = FormContext(tmp_path, context.case, context.words)
+        return prose(FormSession(there, [items[OWN]]), items[OWN]).spec["place"]
+
+    assert label() != context.words["place.hub"]
+    monkeypatch.setenv("JUPYTERHUB_USER", "ana")
+    assert label() == context.words["place.hub"]
 
 
 def test_failures_are_said_not_swallowed(session, context):
