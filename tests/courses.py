@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kit.content import compiled
+from kit.content.checking import check
 from kit.content.sample_class import sample_class
 from kit.reading.course import compiled_course
 
@@ -68,6 +69,24 @@ _CRITERION = """\
       - {{level: 2, learner: Some {id}., marker: Some., anchor: We met., evidence: [We met.], why: Met.}}
       - {{level: 3, learner: Much {id}., marker: Much., anchor: We met., evidence: [We met.], why: Met.}}
 """
+
+
+class Course:
+    """A copy of the course that a test can break in one place."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def edit(self, name: str, old: str, new: str) -> int:
+        """Replace the first `old` in a file; returns the number of its line, counted from 1."""
+        path = self.root / name
+        text = path.read_text("utf-8")
+        assert old in text, f"{old!r} is not in {name}"
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        return text[: text.index(old)].count("\n") + 1
+
+    def faults(self) -> list[str]:
+        return check(self.root)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def test_the_courses_content_is_clean():
     run = kit("check", cwd=ROOT)
     assert run.returncode == 0, run.stdout
     assert run.stdout.startswith("No faults found in the content.\n")
+    assert re.search(r"(?m)^together +\d+ +\d\.\d +\d+ +\d+$", run.stdout)
 
 
 def test_faults_end_with_one(tmp_path):
@@ -77,7 +79,7 @@ def test_bias_and_own_families_are_private():
 
 
 def test_compiled_is_what_is_loaded():
-    # What is for the author's check alone (`after` of a scene's lines) is not compiled.
+    # `after` of a scene's lines, which only a test of the course reads, isn't compiled.
     assert compiled().model_dump(mode="json") == load(ROOT).model_dump(mode="json")
 
 

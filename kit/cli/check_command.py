@@ -25,9 +25,7 @@ def command(
     ] = False,
     words: Annotated[
         bool,
-        typer.Option(
-            "--words", help="Also print each step's minutes, and everything that is over the limits."
-        ),
+        typer.Option("--words", help="Also print each step's words and minutes."),
     ] = False,
     graph: Annotated[
         str | None,
@@ -52,15 +50,14 @@ def command(
 ) -> None:
     """Check the course's content. Each line gives file and line, what is wrong, and how to fix it.
 
-    If nothing is wrong, you see the words, reading grade, and minutes of each notebook, and where each
-    strategy comes up.
+    If nothing is wrong, you see the words, reading grade, and minutes of each notebook and scene.
 
     Examples: `kit check` · `kit check --words` · `kit check --lock` before a release ·
     `kit check --play first_call`
     """
     from kit.content import content_lock
-    from kit.content.checking import faults_of, not_held
-    from kit.content.count_tables import count_lines, scene_lines, strategy_lines
+    from kit.content.checking import faults_of
+    from kit.content.count_tables import count_lines, scene_lines
     from kit.content.course_files import checkout
     from kit.content.loader import read
 
@@ -87,13 +84,9 @@ def command(
         say(f"{len(faults)} faults to fix." if len(faults) > 1 else "1 fault to fix.", err=True)
         raise typer.Exit(1)
     say("No faults found in the content.")
-    for lines in (count_lines(loaded, steps=words), scene_lines(loaded), strategy_lines(loaded)):
+    for lines in (count_lines(loaded, steps=words), scene_lines(loaded)):
         if lines:
             say("\n" + "\n".join(lines))
-    if over := not_held(loaded):
-        if words:
-            say("\n" + "\n".join(over))
-        say(f"\nOver the limits, which are not enforced yet: {len(over)}. kit check --words lists them.")
     if new := content_lock.unlocked(loaded):
         say(
             f"Ids that are new since the last release: {len(new)}. Before the next release: kit check --lock",

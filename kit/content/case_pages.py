@@ -1,12 +1,11 @@
 """Read the Markdown pages of a case: each person's own page, and the pages of the student's file."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 from kit.content.front_matter import head_of, split
-from kit.content.notebook_text import NotebookText, read_notebook
 from kit.content.yaml_files import Fault
 from kit.files import read_text
 from kit.model import Page
@@ -45,7 +44,7 @@ def file_pages(case: Path, root: Path) -> tuple[tuple[Page, ...], list[Fault]]:
     """Read the pages of the student's file in order, and list what is wrong with them."""
     pages: list[Page] = []
     faults: list[Fault] = []
-    for number, path in enumerate(_file(case), 1):
+    for number, path in enumerate(sorted((case / FILE).glob("*.md")), 1):
         page = _read(path, root)
         if not path.name.startswith(f"{number}_"):
             name = path.relative_to(root).as_posix()
@@ -58,17 +57,6 @@ def file_pages(case: Path, root: Path) -> tuple[tuple[Page, ...], list[Fault]]:
         else:
             pages.append(page)
     return tuple(pages), faults
-
-
-def texts_of_cases(folder: Path, root: Path) -> Iterator[NotebookText]:
-    """Yield every page of every case as a text, for the checks of wording and of copied text."""
-    for case in sorted(path.parent for path in folder.glob("*/case.yaml")):
-        for path in (*sorted(case.glob("*.md")), *_file(case)):
-            yield read_notebook(path, path.relative_to(root).as_posix())
-
-
-def _file(case: Path) -> list[Path]:
-    return sorted((case / FILE).glob("*.md"))
 
 
 def _read(path: Path, root: Path) -> Page | list[Fault]:

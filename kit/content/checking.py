@@ -1,20 +1,18 @@
 """``kit check``: apply every rule for content, and load content that is fit to build from."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from kit.content import (
-    alone_checks,
     content_lock,
     family_english,
-    glossary,
     guide_checks,
     interface_checks,
     links,
     notebook_checks,
+    passages,
     reading_grade,
     recordings,
     references,
@@ -23,15 +21,11 @@ from kit.content import (
     schedule_checks,
     spanish,
     voice_checks,
-    wording_checks,
 )
-from kit.content.case_pages import PageHead, texts_of_cases
+from kit.content.case_pages import PageHead
 from kit.content.family_text import SpanishReview
-from kit.content.limits import Limits, over
 from kit.content.loader import GLOSSARY, MARKING, PER_CASE, PROCESS, SHARED, VOICES_FILE, Loaded, read
 from kit.content.notebook_text import NotebookText, read_notebook
-from kit.content.source_runs import copies
-from kit.content.wording_checks import WordList
 from kit.content.yaml_files import Fault
 from kit.model import Content, ContentFault, Glossary, Overlay, Process, Voices
 from kit.model.scenes import Scene
@@ -44,54 +38,34 @@ def check(folder: Path) -> list[str]:
 
 def faults_of(loaded: Loaded) -> list[str]:
     """Return what `check` says of a folder that has already been read."""
-    texts, guide = texts_of(loaded.root), guide_of(loaded.root)
-    decks, handouts = decks_of(loaded.root), handouts_of(loaded.root)
+    texts = texts_of(loaded.root)
     # Each text as a class reads it, and also as a learner without a class does where the words differ.
     both = [*texts, *(one for text in texts if (one := text.said_alone()).text != text.text)]
-    everything = [*both, *guide, *decks, *handouts, *texts_of_cases(loaded.folder, loaded.root)]
     resolved = [*loaded.faults, *references.faults(loaded, [text.stem for text in texts])]
     worded = list(interface_checks.faults(loaded))
     # Directives use the interface's words, so they wait until those have no faults.
     content = None if worded else loaded.content
-    limits = limits_of(loaded)
     found = [
         *resolved,
         *worded,
-        *(over(loaded, texts, limits) if limits and limits.held else reading_grade.faults(loaded, both)),
+        *(Fault(text.name, *fault) for text in texts for fault in passages.faults(text.written)),
+        *reading_grade.faults(loaded, both),
         *notebook_checks.faults(both, content),
-        *alone_checks.faults(loaded, texts),
-        *guide_checks.faults(guide, content),
-        *guide_checks.faults(decks, content, pictures=True),
-        *guide_checks.faults(handouts, content),
+        *guide_checks.faults(guide_of(loaded.root), content),
+        *guide_checks.faults(decks_of(loaded.root), content, pictures=True),
+        *guide_checks.faults(handouts_of(loaded.root), content),
         *voice_checks.faults(loaded, texts),
-        *scene_checks.faults(loaded, texts, limits),
+        *scene_checks.faults(loaded),
         *recordings.faults(loaded),
         *schedule_checks.faults(loaded),
-        *glossary.faults(loaded, texts),
         *content_lock.faults(loaded),
         *links.faults(loaded, both),
-        *wording_checks.faults(loaded, everything),
-        *_copies(loaded, everything),
         *spanish.course_faults(loaded.folder, loaded.root),
         *family_english.course_faults(loaded.folder, loaded.root),
         # The sample class waits until all ids resolve: a wrong id would show up again in its stories.
         *(() if resolved else sample_class.faults(loaded)),
     ]
     return [str(fault) for fault in sorted(set(found))]
-
-
-def limits_of(loaded: Loaded) -> Limits | None:
-    """Return the limits of a course; ``None`` if it has none, or ``wording.yaml`` can't be read."""
-    listed, _ = wording_checks.word_list(loaded)
-    return listed.limits if listed else None
-
-
-def not_held(loaded: Loaded) -> list[str]:
-    """Return what is over the limits of a course whose ``held`` is still false, as `check` would say it."""
-    limits = limits_of(loaded)
-    if limits is None or limits.held or loaded.content is None:
-        return []
-    return [str(fault) for fault in sorted(set(over(loaded, texts_of(loaded.root), limits)))]
 
 
 def load(folder: Path) -> Content:
@@ -104,7 +78,7 @@ def load(folder: Path) -> Content:
     faults = [
         *loaded.faults,
         *references.faults(loaded, texts),
-        *scene_checks.unnamed(loaded, limits_of(loaded)),
+        *scene_checks.unnamed(loaded),
     ]
     if faults or loaded.content is None:
         raise ContentFault("\n".join(map(str, sorted(set(faults)))))
@@ -128,7 +102,6 @@ def schemas() -> dict[str, dict[str, Any]]:
         GLOSSARY: Glossary,
         PROCESS: Process,
         "review.yaml": SpanishReview,
-        wording_checks.NAME: WordList,
     }
     return {name: record.model_json_schema() for name, record in kinds.items()}
 
@@ -151,10 +124,3 @@ def decks_of(root: Path) -> list[NotebookText]:
 def handouts_of(root: Path) -> list[NotebookText]:
     """Read the handouts' texts, in order; none if there is no such folder."""
     return texts_of(root, "notebooks/instructor/handouts")
-
-
-def _copies(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
-    for file in loaded.files.values():
-        yield from copies(file.name, ((file.line(*loc), text) for loc, text in file.texts()))
-    for notebook in texts:
-        yield from copies(notebook.name, ((piece.line, piece.text) for piece in notebook.pieces))

@@ -1,37 +1,35 @@
-"""The tables that `kit check` prints: words, grade and minutes of notebooks and steps; strategies; scenes."""
+"""The tables that `kit check` prints: words, grade and minutes of notebooks and steps; scenes."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
-from kit.content.checking import limits_of, texts_of
-from kit.content.limits import EACH, Limits, measured
+from kit.content.checking import texts_of
+from kit.content.directives import DirectiveFault, Source
 from kit.content.loader import Loaded
+from kit.content.notebook_checks import case_opened
+from kit.content.notebook_text import NotebookText
 from kit.content.reading_grade import grade
 from kit.content.scene_minutes import scene_rows
 from kit.content.steps import steps_of
-from kit.content.strategy_table import COLUMNS, table
-from kit.content.times import Part
+from kit.content.times import Part, parts_of
 from kit.content.told_times import sittings_of, stops_of
 
 
 def count_lines(loaded: Loaded, *, steps: bool = False) -> list[str]:
     """Return a line for each notebook, with its steps if ``steps`` is true, then a line for all together."""
-    return list(_counts(loaded, limits_of(loaded), steps))
+    return list(_counts(loaded, steps))
 
 
-def strategy_lines(loaded: Loaded) -> list[str]:
-    """Return a line for each strategy: how many places teach it, rate it and so on. A dot marks a gap."""
-    texts = texts_of(loaded.root)
-    if loaded.content is None or not texts:
-        return []
-    lines = []
-    for case in loaded.content.cases.values():
-        found = table(loaded.content.framework, case, texts)
-        rows = [
-            (one.id, *(str(found[one.id][column] or "·") for column in COLUMNS))
-            for one in loaded.content.framework.strategies
-        ]
-        lines += _aligned([("strategy", *COLUMNS), *rows])
-    return lines
+def measured(loaded: Loaded) -> list[tuple[NotebookText, Source, list[Part]]]:
+    """Return each notebook with its parts, without those that have faults which keep it from being read."""
+    found = []
+    for text in texts_of(loaded.root):
+        case = case_opened(text, loaded.content) if loaded.content else None
+        if loaded.content and isinstance(case, str):
+            source = Source(loaded.content, case)
+            with suppress(DirectiveFault):
+                found.append((text, source, parts_of(text, source)))
+    return found
 
 
 def scene_lines(loaded: Loaded) -> list[str]:
@@ -42,15 +40,11 @@ def scene_lines(loaded: Loaded) -> list[str]:
     return _aligned([head, *rows]) if rows else []
 
 
-def _counts(loaded: Loaded, limits: Limits | None, steps: bool) -> Iterator[str]:
-    rows: list[tuple[str, ...]] = [
-        ("notebook", "words", "at most", "grade", "core min", "at most", "stretch min", "between stops")
-    ]
+def _counts(loaded: Loaded, steps: bool) -> Iterator[str]:
+    rows: list[tuple[str, ...]] = [("notebook", "words", "grade", "core min", "stretch min", "between stops")]
     every: list[Part] = []
-    for text, source, parts in measured(loaded, texts_of(loaded.root)):
+    for text, source, parts in measured(loaded):
         every += parts
-        most = limits.words.get(text.stem, limits.words.get(EACH, 0)) if limits else 0
-        longest = limits.minutes.get(text.stem, limits.minutes.get(EACH, 0)) if limits else 0
         core, stretch = _minutes(parts)
         sittings = sittings_of(parts)
         shown = (
@@ -58,27 +52,15 @@ def _counts(loaded: Loaded, limits: Limits | None, steps: bool) -> Iterator[str]
         )
         between = f"{max(_between(parts)):.0f}"
         words = sum(part.words for part in parts)
-        rows.append(
-            (
-                text.stem,
-                f"{words}",
-                f"{most or ''}",
-                _grade(parts),
-                shown,
-                f"{longest or ''}",
-                f"{stretch}",
-                between,
-            )
-        )
+        rows.append((text.stem, f"{words}", _grade(parts), shown, f"{stretch}", between))
         if steps:
             rows += [
-                ("  " + s.title, str(s.words), "", "", str(s.minutes), "", "", "")
-                for s in steps_of(text, source)
+                (f"  {s.title}", f"{s.words}", "", f"{s.minutes}", "", "") for s in steps_of(text, source)
             ]
     if every:
         core, stretch = _minutes(every)
-        words, most = sum(part.words for part in every), limits.words_together if limits else 0
-        rows.append(("together", f"{words}", f"{most or ''}", _grade(every), f"{core}", "", f"{stretch}", ""))
+        words = sum(part.words for part in every)
+        rows.append(("together", f"{words}", _grade(every), f"{core}", f"{stretch}", ""))
         yield from _aligned(rows)
 
 

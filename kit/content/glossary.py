@@ -1,15 +1,9 @@
-"""Link texts to the glossary where they first use a term, and find terms that no notebook uses."""
+"""Link texts to the glossary where they first use a term."""
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 
-from kit.content.directives import DirectiveFault, Source, expand
-from kit.content.loader import GLOSSARY, Loaded
-from kit.content.notebook_checks import case_opened
-from kit.content.notebook_text import NotebookText
-from kit.content.yaml_files import Fault
-from kit.model import Content, Term
+from kit.model import Term
 
 _LEFT_OUT = re.compile(
     r"""(?xms)
@@ -53,33 +47,7 @@ def marked(text: str, terms: Iterable[Term], found: set[str]) -> str:
     return "".join([*parts, word.sub(linked, text[at:])])
 
 
-def _lines(text: NotebookText, content: Content) -> Iterator[str]:
-    case = case_opened(text, content)
-    for piece in text.pieces:
-        if piece.kind == "directive" and isinstance(case, str):
-            with suppress(DirectiveFault):
-                yield expand(piece.text, Source(content, case)) or ""
-        elif piece.kind == "prose":
-            yield piece.text
-
-
 def _form(form: str) -> str:
     # A capital at the start of a sentence is the same word, but IDEA and idea are two words.
     first = f"[{form[0].upper()}{form[0]}]" if form[0].islower() else re.escape(form[0])
     return first + r"\s+".join(re.escape(part) for part in form[1:].split(" "))
-
-
-def faults(loaded: Loaded, texts: Iterable[NotebookText]) -> Iterator[Fault]:
-    """Find ids used twice, and terms that no notebook uses."""
-    if loaded.content is None or not loaded.content.glossary:
-        return
-    file = loaded.files[GLOSSARY]
-    yield from file.repeated("terms.*.id")
-    used: set[str] = set()
-    for text in texts:
-        for line in _lines(text, loaded.content):
-            marked(line, loaded.content.glossary, used)
-    for at, term in enumerate(loaded.content.glossary):
-        if term.id not in used:
-            wrong = f"no notebook uses {term.term!r}"
-            yield file.fault(("terms", at), wrong, "remove it, or add the form that the notebooks use")

@@ -6,12 +6,8 @@ from collections.abc import Iterator, Sequence
 from kit.content.directives import DirectiveFault, Source, expand
 from kit.content.links import targets
 from kit.content.notebook_text import NotebookText
-from kit.content.reading_grade import by_section, plain, too_hard
 from kit.content.yaml_files import Fault
 from kit.model import Content
-
-_HIGHEST_GRADE = 12.0
-"""Instructors read for their work; the highest grade for learners' texts is lower."""
 
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]*)\)")
 """A link or a picture; the group is its target."""
@@ -30,7 +26,6 @@ def faults(
         yield from _headings(page)
         yield from running_cells(page)
         yield from _pieces(page, names, source, pictures=pictures)
-        yield from _grades(page)
 
 
 def _headings(page: NotebookText) -> Iterator[Fault]:
@@ -80,19 +75,3 @@ def _pieces(page: NotebookText, names: set[str], source: Source | None, *, pictu
                 yield Fault(
                     page.name, at, f"the link to {one.to!r} doesn't lead to a page of the guide", right
                 )
-
-
-def _grades(page: NotebookText) -> Iterator[Fault]:
-    for line, label, prose in by_section(page, "#", lambda text: plain(_entries_apart(text))):
-        yield from too_hard(page.name, line, f"{label} reads", prose, _HIGHEST_GRADE)
-
-
-def _entries_apart(markdown: str) -> str:
-    # Read each table cell and list entry separately, not as one long sentence.
-    lines = []
-    for line in markdown.split("\n"):
-        if line.startswith("|"):
-            lines += [f"\n{cell.strip()}" for cell in line.strip("|").split("|") if re.search(r"\w", cell)]
-        else:
-            lines.append(f"\n{line}" if re.match(r"\s*(?:[-*]|\d+\.) ", line) else line)
-    return "\n".join(lines)

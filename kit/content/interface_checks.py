@@ -1,60 +1,27 @@
-"""Check that ``interface.yaml`` has exactly the words that kit asks for, and that each translation matches.
+"""Check that ``interface.yaml`` has the words that kit shows, and that each translation matches it."""
 
-The keys are read from kit's own source, so there is no second list to maintain.
-"""
-
-import re
-from collections.abc import Iterator, Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterator
 from string import Formatter
 
+from kit.content.course_files import compiled
 from kit.content.loader import Loaded
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import Interface
 
-_PACKAGE = Path(__file__).resolve().parent.parent
-_ASKED = re.compile(r"""words(?:\[|\.fill\(|\.group\()\s*f?["'`]([\w.{}$]+)["'`]""")
-"""A lookup by a literal key, such as ``words["rated.pre"]``; ``words.group(…)`` asks for a whole group."""
-
-_HANDED_ON = re.compile(
-    r"""["'`]((?:page|shell|home|bar|workbook)\.(?!(?:css|js|json|html|typ|docx|pdf|ics)\b)\w+)["'`]"""
-)
-"""Keys that are chosen in one place and looked up in another. Each is still written out once."""
-
-
-@cache
-def asked() -> Mapping[str, str]:
-    """Return the keys that kit's source asks for, each with a file that does; ``*`` matches any name."""
-    found: dict[str, str] = {}
-    for path in sorted([*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.js")]):
-        text = path.read_text("utf-8")
-        for key in [*_ASKED.findall(text), *_HANDED_ON.findall(text)]:
-            whole = re.sub(r"\$?\{[\w.]+\}", "*", key)
-            where = path.relative_to(_PACKAGE.parent).as_posix()
-            found.setdefault(whole if "." in whole else f"{whole}.*", where)
-    return found
-
 
 def faults(loaded: Loaded) -> Iterator[Fault]:
-    """Find missing keys, unused keys, and translations with missing words or other placeholders."""
+    """Find missing keys, wrong placeholders, and translations with missing words or other placeholders."""
     content = loaded.content
     if content is None:
         return
     file = loaded.files["interface.yaml"]
     have = _keys(content.words)
-    every = "\n".join(have)
-    for key, where in asked().items():
-        if not (key in have or ("*" in key and re.search(rf"(?m)^{_pattern(key)}$", every))):
-            wrong = f"there is no text for {key!r}, which {where} shows"
-            yield file.fault(("texts", key.partition(".")[0]), wrong, "add it")
-    # One combined pattern: matching each open key against each key separately takes seconds.
-    open_keys = re.compile("|".join(_pattern(one) for one in asked() if "*" in one) or "(?!)")
+    for key in _keys(compiled().words).keys() - have.keys():
+        group = key.partition(".")[0]
+        yield file.fault(("texts", group), f"there is no text for {key!r}, which kit shows", "add it")
     for key, text in have.items():
-        here = ("texts", *key.split("."))
-        if key not in asked() and not open_keys.fullmatch(key):
-            yield file.fault(here, f"nothing shows {key!r}", "remove the line, or correct its key")
         if _places(text) is None:
+            here = ("texts", *key.split("."))
             yield file.fault(here, f"the braces of {key!r} don't match", "write each placeholder as {name}")
     known = {heading for headings in content.words.headings.values() for heading in headings}
     for look, headings in content.words.looks.items():
@@ -100,10 +67,6 @@ def _alone(words: Interface, other: Interface, file: YamlFile) -> Iterator[Fault
 
 def _keys(words: Interface) -> dict[str, str]:
     return {f"{group}.{name}": text for group, texts in words.texts.items() for name, text in texts.items()}
-
-
-def _pattern(key: str) -> str:
-    return re.escape(key).replace(r"\*", r"\w+")
 
 
 def _places(text: str) -> set[str] | None:

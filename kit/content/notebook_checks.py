@@ -1,20 +1,13 @@
 """Check a notebook's text: headings in order, directives that resolve, one call in each cell."""
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from kit.content.directives import DirectiveFault, Source
 from kit.content.notebook_text import Call, NotebookText, Piece, call_of, case_of
 from kit.content.steps import without_steps
-from kit.content.times import asked, with_stretches, words_in
+from kit.content.times import asked, shown_in, with_stretches
 from kit.content.yaml_files import Fault
 from kit.model import CaseContent, Content
-
-_LONGEST_STRETCH = 700
-"""The most words between two activities."""
-
-_MOST_LAW = 3
-"""The most rows of the law in one place; other rows go where another step needs them."""
 
 _KINDS = {
     "reflect": {"prose"},
@@ -43,7 +36,6 @@ def _faults(text: NotebookText, content: Content) -> Iterator[Fault]:
         yield fault
     yield from _headings(text, content.words.headings_of(text.stem))
     yield from _levels(text)
-    yield from _law_together(text)
     code = [piece for piece in text.pieces if piece.kind == "code"]
     case = case_opened(text, content)
     if isinstance(case, Fault):
@@ -52,7 +44,7 @@ def _faults(text: NotebookText, content: Content) -> Iterator[Fault]:
     for piece in code[1:]:
         yield from _cell(text, piece, content.cases[case])
     yield from _unshown(text, code, content.cases[case])
-    yield from _stretches(text, Source(content, case))
+    yield from _directives(text, Source(content, case))
     yield from _required_in_a_stretch(text, Source(content, case))
 
 
@@ -90,19 +82,6 @@ def _levels(text: NotebookText) -> Iterator[Fault]:
             right = "write one # title, then ## and ###, and skip no level"
             yield Fault(text.name, piece.line, f"{piece.text!r} breaks the order of headings", right)
         above = level
-
-
-def _law_together(text: NotebookText) -> Iterator[Fault]:
-    for is_law, run in groupby(text.pieces, key=lambda piece: piece.text.split()[:2] == ["{{", "law"]):
-        rows = list(run)
-        if is_law and len(rows) > _MOST_LAW:
-            right = f"put each where a step needs it, at most {_MOST_LAW} together"
-            yield Fault(
-                text.name,
-                rows[_MOST_LAW].line,
-                f"{len(rows)} rows of the law are together in one place",
-                right,
-            )
 
 
 def _cell(text: NotebookText, piece: Piece, case: CaseContent) -> Iterator[Fault]:
@@ -178,23 +157,9 @@ def _required_in_a_stretch(text: NotebookText, source: Source) -> Iterator[Fault
                 yield Fault(text.name, piece.line, wrong, right)
 
 
-def _stretches(text: NotebookText, source: Source) -> Iterator[Fault]:
-    count = 0
+def _directives(text: NotebookText, source: Source) -> Iterator[Fault]:
     for piece in text.pieces:
-        if piece.kind == "code":
-            call = call_of(piece.text)
-            if call and call.verb in _ACTIVITIES:
-                yield from _too_long(text, piece.line, count)
-                count = 0
-            continue
         try:
-            count += words_in(piece, source)
+            shown_in(piece, source)
         except DirectiveFault as fault:
             yield Fault(text.name, piece.line, fault.wrong, fault.right)
-    yield from _too_long(text, text.pieces[-1].line if text.pieces else 1, count)
-
-
-def _too_long(text: NotebookText, line: int, count: int) -> Iterator[Fault]:
-    if count > _LONGEST_STRETCH:
-        right = f"add an activity in between, or shorten them to at most {_LONGEST_STRETCH}"
-        yield Fault(text.name, line, f"{count} words to read since the last activity", right)

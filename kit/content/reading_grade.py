@@ -1,11 +1,11 @@
-"""Measure how hard a text is to read, and check that learners' texts are easy and prompts are short."""
+"""Measure how hard a text is to read, and check that learners' texts are easy."""
 
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from kit.content.loader import OVERLAYS, Loaded
+from kit.content.loader import Loaded
 from kit.content.notebook_text import NotebookText
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import MissingExtra
@@ -16,24 +16,16 @@ HIGHEST_GRADE = 9.0
 _LEAST_WORDS = 20
 """A shorter piece isn't judged alone, since one long word would decide. It counts in its file."""
 
-_LONGEST_PROMPT = 60
 _UNREAD = {"name", "marker", "anchor", "evidence", "why"}
 """Keys of names, and of texts that only markers read."""
 
 
-def faults(
-    loaded: Loaded,
-    texts: list[NotebookText],
-    highest: float = HIGHEST_GRADE,
-    highest_of_law: float = HIGHEST_GRADE,
-) -> Iterator[Fault]:
-    """Find pieces and files above the highest grade, and prompts that are too long."""
+def faults(loaded: Loaded, texts: list[NotebookText], highest: float = HIGHEST_GRADE) -> Iterator[Fault]:
+    """Find pieces and files above the highest grade."""
     for name, file in loaded.files.items():
         if re.fullmatch(r"interface\.\w+\.yaml", name):
             continue  # A translation; the formula is for English only.
-        law = name == "law.yaml" or name.startswith(f"{OVERLAYS}/")
-        yield from _yaml(file, highest_of_law if law else highest)
-        yield from _prompts(file)
+        yield from _yaml(file, highest)
     for text in texts:
         yield from _notebook(text, highest)
 
@@ -57,14 +49,6 @@ def _called(file: YamlFile, loc: tuple[int | str, ...]) -> str:
     node = file.at(*loc)
     label = (node.get("id") or node.get("strategy")) if isinstance(node, dict) else None
     return repr(str(label or loc[-1]))
-
-
-def _prompts(file: YamlFile) -> Iterator[Fault]:
-    for loc, prompt in file.each("items.*.prompt"):
-        if isinstance(prompt, str) and (count := len(words(plain(prompt)))) > _LONGEST_PROMPT:
-            wrong = f"the prompt of {file.at(*loc[:2]).get('id')!r} has {count} words"
-            right = f"move explanations into the notebook's text, and keep at most {_LONGEST_PROMPT} words"
-            yield file.fault(loc, wrong, right)
 
 
 def _notebook(text: NotebookText, highest: float) -> Iterator[Fault]:

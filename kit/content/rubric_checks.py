@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from kit.content.loader import MARKING, Loaded
-from kit.content.reading_grade import words
 from kit.content.yaml_files import Fault, YamlFile
 from kit.model import Content
 
 _TEXTS, _COMMENTS = MARKING
-_SHOWN = ("weak", "middling", "strong")
 
 
 def faults(loaded: Loaded) -> Iterator[Fault]:
@@ -19,7 +17,6 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
     file = loaded.files["rubric.yaml"]
     yield from _levels(file)
     yield from _anchors(content, file)
-    yield from _lengths(content, file)
     yield from _practices(content, loaded.files["framework.yaml"])
     if content.marking.texts:
         yield from _texts(content, loaded.files[_TEXTS])
@@ -41,25 +38,6 @@ def _anchors(content: Content, file: YamlFile) -> Iterator[Fault]:
     wrong, right = "there is no dimension {} in framework.yaml", f"use one of {', '.join(known)}"
     for path in ("criteria.*.levels.*.dimension", "plan.criteria.*.levels.*.dimension"):
         yield from file.unknown(path, known, wrong, right)
-    shown = {level.dimension for one in content.rubric.criteria for level in one.levels}
-    for one in known:
-        if one not in shown:
-            right = f"add dimension: {one} to an anchor that is about it"
-            yield file.fault(("criteria",), f"no anchor is about {one!r}", right)
-
-
-def _lengths(content: Content, file: YamlFile) -> Iterator[Fault]:
-    """Check that all level-3 anchors together fit into the word limit of the text that is asked for."""
-    for case in content.cases.values():
-        for one in case.items.assignments:
-            limit = case.item(one.graded).words if one.graded in {i.id for i in case.items.items} else None
-            best = [criterion.levels[3].anchor for criterion in content.rubric.criteria_of(one.rubric)]
-            if limit and (long := len(words("\n\n".join(best)))) > limit.most:
-                wrong = (
-                    f"the level-3 anchors have {long} words in total, but {one.graded} allows {limit.most}"
-                )
-                here = ("criteria",) if one.rubric == "reflection" else ("plan", "criteria")
-                yield file.fault(here, wrong, "shorten them until they all fit in one text")
 
 
 def _practices(content: Content, file: YamlFile) -> Iterator[Fault]:
@@ -72,12 +50,6 @@ def _practices(content: Content, file: YamlFile) -> Iterator[Fault]:
                 loc = ("dimensions", i, "practices", "count", j, "strategy")
                 yield file.fault(
                     loc, f"{practice.strategy!r} isn't a strategy of {one.id}", f"use one of {', '.join(own)}"
-                )
-        for strategy in own:
-            if strategy not in {practice.strategy for practice in one.practices.count}:
-                wrong = f"none of the practices of {one.id!r} shows {strategy!r}"
-                yield file.fault(
-                    ("dimensions", i, "practices"), wrong, "add a practice that shows this strategy"
                 )
 
 
@@ -93,13 +65,6 @@ def _texts(content: Content, file: YamlFile) -> Iterator[Fault]:
             yield file.fault(
                 ("texts", index, "marks"), wrong, f"give one mark for each of {', '.join(asked)}"
             )
-    for group, texts in content.marking.shown.items():
-        if [text.shown_as for text in texts] != list(_SHOWN):
-            wrong = (
-                f"the texts of {group!r} with shown_as aren't one weak, one middling and one strong, "
-                "in this order"
-            )
-            yield file.fault(("texts",), wrong, "write shown_as in three of them, or in none")
 
 
 def _comments(content: Content, file: YamlFile) -> Iterator[Fault]:

@@ -9,11 +9,8 @@ from pydantic import BaseModel, Field
 
 from kit.content.course_files import compiled_file
 from kit.content.loader import Loaded
-from kit.content.reading_grade import HIGHEST_GRADE, grade
-from kit.content.source_runs import copies
 from kit.content.table_text import gone
-from kit.content.wording_checks import judged, word_list
-from kit.content.yaml_files import Fault, YamlFile, read_as
+from kit.content.yaml_files import Fault, read_as
 from kit.model import Content, ContentFault
 from kit.model.records import Id, ItemId, Record, Text
 from kit.model.tables import FilledTable
@@ -107,7 +104,7 @@ _KINDS: dict[str, type[BaseModel]] = {
 
 def load(loaded: Loaded) -> SampleClass | None:
     """Return a checkout's sample class, or ``None``; raises `ContentFault` with a line for every fault."""
-    records, _, faults = _read(loaded)
+    records, faults = _read(loaded)
     if records and not faults and loaded.content:
         faults = _gaps(records, loaded.content)
     if faults:
@@ -116,36 +113,22 @@ def load(loaded: Loaded) -> SampleClass | None:
 
 
 def faults(loaded: Loaded) -> Iterator[Fault]:
-    """Find every fault of the folder: format, gaps, words to avoid, copied text, reading grade."""
-    records, read, found = _read(loaded)
+    """Find every fault of the folder: format and gaps."""
+    records, found = _read(loaded)
     yield from found
     if records and not found and loaded.content:
         yield from _gaps(records, loaded.content)
-    listed, _ = word_list(loaded)
-    for file in read:
-        texts = [(file.line(*loc), text) for loc, text in file.texts()]
-        if listed is not None:
-            yield from judged(file.name, texts, listed)
-        yield from copies(file.name, texts)
-        if (hard := grade("\n\n".join(text for _, text in texts if " " in text))) > HIGHEST_GRADE:
-            yield Fault(
-                file.name,
-                1,
-                f"the file's reading grade is {hard:.1f}",
-                f"shorten its sentences, to get to {HIGHEST_GRADE} at most",
-            )
 
 
-def _read(loaded: Loaded) -> tuple[dict[str, Any], list[YamlFile], list[Fault]]:
-    # Returns records by file name, and files, as far as they could be read; and the faults.
+def _read(loaded: Loaded) -> tuple[dict[str, Any], list[Fault]]:
+    # Returns records by file name, as far as they could be read, and the faults.
     place = loaded.folder / _FOLDER
     if not place.is_dir():
-        return {}, [], []
+        return {}, []
     needed = "add it: the sample class needs it"
     read = {name: read_as(place / name, loaded.root, kind, needed=needed) for name, kind in _KINDS.items()}
     records = {name: record for name, (_, record, _) in read.items() if record}
-    files = [file for file, _, _ in read.values() if file]
-    return records, files, [fault for _, _, faults in read.values() for fault in faults]
+    return records, [fault for _, _, faults in read.values() for fault in faults]
 
 
 def _together(records: dict[str, Any]) -> SampleClass:

@@ -31,7 +31,6 @@ _WHERE = 6
 """Words to write for each time that a learner offers in a schedule."""
 
 _LAW = re.compile(r"""(?s)<details class="kit-callout kit-callout-law">.*?</details>""")
-_FOLDED = re.compile(r"(?s)<details.*?</details>")
 _SPANISH = re.compile(r'(?s)<(\w+)[^>]*\blang="es"[^>]*>.*?</\1>')
 
 _TOLD = {
@@ -83,19 +82,12 @@ def parts_of(text: NotebookText, source: Source) -> list[Part]:
     return parts
 
 
-def opened(text: NotebookText, source: Source) -> Iterator[tuple[Piece, tuple[str, ...]]]:
-    """Yield each piece with its text outside folds; for a cell, with everything that it asks."""
-    for part in parts_of(text, source):
-        code = part.piece.kind == "code"
-        yield part.piece, part.shown if code else (shown_in(part.piece, source, _FOLDED),)
-
-
 def core_minutes(text: NotebookText, source: Source) -> int:
     """Return the minutes of a notebook without its stretches, rounded."""
     return round(sum(part.minutes for part in parts_of(text, source) if not part.stretch))
 
 
-def shown_in(piece: Piece, source: Source, left_out: re.Pattern[str] = _LAW) -> str:
+def shown_in(piece: Piece, source: Source) -> str:
     """Return what a learner reads of a piece, without marks or the folded law; nothing for a cell."""
     if piece.kind == "code":
         return ""
@@ -109,12 +101,7 @@ def shown_in(piece: Piece, source: Source, left_out: re.Pattern[str] = _LAW) -> 
             raise DirectiveFault(wrong, f"write {' or '.join(_SHAPES)}")
         # The number isn't known yet. Any number is one word, and so is its placeholder.
         return source.content.words[_TOLD[found[1], found[2] or ""]]
-    return plain(_SPANISH.sub("", left_out.sub("", expand(piece.text, source) or "")))
-
-
-def words_in(piece: Piece, source: Source) -> int:
-    """Count the words outside folds in a piece of a text; a cell has none."""
-    return len(words(shown_in(piece, source, _FOLDED)))
+    return plain(_SPANISH.sub("", _LAW.sub("", expand(piece.text, source) or "")))
 
 
 def is_stretch(piece: Piece, source: Source) -> bool:

@@ -23,7 +23,7 @@ COURSE_LANGUAGE = "en"
 class Interface(Record):
     """The texts of one language. A key is a group and a name: ``rated.pre``.
 
-    Always write a key out in full, as in ``words["rated.pre"]``. That lets ``kit check`` find keys that are
+    Always write a key out in full, as in ``words["rated.pre"]``. That lets a test find keys that are
     missing or unused.
     """
 
@@ -88,7 +88,7 @@ class Interface(Record):
         >>> Interface(schema_version=1, texts={"date": names}).day(date(2027, 3, 1))
         '1 de marzo de 2027'
         """
-        words = self  # `kit check` looks for keys written as ``words["…"]``
+        words = self  # tests/course/test_interface_keys.py looks for keys written as ``words["…"]``
         month = words["date.months"].split()[day.month - 1]
         return words.fill("date.day", day=day.day, month=month, year=day.year)
 

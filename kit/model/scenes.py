@@ -26,7 +26,7 @@ The option that a learner took in a choice of the course is written ``goal.too_l
 """
 
 Said = Annotated[tuple[Known, ...], Field(exclude=True)]
-"""Turns, or choices written as ``turn.choice``. Only the author's check uses them; forms don't get them."""
+"""Turns, or choices written as ``turn.choice``. Only ``tests/course/scene_style.py`` uses them."""
 
 
 def _every_voice(given: Any) -> Any:

@@ -81,8 +81,6 @@ class Voices(Record):
     """``voices.yaml``."""
 
     schema_version: Literal[1]
-    whole_year: bool = False
-    """Whether all her letters and lines are written, so that `kit check` applies the whole-year rules."""
     voices: tuple[Voice, ...]
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kit.model.scenes import Line, Scene, SceneChoice
+from kit.model.scenes import Line, Scene
 from kit.scenes.playing import needed
 
 Loc = tuple[int | str, ...]
@@ -33,8 +33,6 @@ class Around:
     """The options of each shared choice of the course that comes earlier, by choice."""
     later: Collection[str] = ()
     """The scenes that are not played before this one."""
-    more_to_come: bool = False
-    """Whether some scenes are still unwritten, so that a scene may name one that doesn't exist yet."""
 
 
 def can_be_known(scene: Scene) -> set[str]:
@@ -67,18 +65,15 @@ def faults(scene: Scene, around: Around) -> Iterator[Found]:
     for id, turn in scene.turns.items():
         for at, choice in enumerate(turn.choices):
             spot: Loc = ("turns", id, "choices", at)
-            for key, names, there in (
-                ("learns", choice.learns, scene.notes),
-                ("promises", choice.promises, scene.promises),
-            ):
-                for name in names:
-                    if name not in there:
-                        yield _no((*spot, key), key.removesuffix("s").replace("learn", "note"), name, there)
+            for name in choice.learns:
+                if name not in scene.notes:
+                    yield _no((*spot, "learns"), "note", name, scene.notes)
+            for name in choice.promises:
+                if name not in scene.promises:
+                    yield _no((*spot, "promises"), "promise", name, scene.promises)
             yield from _conditions((*choice.needs, *choice.unless), spot, scene, around)
-            yield from _said(choice, spot, scene)
     for loc, line in all_lines(scene):
         yield from _conditions(line.needs, loc, scene, around)
-        yield from _said(line, loc, scene)
         if line.who and line.who not in around.people:
             yield _no((*loc, "who"), "person in case.yaml", line.who, around.people)
         if line.who == around.person and not line.es:
@@ -177,24 +172,9 @@ def _conditions(names: Iterable[str], loc: Loc, scene: Scene, around: Around) ->
             if options is not None and inside not in options:
                 yield _no(loc, f"option of {scene.chosen[other]}", name, _within(other, options))
         elif other and other not in around.earlier:
-            if other in around.later or not around.more_to_come:
-                yield _no(loc, "earlier scene", other, around.earlier)
+            yield _no(loc, "earlier scene", other, around.earlier)
         elif other and inside not in around.earlier[other]:
             yield _no(loc, "note, promise or mark", name, _within(other, around.earlier[other]))
-
-
-def _said(one: Line | SceneChoice, loc: Loc, scene: Scene) -> Iterator[Found]:
-    choices = {f"{id}.{choice.id}" for id, turn in scene.turns.items() for choice in turn.choices}
-    for key, names in (("after", one.after), ("not_after", one.not_after)):
-        for name in names:
-            turn = name.partition(".")[0]
-            if turn not in scene.turns:
-                yield _no((*loc, key), "turn", turn, scene.turns)
-            elif name != turn and name not in choices:
-                yield _no((*loc, key), "choice", name, [one for one in choices if one.startswith(f"{turn}.")])
-            elif name == loc[1]:
-                right = "name an earlier turn, or one of this turn's choices"
-                yield Found((*loc, key), f"{name!r} is the turn that this is in", right)
 
 
 def _no(loc: Loc, what: str, name: str, known: Iterable[str]) -> Found:

@@ -7,27 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from courses import small_course
-
-from kit.content.checking import check
-
-
-class Course:
-    """A copy of the course that a test can break in one place."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def edit(self, name: str, old: str, new: str) -> int:
-        """Replace the first `old` in a file; returns the number of its line, counted from 1."""
-        path = self.root / name
-        text = path.read_text("utf-8")
-        assert old in text, f"{old!r} is not in {name}"
-        path.write_text(text.replace(old, new, 1), "utf-8")
-        return text[: text.index(old)].count("\n") + 1
-
-    def faults(self) -> list[str]:
-        return check(self.root)
+from courses import Course, small_course
 
 
 @pytest.fixture(scope="session")

@@ -51,18 +51,3 @@ def test_capitals_count_but_at_the_start_of_a_sentence():
 )
 def test_headings_links_code_and_sources_stay_as_they_are(text):
     assert marked(text, TERMS, set()) == text
-
-
-def test_a_word_that_no_notebook_uses_and_an_id_that_stands_twice(course):
-    name = "case_studies/glossary.yaml"
-    (course.root / name).write_text(
-        "schema_version: 1\nterms:\n"
-        "  - {id: law, term: school, says: Where one learns.}\n"
-        "  - {id: law, term: ask, says: To want to know.}\n"
-        "  - {id: flight, term: zeppelin, says: It flies.}\n",
-        "utf-8",
-    )
-    assert course.faults() == [
-        f"{name}:4: 'law' is used twice; give each entry its own id",
-        f"{name}:5: no notebook uses 'zeppelin'; remove it, or add the form that the notebooks use",
-    ]

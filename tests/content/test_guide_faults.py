@@ -43,26 +43,6 @@ def test_a_link_that_the_notebook_would_not_follow(course, link):
     ]
 
 
-def test_the_guide_keeps_to_the_list_of_words(only):
-    only(
-        SETUP,
-        "## Install, once\n",
-        "## Install, once\n\nSome are hard to reach.\n",
-        "“hard to reach”",
-        line=2,
-    )
-
-
-def test_the_guide_makes_no_child_the_problem(only):
-    only(
-        SETUP,
-        "## Install, once\n",
-        "## Install, once\n\nJana often disrupts.\n",
-        "a child the problem",
-        line=2,
-    )
-
-
 def test_a_page_that_is_gone(course):
     (course.root / SETUP).unlink()
     assert any(
@@ -90,38 +70,6 @@ def test_a_level_skipped(only):
 
 def test_cells_that_run(only):
     only(SETUP, "```\n# a comment", "```{code-cell}\n# a comment", "can't have cells that run")
-
-
-def test_harder_than_grade_twelve(course):
-    hard = "Institutional accountability necessitates interdisciplinary professional collaboration. " * 4
-    line = course.edit(SETUP, "## Install, once\n", f"## Install, once\n\n{hard}\n")
-    told = [fault for fault in course.faults() if fault.startswith(f"{SETUP}:{line}: 'Install, once' reads")]
-    assert len(told) == 1
-    assert "to 12.0 at most" in told[0]
-
-
-def test_grade_ten_is_allowed_for_instructors_only(course):
-    from kit.content.reading_grade import grade
-
-    text = "Before the meeting the teacher goes through the agenda with the interpreter and the family. " * 4
-    assert 9.0 < grade(text) < 12.0
-    course.edit(SETUP, "## Install, once\n", f"## Install, once\n\n{text}\n")
-    assert course.faults() == []
-
-
-def test_a_table_is_read_cell_by_cell():
-    from kit.content.guide_checks import _entries_apart
-    from kit.content.reading_grade import plain, sentences
-
-    assert sentences(plain(_entries_apart("| a | b |\n|---|---|\n| c d | |"))) == ["a", "b", "c d"]
-
-
-def test_words_of_the_source(course, monkeypatch):
-    from kit.content import source_runs
-
-    (_, digest), *_ = source_runs.runs("Read this first, then [Set up](01_set_up.md).\n\nAt the end")
-    monkeypatch.setattr(source_runs, "source_hashes", lambda: frozenset({digest}))
-    assert [f.split(": ")[0] for f in course.faults()] == [f"{START}:3"]
 
 
 def test_a_course_without_a_guide(course):

@@ -29,11 +29,10 @@ def test_whoever_is_alone_is_told_of_no_hand_in_around_an_answer(language):
 
 @pytest.fixture
 def words(course, monkeypatch):
-    """The course with two texts of its own, which kit asks for; without notebooks and scenes, which need
-    others."""
-    monkeypatch.setattr(
-        interface_checks, "asked", lambda: {"form.saved": "kit/a.py", "form.level_*": "kit/b.py"}
-    )
+    """The course with the two texts that kit shows; without notebooks and scenes, which need others."""
+    texts = {"form": {"saved": "Saved {time}", "level_1": "One"}}
+    words = Interface(schema_version=1, texts=texts)
+    monkeypatch.setattr(interface_checks, "compiled", lambda: compiled().model_copy(update={"words": words}))
     shutil.rmtree(course.root / "notebooks")
     shutil.rmtree(course.root / "case_studies" / "ms_novak" / "scenes")
     path = course.root / WORDS
@@ -48,17 +47,11 @@ def spanish(course, *lines: str) -> list[str]:
     return course.faults()
 
 
-def test_keys_that_kit_asks_for_are_read_from_its_source():
-    assert interface_checks.asked()["rated.*"] == "kit/course.py"
-
-
-def test_a_key_that_is_missing_or_that_nothing_shows(words):
+def test_a_key_that_is_missing(words):
     assert words.faults() == []
-    line = words.edit(WORDS, "    saved:", "    save:")
-    assert words.faults() == [
-        f"{WORDS}:{line - 1}: there is no text for 'form.saved', which kit/a.py shows; add it",
-        f"{WORDS}:{line}: nothing shows 'form.save'; remove the line, or correct its key",
-    ]
+    line = words.edit(WORDS, "    level_1: One\n", "")
+    wrong = "there is no text for 'form.level_1', which kit shows; add it"
+    assert words.faults() == [f"{WORDS}:{line - 2}: {wrong}"]
 
 
 def test_a_look_for_a_heading_that_no_notebook_may_use(course):
@@ -68,18 +61,9 @@ def test_a_look_for_a_heading_that_no_notebook_may_use(course):
 
 
 def test_words_of_a_directive_that_are_missing(course):
-    line = course.edit(WORDS, "    not_checked: ", "    unchecked: ")
-    missing, strange = course.faults()
-    assert missing.endswith(
-        "there is no text for 'law.not_checked', which kit/content/directive_parts.py shows; add it"
-    )
-    assert strange.startswith(f"{WORDS}:{line}: nothing shows 'law.unchecked'")
-
-
-def test_a_key_that_is_made_of_two_is_asked_for_once(words):
-    words.edit(WORDS, "    level_1: One\n", "")
-    (fault,) = words.faults()
-    assert "there is no text for 'form.level_*', which kit/b.py shows" in fault
+    course.edit(WORDS, "    not_checked: ", "    unchecked: ")
+    (missing,) = course.faults()
+    assert missing.endswith("there is no text for 'law.not_checked', which kit shows; add it")
 
 
 def test_what_a_translation_leaves_out_is_said_in_the_course_s_own_language(words):

@@ -144,30 +144,6 @@ def test_case_not_opened(only):
     )
 
 
-def test_seven_hundred_words(course):
-    course.edit(START, "## Hand in\n", "## Hand in\n\n" + "We ask her. " * 240 + "\n")
-    (fault,) = course.faults()
-    assert "words to read since the last activity; add an activity in between" in fault
-
-
-def test_folded_law_does_not_count(course):
-    says = "says: The school must find an interpreter"
-    course.edit(LAW, says, "says: " + "We ask her. " * 240 + "The school must find an interpreter")
-    course.edit(START, "## Hand in\n", "## Hand in\n" + "\n{{ law interpreter }}\n" * 3)
-    assert course.faults() == []
-
-
-def test_four_rows_of_the_law_together(course):
-    row = "\n{{ law interpreter }}\n"
-    line = course.edit(
-        START, "## Hand in\n", f"## Hand in\n{row}{row}{row}\nThen she calls.\n{row}{row}{row}"
-    )
-    assert course.faults() == []
-    course.edit(START, "Then she calls.\n", "")
-    wrong = "6 rows of the law are together in one place; put each where a step needs it, at most 3 together"
-    assert course.faults() == [f"{START}:{line + 9}: {wrong}"]
-
-
 def test_a_text_that_is_not_utf8_is_named(course):
     (course.root / RESPECT).write_bytes(b"# Caf\xe9")
     with pytest.raises(KitError, match=rf"{RESPECT} is not UTF-8 text; save it as plain text"):

@@ -32,8 +32,6 @@ def test_both_wordings_pass_and_are_built(course):
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("Your instructor reads it.", 0, "would read about an instructor here"),
-        ("{{ alone }}\nAsk an instructor.\n{{ end }}", 1, "would read about an instructor here"),
         ("{{ class }}\nYour instructor reads it.", 0, "this passage has no end"),
         (f"{SAID[:-9]}{SAID}", 4, "begins inside another passage"),
         ("{{ alone }}\nA.\n{{ alone }}\nB.\n{{ end }}", 2, "has a second {{ alone }}"),
@@ -51,17 +49,6 @@ def test_what_is_wrong_is_said_by_line(course, text, line, words):
 def test_no_heading_stands_in_a_passage(course):
     course.edit(NOTEBOOK, "## Your reflection\n", "{{ class }}\n\n## Your reflection\n\n{{ end }}\n")
     assert any("can't contain a heading" in one for one in course.faults())
-
-
-def test_a_question_about_an_instructor_says_something_else_alone(course):
-    items = "case_studies/ms_novak/items.yaml"
-    course.edit(items, "Your name would be taken off first.", "Your instructor sees this.")
-    (fault,) = course.faults()
-    assert "would read about an instructor here; write alone:" in fault
-    course.edit(
-        items, "    lane_open: false\n", "    lane_open: false\n    alone: {prompt: Nobody sees this.}\n"
-    )
-    assert course.faults() == []
 
 
 def test_words_said_alone_leave_the_question_the_same():

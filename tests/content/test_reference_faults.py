@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 
+import pytest
+
 FRAMEWORK, CASE, ITEMS = (
     "case_studies/framework.yaml",
     "case_studies/ms_novak/case.yaml",
@@ -108,16 +110,22 @@ def test_a_station_of_no_dimension(only):
     only(CASE, "dimensions: [respect, talk]", "dimensions: [respect, walk]", "dimension 'walk'")
 
 
-def test_a_dimension_without_a_place_in_the_year(course):
-    course.edit(CASE, "dimensions: [respect, talk]", "dimensions: [talk]")
-    assert [f.partition(": ")[2] for f in course.faults()] == [
-        "the calendar has no station for 'respect'; add the dimension to a station"
+@pytest.mark.parametrize("field", ["practices", "carries"])
+def test_an_item_that_names_no_strategy(course, field):
+    line = course.edit(
+        ITEMS, "  - id: respect.plan\n", f"  - id: respect.plan\n    {field}: [respect.wealth]\n"
+    )
+    wrong = "there is no strategy 'respect.wealth' in framework.yaml; use one that is there"
+    assert course.faults() == [f"{ITEMS}:{line + 1}: {wrong}"]
+
+
+def test_a_term_of_the_glossary_that_stands_twice(course):
+    term = "  - {id: law, term: school, says: Where one learns.}\n"
+    glossary = course.root / "case_studies/glossary.yaml"
+    glossary.write_text(f"schema_version: 1\nterms:\n{term}{term}", "utf-8")
+    assert course.faults() == [
+        "case_studies/glossary.yaml:4: 'law' is used twice; give each entry its own id"
     ]
-
-
-def test_a_year_without_a_meeting(course):
-    course.edit(CASE, "      meeting: true\n", "")
-    assert "write meeting: true at one station only" in course.faults()[0]
 
 
 def test_a_then_test_without_words_of_its_own(only):

@@ -1,49 +1,30 @@
-"""Scenes in a course: a fault has its line, one line of a notebook plays them, each strategy is rehearsed."""
+"""Scenes in a course: a fault has its line, and one line of a notebook plays them."""
 
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
-from courses import ROOT
 from typed import kit
 
 from kit.build.notebook import from_text
-from kit.content import notebook_checks, reading_grade, scene_checks, strategy_table
-from kit.content.checking import limits_of, load, texts_of
+from kit.content import notebook_checks, reading_grade, scene_checks
+from kit.content.checking import load, texts_of
 from kit.content.directives import DirectiveFault, Source, expand
 from kit.content.loader import read
 from kit.content.steps import steps_of
 from kit.content.times import parts_of
 
 SCENE = "case_studies/ms_novak/scenes/first_talk.yaml"
-ITEMS, WORDING = "case_studies/ms_novak/items.yaml", "case_studies/wording.yaml"
+ITEMS = "case_studies/ms_novak/items.yaml"
 RESPECT = "notebooks/text/01_respect.md"
-LIMITS = """\
-limits:
-  held: {held}
-  words: {{each: 2000}}
-  words_together: 5000
-  minutes: {{each: 50}}
-  sitting: 30
-  grade: 8.0
-  law_grade: 9.0
-  scene_words: {{first_talk: {words}, each: 900}}
-  scenes: {scenes}
-"""
 
 
 def faults(course):
     """What is wrong with scenes alone; the rest of `kit check` takes its time."""
     loaded = read(course.root)
-    found = [*loaded.faults, *scene_checks.faults(loaded, texts_of(course.root), limits_of(loaded))]
+    found = [*loaded.faults, *scene_checks.faults(loaded)]
     return [str(fault) for fault in sorted(set(found))]
-
-
-def limits(course, held="false", words=900, scenes=1):
-    with (course.root / WORDING).open("a", encoding="utf-8") as file:
-        file.write(LIMITS.format(held=held, words=words, scenes=scenes))
 
 
 @pytest.mark.parametrize(
@@ -92,8 +73,7 @@ def test_the_line_is_that_of_the_choice(course):
         ("start: hello", "start: helo", "there is no turn 'helo'"),
     ],
 )
-def test_a_scene_that_leads_nowhere_is_told_where_limits_are_held(course, old, new, words):
-    limits(course, held="true")
+def test_the_command_names_a_scene_that_leads_nowhere(course, old, new, words):
     glossary = "schema_version: 1\nterms:\n  - {id: map, term: map, says: A picture of a place.}\n"
     (course.root / "case_studies" / "glossary.yaml").write_text(glossary, "utf-8")
     at = course.edit(SCENE, old, new)
@@ -104,21 +84,6 @@ def test_a_scene_that_leads_nowhere_is_told_where_limits_are_held(course, old, n
 
 def test_a_scene_that_breaks_a_rule_is_told_in_kit_check(course, only):
     only(SCENE, "kept: [map]", "kept: []", "the promise 'send_map' does not come back in the ending 'map'")
-
-
-def test_a_title_stands_once_on_the_page(course):
-    line = course.edit(RESPECT, "{{ scene first_talk }}", "### The first talk\n\n{{ scene first_talk }}") + 2
-    assert faults(course) == [
-        f"{RESPECT}:{line}: the scene's title, 'The first talk', is the same as the heading above it; "
-        "change the heading"
-    ]
-
-
-def test_the_words_of_a_path_have_a_limit_of_their_own(course):
-    limits(course, words=40)
-    found = [fault for fault in faults(course) if "longest path" in fault]
-    assert found
-    assert all("at most 40" in fault for fault in found)
 
 
 def test_hard_words_in_a_scene_are_told(course):
@@ -165,23 +130,6 @@ def test_a_scene_that_is_not_there_is_no_directive(course):
     assert any("there is no scene 'gone'" in fault.wrong for fault in found)
 
 
-def test_once_all_scenes_are_there_each_is_played(course):
-    course.edit(RESPECT, "{{ scene first_talk }}\n", "")
-    assert faults(course) == []
-    limits(course)
-    assert [f.partition(": ")[2] for f in faults(course)] == [
-        "no notebook plays the scene 'first_talk'; "
-        "write {{ scene first_talk }} in a notebook, on a line of its own"
-    ]
-
-
-def test_a_scene_that_is_still_to_be_written_may_be_named(course):
-    course.edit(SCENE, "      - needs: [hurried]", "      - needs: [hurried, before.hours]")
-    assert any("there is no earlier scene 'before'" in fault for fault in faults(course))
-    limits(course, scenes=2)
-    assert not any("before" in fault for fault in faults(course))
-
-
 @pytest.mark.parametrize(
     ("item", "fine"),
     [
@@ -197,7 +145,6 @@ def test_only_a_shared_choice_that_comes_before_is_asked_for(course, item, fine)
     kind: choice
     title: Which one?
     lane: {lane}
-    wins: other
     notebook: {notebook}
     choices: [{{id: low, label: This., explain: Yes.}}, {{id: high, label: That., explain: No.}}]
 """
@@ -214,23 +161,6 @@ def test_only_a_shared_choice_that_comes_before_is_asked_for(course, item, fine)
     course.edit(SCENE, "      - needs: [hurried]", "      - needs: [hurried, which.low]")
     found = [fault for fault in faults(course) if "shared choice" in fault]
     assert bool(found) is not fine, faults(course)
-
-
-def test_once_all_scenes_are_there_each_strategy_is_rehearsed(course):
-    shutil.copytree(ROOT / "tests" / "data" / "speaking_case", course.root, dirs_exist_ok=True)
-    voices = "case_studies/ms_novak/voices.yaml"
-    course.edit(voices, "schema_version: 1\n", "schema_version: 1\nwhole_year: true\n")
-    both = "practices: [respect.strengths, talk.listen]"
-    course.edit(SCENE, both, "practices: [talk.listen]")
-
-    def unrehearsed(scenes):
-        found = strategy_table.faults(read(course.root), texts_of(course.root), scenes)
-        return [fault.wrong for fault in found if "rehearsed" in fault.wrong]
-
-    assert unrehearsed(1) == ["strategy 'respect.strengths' is nowhere rehearsed"]
-    assert unrehearsed(2) == []
-    course.edit(SCENE, "practices: [talk.listen]", both)
-    assert unrehearsed(1) == []
 
 
 def test_the_command_draws_and_plays(course):
