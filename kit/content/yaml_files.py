@@ -1,6 +1,5 @@
 """Read a YAML file with its line numbers, and report its faults by line in words for authors."""
 
-import re
 import typing
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,12 +14,6 @@ from kit.model import MissingExtra
 
 Loc = tuple[int | str, ...]
 R = TypeVar("R", bound=BaseModel)
-
-
-_MOST_LETTERS = 10_000_000
-"""More characters than any file of a course holds, with its aliases written out."""
-
-_ANCHOR = re.compile(r"&\S")
 
 _NO_PROSE = {
     *("id", "strategy", "scale", "notebook", "assignment", "graded", "bin", "law", "kind", "lane"),
@@ -136,13 +129,7 @@ def parse_text(text: str, name: str) -> YamlFile | Fault:
     except ImportError:
         raise MissingExtra("reading case_studies needs ruamel.yaml", "author") from None
     try:
-        # Look for the anchor that every alias needs: prose has stars, and composing a large file twice takes
-        # a second.
-        if _ANCHOR.search(text) and (bomb := _bomb(YAML(typ="rt").compose(text), name)):
-            return bomb
         tree = YAML(typ="rt").load(text)
-    except RecursionError:
-        return Fault(name, 1, "entries are nested too deeply", "remove some levels")
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         wrong = " ".join(str(fault.problem or "this is not YAML").split())
@@ -153,28 +140,6 @@ def parse_text(text: str, name: str) -> YamlFile | Fault:
             "indent with spaces, write each key once, and put quotes around a text that has a colon",
         )
     return YamlFile(name, tree)
-
-
-def _bomb(root: Any, name: str) -> Fault | None:
-    """Return a fault at the first entry that aliases make too large for any course, or part of itself."""
-    sizes: dict[int, int | None] = {}
-
-    def grown(node: Any) -> Fault | None:
-        inside = node.value if isinstance(node.value, list) else ()
-        parts = [part for entry in inside for part in (entry if isinstance(entry, tuple) else (entry,))]
-        sizes[id(node)] = None
-        for part in parts:
-            if id(part) not in sizes and (fault := grown(part)):
-                return fault
-        known = [sizes[id(part)] for part in parts]
-        size = sum(one or 0 for one in known) + (1 if parts else len(node.value))
-        sizes[id(node)] = size
-        if None not in known and size <= _MOST_LETTERS:
-            return None
-        wrong = f"aliases (*) make this entry {'part of itself' if None in known else 'too large'}"
-        return Fault(name, node.start_mark.line + 1, wrong, "write it out instead")
-
-    return grown(root) if root is not None else None
 
 
 def validate(file: YamlFile, record: type[R]) -> R | list[Fault]:
