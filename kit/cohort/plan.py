@@ -16,9 +16,6 @@ from kit.cohort.finding import Say, courses
 from kit.cohort.records import Source, course_names, in_several
 from kit.cohort.work import code
 
-MOST_COMPARED = 1_000_000
-"""With more learners than this, learners in several courses are not looked for."""
-
 
 class Course(NamedTuple):
     """A listed course, with its learners in the order of their ids, each with their files."""
@@ -61,7 +58,7 @@ class Plan:
         self._file: IO[str] = tempfile.TemporaryFile("w+", encoding="ascii")  # noqa: SIM115 - closed on leaving
         self._folders: list[str] = []
         self.learners = 0
-        pairs: list[tuple[int, str]] | None = []
+        pairs: list[tuple[int, str]] = []
         for sources in courses(paths, problem, note):
             by_learner: dict[str, list[Source]] = {}
             for one in sources:
@@ -69,20 +66,14 @@ class Plan:
             for learner in sorted(by_learner):
                 row = [len(self._folders), [_row(one) for one in by_learner[learner]]]
                 self._file.write(json.dumps(row) + "\n")
-            if pairs is not None:
-                pairs += ((len(self._folders), learner) for learner in by_learner)
-                if len(pairs) > MOST_COMPARED:
-                    pairs = None
+            pairs += ((len(self._folders), learner) for learner in by_learner)
             self._folders.append(sources[0].course)
             self.learners += len(by_learner)
             if listed:
                 listed(self.learners)
         names = course_names(self._folders)
         self.names = [names[folder] for folder in self._folders]
-        if pairs is None:
-            many = f"there are more than {MOST_COMPARED:,} learners"
-            note(f"{many}, so the kit did not check whether any of them is in several courses.")
-        for said in in_several((self.names[course], learner) for course, learner in pairs or ()):
+        for said in in_several((self.names[course], learner) for course, learner in pairs):
             note(said)
 
     def courses(self) -> Iterator[Course]:

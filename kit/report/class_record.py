@@ -25,8 +25,6 @@ _MADE_UP_NAMES = "made-up-"
 AGREEMENT_SHARE = 95
 AGREEMENT_INTERVAL = f"a {AGREEMENT_SHARE}% interval that is too narrow with few learners"
 """The words for the interval in the sentence on agreement; it is a bootstrap interval, in percent."""
-EARLIER_AGREEMENT_INTERVAL = f"a {AGREEMENT_SHARE} % interval that is too short for few learners"
-"""The same in sentences that the ledger kept of an earlier report."""
 
 _BESIDE = "Some could see the earlier marks, so they did not work independently."
 

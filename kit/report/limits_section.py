@@ -15,7 +15,6 @@ from kit.report.charts.numbers import lines, people
 from kit.report.class_record import (
     AGREEMENT_INTERVAL,
     AGREEMENT_SHARE,
-    EARLIER_AGREEMENT_INTERVAL,
     ClassRecord,
 )
 from kit.report.completion import INSTRUCTOR_ONLY, Completion
@@ -157,8 +156,7 @@ def _methods(cohort: Cohort, markers: str | Withheld | None) -> str:
         for method in dict.fromkeys(one.method for one in shown):
             of.setdefault(method, []).append(name)
     said = [f"by {method} for {several(names)}" for method, names in of.items()]
-    words = (AGREEMENT_INTERVAL, EARLIER_AGREEMENT_INTERVAL)
-    if isinstance(markers, str) and any(one in markers for one in words):
+    if isinstance(markers, str) and AGREEMENT_INTERVAL in markers:
         shares |= {AGREEMENT_SHARE}
         said.append("by percentile bootstrap, which resamples whole learners, for how far markers agree")
     if not said:
