@@ -31,11 +31,18 @@ from kit.model import Assignment, CaseContent, Content, Item, NotFound, Occasion
 T = TypeVar("T")
 
 
-def open_course(case: str, *, content: Content | None = None, folder: Path | None = None) -> Course:
+def open_course(
+    case: str,
+    *,
+    content: Content | None = None,
+    folder: Path | None = None,
+    show: Callable[[Form], Any] = show,
+) -> Course:
     """Open the course for one case, by its id. Raises `NotFound` if there is no such case.
 
     ``content`` replaces the content that came with the course, for authors and tests. ``folder`` is where the
-    notebook runs; the default is the current folder.
+    notebook runs; the default is the current folder. ``show`` turns a form into what a call returns; the
+    default returns what a notebook displays.
 
     >>> course = open_course("ms_perez")                  # doctest: +SKIP
     >>> course.reflect("equity.first_thought")            # doctest: +SKIP
@@ -45,15 +52,16 @@ def open_course(case: str, *, content: Content | None = None, folder: Path | Non
     here = folder or Path.cwd()
     workspace = find_workspace(here)
     content = content.said_to(read_workspace(workspace) if workspace else {})
-    return Course(content, FormContext(here, case, content.words, content.cases[case]))
+    return Course(content, FormContext(here, case, content.words, content.cases[case]), show)
 
 
 class Course:
     """A case's items. Each method shows one form."""
 
-    def __init__(self, content: Content, context: FormContext) -> None:
+    def __init__(self, content: Content, context: FormContext, show: Callable[[Form], Any] = show) -> None:
         self._content = content
         self._context = context
+        self._show = show
         self._here: CaseContent = content.cases[context.case]
 
     def __repr__(self) -> str:
@@ -65,12 +73,16 @@ class Course:
         graded = next((a for a in self._here.items.assignments if a.graded == item), None)
         played = of_week(self._here, graded) if graded else None
         if graded is None or not self._context.alone:
-            return show(prose(self._session([asked]), asked, self._second_opinion(graded), None, played))
+            return self._show(
+                prose(self._session([asked]), asked, self._second_opinion(graded), None, played)
+            )
         own = self._content.self_marking(graded)
         dimension = next((d for d in self._content.framework.dimensions if d.id == graded.id), None)
         criteria = self._content.rubric.criteria_of(graded.rubric)
         marking = self_marking(own, criteria, dimension, self._content.words)
-        return show(prose(self._session([asked, own]), asked, self._second_opinion(graded), marking, played))
+        return self._show(
+            prose(self._session([asked, own]), asked, self._second_opinion(graded), marking, played)
+        )
 
     def choose(self, item: str) -> Any:
         """Ask to choose one answer, or several."""
@@ -88,16 +100,16 @@ class Course:
         """Ask to fill in a table."""
         asked = self._item(item, "table")
         first = self._item(asked.starts_from, "table") if asked.starts_from else None
-        return show(table(TableSession(self._context, [asked]), asked, first))
+        return self._show(table(TableSession(self._context, [asked]), asked, first))
 
     def schedule(self, item: str) -> Any:
         """Ask for times to meet, in a week that stays empty until the learner has asked the family."""
-        return show(schedule(self._context, self._here, self._item(item, "schedule")))
+        return self._show(schedule(self._context, self._here, self._item(item, "schedule")))
 
     def scene(self, name: str) -> Any:
         """Play a scene. `kit build` writes this call where a text has ``{{ scene first_call }}``."""
         played = _found(self._here.scenes, name, f"scene {name!r} in the case {self._context.case!r}")
-        return show(scene(self._context, self._here, played))
+        return self._show(scene(self._context, self._here, played))
 
     def recall(self, here: str) -> Any:
         """Show a few retrieval cards about earlier notebooks. ``here`` is the notebook that shows them."""
@@ -109,7 +121,7 @@ class Course:
             raise NotFound(
                 f"No card recalls a notebook before {here!r}; {_nearest(here, self._notebooks())}."
             )
-        return show(cards(CardSession(self._context, asked, here, notebooks), asked))
+        return self._show(cards(CardSession(self._context, asked, here, notebooks), asked))
 
     def rate(self, occasion: Occasion) -> Any:
         """Ask for the self-ratings on an occasion: ``pre``, ``post``, ``then``, or ``follow_up``."""
@@ -122,7 +134,7 @@ class Course:
         used = next((s for s in self._here.items.scales if s.id == items[0].scale), None)
         if used is None:
             raise NotFound(f"There is no scale {items[0].scale!r}; add it under scales in items.yaml.")
-        return show(scale(self._session(items, occasion), items, used, self._content.framework))
+        return self._show(scale(self._session(items, occasion), items, used, self._content.framework))
 
     def then_test(self) -> Any:
         """Ask for self-ratings of the time before the course, then show the earlier answers."""
@@ -136,14 +148,14 @@ class Course:
         form = self._form(occasion)
         travels = next((a.id for a in self._here.items.assignments if a.takes(form, occasion)), None)
         told = {"prompt": f"{form.story}\n\n{form.prompt or ''}", "assignment": travels}
-        return show(prose(self._session([form], occasion), form.model_copy(update=told)))
+        return self._show(prose(self._session([form], occasion), form.model_copy(update=told)))
 
     def look_back(self, item: str, beside: str) -> Any:
         """Ask for a text or a table, with an earlier text next to it."""
         asked, earlier = self._item(item, "prose", "table"), self._item(beside, "prose")
         session = TableSession(self._context, [asked])
         today = table(session, asked) if asked.kind == "table" else None
-        return show(look_back(self._session([asked]), asked, earlier, today))
+        return self._show(look_back(self._session([asked]), asked, earlier, today))
 
     def left_off(self, notebook: str) -> Any:
         """Show what is finished, started, and open in a notebook."""
@@ -159,25 +171,25 @@ class Course:
             asked.append((self._content.words[f"rated.{occasion}"], self._of_kind("rating"), occasion))
         if not asked:
             raise NotFound(f"Nothing is asked in {notebook!r}; {_nearest(notebook, self._notebooks())}.")
-        return show(left_off(self._context, asked))
+        return self._show(left_off(self._context, asked))
 
     def hand_in(self, assignment: str) -> Any:
         """Show what a hand-in holds, and the button to hand it in."""
         found = self._assignment(assignment)
         told = [self._form(o).id for o in found.occasions if o in ("pre", "post") and self._here.vignettes]
-        return show(hand_in(self._context, self._content, found, frozenset(told)))
+        return self._show(hand_in(self._context, self._content, found, frozenset(told)))
 
     def feedback(self, assignment: str) -> Any:
         """Show the feedback on an assignment, and let the learner take in its file."""
-        return show(feedback(self._context, self._content, self._assignment(assignment)))
+        return self._show(feedback(self._context, self._content, self._assignment(assignment)))
 
     def growth(self) -> Any:
         """Draw the self-ratings over the course."""
-        return show(growth(self._context, self._content))
+        return self._show(growth(self._context, self._content))
 
     def _ask(self, form: Callable[[FormSession, Item], Form], item: str, *kinds: str) -> Any:
         asked = self._item(item, *kinds)
-        return show(form(self._session([asked]), asked))
+        return self._show(form(self._session([asked]), asked))
 
     def _of_kind(self, kind: str) -> list[Item]:
         return [i for i in self._here.items.items if i.kind == kind]

@@ -25,7 +25,7 @@ from kit.handin import hand_in, import_file
 from kit.journal import make_workspace, open_journal, private_folder
 from kit.journal.lock import lock_folder
 from kit.launch.server import strip_before_saving
-from kit.launch.workspace import refresh
+from kit.pages.notebook_copies import refresh
 
 PRIVATE = "MARKprivate7Q"
 DISCARDED = "MARKdiscarded7Q"

@@ -124,7 +124,7 @@ def _plain(browser: Browser, folder: Path, times: _Times) -> None:
 
 def _course(browser: Browser, workspace: Path, times: _Times) -> None:
     from kit.launch import refresh, start_server
-    from kit.launch.progress import STATIC
+    from kit.pages.progress import STATIC
 
     weeks = json.loads((STATIC / "course.json").read_text("utf-8"))["weeks"]
     refresh(workspace)

@@ -63,8 +63,8 @@ def command(
 
 def _bring_back(workspace: Path | None, file: Path) -> None:
     from kit.journal.backup import restore
-    from kit.launch.workspace import DEFAULT
     from kit.model import NotFound
+    from kit.pages.notebook_copies import DEFAULT
 
     if not file.is_file():
         raise NotFound(f"there is no file {file}; check the name.")

@@ -42,7 +42,7 @@ def command(
     Examples: `kit export --format pdf` · `kit export --out dates.ics`
     """
     from kit.files import replace
-    from kit.launch.workbook import Chosen, file_name, put_out
+    from kit.pages.workbook import Chosen, file_name, put_out
 
     folder = workspace_folder(workspace)
     format = format or _by_ending(out)
@@ -58,7 +58,7 @@ def command(
 
 
 def _by_ending(out: Path | None) -> str:
-    from kit.launch.workbook import FORMATS
+    from kit.pages.workbook import FORMATS
 
     ending = out.suffix.removeprefix(".").lower() if out else ""
     if ending and ending not in FORMATS:

@@ -32,7 +32,7 @@ def workspace_folder(named: Path | None) -> Path:
     Raises `NotFound` if none is named and neither of the others is a course folder.
     """
     from kit.journal import find_workspace
-    from kit.launch.workspace import DEFAULT
+    from kit.pages.notebook_copies import DEFAULT
 
     if named is not None:
         return named

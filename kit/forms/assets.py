@@ -40,7 +40,12 @@ def style() -> str:
 
 def words_shown(words: Interface) -> dict[str, str]:
     """Return the interface text that the script asks for, by key; the script itself has none."""
-    return {key: words[key] for key in _KEY.findall(script())}
+    return {key: words[key] for key in _keys()}
+
+
+@cache
+def _keys() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_KEY.findall(script())))
 
 
 @cache

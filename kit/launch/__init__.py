@@ -5,7 +5,7 @@ Nothing here knows about forms or answers; `kit.journal` owns the files that hol
 
 from kit.launch.doctor import Finding, examine, out_of_date
 from kit.launch.running import Running, find_running, start_server
-from kit.launch.workspace import DEFAULT, FIRST, Refreshed, refresh
+from kit.pages.notebook_copies import DEFAULT, FIRST, Refreshed, refresh
 
 __all__ = [
     "DEFAULT",

@@ -17,10 +17,10 @@ from jupyter_server.serverapp import ServerApp
 from tornado import httputil, web
 
 from kit.launch import accounts, proof, redirect, spare
-from kit.launch.asked import OwnPages
-from kit.launch.progress import Progress
+from kit.launch.own_pages import OwnPages
 from kit.launch.routes import routes
 from kit.launch.workbook_pages import workbook_routes
+from kit.pages.progress import Progress
 
 
 class CourseKernels(KernelSpecManager):
@@ -131,7 +131,7 @@ def add_addresses(server: ServerApp, workspace: Path, token: str) -> None:
         (f"{base}{proof.PATH}", Proof, {"token": token, "port": server.port}),
         (f"{base}{redirect.PATH}", Opening, {"workspace": workspace, "progress": progress}),
         (f"{base}{spare.PATH}", spare.Spare, {}),
-        *routes(base, workspace, progress),
+        *routes(base, workspace),
         *workbook_routes(base, workspace),
     ]
     server.web_app.add_handlers(".*$", addresses)  # type: ignore[no-untyped-call]  # Jupyter's, without types

@@ -1,149 +1,55 @@
-"""The server's addresses for the page: here those for a learner's progress and for the interface text."""
+"""The server's addresses for the page's requests: each only carries what `kit.pages.requests` answers."""
 
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from jupyter_server.base.handlers import APIHandler
-from pydantic import StrictBool
 from tornado import web
 
-from kit.content import compiled
-from kit.content.her_words import told_to
-from kit.handin.feedback import render_again
-from kit.journal import draw_voice, read_workspace, update_workspace
-from kit.launch.asked import Asked, Told
-from kit.launch.class_routes import Alone, CameBack, Invited
-from kit.launch.progress import Progress
-from kit.launch.workspace import restore
-from kit.model import COURSE_LANGUAGE, KitError
+from kit.launch.own_pages import OwnPages
+from kit.model.errors import KitError, in_words
+from kit.pages.requests import Requests
 
 _PREFIX = PurePosixPath("partnership-kit")
+_READS = ("progress", "words", "her_words")
+"""The requests that change nothing, so a GET may make them."""
 
 
-class Words(Asked):
-    """The page's text, in the learner's language."""
+class Asked(OwnPages, APIHandler):
+    """The handler of one request.
 
-    @web.authenticated
-    def get(self) -> None:
-        """Answer with the text by key."""
-        self.answer(lambda: dict(self.words().for_page()))
+    A change also needs Jupyter's protection against other pages (xsrf), as everywhere in Jupyter.
+    """
 
-
-class HerWords(Asked):
-    """What Ms. Perez and people around her say in this learner's year."""
-
-    @web.authenticated
-    def get(self) -> None:
-        """Answer with the words of the learner's voice, and the lines of other voices shown next to them."""
-
-        def say() -> dict[str, Any]:
-            content = compiled().said_to(read_workspace(self.workspace))
-            return told_to(content, draw_voice(self.workspace))
-
-        self.answer(say)
-
-
-class Language(Asked):
-    """The language of buttons and pages."""
-
-    @web.authenticated
-    def post(self) -> None:
-        """Save the language, and write the feedback pages again in it."""
-
-        def keep() -> dict[str, Any]:
-            language = self.told(_Language).language
-            if language not in (COURSE_LANGUAGE, *compiled().translations):
-                words = self.words()
-                raise KitError(words["language.unknown"])
-            update_workspace(self.workspace, language=language)
-            render_again(self.workspace)
-            return {}
-
-        self.answer(keep)
-
-
-class _Language(Told):
-    language: str
-
-
-class _Place(Told):
-    notebook: str
-    step: str
-    seen: StrictBool
-
-
-class _Reminded(Told):
-    plan: str
-    looked_back: StrictBool
-
-
-class _Restored(Told):
-    notebook: str
-
-
-class Standing(Asked):
-    """The learner's progress."""
+    def initialize(self, requests: Requests, name: str) -> None:
+        """Take what answers, and the request's name."""
+        self._requests, self._name = requests, name
 
     @web.authenticated
     def get(self) -> None:
-        """Answer with `Progress.now`."""
-        self.answer(self.standing.now)
-
-
-class Place(Asked):
-    """The step that is on the screen."""
+        """Answer a request that changes nothing."""
+        if self._name not in _READS:
+            raise web.HTTPError(405)
+        self._answer(b"{}")
 
     @web.authenticated
     def post(self) -> None:
-        """Save the step, and whether it was seen."""
+        """Answer a request with a body."""
+        self._answer(self.request.body)
 
-        def keep() -> dict[str, Any]:
-            told = self.told(_Place)
-            self.standing.go_to(told.notebook, told.step, seen=told.seen)
-            return {}
-
-        self.answer(keep)
-
-
-class Reminded(Asked):
-    """A plan that Home reminded the learner about."""
-
-    @web.authenticated
-    def post(self) -> None:
-        """Save whether the learner looked back at the plan or wants to be reminded later."""
-
-        def keep() -> dict[str, Any]:
-            told = self.told(_Reminded)
-            self.standing.answer_reminder(told.plan, looked_back=told.looked_back)
-            return {}
-
-        self.answer(keep)
+    def _answer(self, body: bytes) -> None:
+        """Answer, or refuse with status 400 and a sentence under ``message``."""
+        try:
+            reply = self._requests.ask(self._name, body)
+        except (KitError, OSError) as fault:
+            self.set_status(400)
+            reply = {"message": in_words(fault)}
+        self.finish(reply)
 
 
-class Restored(Asked):
-    """A changed notebook that the learner wants to reset."""
-
-    @web.authenticated
-    def post(self) -> None:
-        """Replace the changed notebook, and answer with the name under which it was kept."""
-        self.answer(lambda: {"kept": restore(self.workspace, self.told(_Restored).notebook)})
-
-
-def routes(
-    base: str, workspace: Path, progress: Progress
-) -> list[tuple[str, type[APIHandler], dict[str, Any]]]:
+def routes(base: str, workspace: Path) -> list[tuple[str, type[APIHandler], dict[str, Any]]]:
     """Return the addresses, for `tornado.web.Application.add_handlers`."""
-    given = {"workspace": workspace, "progress": progress}
-    handlers = {
-        "progress": Standing,
-        "place": Place,
-        "alone": Alone,
-        "reminded": Reminded,
-        "restore": Restored,
-        "invitation": Invited,
-        "feedback": CameBack,
-        "words": Words,
-        "her_words": HerWords,
-        "language": Language,
-    }
-    return [(f"{base}{_PREFIX / name}", handler, given) for name, handler in handlers.items()]
+    requests = Requests(workspace)
+    return [
+        (f"{base}{_PREFIX / name}", Asked, {"requests": requests, "name": name}) for name in requests.names
+    ]

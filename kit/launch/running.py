@@ -22,11 +22,11 @@ import psutil
 from kit.files import replace
 from kit.journal import read_workspace
 from kit.launch import proof, redirect
-from kit.launch.progress import Progress
 from kit.launch.runtime import RUNNING, environment, forget_running, runtime_folder, write_runtime
 from kit.launch.server import REFUSED
-from kit.launch.workspace import FIRST, for_owner_alone, remember_port
 from kit.model import KitError
+from kit.pages.notebook_copies import FIRST, for_owner_alone, remember_port
+from kit.pages.progress import Progress
 
 _PATIENCE = 60.0
 _TRIES = 5

@@ -7,10 +7,10 @@ from typing import Any
 
 from tornado import web
 
-from kit.launch.asked import OwnPages
-from kit.launch.workbook import FORMATS, Chosen, dates, file_name, gathered, put_out, said_in
+from kit.launch.own_pages import OwnPages
 from kit.model import COURSE_LANGUAGE, Interface, KitError
 from kit.model.errors import in_words
+from kit.pages.workbook import FORMATS, Chosen, dates, file_name, gathered, put_out, said_in
 from kit.web_page import web_page
 from kit.workbook import Workbook
 from kit.workbook.page import style

@@ -13,8 +13,8 @@ from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Comment, Feedback
 from kit.handin.sending import name_folder
 from kit.journal import learner_of, make_workspace, open_journal
-from kit.launch.workbook import Chosen, gathered, put_out
 from kit.launch.workbook_pages import choosing_page
+from kit.pages.workbook import Chosen, gathered, put_out
 
 REFLECTION = "[data-items='equity.reflection']"
 

@@ -7,7 +7,7 @@ from courses import small_course
 from kit.build.marked_examples import FOLDER, RUBRIC, marked_examples
 from kit.content.checking import load
 from kit.content.course_files import checkout
-from kit.launch.workspace import refresh
+from kit.pages.notebook_copies import refresh
 from kit.web_page import unmarked
 
 

@@ -17,8 +17,8 @@ from kit.grading.handed import sender_of
 from kit.grading.senders import Senders, write_senders
 from kit.handin.weeks import course_weeks
 from kit.journal import make_workspace, open_journal
-from kit.launch.workbook import Chosen, gathered
 from kit.model import NotFound
+from kit.pages.workbook import Chosen, gathered
 
 
 def only(root, **more):

@@ -7,7 +7,7 @@ import pytest
 from kit import open_course
 from kit.handin import hand_in
 from kit.journal import make_workspace, open_journal, update_workspace
-from kit.launch.progress import Progress
+from kit.pages.progress import Progress
 
 MARKS = {"revision": None, "criteria": {"event": {"level": 1}}}
 

@@ -17,9 +17,9 @@ from kit.content import compiled, item_hash
 from kit.content.earlier import earlier, kept_wordings
 from kit.journal import open_journal
 from kit.journal.workspace import write_workspace
-from kit.launch.workbook import Chosen, put_out
 from kit.model import Response
 from kit.model.item_parts import Choice
+from kit.pages.workbook import Chosen, put_out
 from kit.workbook import WeekDone, gather
 
 FIRST = Path(__file__).parents[1] / "data" / "journals" / "first_edition.jsonl"

@@ -20,9 +20,9 @@ from kit.cli import app
 from kit.content import compiled, item_hash
 from kit.content.answer_words import plan_in_words
 from kit.journal import make_workspace, open_journal, update_workspace
-from kit.launch.progress import STATIC, Progress
-from kit.launch.workbook import Chosen, gathered, put_out
 from kit.model import KitError
+from kit.pages.progress import STATIC, Progress
+from kit.pages.workbook import Chosen, gathered, put_out
 
 LAST = datetime(9999, 12, 31, tzinfo=UTC)
 CASE, STAMP = "ms_perez", "This copy holds private answers"

@@ -8,8 +8,8 @@ import pytest
 
 from kit.content.course_files import source_of
 from kit.journal import read_workspace
-from kit.launch.workspace import WorkspaceFault, refresh, remember_port, restore
 from kit.model import KitError, NotFound
+from kit.pages.notebook_copies import WorkspaceFault, refresh, remember_port, restore
 
 START = "00_start_here.ipynb"
 

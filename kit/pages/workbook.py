@@ -9,9 +9,9 @@ from typing import NamedTuple
 from kit.content import compiled
 from kit.handin.alone import is_alone
 from kit.journal import kept_voice, open_journal, read_workspace
-from kit.launch.plans import day_of
-from kit.launch.progress import STATIC, Progress
 from kit.model import VOICES, Interface, KitError
+from kit.pages.plans import day_of
+from kit.pages.progress import STATIC, Progress
 from kit.workbook import WeekDone, Workbook, gather
 from kit.workbook.blocks import blocks_of
 from kit.workbook.dates import Day, calendar, days

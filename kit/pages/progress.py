@@ -19,9 +19,8 @@ from kit.handin.weeks import COURSE_MAP, asked_of_all, parallel
 from kit.journal import kept_under, read_workspace, update_workspace
 from kit.journal.looking import Answer, Looking
 from kit.journal.recalled import first_asked
-from kit.launch.plans import answer_reminder, day_of, plans
-from kit.launch.workspace import FIRST
 from kit.model import Assignment, NotFound
+from kit.pages.plans import answer_reminder, day_of, plans
 
 State = Literal["done", "begun", "open"]
 
@@ -129,7 +128,7 @@ class Progress:
     def address(self) -> tuple[str, str]:
         """Return where the course continues: a notebook, and the ``#step`` after it in the address."""
         place = self._place(read_workspace(self._workspace))
-        return (place["notebook"], f"#{place['step']}") if place else (FIRST, "")
+        return (place["notebook"], f"#{place['step']}") if place else (next(iter(self._weeks)), "")
 
     def _place(self, kept: dict[str, Any]) -> dict[str, str] | None:
         place = kept_under(kept, "place")

@@ -14,10 +14,10 @@ from kit.content.course_files import source_of
 from kit.handin.feedback import keep_feedback, mark_of, note_shown, render_again
 from kit.handin.feedback_record import Feedback
 from kit.journal import make_workspace, open_journal, read_workspace, update_workspace
-from kit.launch.progress import Progress
-from kit.launch.workbook import Chosen, dates, gathered, put_out
 from kit.launch.workbook_pages import choosing_page
 from kit.model import KitError, NotFound
+from kit.pages.progress import Progress
+from kit.pages.workbook import Chosen, dates, gathered, put_out
 
 WEEK = "01_equity.ipynb"
 ASKED = {"case": "ms_perez", "item_hash": "0" * 16}

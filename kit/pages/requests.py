@@ -1,0 +1,238 @@
+"""What a page asks for, and the functions that answer: `Requests.ask` takes a name and a body of JSON.
+
+A page never gets another answer from one host than from another, since each host only carries these.
+"""
+
+import base64
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
+
+from kit.content import compiled
+from kit.content.course_files import course_files
+from kit.content.her_words import told_to
+from kit.course import open_course
+from kit.forms import Form
+from kit.forms.assets import words_shown
+from kit.forms.messages import reply_to, whole
+from kit.handin.alone import take_alone
+from kit.handin.feedback import SomebodyElses, render_again, take_feedback
+from kit.handin.invitation import MOST_BYTES, keep_invitation, read_invitation
+from kit.journal import draw_voice, read_workspace, update_workspace
+from kit.model import COURSE_LANGUAGE, Interface, KitError
+from kit.pages.calls import Call, calls_of, case_of
+from kit.pages.notebook_copies import restore
+from kit.pages.progress import Progress
+
+HOME = "index"
+"""The page that is no notebook's."""
+COMMON = frozenset(["workspace", "alone", "place", "words", "language"])
+LONGEST = 2 * MOST_BYTES
+"""The most bytes of a body: enough for an invitation with its quotes escaped."""
+LONGEST_WITH_WORDS = 1_000_000
+"""The most bytes of a body that carries a feedback file, or a learner's own words."""
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=200)
+
+
+class _Page(_Body):
+    page: str
+
+
+class _Messages(_Body):
+    model_config = ConfigDict(str_max_length=LONGEST_WITH_WORDS)
+
+    page: str
+    sent: list[tuple[int, dict[str, Any]]]
+    """The number of each form on the page, with its message."""
+
+
+class _Place(_Body):
+    notebook: str
+    step: str
+    seen: StrictBool
+
+
+class _Alone(_Body):
+    alone: StrictBool
+    was: StrictBool | None
+
+
+class _Reminded(_Body):
+    plan: str
+    looked_back: StrictBool
+
+
+class _Language(_Body):
+    language: str
+
+
+class _Restored(_Body):
+    notebook: str
+
+
+class _Invitation(_Body):
+    model_config = ConfigDict(str_max_length=MOST_BYTES)
+
+    text: str
+    confirm: StrictBool = False
+
+
+class _Feedback(_Body):
+    model_config = ConfigDict(str_max_length=LONGEST_WITH_WORDS)
+
+    name: str = Field(max_length=200)
+    text: str
+    mine: StrictBool = False
+
+
+class Requests:
+    """The answers to the pages of one workspace."""
+
+    def __init__(self, workspace: Path) -> None:
+        self.workspace = workspace
+        self.progress = Progress(workspace)
+        self._forms: dict[str, list[Form]] = {}
+        self._acts: dict[str, tuple[type[_Body], Callable[[Any], dict[str, Any]]]] = {
+            "open": (_Page, self._open),
+            "messages": (_Messages, self._messages),
+            "progress": (_Body, lambda _: self.progress.now()),
+            "place": (_Place, self._place),
+            "alone": (_Alone, self._alone),
+            "reminded": (_Reminded, self._reminded),
+            "restore": (_Restored, lambda body: {"kept": restore(workspace, body.notebook)}),
+            "invitation": (_Invitation, self._invitation),
+            "feedback": (_Feedback, self._feedback),
+            "words": (_Body, lambda _: dict(self.words().for_page())),
+            "her_words": (_Body, self._her_words),
+            "language": (_Language, self._language),
+        }
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of all requests."""
+        return tuple(self._acts)
+
+    def words(self) -> Interface:
+        """Return the interface text for this learner, in their language."""
+        return compiled().said_to(read_workspace(self.workspace)).words
+
+    def ask(self, name: str, body: bytes = b"{}") -> dict[str, Any]:
+        """Answer one request.
+
+        Raises `KitError` if there is no such request, or if the body is too long or has the wrong shape.
+        """
+        if name not in self._acts:
+            raise KitError(self.words()["shell.not_understood"])
+        shape, act = self._acts[name]
+        if len(body) > (LONGEST_WITH_WORDS if name in ("messages", "feedback") else LONGEST):
+            raise KitError(self.words()["shell.too_long"])
+        try:
+            checked = shape.model_validate_json(body)
+        except (ValidationError, RecursionError):
+            raise KitError(self.words()["shell.not_understood"]) from None
+        return act(checked)
+
+    def _open(self, body: _Page) -> dict[str, Any]:
+        """Return what is personal about a page: who is here, their words, and each form's spec.
+
+        Opening a page makes its forms anew, so they know of a class that the learner has joined since.
+        """
+        voice = draw_voice(self.workspace)
+        forms = [] if body.page == HOME else self._made(body.page)
+        self._forms[body.page] = forms
+        kept, words = read_workspace(self.workspace), words_of_page(self.words())
+        return {
+            "workspace": kept["id"],
+            "voice": voice,
+            "alone": kept.get("alone") is True,
+            "place": forms[0].spec["place"] if forms else "",
+            "language": self.words().language,
+            "words": None if words == words_of_page(compiled().words) else words,
+            "forms": [whole(own_part(form)) for form in forms],
+        }
+
+    def _made(self, page: str) -> list[Form]:
+        case, calls = shipped_calls(page)
+        course = open_course(case, folder=self.workspace, show=lambda form: form)
+        return [call.form(course) for call in calls]
+
+    def _messages(self, body: _Messages) -> dict[str, Any]:
+        forms = self._forms.get(body.page) or self._forms.setdefault(body.page, self._made(body.page))
+        replies = []
+        for number, message in body.sent:
+            if not 0 <= number < len(forms):
+                replies.append({"ok": False, "sentence": self.words()["fault.older_form"]})
+                continue
+            reply = reply_to(forms[number].handlers, message, forms[number].context.words)
+            files = [base64.b64encode(file).decode() for file in reply.pop("buffers", ())]
+            replies.append(whole({**reply, "files": files, "re": message.get("re")}))
+        return {"replies": replies}
+
+    def _place(self, body: _Place) -> dict[str, Any]:
+        self.progress.go_to(body.notebook, body.step, seen=body.seen)
+        return {}
+
+    def _alone(self, body: _Alone) -> dict[str, Any]:
+        return {"alone": take_alone(self.workspace, body.alone, body.was, self.words())}
+
+    def _reminded(self, body: _Reminded) -> dict[str, Any]:
+        self.progress.answer_reminder(body.plan, looked_back=body.looked_back)
+        return {}
+
+    def _language(self, body: _Language) -> dict[str, Any]:
+        if body.language not in (COURSE_LANGUAGE, *compiled().translations):
+            raise KitError(self.words()["language.unknown"])
+        update_workspace(self.workspace, language=body.language)
+        render_again(self.workspace)
+        return {}
+
+    def _invitation(self, body: _Invitation) -> dict[str, Any]:
+        invitation = read_invitation(body.text, self.words())
+        if body.confirm:
+            keep_invitation(self.workspace, invitation)
+        return {**invitation.shown(), "kept": body.confirm}
+
+    def _feedback(self, body: _Feedback) -> dict[str, Any]:
+        """Save the feedback; if it is for another learner, save nothing and say whose it is."""
+        words, data = self.words(), body.text.encode("utf-8", "replace")
+        try:
+            record = take_feedback(self.workspace, data, body.name, mine=body.mine)
+        except SomebodyElses as fault:
+            return {"other": fault.on_page(words)}
+        titles = {one.id: one.title for one in compiled().assignments}
+        said = words.fill("feedback.is_of", assignment=titles[record.assignment])
+        return {"said": said, "place": self.progress.feedback_on(record.assignment)}
+
+    def _her_words(self, _: _Body) -> dict[str, Any]:
+        content = compiled().said_to(read_workspace(self.workspace))
+        return told_to(content, draw_voice(self.workspace))
+
+
+def own_part(form: Form) -> dict[str, Any]:
+    """Return a form's spec without what all forms of a page have in common, which a reply says once."""
+    return {key: value for key, value in form.spec.items() if key not in COMMON}
+
+
+def words_of_page(words: Interface) -> dict[str, str]:
+    """Return the interface texts that the scripts of a page show, by key."""
+    return {**words.for_page(), **words_shown(words)}
+
+
+@cache
+def shipped_calls(page: str) -> tuple[str, tuple[Call, ...]]:
+    """Return the case and the calls of a notebook as the course ships it, by its stem.
+
+    Raises `KitError` if the course has no such notebook.
+    """
+    notebooks = {path.stem: path for path in (course_files() / "notebooks").glob("*.ipynb")}
+    if page not in notebooks:
+        raise KitError(compiled().words["shell.no_such_step"])
+    notebook = json.loads(notebooks[page].read_text("utf-8"))
+    return case_of(notebook), tuple(calls_of(notebook))
