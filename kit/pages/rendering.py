@@ -120,10 +120,6 @@ def _text(source: str, look: str | None, case: CaseContent) -> str:
 
 
 def _html(source: str, case: CaseContent) -> str:
-    voices = (
-        {voice: said(case, voice, compiled().words, yours=True) for voice in VOICES} if case.voices else {}
-    )
-
     def hers(block: Any) -> str:
         place = next(one for one in block[0].split('"')[1].split() if one.startswith("kit-says-"))
         return "\n\n".join(
