@@ -21,7 +21,7 @@ from kit.course import open_course
 from kit.forms import Form
 from kit.forms.assets import STYLES
 from kit.handin.weeks import COURSE_MAP
-from kit.journal import make_workspace, update_workspace
+from kit.journal.workspace import write_workspace
 from kit.model import VOICES, CaseContent, VoiceId
 from kit.pages.calls import Call, calls_of, case_of
 from kit.pages.requests import HOME, own_part, words_of_page
@@ -33,6 +33,8 @@ POLICY = (
 """What a page may load. A style may stand in the page, because a form places things by it; no script may."""
 
 _STYLES = ("pages/look.css", "pages/shell.css", *(f"forms/{name}.css" for name in STYLES))
+_NOBODY = "00000000000000000000000000"
+"""The id of the made-up readers for whom the fixed parts are made."""
 _BY_ANSWERS = frozenset(["recall", "vignette"])
 """Calls whose questions depend on the reader and on earlier answers, so that no question is in the page."""
 _NOT_ON_PAPER = _BY_ANSWERS | {"hand_in"}
@@ -68,9 +70,8 @@ def _fixed(calls: Sequence[Call], one: Sequence[Form], other: Sequence[Form]) ->
 
 def _made(notebook: Mapping[str, Any], calls: Sequence[Call], **reader: Any) -> list[Form]:
     with tempfile.TemporaryDirectory() as folder:
-        workspace = make_workspace(Path(folder) / "w", learner="reader")
-        update_workspace(workspace, **reader)
-        course = open_course(case_of(notebook), folder=workspace, show=lambda form: form)
+        write_workspace(Path(folder), {"id": _NOBODY, "learner": "reader", **reader})
+        course = open_course(case_of(notebook), folder=Path(folder), show=lambda form: form)
         return [call.form(course) for call in calls]
 
 
