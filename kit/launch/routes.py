@@ -12,7 +12,7 @@ from kit.pages.requests import Requests
 
 _PREFIX = PurePosixPath("partnership-kit")
 _READS = ("progress", "words", "her_words")
-"""The requests that change nothing, so a GET may make them."""
+"""The requests that a GET may make, because they change nothing."""
 
 
 class Asked(OwnPages, APIHandler):
@@ -24,13 +24,6 @@ class Asked(OwnPages, APIHandler):
     def initialize(self, requests: Requests, name: str) -> None:
         """Take what answers, and the request's name."""
         self._requests, self._name = requests, name
-
-    @web.authenticated
-    def get(self) -> None:
-        """Answer a request that changes nothing."""
-        if self._name not in _READS:
-            raise web.HTTPError(405)
-        self._answer(b"{}")
 
     @web.authenticated
     def post(self) -> None:
@@ -47,9 +40,23 @@ class Asked(OwnPages, APIHandler):
         self.finish(reply)
 
 
+class AskedForReading(Asked):
+    """The handler of a request that changes nothing."""
+
+    @web.authenticated
+    def get(self) -> None:
+        """Answer the request."""
+        self._answer(b"{}")
+
+
 def routes(base: str, workspace: Path) -> list[tuple[str, type[APIHandler], dict[str, Any]]]:
     """Return the addresses, for `tornado.web.Application.add_handlers`."""
     requests = Requests(workspace)
     return [
-        (f"{base}{_PREFIX / name}", Asked, {"requests": requests, "name": name}) for name in requests.names
+        (
+            f"{base}{_PREFIX / name}",
+            AskedForReading if name in _READS else Asked,
+            {"requests": requests, "name": name},
+        )
+        for name in requests.names
     ]

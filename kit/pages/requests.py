@@ -187,8 +187,9 @@ class Requests:
         return {}
 
     def _language(self, body: _Language) -> dict[str, Any]:
+        words = self.words()
         if body.language not in (COURSE_LANGUAGE, *compiled().translations):
-            raise KitError(self.words()["language.unknown"])
+            raise KitError(words["language.unknown"])
         update_workspace(self.workspace, language=body.language)
         render_again(self.workspace)
         return {}
