@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field
 from kit.content.course_files import compiled_file
 from kit.content.loader import Loaded
 from kit.content.table_text import gone
-from kit.content.yaml_files import Fault, read_as
-from kit.model import Content, ContentFault
+from kit.content.yaml_files import Fault, YamlFile, read_as
+from kit.model import Content, ContentFault, Item
 from kit.model.records import Id, ItemId, Record, Text
 from kit.model.tables import FilledTable
 
@@ -104,31 +104,30 @@ _KINDS: dict[str, type[BaseModel]] = {
 
 def load(loaded: Loaded) -> SampleClass | None:
     """Return a checkout's sample class, or ``None``; raises `ContentFault` with a line for every fault."""
-    records, faults = _read(loaded)
-    if records and not faults and loaded.content:
-        faults = _gaps(records, loaded.content)
-    if faults:
-        raise ContentFault("\n".join(map(str, sorted(set(faults)))))
+    records, _, _ = _read(loaded)
+    if found := list(faults(loaded)):
+        raise ContentFault("\n".join(map(str, sorted(set(found)))))
     return _together(records) if records else None
 
 
 def faults(loaded: Loaded) -> Iterator[Fault]:
     """Find every fault of the folder: format and gaps."""
-    records, found = _read(loaded)
+    records, files, found = _read(loaded)
     yield from found
     if records and not found and loaded.content:
-        yield from _gaps(records, loaded.content)
+        yield from _gaps(records, files, loaded.content)
 
 
-def _read(loaded: Loaded) -> tuple[dict[str, Any], list[Fault]]:
-    # Returns records by file name, as far as they could be read, and the faults.
+def _read(loaded: Loaded) -> tuple[dict[str, Any], dict[str, YamlFile], list[Fault]]:
+    # Returns records and files by name, as far as they could be read, and the faults.
     place = loaded.folder / _FOLDER
     if not place.is_dir():
-        return {}, []
+        return {}, {}, []
     needed = "add it: the sample class needs it"
     read = {name: read_as(place / name, loaded.root, kind, needed=needed) for name, kind in _KINDS.items()}
     records = {name: record for name, (_, record, _) in read.items() if record}
-    return records, [fault for _, _, faults in read.values() for fault in faults]
+    files = {name: file for name, (file, _, _) in read.items() if file}
+    return records, files, [fault for _, _, faults in read.values() for fault in faults]
 
 
 def _together(records: dict[str, Any]) -> SampleClass:
@@ -141,46 +140,47 @@ def _together(records: dict[str, Any]) -> SampleClass:
     )
 
 
-def _gaps(records: dict[str, Any], content: Content) -> list[Fault]:
+def _gaps(records: dict[str, Any], files: dict[str, YamlFile], content: Content) -> Iterator[Fault]:
     """Find what would stop the made-up year: items without a story, missing criteria, unknown fillers."""
-    sample = _together(records)
-    where = f"{_FOLDER}/"
-    found = []
-    known = {i.id for case in content.cases.values() for i in case.items.items}
+    items = {item.id: item for case in content.cases.values() for item in case.items.items}
+    asked: dict[str, tuple[str, set[str]]] = {}
     for case in content.cases.values():
-        asked = {a.graded: content.rubric.criteria_of(a.rubric) for a in case.items.assignments if a.graded}
-        asked |= {form.id: content.rubric.criteria for form in case.vignettes}
-        for item, criteria in asked.items():
-            told = [s for s in sample.stories if s.item == item]
-            if not told:
-                found.append(Fault(where, 1, f"{item} has no story", "add one with its parts"))
-            for one in told:
-                if set(one.parts) != {c.id for c in criteria}:
-                    wrong = f"story {one.id!r} leaves out a criterion"
-                    found.append(Fault(where, 1, wrong, "give each criterion four parts"))
-    found += _tables(sample, content)
-    written = {*(e.item for e in sample.examples), *(s.item for s in sample.stories)}
-    strange = {*sample.texts, *sample.added, *written} - known
-    found += [Fault(where, 1, f"there is no item {item!r}", "use an id from items.yaml") for item in strange]
-    parts = "".join(text for s in sample.stories for levels in s.parts.values() for text in levels)
-    used = {name for _, name, _, _ in Formatter().parse(parts) if name is not None}
-    right = "add it under fill in words.yaml"
-    unfilled = sorted(used - set(sample.words.fill))
-    return found + [Fault(where, 1, f"nothing fills in {{{name}}}", right) for name in unfilled]
+        for one in (one for one in case.items.assignments if one.graded):
+            name = "plans.yaml" if one.rubric == "plan" else "reflections.yaml"
+            asked[one.graded or ""] = (name, {c.id for c in content.rubric.criteria_of(one.rubric)})
+        for form in case.vignettes:
+            asked[form.id] = ("vignettes.yaml", {c.id for c in content.rubric.criteria})
+    told = {story.item for name in _STORIES for story in records[name].stories}
+    for item, (name, _) in asked.items():
+        if item not in told:
+            yield files[name].fault(("stories",), f"{item} has no story", "add one with its parts")
+    for name in _STORIES:
+        for at, story in enumerate(records[name].stories):
+            if story.item in asked and set(story.parts) != asked[story.item][1]:
+                wrong = f"story {story.id!r} leaves out a criterion"
+                yield files[name].fault(("stories", at, "parts"), wrong, "give each criterion four parts")
+        for loc, text in files[name].texts():
+            for _, place, _, _ in Formatter().parse(text):
+                if place is not None and place not in records["words.yaml"].fill:
+                    right = "add it under fill in words.yaml"
+                    yield files[name].fault(loc, f"nothing fills in {{{place}}}", right)
+    wrong, right = "there is no item {}", "use an id from items.yaml"
+    for name, path in (*((name, "stories.*.item") for name in _STORIES), ("examples.yaml", "texts.*.item")):
+        yield from files[name].unknown(path, items, wrong, right)
+    short, file = records["short_texts.yaml"], files["short_texts.yaml"]
+    for key, answers in (("texts", short.texts), ("added", short.added)):
+        for id, texts in answers.items():
+            if id not in items:
+                yield file.fault((key, id), wrong.format(repr(id)), right)
+            elif items[id].kind == "table":
+                for at, answer in enumerate(texts):
+                    yield from (file.fault((key, id, at), *one) for one in _table(items[id], answer))
 
 
-def _tables(sample: SampleClass, content: Content) -> list[Fault]:
-    """Find made-up answers to tables with other rows or columns, or fewer rows than are asked for."""
-    asked = {i.id: i for case in content.cases.values() for i in case.items.items if i.kind == "table"}
-    found = []
-    for id, item in asked.items():
-        for answer in (*sample.texts.get(id, ()), *sample.added.get(id, ())):
-            if not isinstance(answer, FilledTable) or gone(item, item, answer.model_dump()):
-                right = "write rows: with the rows and columns of that table"
-                found.append(
-                    Fault(f"{_FOLDER}/", 1, f"the answer to the table {id} isn't a filled-in table", right)
-                )
-            elif len(answer.said) < item.least:
-                right = f"write at least {item.least}"
-                found.append(Fault(f"{_FOLDER}/", 1, f"an answer to {id} has too few rows", right))
-    return found
+def _table(item: Item, answer: Text | IfThen | FilledTable) -> Iterator[tuple[str, str]]:
+    """Find a made-up answer to a table with other rows or columns, or with fewer rows than are asked for."""
+    if not isinstance(answer, FilledTable) or gone(item, item, answer.model_dump()):
+        right = "write rows: with the rows and columns of that table"
+        yield f"the answer to the table {item.id} isn't a filled-in table", right
+    elif len(answer.said) < item.least:
+        yield f"an answer to {item.id} has too few rows", f"write at least {item.least}"

@@ -20,7 +20,7 @@ def change(root, name: str, old: str, new: str) -> list[str]:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
-    return [line for line in check(root) if "/demo/" in line or line.startswith("demo/")]
+    return [line for line in check(root) if line.startswith(f"case_studies/demo/{name}:")]
 
 
 @pytest.mark.parametrize(
