@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kit.content.directives import DirectiveFault, Source, expand
 from kit.content.links import targets
+from kit.content.notebook_checks import heading_levels
 from kit.content.notebook_text import NotebookText
 from kit.content.yaml_files import Fault
 from kit.model import Content
@@ -23,27 +24,9 @@ def faults(
     names = {f"{page.stem}.md" for page in pages}
     source = Source(content, next(iter(content.cases))) if content and content.cases else None
     for page in pages:
-        yield from _headings(page)
+        yield from heading_levels(page)
         yield from running_cells(page)
         yield from _pieces(page, names, source, pictures=pictures)
-
-
-def _headings(page: NotebookText) -> Iterator[Fault]:
-    last = 0
-    for piece in page.pieces:
-        if piece.kind != "heading":
-            continue
-        level = len(piece.text) - len(piece.text.lstrip("#"))
-        if (level == 1) != (last == 0):
-            yield Fault(
-                page.name, piece.line, f"{piece.text!r} is out of place", "write one # title, at the top"
-            )
-        elif level > last + 1:
-            right = f"write {'#' * (last + 1)} here"
-            yield Fault(page.name, piece.line, f"{piece.text!r} skips a level", right)
-        last = level
-    if last == 0:
-        yield Fault(page.name, 1, "the page has no title", "begin the page with # and its title")
 
 
 def running_cells(page: NotebookText) -> Iterator[Fault]:

@@ -35,7 +35,7 @@ def _faults(text: NotebookText, content: Content) -> Iterator[Fault]:
     if fault := without_steps(text):
         yield fault
     yield from _headings(text, content.words.headings_of(text.stem))
-    yield from _levels(text)
+    yield from heading_levels(text)
     code = [piece for piece in text.pieces if piece.kind == "code"]
     case = case_opened(text, content)
     if isinstance(case, Fault):
@@ -74,7 +74,8 @@ def _headings(text: NotebookText, allowed: tuple[str, ...]) -> Iterator[Fault]:
         last = max(last, at)
 
 
-def _levels(text: NotebookText) -> Iterator[Fault]:
+def heading_levels(text: NotebookText) -> Iterator[Fault]:
+    """Find headings that skip a level, and a title that is missing or repeated."""
     above = 0
     for piece in (piece for piece in text.pieces if piece.kind == "heading"):
         level = len(piece.text) - len(piece.text.lstrip("#"))
@@ -82,6 +83,8 @@ def _levels(text: NotebookText) -> Iterator[Fault]:
             right = "write one # title, then ## and ###, and skip no level"
             yield Fault(text.name, piece.line, f"{piece.text!r} breaks the order of headings", right)
         above = level
+    if not above:
+        yield Fault(text.name, 1, "there is no title", "begin with # and the title")
 
 
 def _cell(text: NotebookText, piece: Piece, case: CaseContent) -> Iterator[Fault]:

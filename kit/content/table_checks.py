@@ -85,7 +85,7 @@ def _starts_from(
     for part in ("columns", "rows"):
         known = {one.id for one in getattr(item, part)}
         for lost in [one.id for one in getattr(first, part) if one.id not in known]:
-            wrong = f"{item.id!r} starts from {first.id!r} but has no {part[:-1]} {lost!r}"
+            wrong = f"{item.id!r} starts from {first.id!r} but has no {lost!r} under {part}:"
             yield file.fault(here, wrong, "add it, so that no text is lost")
     if item.add < first.add:
         wrong = f"{item.id!r} starts from {first.id!r} but lets learners add fewer rows"

@@ -53,9 +53,7 @@ def _alike(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
         for i, voice in enumerate(case.voices):
             for id in everywhere:
                 if id not in _ids(voice, kind):
-                    wrong = (
-                        f"voice {voice.id} has no {kind.removesuffix('s')} {id!r}, but another voice has one"
-                    )
+                    wrong = f"voice {voice.id} has no {id!r} under {kind}:, but another voice has it"
                     yield file.fault(("voices", i, kind), wrong, "write it in all three voices")
     notebooks = {line.id: line.notebook for line in case.voices[0].lines}
     for i, voice in enumerate(case.voices[1:], 1):

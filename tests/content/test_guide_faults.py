@@ -56,16 +56,21 @@ def test_mark_that_names_nothing(only):
 
 def test_no_title(course):
     course.edit(SETUP, "# Set up", "Set up")
-    assert course.faults()[0].startswith(f"{SETUP}:")
-    assert "write one # title, at the top" in course.faults()[0]
+    line = course.edit(SETUP, "## Install, once", "## Install, once")
+    assert f"{SETUP}:{line}: '## Install, once' breaks the order" in course.faults()[0]
+
+
+def test_no_heading(course):
+    (course.root / SETUP).write_text("Set up.\n", "utf-8")
+    assert f"{SETUP}:1: there is no title; begin with # and the title" in course.faults()
 
 
 def test_two_titles(only):
-    only(SETUP, "## Install, once", "# Install, once", "out of place", "one # title")
+    only(SETUP, "## Install, once", "# Install, once", "breaks the order", "one # title")
 
 
 def test_a_level_skipped(only):
-    only(SETUP, "## Install, once", "### Install, once", "skips a level", "write ## here")
+    only(SETUP, "## Install, once", "### Install, once", "breaks the order", "skip no level")
 
 
 def test_cells_that_run(only):

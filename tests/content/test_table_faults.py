@@ -114,11 +114,11 @@ def test_parts_of_a_table_where_there_is_none(only):
         ({"starts_from": "meeting.again"}, "'meeting.again' isn't an earlier table"),
         (
             {"starts_from": "respect.helps", "columns": "[{id: school, label: School}]", "add": 1},
-            "'meeting.again' starts from 'respect.helps' but has no column 'asked'; add it",
+            "'meeting.again' starts from 'respect.helps' but has no 'asked' under columns:; add it",
         ),
         (
             {"starts_from": "respect.helps", "columns": "[{id: school, label: School}]", "add": 1},
-            "'meeting.again' starts from 'respect.helps' but has no row 'ride'",
+            "'meeting.again' starts from 'respect.helps' but has no 'ride' under rows:",
         ),
         (
             {"starts_from": "respect.helps", "columns": "[{id: a, label: A}]", "rows": "[{id: a, text: A}]"},
