@@ -180,11 +180,14 @@ interface TableRow {
   cells: Record<string, string | true>;
 }
 
-/** A remark or question of the second opinion, the learner's words that it is about, and a starter for the answer. */
-interface Said {
-  words: string;
-  text: string;
-  starter: string;
+/** A question of the rubric, the writer's sentences in which a reader may look, and two anchors. Course texts are HTML. */
+interface OpinionQuestion {
+  id: string;
+  name: string;
+  question: string;
+  sentences: string[];
+  none: string;
+  anchors: { anchor: string; why: string; next: string }[];
 }
 /** The state of a step in "where you left off". */
 interface StepState {

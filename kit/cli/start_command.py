@@ -41,7 +41,7 @@ def command(
         bool | None,
         typer.Option(
             "--reading/--no-reading",
-            help="Show a machine's second opinion under graded texts; the folder remembers this choice.",
+            help="Show *Where would a reader look?* under graded texts; the folder remembers this choice.",
         ),
     ] = None,
 ) -> None:

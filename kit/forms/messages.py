@@ -80,11 +80,10 @@ class Noted(TypedDict):
 
 
 class Reading(TypedDict):
-    """The current text for a second opinion, and the one read before; neither is saved."""
+    """The current text, to be read against the rubric and not saved."""
 
     type: Literal["opinion"]
     text: str
-    before: NotRequired[str | None]
 
 
 class Heard(TypedDict):

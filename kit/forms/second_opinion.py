@@ -1,23 +1,26 @@
-"""A program's response to a reflection when its writer asks: a few questions to choose from.
+"""Where a reader may look in a reflection, when its writer asks: their sentences and the rubric's words.
 
 It is made on the learner's computer and not saved. It shows no level: a person gives the mark.
 """
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from kit.forms.form import FormContext
+from kit.forms.markup import inline
 from kit.forms.messages import Handler, Reading, Reply
 from kit.forms.session import FormSession
 from kit.journal import read_workspace
-from kit.model import Assignment, Interface, Item, Reader, Response, Rubric
+from kit.model import Assignment, Criterion, Interface, Item, Rubric
+
+_UNREAD = 1
+"""The lower one of the two levels whose anchors are shown for a criterion that no program reads."""
 
 
 @dataclass(frozen=True)
 class SecondOpinion:
-    """A reading of one graded item's text against its rubric."""
+    """The questions that the rubric asks of one graded item's text."""
 
     rubric: Rubric
     assignment: Assignment
@@ -31,49 +34,58 @@ class SecondOpinion:
     def handlers(self, session: FormSession, item: Item) -> dict[str, Handler]:
         """Return the handler for a form's request; empty if no program reads the text."""
 
-        def asked(message: Reading) -> Reply:
-            from kit.reading import reader
+        def opinion(message: Reading) -> Reply:
+            return self.reply(item, message["text"], session.context.words)
 
-            return self.reply(session, item, reader(), message["text"], message.get("before"))
+        return {"opinion": opinion} if self.kind == "read" else {}
 
-        return {"opinion": asked} if self.kind == "read" else {}
+    def reply(self, item: Item, text: str, words: Interface) -> Reply:
+        """Return the rubric's questions, each with the writer's sentences and two anchors, or only a note.
 
-    def reply(
-        self, session: FormSession, item: Item, reader: Reader, text: str, before: str | None = None
-    ) -> Reply:
-        """Return the response to a text, and what changed since ``before`` (default: the last saved text)."""
-        from kit.reading.coach import LEAST_WORDS, coach, moved
+        The question with the lowest expected level comes first. That level decides which anchors are shown;
+        it is not in the reply.
+        """
+        from kit.reading.candidates import search
 
-        words = session.context.words
+        found = search(text, dimension=self.dimension, prompt=item.prompt)
+        if found.stopped:
+            return {"note": _note(found.stopped, words), "about": "", "questions": []}
         criteria = self.rubric.criteria_of("reflection")
-        if not text.strip():
-            return {"first": words["opinion.event_first"], "moved": []}
-        found = self._read(reader, text, item)
-        said = coach(text, found, words, self.dimension)
-        earlier = before if before is not None else _saved_before(session, item, text)
-        more, less = moved(found, self._read(reader, earlier, item)) if earlier else ([], [])
-        # A text that is too short was only told what to write first, so it is not comparable.
-        asked_before = before is not None and before != text and len(before.split()) >= LEAST_WORDS
-        names = {c.id: c.name for c in criteria}
-        return said._asdict() | {
-            "strength": said.strength and said.strength._asdict(),
-            "about": said.about and said.about._asdict(),
-            "questions": [one._asdict() for one in said.questions],
-            "moved": _moved(more, less, names, words)
-            or ([words["opinion.same"]] if asked_before and (said.about or said.questions) else []),
-        }
-
-    def _read(self, reader: Reader, text: str, item: Item) -> Mapping[str, Any]:
-        return reader.read(text, id=item.id, dimension=self.dimension, prompt=item.prompt)
+        read = [one for one in criteria if one.id in found.criteria]
+        first = min(read, key=lambda one: found.criteria[one.id].expected, default=None)
+        questions = []
+        for one in sorted(criteria, key=lambda one: one is not first):
+            candidates = found.criteria.get(one.id)
+            own = [sentence.text for sentence in candidates.sentences] if candidates else []
+            lower = min(2, int(candidates.expected)) if candidates else _UNREAD
+            questions.append(_question(one, own, lower, words))
+        if not found.verdict:
+            return {"note": "", "about": "", "questions": questions}
+        return {"note": words["opinion.verdict"], "about": found.verdict.text, "questions": questions}
 
 
-def _moved(more: list[str], less: list[str], names: Mapping[str, str], words: Interface) -> list[str]:
-    said = []
-    if more:
-        said.append(words.fill("opinion.more", criteria=", ".join(names[c] for c in more if c in names)))
-    if less:
-        said.append(words.fill("opinion.less", criteria=", ".join(names[c] for c in less if c in names)))
-    return said
+def _question(criterion: Criterion, own: list[str], lower: int, words: Interface) -> dict[str, Any]:
+    to_try = [inline(level.try_next or words["reading.ask_a_person"]) for level in criterion.levels]
+    return {
+        "id": criterion.id,
+        "name": inline(criterion.name),
+        "question": inline(criterion.question),
+        "sentences": own,
+        # If no sentence answers the question, only what the lowest level suggests takes nothing for granted.
+        "none": to_try[0],
+        "anchors": [
+            {"anchor": inline(level.anchor), "why": inline(level.why), "next": to_try[level.level]}
+            for level in criterion.levels[lower : lower + 2]
+        ],
+    }
+
+
+def _note(stopped: str, words: Interface) -> str:
+    """Return why nothing is asked. That a text isn't in English is said in Spanish, too."""
+    if stopped == "non_english":
+        return " ".join(dict.fromkeys([words["opinion.other_language"], words["opinion.in_spanish"]]))
+    own = {"loss": words["opinion.loss"], "off_topic": words["opinion.off_topic"]}
+    return own.get(stopped) or words.group("reading_stopped")[stopped]
 
 
 def wanted(context: FormContext) -> bool:
@@ -82,18 +94,3 @@ def wanted(context: FormContext) -> bool:
         return False
     folder = context.workspace
     return folder is None or bool(read_workspace(folder).get("reading", True))
-
-
-def _saved_before(session: FormSession, item: Item, text: str) -> str | None:
-    """Return the last saved text that differs from this one, going back from the current answer."""
-    journal = session.context.existing_journal()
-    heads = session.context.heads(item.id, session.occasion)
-    if journal is None or len(heads) != 1:
-        return None
-    by_id = {one.id: one for one in journal.responses()}
-    one: Response | None = heads[0]
-    while one is not None:
-        if isinstance(one.value, str) and one.value != text:
-            return one.value
-        one = by_id.get(one.parent or "")
-    return None

@@ -136,9 +136,14 @@ def bounded(by_model: int, found: Found) -> int:
 
 def ranked(criterion: int, seen: Seen) -> list[int]:
     """Return the indexes of the sentences worth showing, the likeliest first."""
-    likely = [*map(sum, zip(*seen.likely[3 * criterion : 3 * criterion + 3], strict=True))]
+    likely = likelihoods(criterion, seen)
     order = sorted(range(len(likely)), key=likely.__getitem__, reverse=True)[:SHOWN]
     return [n for n in order if likely[n] >= _WORTH_SHOWING * likely[order[0]]]
+
+
+def likelihoods(criterion: int, seen: Seen) -> list[float]:
+    """Return how likely each sentence earns a level of the criterion, as a sum over its levels."""
+    return [*map(sum, zip(*seen.likely[3 * criterion : 3 * criterion + 3], strict=True))]
 
 
 def judge(

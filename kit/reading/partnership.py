@@ -7,8 +7,8 @@ criteria in `CRITERIA`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kit.reading.cautions import Caution, cautions
 from kit.reading.course import Course, compiled_course, course_of
@@ -16,13 +16,32 @@ from kit.reading.criteria import CRITERIA
 from kit.reading.features import features
 from kit.reading.foreign import foreign, orders
 from kit.reading.gates import NO_LEVEL, Text, gate, without_prompt
-from kit.reading.judging import MOST, Judged, judge, summed
+from kit.reading.judging import MOST, Judged, Seen, judge, summed
 from kit.reading.pointing import pointer
 from kit.reading.sentences import Sentence, sentences
-from kit.reading.signs import practices, sign
+from kit.reading.signs import SignedText, practices, sign
 
 if TYPE_CHECKING:
     from kit.model import Content
+
+
+class OwnText(NamedTuple):
+    """The sentences of a text that are read, without the prompt's and without orders to the reader."""
+
+    sentences: Sequence[Sentence]
+    signed: SignedText
+    seen: Seen
+    raised: list[Caution]
+
+
+def own_text(split: list[Sentence], dimension: str | None, prompt: str | None) -> OwnText:
+    """Return what is read of a text that no gate stops."""
+    told = orders(split)
+    own = [one for one in without_prompt(split, prompt) if one not in told] or split
+    signed = sign(own)
+    found = features(signed, dimension)
+    raised = [*cautions(signed), *foreign(signed, found, told, prompt)]
+    return OwnText(own, signed, summed(pointer().point(found)), raised)
 
 
 class PartnershipReader:
@@ -64,19 +83,15 @@ class PartnershipReader:
             levels = dict.fromkeys(known, Judged(None if stopped in NO_LEVEL else 0, MOST))
             next_step = course.words[f"reading_stopped.{stopped}"]
         else:
-            told = orders(split)
-            own = [one for one in without_prompt(split, prompt) if one not in told] or split
-            signed = sign(own)
-            found = features(signed, dimension)
-            seen = summed(pointer().point(found))
-            levels = {c: judge(c, seen, CRITERIA[c](signed, dimension), own) for c in known}
+            own = own_text(split, dimension, prompt)
+            levels = {c: judge(c, own.seen, CRITERIA[c](own.signed, dimension), own.sentences) for c in known}
             # The strategies that have cues in the sentences that earned *strategy*.
             earned = levels["strategy"].evidence if "strategy" in levels else ()
-            for one in signed:
+            for one in own.signed:
                 if one.sentence in earned:
                     for strategy in practices(one, dimension):
                         strategies.setdefault(strategy, []).append(one.sentence)
-            raised = [*cautions(signed), *foreign(signed, found, told, prompt)]
+            raised = own.raised
             levels = {c: _held_down(c, judged, raised) for c, judged in levels.items()}
             next_step = _next_step(course, levels)
         return {

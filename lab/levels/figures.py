@@ -12,7 +12,7 @@ from sklearn.metrics import cohen_kappa_score
 from kit.bench.measured import Measured
 from kit.reading.criteria import CRITERIA
 from kit.reading.judging import LEAST
-from lab.levels import coaching, speed
+from lab.levels import speed
 from lab.levels.swaps import SWAPS
 from lab.levels.texts import EARLIER, HANDS, Rated, all_rated
 from lab.levels.training import Read, Trainer, author_left_out, how_right, learning_curve
@@ -31,7 +31,6 @@ def levels() -> Iterator[Measured]:
     read = author_left_out(trainer)
     yield from agreement(trainer.texts, read, _LEFT_OUT)
     yield from evidence(trainer.texts, read)
-    yield from coaching.figures(coaching.all_asked(trainer))
     yield from bias_and_length(trainer.texts, read)
     yield from _earlier(trainer, read)
     yield from _curve(trainer)

@@ -1,65 +1,134 @@
-"""The second opinion in JupyterLab: closed until opened, about the learner's own words, kept nowhere."""
+"""Where a reader may look: closed until opened, walked by keyboard, in the learner's words, kept nowhere."""
 
 from __future__ import annotations
 
 import json
-import re
 
 import pytest
 from access import violations
+from bare_form import BareForm
 from playwright.sync_api import expect
-from test_forms import axe, expect_state, form
+from test_forms import axe
 
-from kit.journal import update_workspace
+from kit.content import compiled
+from kit.forms import FormContext
+from kit.forms.questions import prose
+from kit.forms.second_opinion import SecondOpinion
+from kit.forms.session import FormSession
+from kit.journal import make_workspace, update_workspace
 
 SAID = (
     "At the fall conference a student's grandfather laid our report face down and looked at the door. I saw "
     "that, and I <b>took</b> it to mean that he was angry with us. It could have meant that he was tired, or "
     "that nobody had asked him anything yet. I have gone over it a few times since then."
 )
-MORE = (
-    " Next Tuesday I will call him and ask: what did you make of the report? Two weeks later I will ask him "
-    "if our talk helped, and change the next conference by what he says."
-)
 
 
-def test_it_asks_about_the_learners_own_words_and_says_what_moved(jupyter, open_page, notebook):
-    page = open_page(notebook("opinion", "open_course('ms_perez').reflect('equity.reflection')"))
-    text = form(page, "equity.reflection")
-    panel = text.locator("details.kit-opinion")
-    field = text.get_by_label("Your answer")
+@pytest.fixture
+def page(chromium):
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def workspace(tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    return make_workspace(tmp_path / "course", "ana")
+
+
+@pytest.fixture
+def text(page, workspace):
+    """The form of a graded reflection, on a page without Jupyter."""
+    case = compiled().cases["ms_perez"]
+    item = case.item("equity.reflection")
+    graded = next(one for one in case.items.assignments if one.id == "equity")
+    session = FormSession(FormContext(workspace, "ms_perez", compiled().words), [item])
+    BareForm(page, prose(session, item, SecondOpinion(compiled().rubric, graded, "equity")))
+    return page.locator(".kit-form")
+
+
+def test_the_whole_walk_by_keyboard(page, text, workspace):
+    field, panel = text.get_by_label("Your answer"), text.locator("details.kit-opinion")
+    groups, next_step = panel.get_by_role("group"), panel.locator(".kit-opinion-next")
+    rubric = {one.id: one for one in compiled().rubric.criteria}
+
+    def press(*keys):
+        for key in keys:
+            page.keyboard.press(key)
+
+    # Too little to ask about: a note, and no questions.
     field.fill("A father folded our letter.")
-    panel.locator("summary").click()
-    # Too little to ask about: what to write first, and no more.
-    expect(panel.locator(".kit-opinion-says")).to_have_count(1, timeout=20_000)
-    assert panel.locator(".kit-opinion-part").count() == 0
+    panel.locator("summary").focus()
+    press("Enter")
+    expect(panel.locator(".kit-opinion-says")).to_have_count(1)
+    expect(panel.get_by_role("radio")).to_have_count(0)
 
+    # The button goes once it was pressed, and the first question has the focus.
     field.fill(SAID)
-    expect(panel.get_by_text("You've changed your text since then.")).to_be_visible()
-    panel.get_by_role("button", name="Ask again").click()
-    expect(panel.locator("li").first).to_be_visible(timeout=20_000)
-    assert 2 <= panel.locator("li").count() <= 3
-    for quoted in panel.locator("blockquote").all_text_contents():
-        assert quoted in SAID
-    expect(panel.get_by_role("button", name="Ask again")).to_be_hidden()
-    assert "A person gives the mark" in panel.text_content()
+    panel.get_by_role("button").focus()
+    press("Enter")
+    questions = groups.nth(0).get_by_role("radio")
+    expect(questions).to_have_count(len(rubric))
+    expect(questions.first).to_be_focused()
+    expect(groups).to_have_count(1)
+
+    # Each question leads to sentences of the text, each exactly as it stands there.
+    for at in range(len(rubric)):
+        press("Space" if at == 0 else "ArrowDown")
+        expect(questions.nth(at)).to_be_focused()
+        expect(groups.nth(1).get_by_role("radio")).to_have_count(4)
+        rows = groups.nth(1).locator(".kit-row > span").all_text_contents()
+        starts = [SAID.index(row) for row in rows[:-1]]
+        assert starts == sorted({*starts})
+        expect(groups).to_have_count(2)
+
+    # A sentence leads to two anchors side by side, and an anchor to what to try next.
+    press("Tab", "Space")
+    expect(groups).to_have_count(3)
+    assert groups.nth(2).get_by_role("radio").count() == 2
+    expect(next_step).to_be_empty()
+    press("Tab", "Space")
+    (criterion,) = [
+        one for one in rubric.values() if one.question in questions.last.locator("..").inner_text()
+    ]
+    anchors = groups.nth(2).locator(".kit-row > span").all_text_contents()
+    at = [level.anchor for level in criterion.levels].index(anchors[0])
+    assert anchors[1] == criterion.levels[at + 1].anchor
+    expect(next_step).to_contain_text(criterion.levels[at].try_next)
+    press("ArrowDown")
+    expect(next_step).to_contain_text(criterion.levels[at + 1].try_next)
     assert axe(page) == []
+    page.evaluate("document.body.dataset.jpThemeLight = 'false', document.body.style.background = '#111'")
+    assert violations(page, ".kit-form", contrast=True) == []
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 1000})
         assert panel.evaluate("one => one.scrollWidth <= one.clientWidth + 1")
 
-    field.fill(SAID + MORE)
-    text.get_by_role("button", name="Done").click()
-    expect_state(text, re.compile("^Done"))
-    panel.get_by_role("button", name="Ask again").click()
-    expect(panel.get_by_text(re.compile("^More than before: "))).to_be_visible(timeout=20_000)
+    # "None of these" needs no anchors.
+    press("Shift+Tab", "ArrowUp")
+    expect(groups.nth(1).get_by_role("radio").last).to_be_checked()
+    expect(groups).to_have_count(2)
+    expect(next_step).to_contain_text(criterion.levels[0].try_next)
 
-    page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
-    page.wait_for_timeout(1000)
-    holding = [
-        p.name for p in jupyter.workspace.rglob("*") if p.is_file() and b"gone over it" in p.read_bytes()
-    ]
-    assert holding == ["responses.jsonl"]
+    # After a change, the same question is looked at again.
+    field.fill(SAID + " Next Tuesday I will call him and ask what he made of the report.")
+    panel.get_by_role("button").focus()
+    press("Enter")
+    picked = panel.get_by_role("radio", checked=True)
+    expect(picked).to_have_count(1)
+    expect(picked).to_be_focused()
+    assert criterion.question in picked.locator("..").inner_text()
+    expect(groups.nth(1).get_by_role("radio")).to_have_count(4)
+    expect(panel.get_by_role("button")).to_be_hidden()
+
+    # A note takes their place again, and the title has the focus.
+    field.fill("His wife had died in May. " + SAID)
+    panel.get_by_role("button").focus()
+    press("Enter")
+    expect(panel.get_by_role("radio")).to_have_count(0)
+    expect(panel.locator("summary")).to_be_focused()
+    assert not any(b"laid our" in one.read_bytes() for one in workspace.rglob("responses.jsonl"))
     assert page.errors == []
 
 

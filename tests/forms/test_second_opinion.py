@@ -1,4 +1,4 @@
-"""A machine's second opinion: in words, when its writer asks, and off where a course turns it off."""
+"""Where a reader may look: in the rubric's words, when its writer asks, unless a course turns it off."""
 
 from __future__ import annotations
 
@@ -8,47 +8,20 @@ from test_messages import send
 
 from kit.content.checking import load
 from kit.forms import FormContext
+from kit.forms.markup import inline
 from kit.forms.messages import reply_to
 from kit.forms.questions import prose
 from kit.forms.second_opinion import SecondOpinion, wanted
 from kit.forms.session import FormSession
 from kit.journal.workspace import update_workspace
+from kit.reading.candidates import Candidates, Search
+from kit.reading.sentences import sentences
 
 TEXT = (
     "At the fall conference a grandfather laid our report face down. I assumed he was angry with us. "
     "Next Tuesday I will call him and ask: what did you make of the report? I will write down what he says, "
     "and I will bring it to our team."
 )
-
-
-class Finds:
-    """A reader that finds a sentence each for event and action, at the levels that it is given."""
-
-    name, version = "finds", "1"
-
-    def __init__(self, levels=None, gate=None):
-        self.levels, self.gate = levels or {}, gate
-        self.read_texts = []
-
-    def read(self, text, *, id, dimension=None, prompt=None):
-        self.read_texts.append((text, dimension))
-        spans = {"event": (0, 62), "action": (98, 150)}
-        criteria = {
-            c: {
-                "level": level,
-                "confidence": 0.5,
-                "reason": None if level is not None else "The signs are weak.",
-                "evidence": [{"start": a, "end": b, "text": text[a:b]}] if level else [],
-            }
-            for c, level in ({"event": 1, "action": 1} | self.levels).items()
-            for a, b in [spans.get(c, (0, 0))]
-        }
-        caution = {"kind": "negated", "start": 3, "end": 7, "message": "says the opposite.", "caps": {}}
-        return {
-            "schema": 1, "id": id, "gate": self.gate, "criteria": criteria, "strategies": [], "moves": [],
-            "cautions": [caution], "next_step": "Ask one question.",
-            "reader": {"name": "finds", "version": "1"},
-        }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -81,67 +54,120 @@ def session(place, asked, course):
     return FormSession(FormContext(place, "ms_novak", course.words), [asked])
 
 
-def write(session, text, parent=None):
-    return send(session, "done", item="respect.reflection", value=text, lane="shared", parent=parent)
+@pytest.fixture
+def ask(opinion, asked, session):
+    return lambda text: opinion.reply(asked, text, session.context.words)
 
 
-def test_it_speaks_of_the_text_as_it_stands_and_gives_no_number(opinion, session, asked, course):
-    reader = Finds({"event": 2, "assumption": 2, "action": 1})
-    said = opinion.reply(session, asked, reader, TEXT)
-    assert reader.read_texts == [(TEXT, "respect")]
-    assert all(said[one] is None or said[one]["words"] in TEXT for one in ("strength", "about"))
-    assert said["questions"]
-    asks, starts = (course.words.group(f"coach_{name}").values() for name in ("ask", "try"))
-    assert all(one["text"] in asks and one["starter"] in starts for one in said["questions"])
-    assert said["moved"] == []
-    assert not any(ch.isdigit() for ch in str(said))
-    assert not session.context.heads("respect.reflection")
+@pytest.fixture
+def expecting(monkeypatch):
+    """Give all texts these expected levels, with their first sentence as the only candidate."""
+
+    def give(verdict=None, **levels):
+        (first,) = sentences(TEXT)[:1]
+        found = Search(None, verdict, {id: Candidates((first,), level) for id, level in levels.items()})
+        monkeypatch.setattr("kit.reading.candidates.search", lambda *_, **__: found)
+
+    return give
 
 
-def test_a_criterion_that_no_machine_reads_is_never_asked_about(opinion, session, asked):
-    without = opinion.reply(session, asked, Finds({"event": 3, "action": 3}), TEXT)
-    said = opinion.reply(session, asked, Finds({"event": 3, "action": 3, "voice": 0}), TEXT)
-    assert said["questions"] == without["questions"] != ()
+def keys(node):
+    if isinstance(node, list):
+        return {key for one in node for key in keys(one)}
+    return {*node}.union(*map(keys, node.values())) if isinstance(node, dict) else set()
 
 
-def test_a_gate_is_told_by_its_sentence_alone(opinion, session, asked):
-    said = opinion.reply(session, asked, Finds(gate="repetition"), TEXT)
-    assert said["first"] == "Ask one question."
-    assert said["strength"] is said["about"] is None
-    assert not said["questions"]
+def test_it_has_the_rubrics_questions_and_the_writers_sentences_and_no_level(ask, course):
+    said = ask(TEXT)
+    rubric = {one.id: one for one in course.rubric.criteria}
+    assert {one["id"] for one in said["questions"]} == rubric.keys() == {"event", "action", "voice"}
+    for one in said["questions"]:
+        assert one["question"] == inline(rubric[one["id"]].question)
+        at = [TEXT.index(sentence) for sentence in one["sentences"]]
+        assert at == sorted({*at})
+        assert len(at) == (0 if one["id"] == "voice" else 3)
+    assert keys(said) == {
+        "note", "about", "questions", "id", "name", "question", "sentences", "none", "anchors", "anchor",
+        "why", "next",
+    }  # fmt: skip
+    assert not any(isinstance(one, int | float) for one in values(said))
 
 
-def test_what_moved_is_told_by_the_criteria_names(opinion, session, asked, course):
-    class Longer(Finds):
-        def read(self, text, **more):
-            first = text == TEXT
-            self.levels = {"event": 1 if first else 3, "action": 2 if first else 1}
-            return super().read(text, **more)
+def values(node):
+    if isinstance(node, dict | list):
+        return [value for one in (node.values() if isinstance(node, dict) else node) for value in values(one)]
+    return [node]
 
-    names = {c.id: c.name for c in course.rubric.criteria}
-    longer = TEXT + " He said he had not been told which test it was."
-    expected = [
-        course.words.fill("opinion.more", criteria=names["event"]),
-        course.words.fill("opinion.less", criteria=names["action"]),
+
+@pytest.mark.parametrize(
+    ("expected", "lower"), [(0.0, 0), (0.4, 0), (0.99, 0), (1.0, 1), (1.7, 1), (2.0, 2), (2.6, 2), (3.0, 2)]
+)
+def test_the_anchors_are_those_of_the_two_levels_around_the_expected_one(
+    ask, expecting, course, expected, lower
+):
+    expecting(event=expected, action=3.0)
+    event = next(one for one in course.rubric.criteria if one.id == "event")
+    shown = next(one for one in ask(TEXT)["questions"] if one["id"] == "event")
+    levels = event.levels[lower : lower + 2]
+    assert [one["anchor"] for one in shown["anchors"]] == [inline(level.anchor) for level in levels]
+    assert [one["why"] for one in shown["anchors"]] == [inline(level.why) for level in levels]
+    fallback = course.words["reading.ask_a_person"]
+    assert [one["next"] for one in shown["anchors"]] == [
+        inline(level.try_next or fallback) for level in levels
     ]
-    assert opinion.reply(session, asked, Longer(), longer, TEXT)["moved"] == expected
-    assert opinion.reply(session, asked, Longer(), longer, longer)["moved"] == []
-    unmoved = opinion.reply(session, asked, Finds(), longer, TEXT)["moved"]
-    assert unmoved == [course.words["opinion.same"]]
-    # Nothing was asked on this page yet: then since the last saved answer with other words.
-    write(session, TEXT)
-    (head,) = session.context.heads("respect.reflection")
-    write(session, longer, parent=head.id)
-    assert opinion.reply(session, asked, Longer(), longer)["moved"] == expected
+    assert shown["none"] == inline(event.levels[0].try_next or fallback)
 
 
-def test_the_real_reader_answers_the_forms_message(opinion, session, asked):
+def test_the_lowest_question_comes_first_and_the_others_follow_in_the_rubrics_order(ask, expecting):
+    expecting(event=2.0, action=0.5)
+    assert [one["id"] for one in ask(TEXT)["questions"]] == ["action", "event", "voice"]
+    expecting(event=0.5, action=0.5)
+    assert [one["id"] for one in ask(TEXT)["questions"]] == ["event", "action", "voice"]
+
+
+def test_a_criterion_that_no_machine_reads_has_anchors_and_no_sentences(ask, expecting, course):
+    expecting(event=0.2, action=2.9)
+    voice = next(one for one in course.rubric.criteria if one.id == "voice")
+    shown = next(one for one in ask(TEXT)["questions"] if one["id"] == "voice")
+    assert shown["sentences"] == []
+    assert [one["anchor"] for one in shown["anchors"]] == [
+        inline(level.anchor) for level in voice.levels[1:3]
+    ]
+
+
+def test_a_verdict_is_quoted_above_the_questions(ask, expecting, course):
+    expecting(verdict=sentences(TEXT)[1], event=1.0, action=1.0)
+    said = ask(TEXT)
+    assert (said["note"], said["about"]) == (course.words["opinion.verdict"], sentences(TEXT)[1].text)
+    assert len(said["questions"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        (f"{TEXT} His wife had died in May.", ["opinion.loss"]),
+        ("Too little.", ["reading_stopped.too_short"]),
+        ("", ["reading_stopped.empty"]),
+        (
+            "Am Montag rief ich den Vater an und fragte ihn, was er von dem Brief hielt und sich wünscht.",
+            ["opinion.other_language", "opinion.in_spanish"],
+        ),
+    ],
+)
+def test_where_nothing_is_asked_there_is_only_a_note(ask, course, text, keys):
+    note = " ".join(course.words[key] for key in keys)
+    assert ask(text) == {"note": note, "about": "", "questions": []}
+
+
+def test_the_forms_message_is_answered_and_nothing_is_saved(opinion, session, asked, place):
     parts = prose(session, asked, opinion)
     assert parts.spec["opinion"] == "read"
-    said = reply_to(parts.handlers, {"type": "opinion", "text": TEXT}, parts.context.words)
+    send(session, "done", item="respect.reflection", value=TEXT, lane="shared", parent=None)
+    before = {one: one.read_bytes() for one in place.rglob("*") if one.is_file()}
+    said = reply_to(parts.handlers, {"type": "opinion", "text": f"{TEXT} More."}, parts.context.words)
     assert said["ok"], said
     assert said["questions"]
-    assert not list(session.context.workspace.rglob("*.jsonl"))
+    assert {one: one.read_bytes() for one in place.rglob("*") if one.is_file()} == before
 
 
 def test_a_plan_is_read_by_a_person(course, place):

@@ -1,6 +1,7 @@
 import json
 import os
 import time
+from importlib import resources
 from pathlib import Path
 
 import composed_texts as texts
@@ -220,3 +221,9 @@ def test_the_composed_development_texts_are_read_in_the_right_format():
     assert {s["gate"] for s in scores} == {None}
     given = [part["level"] is not None for s in scores for part in s["criteria"].values()]
     assert sum(given) > 0.75 * len(given)
+
+
+def test_all_weights_together_are_small():
+    weights = [one for one in resources.files("kit.reading").iterdir() if one.name.endswith(".json")]
+    assert {one.name for one in weights} == {"levels.json"}
+    assert sum(len(one.read_bytes()) for one in weights) < 3_000_000

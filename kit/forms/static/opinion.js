@@ -1,41 +1,77 @@
-// A machine's second opinion next to a text: closed at first, read on request, and never saved.
+// Where a reader may look in a text: the writer picks a question, a sentence and an example. Nothing is saved.
 
-import { button, courseLang, el, say } from "./dom.js";
+import { author, button, courseLang, el, freshId, say } from "./dom.js";
 
-/** @param {Words} words @param {string} title @param {Said} said */
-function remark(words, title, said) {
-  return el("div", { class: "kit-opinion-part" },
-    el("p", { class: "kit-opinion-name", text: title }),
-    said.words ? el("blockquote", { class: "kit-opinion-words", lang: courseLang(), text: said.words }) : null,
-    ...saying(words, said));
+/** A group of choices. Choosing one acts at once; `about` stands outside the label, so that its name stays short.
+ * @param {string} legend @param {{ label: Child[], about?: Child[] }[]} entries @param {(at: number) => void} act */
+function choiceGroup(legend, entries, act) {
+  const name = freshId("opinion");
+  /** @param {number} at */
+  const choose = (at) => {
+    rows[at].input.checked = true;
+    for (const { row, input } of rows) row.dataset.chosen = String(input.checked);
+    act(at);
+  };
+  const rows = entries.map(({ label, about }, at) => {
+    const id = freshId("why");
+    const input = el("input", { type: "radio", name, "aria-describedby": about ? id : null, onchange: () => choose(at) });
+    const row = el("label", { class: "kit-row" }, input, el("span", {}, label));
+    return { input, row, node: about ? el("div", {}, row, el("p", { class: "kit-why", id }, about)) : row };
+  });
+  return {
+    node: el("fieldset", { class: "kit-opinion-part" }, el("legend", { text: legend }),
+      el("div", { class: "kit-rows" }, rows.map(({ node }) => node))),
+    inputs: rows.map(({ input }) => input),
+    choose,
+  };
 }
 
-// Shows a question and how an answer to it may begin.
-/** @param {Words} words @param {Said} said */
-function saying(words, { text, starter }) {
-  return [
-    el("p", { class: "kit-opinion-says", text }),
-    starter ? el("p", { class: "kit-opinion-starter", text: `${words["opinion.starter"]} ${starter}` }) : null,
-  ];
-}
+/** The questions, and under them what the writer's choices lead to.
+ * @param {Words} words @param {OpinionQuestion[]} questions @param {string} earlier the question chosen before */
+function opinionSteps(words, questions, earlier) {
+  const sentences = el("div", {});
+  const anchors = el("div", {});
+  const next = el("div", { class: "kit-opinion-next", role: "status" });
+  let chosen = earlier;
 
-/** @param {Words} words @param {Said[]} questions */
-function toChooseFrom(words, questions) {
-  return el("div", { class: "kit-opinion-part" },
-    el("p", { class: "kit-opinion-name", text: words["opinion.questions"] }),
-    el("ul", { class: "kit-opinion-asks" }, ...questions.map((one) => el("li", {}, ...saying(words, one)))),
-    el("p", { class: "kit-small", text: words["opinion.choose"] }));
-}
+  /** @param {string} [title] @param {string} [html] */
+  const suggest = (title, html) => next.replaceChildren(...(html
+    ? [el("p", { class: "kit-opinion-name", text: title }), el("p", { class: "kit-opinion-says" }, author(html))] : []));
 
-/** @param {Words} words @param {Reply} reply @returns {HTMLElement[]} */
-function shownReading(words, { moved, first, strength, about, questions }) {
-  return [
-    ...moved.map((/** @type {string} */ text) => el("p", { class: "kit-opinion-moved", text })),
-    strength ? remark(words, words["opinion.strength"], strength) : null,
-    first ? el("p", { class: "kit-opinion-says", text: first }) : null,
-    about ? remark(words, words["opinion.question"], about) : null,
-    questions.length ? toChooseFrom(words, questions) : null,
-  ].filter((node) => node !== null);
+  /** @param {OpinionQuestion} question */
+  const compare = ({ anchors: both }) => {
+    suggest();
+    const part = choiceGroup(words["opinion.compare"], both.map(({ anchor, why }) => ({ label: [author(anchor)], about: [author(why)] })),
+      (at) => suggest(words["opinion.next"], both[at].next));
+    part.node.classList.add("kit-opinion-beside");
+    anchors.replaceChildren(part.node);
+  };
+  /** @param {OpinionQuestion} question */
+  const look = (question) => {
+    chosen = question.id;
+    suggest();
+    anchors.replaceChildren();
+    sentences.replaceChildren();
+    // No program read the text for this question.
+    if (!question.sentences.length) return compare(question);
+    const own = question.sentences.map((text) => ({ label: [el("span", { lang: courseLang(), text })] }));
+    const part = choiceGroup(words["opinion.look"], [...own, { label: [words["opinion.none"]] }], (at) => {
+      if (at < own.length) return compare(question);
+      anchors.replaceChildren();
+      suggest(words["opinion.next_none"], question.none);
+    });
+    sentences.replaceChildren(part.node);
+  };
+
+  const pick = choiceGroup(words["opinion.pick"], questions.map(({ name, question }) => (
+    { label: [el("strong", {}, author(name), ":"), " ", el("span", {}, author(question))] })), (at) => look(questions[at]));
+  const again = questions.findIndex(({ id }) => id === earlier);
+  if (again >= 0) pick.choose(again);
+  return {
+    node: el("div", {}, pick.node, sentences, anchors, next),
+    first: pick.inputs[Math.max(0, again)],
+    chosen: () => chosen,
+  };
 }
 
 /** @param {Answer} answer @param {Spec} spec @param {KernelLink} kernel @returns {{ node: HTMLElement, render(): void }} */
@@ -49,30 +85,42 @@ export function opinion(answer, spec, kernel) {
   const typed = () => (typeof answer.value === "string" ? answer.value : "");
   /** The text that was read last; `null` before the first time. @type {string | null} */
   let asked = null;
+  /** @type {ReturnType<typeof opinionSteps> | null} */
+  let shown = null;
   const state = el("p", { class: "kit-small", role: "status" });
   const body = el("div", {});
   const again = button(words["opinion.again"], ask);
+  const summary = el("summary", { text: words["opinion.title"] });
   const box = el("details", { class: "kit-opinion" },
-    el("summary", { text: words["opinion.title"] }),
-    el("p", { class: "kit-small", text: words["opinion.what_it_is"] }),
-    body, state, again);
+    summary, el("p", { class: "kit-small", text: words["opinion.what_it_is"] }), body, state, again);
   box.addEventListener("toggle", () => {
     if (box.open && asked !== typed()) ask();
   });
 
+  /** @param {Reply} reply */
+  function show({ note, about, questions }) {
+    shown = questions.length ? opinionSteps(words, questions, shown?.chosen() ?? "") : null;
+    const told = [
+      about && el("blockquote", { class: "kit-opinion-words", lang: courseLang(), text: about }),
+      note && el("p", { class: "kit-opinion-says", text: note }), shown?.node];
+    body.replaceChildren(...told.filter(Boolean));
+  }
   function ask() {
-    const [text, before] = [typed(), asked];
+    const text = typed();
     say(state, words["opinion.reading"]);
-    kernel.ask(before === null ? { type: "opinion", text } : { type: "opinion", text, before }, {
+    kernel.ask({ type: "opinion", text }, {
       patience: 20000,
       silent: () => say(state, words["opinion.no_reply"]),
       reply: (reply) => {
+        const pressed = again.matches(":focus");
         if (reply.ok) {
           asked = text;
-          body.replaceChildren(...shownReading(words, reply));
+          show(reply);
         }
         say(state, reply.ok ? "" : reply.sentence);
         render();
+        // The button that had the focus is gone.
+        if (pressed && again.hidden) (shown?.first ?? summary).focus();
       },
     });
   }
@@ -85,7 +133,7 @@ export function opinion(answer, spec, kernel) {
   return { node: box, render };
 }
 
-// Adds the second opinion below a text's form.
+// Adds the questions below a text's form.
 /** @param {Form} form @param {Answer} answer @param {Spec} spec @param {KernelLink} kernel @returns {Form} */
 export function withOpinion(form, answer, spec, kernel) {
   const panel = opinion(answer, spec, kernel);
@@ -95,8 +143,6 @@ export function withOpinion(form, answer, spec, kernel) {
       form.render();
       panel.render();
     },
-    refresh() {
-      form.refresh?.();
-    },
+    refresh: form.refresh,
   };
 }
