@@ -1,4 +1,4 @@
-"""A class's folder of December 2026: its tables and databases, marks that waited, and what was left as it is."""
+"""A class's folder of December 2026: its tables and databases, and marks that were still undecided."""
 
 from __future__ import annotations
 

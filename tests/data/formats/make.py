@@ -618,6 +618,12 @@ def running(out: Path, work: Path) -> None:
     tidy(out)
 
 
+def rated_by(home: Path) -> list[int]:
+    """Return how many self-ratings somebody gave, and their sum."""
+    items = [r.value for r in open_journal(home).responses("shared") if r.item.startswith("rate.")]
+    return [len(items), sum(value for value in items if isinstance(value, int))]
+
+
 def released(out: Path, work: Path) -> None:
     """The record of the numbers that a class of twelve has released, and tables of it."""
     out.mkdir()
@@ -642,7 +648,7 @@ def released(out: Path, work: Path) -> None:
                 for one in shown["summaries"]
                 if (one["kind"], one["id"]) == ("dimension", "equity")
             },
-            "growth": sorted(one.name for one in learners),
+            "growth": {one.name: rated_by(one) for one in learners},
             "self_ratings": int(re.search(r"(\d+) self-ratings", said)[1]),
         },
     )
