@@ -73,11 +73,16 @@ def answer(workspace: Path, item: str, value: object) -> str:
     return journal.save(item, value, case=CASE, item_hash="0" * 16, parent=parent).id
 
 
+def ask(workspace: Path, name: str, **body):
+    """Ask what a page of the course asks."""
+    from kit.pages.requests import Requests
+
+    return Requests(workspace).ask(name, json.dumps(body).encode())
+
+
 def where(workspace: Path):
     """What Home shows: the place, steps seen, what waits, the class."""
-    from kit.launch.progress import Progress
-
-    return Progress(workspace).now()
+    return ask(workspace, "progress")
 
 
 def kept(workspace: Path):
@@ -94,9 +99,7 @@ def sent(workspace: Path, assignment: str):
 
 
 def accept_invitation(workspace: Path, file: Path) -> None:
-    from kit.handin.invitation import keep_invitation, read_invitation
-
-    keep_invitation(workspace, read_invitation(file.read_text("utf-8")))
+    ask(workspace, "invitation", text=file.read_text("utf-8"), confirm=True)
 
 
 def feedback(workspace: Path, assignment: str):

@@ -4,7 +4,8 @@ The files next to this one were made once, in December 2026, by the code of that
 AGAIN. Somebody's disk may hold such files for years, and a later version must read them as they are. A new
 format, or a new form of an old one, gets a new folder next to these. Ids and times differ in each run.
 
-Everybody in here is made up, and so is every key and passphrase.
+This script is the record of how it was done. It drives the code of commit 41983ffe and doesn't follow later
+changes. Everybody in here is made up, and so is every key and passphrase.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT / "tests"))
 
+from kit.launch.progress import Progress  # noqa: E402
 from typed import kit as typed  # noqa: E402
 
 from kit.certificates.finished import Standing  # noqa: E402
@@ -45,7 +47,6 @@ from kit.handin.sending import folder_for, name_folder, send  # noqa: E402
 from kit.handin.weeks import course_weeks  # noqa: E402
 from kit.handin.withdrawing import withdraw  # noqa: E402
 from kit.journal import draw_voice, make_workspace, open_journal, private_folder, update_workspace  # noqa: E402
-from kit.launch.progress import Progress  # noqa: E402
 from kit.ratings import open_ratings  # noqa: E402
 from kit.ratings.calibration import keep_levels  # noqa: E402
 from kit.ratings.comments import Comments  # noqa: E402
