@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import stat
@@ -12,7 +13,7 @@ import psutil
 import pytest
 from access import transcript, violations
 from plain_lab import COURSE
-from test_hostile_folders import foreign_notebook, prepared
+from test_hostile_folders import foreign_notebook, prepared, touches
 
 FORMS = [
     "course.left_off('01_equity')",
@@ -193,6 +194,24 @@ def test_cards_ratings_and_the_then_test(every):
         == "no chance yet"
     )
     assert axe(page) == []
+
+
+@pytest.mark.attack
+def test_a_notebook_with_a_cell_that_is_not_the_courses_runs_nothing(jupyter, every, tmp_path):
+    file, marker = jupyter.workspace / "submitted" / "mallory" / "equity.ipynb", tmp_path / "touched"
+    foreign_notebook(COURSE / "notebooks" / "01_equity.ipynb", file, "partnership-kit")
+    notebook = json.loads(file.read_text("utf-8"))
+    code = {"cell_type": "code", "id": "mallory", "metadata": {}, "execution_count": None, "outputs": []}
+    notebook["cells"].append({**code, "source": touches(marker)})
+    file.write_text(json.dumps(notebook), "utf-8")
+    every.evaluate(
+        "path => jupyterapp.commands.execute('docmanager:open', { path })", "submitted/mallory/equity.ipynb"
+    )
+    every.get_by_text("from pathlib import Path").first.wait_for(timeout=60_000, state="attached")
+    every.wait_for_timeout(3000)
+    assert every.locator(".kit-course").count() == 0
+    assert not marker.exists()
+    print("1 notebook with the course's cells and one more: nothing ran")
 
 
 @pytest.mark.attack

@@ -39,6 +39,8 @@ HOSTILE = """**Bold** and $x^2$ stay.
 
 [click](javascript:window.fired='link') <a href="javascript:window.fired='a'">here</a>
 <form action="/hub/logout"><button id="equity_event">Full credit</button></form>
+
+![seen](//127.0.0.1:9/a.png) <img src="//127.0.0.1:9/b.png">
 """
 
 
