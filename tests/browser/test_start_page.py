@@ -541,9 +541,9 @@ def test_a_server_that_went_and_came_back_is_found_without_a_reload(tmp_path, pa
         if pressed:
             expect(page.locator(".kit-bar-state")).to_have_text("Saved so far", timeout=60_000)
         field.fill("typed while it was gone")
-        page.get_by_text("The course is not running").wait_for(timeout=60_000)
+        expect(page.locator(".kit-notice")).to_have_attribute("data-key", "shell.gone", timeout=60_000)
         page.get_by_role("button", name="Try again").click()
-        page.get_by_text("The course is still not running").wait_for()
+        expect(page.locator(".kit-notice")).to_have_attribute("data-key", "shell.still_gone", timeout=30_000)
         page.evaluate("window.same = true")
         start("--workspace", str(tmp_path / "course"), "--port", port)
         if pressed:
