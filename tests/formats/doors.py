@@ -116,6 +116,13 @@ def new_workspace(folder: Path, learner: str | None = None) -> Path:
     return make_workspace(folder, learner)
 
 
+def opened(folder: Path) -> dict[str, str]:
+    """Open the course in a folder, as ``kit start`` does; by notebook, the name of its changed copy."""
+    from kit.pages.notebook_copies import refresh
+
+    return dict(refresh(folder).kept)
+
+
 # -- a class ---------------------------------------------------------------------------------
 
 

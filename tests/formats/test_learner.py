@@ -163,3 +163,19 @@ def test_a_backup_is_of_no_use_where_a_byte_changed(elsewhere: Path, tmp_path: P
     words = ("backup", "--restore", changed, "--workspace", elsewhere)
     run(*words, code=2, KIT_BACKUP_PASSPHRASE=FACTS["passphrase"])
     assert not elsewhere.exists()
+
+
+def test_a_notebook_that_the_learner_changed_is_kept_and_another_is_brought_up_to_date(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    folder = golden("opened", tmp_path / "course")
+    mine = (folder / "07_follow_up.ipynb").read_bytes()
+    kept = doors.opened(folder)
+    (name,) = kept.values()
+    assert (folder / name).read_bytes() == mine
+    assert [*kept] == ["07_follow_up.ipynb"]
+    assert b"My own note" not in (folder / "07_follow_up.ipynb").read_bytes()
+    # Only the record of what was shipped says that this one is nobody's work.
+    shipped = doors.GOLDEN.parents[2] / "notebooks" / "05_commitment.ipynb"
+    assert (folder / "05_commitment.ipynb").read_bytes() == shipped.read_bytes()

@@ -1,3 +1,4 @@
+# ruff: noqa: E402, I001
 """Make the golden files of every format on disk: ``python tests/data/formats/make.py NEW_FOLDER``.
 
 The files next to this one were made once, in December 2026, by the code of that day, and are NEVER MADE
@@ -26,32 +27,33 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from kit.launch.progress import Progress  # noqa: E402
-from typed import kit as typed  # noqa: E402
+from kit.launch.progress import Progress
+from typed import kit as typed
 
-from kit.certificates.finished import Standing  # noqa: E402
-from kit.certificates.keys import make_key  # noqa: E402
-from kit.certificates.making import certificates, make  # noqa: E402
-from kit.content import compiled, item_hash  # noqa: E402
-from kit.demo.rehearsals import Rehearsals  # noqa: E402
-from kit.grading.comment_bank import add_entry, note_use  # noqa: E402
-from kit.grading.gradebook import to_gradebook  # noqa: E402
-from kit.grading.gradebook_opening import open_gradebook, url_of  # noqa: E402
-from kit.grading.gradebook_record import cells_of  # noqa: E402
-from kit.grading.texts import marked_text  # noqa: E402
-from kit.handin import hand_in  # noqa: E402
-from kit.handin.feedback import mark_of, note_shown  # noqa: E402
-from kit.handin.feedback_record import read_record  # noqa: E402
-from kit.handin.invitation import keep_invitation, read_invitation  # noqa: E402
-from kit.handin.sending import folder_for, name_folder, send  # noqa: E402
-from kit.handin.weeks import course_weeks  # noqa: E402
-from kit.handin.withdrawing import withdraw  # noqa: E402
-from kit.journal import draw_voice, make_workspace, open_journal, private_folder, update_workspace  # noqa: E402
-from kit.ratings import open_ratings  # noqa: E402
-from kit.ratings.calibration import keep_levels  # noqa: E402
-from kit.ratings.comments import Comments  # noqa: E402
-from kit.ratings.opened import open_text  # noqa: E402
-from kit.ratings.putting_back import Held, PutBack  # noqa: E402
+from kit.certificates.finished import Standing
+from kit.certificates.keys import make_key
+from kit.certificates.making import certificates, make
+from kit.content import compiled, item_hash
+from kit.demo.rehearsals import Rehearsals
+from kit.grading.comment_bank import add_entry, note_use
+from kit.grading.gradebook import to_gradebook
+from kit.grading.gradebook_opening import open_gradebook, url_of
+from kit.grading.gradebook_record import cells_of
+from kit.grading.texts import marked_text
+from kit.handin import hand_in
+from kit.handin.feedback import mark_of, note_shown
+from kit.handin.feedback_record import read_record
+from kit.handin.invitation import keep_invitation, read_invitation
+from kit.handin.sending import folder_for, name_folder, send
+from kit.handin.weeks import course_weeks
+from kit.handin.withdrawing import withdraw
+from kit.journal import draw_voice, make_workspace, open_journal, private_folder, update_workspace
+from kit.launch.workspace import refresh
+from kit.ratings import open_ratings
+from kit.ratings.calibration import keep_levels
+from kit.ratings.comments import Comments
+from kit.ratings.opened import open_text
+from kit.ratings.putting_back import Held, PutBack
 
 CASE = "ms_perez"
 PASSPHRASE = "four made-up words here"  # of a made-up key
@@ -655,6 +657,27 @@ def released(out: Path, work: Path) -> None:
     )
 
 
+def opened(out: Path, work: Path) -> None:
+    """A learner's folder with a notebook as it was shipped and one that the learner has changed."""
+    with data_in(work):
+        refresh(out, learner="rosa")
+    for gone in {*out.iterdir()} - {
+        out / ".partnership",
+        out / "05_commitment.ipynb",
+        out / "07_follow_up.ipynb",
+    }:
+        shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+    changed = json.loads((out / "07_follow_up.ipynb").read_text("utf-8"))
+    note = {
+        "cell_type": "markdown",
+        "id": "mine",
+        "metadata": {},
+        "source": ["My own note under the last step."],
+    }
+    changed["cells"].append(note)
+    (out / "07_follow_up.ipynb").write_text(json.dumps(changed, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
 def certificate(out: Path, work: Path) -> None:
     """A certificate, and the key that signed it."""
     out.mkdir()
@@ -691,7 +714,7 @@ def tidy(out: Path) -> None:
 
 if __name__ == "__main__":
     out = Path(sys.argv[1])
-    for part in (learner, classroom, running, released, certificate):
+    for part in (learner, classroom, running, released, opened, certificate):
         if not sys.argv[2:] or part.__name__ in sys.argv[2:]:
             with tempfile.TemporaryDirectory() as folder:
                 part(out / part.__name__, Path(folder))
