@@ -273,17 +273,6 @@ def test_a_course_begun_without_encryption_is_refused_in_words(kit_start, tmp_pa
     assert str(fault.value).count("\n") == 1
 
 
-@pytest.mark.skipif(os.name != "posix", reason="file modes are a thing of POSIX")
-def test_a_course_folder_of_before_is_closed_to_others_too(tmp_path, course):
-    from kit.launch import refresh
-
-    folder = tmp_path / "mine"
-    refresh(folder, course=course)
-    folder.chmod(0o777)
-    refresh(folder, course=course)
-    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-
-
 def test_only_the_courses_own_kernel_can_be_started(running):
     from urllib.error import HTTPError
 
@@ -294,5 +283,7 @@ def test_only_the_courses_own_kernel_can_be_started(running):
     with pytest.raises(HTTPError):
         fetch_with_token(address, "api/kernels", "POST", b'{"name": "python3"}')
     assert len(json.loads(fetch_with_token(address, "api/kernels"))) == before
-    fetch_with_token(address, "api/kernels", "POST", b"{}")
-    assert len(json.loads(fetch_with_token(address, "api/kernels"))) == before + 1
+    # The kernel that waited for a notebook may be the one that is given out.
+    given = json.loads(fetch_with_token(address, "api/kernels", "POST", b"{}"))
+    assert given["name"] == "partnership-kit"
+    assert given["id"] in {one["id"] for one in json.loads(fetch_with_token(address, "api/kernels"))}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import stat
 
 import pytest
 
@@ -178,3 +180,13 @@ def test_a_link_in_the_place_of_what_the_course_knows_is_refused(course, tmp_pat
     for opening in (lambda: refresh(folder, course=course), lambda: read_workspace(folder)):
         with pytest.raises(KitError, match=r"^\S+ is a link, [^.]*\.$"):
             opening()
+
+
+@pytest.mark.attack
+@pytest.mark.skipif(os.name != "posix", reason="file modes are a thing of POSIX")
+def test_a_course_folder_of_before_is_closed_to_others_too(tmp_path, course):
+    folder = tmp_path / "mine"
+    refresh(folder, course=course)
+    folder.chmod(0o777)
+    refresh(folder, course=course)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
