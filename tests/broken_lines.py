@@ -7,6 +7,7 @@ back. It exits with 1 if that isn't so for some promise, and keeps what pytest s
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -137,14 +138,17 @@ def main(ids: list[str]) -> int:
     for times, one in enumerate(asked):
         began = time.monotonic()
         before = without(copy, one["without"], 2 * times)
+        shutil.rmtree(work / "cache", ignore_errors=True)
         code = run(python, copy, one["tests"], work / f"{one['id']}.txt")
         for file, data in before.items():
             file.write_bytes(data)
         _aged(before, 2 * times + 1)
         # Only 1 means that a test failed; 2 and more, that they could not be run or that there were none.
         result = {0: "GREEN", 1: "red", -1: "no end"}.get(code, f"exit {code}")
-        if code == 1 and run(python, copy, ["--lf", *one["tests"]], work / f"{one['id']} whole.txt"):
-            result = "RED, and with the line, too"
+        if code == 1:
+            failed = list(json.loads((work / "cache/v/cache/lastfailed").read_text("utf-8")))
+            if run(python, copy, failed, work / f"{one['id']} whole.txt"):
+                result = "RED, and with the line, too"
         wrong += [one["id"]] if result != "red" else []
         print(f"{one['id']:40} {time.monotonic() - began:6.0f} s  {result}", flush=True)
     shutil.rmtree(copy)
