@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import platform
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,10 +35,6 @@ def command(
     ] = None,
     texts: Annotated[int, typer.Option(min=1, help="Number of texts in the cohort.")] = 100_000,
     ratings: Annotated[int, typer.Option(min=1, help="Number of self-ratings in the cohort.")] = 1_000_000,
-    data: Annotated[
-        Path | None,
-        typer.Option(help="For reading: a folder with CEReD's val.tsv, to measure moves on it now."),
-    ] = None,
 ) -> None:
     """Measure how fast the course's tools are, and how many keys marking takes, on this machine.
 
@@ -67,9 +62,8 @@ def command(
         with from_lab():
             from lab.levels.figures import levels
             from lab.levels.speed import speed
-            from lab.moves.figures import moves
 
-        found = list(speed()) if only else [*levels(), *MEASURES["reading"](), *moves(data)]
+        found = list(speed()) if only else [*levels(), *MEASURES["reading"]()]
     elif what == "cohort":
         from kit.bench.cohort import cohort
 

@@ -25,9 +25,6 @@ def command(
         str | None, typer.Option(help="The prompt's text, so that words copied from it can be recognized.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on each line.")] = False,
-    moves: Annotated[
-        bool, typer.Option("--moves", help="Add what each sentence does, to --json and --jsonl.")
-    ] = False,
     html: Annotated[Path | None, typer.Option(help="Write a web page that needs no other files.")] = None,
     csv: Annotated[
         Path | None,
@@ -59,7 +56,7 @@ def command(
         raise KitError(f"dimension {dimension!r} is unknown; use one of {', '.join(dimensions())}.")
     if (jsonl is None) == (not files) or (jsonl and not (out or csv)) or (out and not jsonl):
         raise KitError("name text files, or many texts with --jsonl IN --out OUT; see kit score --help.")
-    chosen = find_reader(reader, moves=moves)
+    chosen = find_reader(reader)
     if jsonl is not None:
         if html is not None:
             raise KitError("--html shows text files; name them instead of --jsonl.")
@@ -68,7 +65,7 @@ def command(
         else:
             from kit.reading.sharing import read_shared
 
-            read = partial(read_shared, name=reader, moves=moves, workers=workers)
+            read = partial(read_shared, name=reader, workers=workers)
         raise typer.Exit(_many(jsonl, out, csv, chosen, read))
     texts = [_text(Path(file)) for file in files or ()]
     scores = [

@@ -13,8 +13,8 @@ __all__ = ["PartnershipReader", "read_jsonl", "reader"]
 _DEFAULT = "partnership"
 
 
-def reader(name: str = _DEFAULT, *, moves: bool = False) -> Reader:
-    """Return the reader with the given name; with ``moves`` it also labels what each sentence does.
+def reader(name: str = _DEFAULT) -> Reader:
+    """Return the reader with the given name.
 
     Raises
     ------
@@ -26,15 +26,6 @@ def reader(name: str = _DEFAULT, *, moves: bool = False) -> Reader:
     >>> reader().name
     'partnership'
     """
-    found = _found(name)
-    if not moves:
-        return found
-    from kit.reading.moves import WithMoves
-
-    return WithMoves(found)
-
-
-def _found(name: str) -> Reader:
     if name == _DEFAULT:
         # No other package can replace the default reader, and searching all packages would take time.
         return PartnershipReader()

@@ -65,8 +65,6 @@ class PartnershipReader:
     ) -> dict[str, Any]:
         """Read a text; return one object in the score format.
 
-        ``moves`` stays empty; `kit.reading.moves.WithMoves` fills it.
-
         Examples
         --------
         >>> seen = PartnershipReader().read("Too little.", id="a")
@@ -102,7 +100,6 @@ class PartnershipReader:
             "strategies": [
                 {"id": one, "evidence": [s.span() for s in some]} for one, some in strategies.items()
             ],
-            "moves": [],
             "cautions": [
                 {
                     "kind": one.kind,

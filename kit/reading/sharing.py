@@ -14,12 +14,10 @@ _BATCH = 32
 Rows = list[dict[str, Any]]
 
 
-def read_shared(
-    lines: Iterable[str | bytes], *, name: str, moves: bool, workers: int
-) -> Iterator[dict[str, Any]]:
+def read_shared(lines: Iterable[str | bytes], *, name: str, workers: int) -> Iterator[dict[str, Any]]:
     """Read lines like `kit.reading.read_jsonl`, in several processes; each finds the reader by its name."""
     with closing(Pool(workers)) as pool:
-        read = partial(_read, name, moves)
+        read = partial(_read, name)
         yield from chain.from_iterable(pool.map(read, _batches(checked(lines))))
 
 
@@ -29,11 +27,11 @@ def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[Rows]:
         yield batch
 
 
-def _read(name: str, moves: bool, rows: Rows) -> Rows:
-    chosen = _reader(name, moves)
+def _read(name: str, rows: Rows) -> Rows:
+    chosen = _reader(name)
     return [read_row(row, chosen) for row in rows]
 
 
 @cache
-def _reader(name: str, moves: bool) -> Any:
-    return reader(name, moves=moves)
+def _reader(name: str) -> Any:
+    return reader(name)

@@ -17,10 +17,10 @@ from lab.levels.swaps import SWAPS
 from lab.levels.texts import EARLIER, HANDS, Rated, all_rated
 from lab.levels.training import Read, Trainer, author_left_out, how_right, learning_curve
 from lab.levels.unusual import UNUSUAL, UNUSUAL_120, expectations_missed, score, scored, shares
-from lab.moves.measuring import calibration_error
 
 CURVE = (2, 4, 6, 8, 9)
 TESTED = HANDS[::3]
+_BINS = 10
 _LEFT_OUT = "ten hands, author left out"
 Reads = dict[int, dict[str, Read]]
 
@@ -74,6 +74,21 @@ def agreement(texts: Sequence[Rated], read: Reads, how: str) -> Iterator[Measure
     yield Measured(
         "calibration error", calibration_error(sure), "", f"most .06; ten bins; {how}", beside=0.06
     )
+
+
+def calibration_error(sure: Sequence[tuple[float, bool]]) -> float:
+    """Return the expected calibration error: the mean gap between confidence and share right, in ten bins.
+
+    >>> round(calibration_error([(0.9, True), (0.9, False), (0.15, False)]), 3)
+    0.317
+    """
+    gaps = 0.0
+    for number in range(_BINS):
+        in_bin = [one for one in sure if min(_BINS - 1, int(one[0] * _BINS)) == number]
+        if in_bin:
+            confidence, right = (sum(column) / len(in_bin) for column in zip(*in_bin, strict=True))
+            gaps += len(in_bin) * abs(confidence - right)
+    return gaps / len(sure)
 
 
 def evidence(texts: Sequence[Rated], read: Reads) -> Iterator[Measured]:

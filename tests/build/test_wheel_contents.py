@@ -38,4 +38,3 @@ def test_the_wheel_carries_the_course(tmp_path):
         "kit/labextension/static/cells.json",
     } <= names
     assert not [name for name in names if name.startswith(("tests", "case_studies", "lab"))]
-    assert "kit/reading/moves/trained/moves.bin" in names

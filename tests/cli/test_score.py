@@ -41,16 +41,6 @@ def test_json_has_a_line_for_each_file_with_the_path_as_given(tmp_path):
     assert second["gate"] == "empty"
 
 
-def test_moves_are_listed_where_they_are_asked_for(tmp_path):
-    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-    plain, with_moves = (
-        json.loads(kit("score", "a.txt", "--json", *more, cwd=tmp_path).stdout) for more in ([], ["--moves"])
-    )
-    assert plain["moves"] == []
-    assert len(with_moves["moves"]) == 3
-    assert {**with_moves, "moves": []} == plain
-
-
 def test_a_broken_line_is_reported_by_number_and_the_others_are_read(tmp_path):
     rows = [
         json.dumps({"id": "a", "text": TEXT, "dimension": "equity"}).encode(),

@@ -85,7 +85,7 @@ def test_two_processes_write_what_one_writes_and_a_broken_text_stops_no_other(tm
     lines[41:41] = ["{", json.dumps({"id": "t3", "text": "Twice."}), json.dumps({"id": "x", "text": 3})]
     (tmp_path / "in.jsonl").write_text("\n".join(lines), encoding="utf-8")
     one, two = (
-        kit("score", "--jsonl", "in.jsonl", "--out", f"{n}.jsonl", "--moves", "--workers", n, cwd=tmp_path)
+        kit("score", "--jsonl", "in.jsonl", "--out", f"{n}.jsonl", "--workers", n, cwd=tmp_path)
         for n in (1, 2)
     )
     assert (one.returncode, two.returncode) == (3, 3)

@@ -14,7 +14,7 @@ class Reader:
     name, version = "letters", "0.1"
 
     def read(self, text, *, id, dimension=None, prompt=None):
-        empty = {"criteria": {}, "strategies": [], "moves": [], "cautions": []}
+        empty = {"criteria": {}, "strategies": [], "cautions": []}
         return {"schema": 1, "id": id, "gate": None, **empty, "next_step": f"{len(text)} letters.",
                 "reader": {"name": self.name, "version": self.version}}
 '''

@@ -32,8 +32,6 @@ TYPED = {
     "marks": (["differ", "nowhere"], 2, "nowhere"),
     "feedback": (["nowhere", "equity"], 2, "nowhere"),
     "score": (["a.txt"], 0, "A person gives the mark."),
-    "label": (["in.tsv", "--out", "out.tsv"], 0, "1 sentences labeled"),
-    "train": (["--data", "empty", "--out", "model"], 2, "there is no train.tsv"),
     "check": (["empty"], 2, "kit: "),
     "build": (["--check"], 0, "up to date"),
     "doctor": (["--workspace", "empty"], None, "Python"),
@@ -52,7 +50,6 @@ def test_each_command_is_started_once():
 )
 def test_a_command_starts_and_ends_in_words(name, tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
-    (tmp_path / "in.tsv").write_text("idx\tsentence\n1\tI was glad.\n", "utf-8")
     (tmp_path / "ratings.csv").write_text(RATINGS, "utf-8")
     for folder in ("empty", "full"):
         (tmp_path / folder).mkdir()

@@ -7,7 +7,7 @@ import kit.model
 
 TEXT = "On Monday I asked his mother which hour suits her. I had assumed she did not care for school."
 RECORDS = ("kit.model.content", "kit.model.items", "kit.model.rubric", "kit.model.scenes")
-OTHERS = ("kit.cli.cohort_command", "kit.reading.moves", "numpy", "rich")
+OTHERS = ("kit.cli.cohort_command", "numpy", "rich")
 
 
 def test_a_text_is_read_without_the_records_of_the_course_and_other_commands(tmp_path):

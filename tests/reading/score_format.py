@@ -17,7 +17,7 @@ def read(text: str, **more: Any) -> dict[str, Any]:
 
 def check_format(score: dict[str, Any], text: str) -> None:
     assert list(score) == [
-        "schema", "id", "gate", "criteria", "strategies", "moves", "cautions", "next_step", "reader",
+        "schema", "id", "gate", "criteria", "strategies", "cautions", "next_step", "reader",
     ]  # fmt: skip
     assert list(score["criteria"]) == CRITERIA
     spans = [s for strategy in score["strategies"] for s in strategy["evidence"]]
