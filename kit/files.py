@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from kit.model import KitError, NotFound
+from kit.model import KitError
 
 _FLAGS = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"))
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL
@@ -43,14 +43,14 @@ class NotPlain(OSError):
 
 
 def require_folder(folder: Path) -> None:
-    """Raise `NotFound` with a sentence if this isn't a folder.
+    """Raise `KitError` if this isn't a folder.
 
     >>> require_folder(Path("no_such_class"))
     Traceback (most recent call last):
-    kit.model.errors.NotFound: there is no folder no_such_class; check the name.
+    kit.model.errors.KitError: folder.none (folder=no_such_class)
     """
     if not folder.is_dir():
-        raise NotFound(f"there is no folder {folder}; check the name.")
+        raise KitError("folder.none", folder=folder)
 
 
 def is_plain(path: Path) -> bool:
@@ -115,7 +115,7 @@ def read_text(path: Path, newline: str | None = None) -> str:
         with path.open(encoding="utf-8-sig", newline=newline) as file:
             return file.read()
     except UnicodeDecodeError:
-        raise KitError(f"{path} is not UTF-8 text; save it as plain text (UTF-8) and try again.") from None
+        raise KitError("file.not_text", file=path) from None
 
 
 @contextmanager
@@ -212,9 +212,9 @@ def replacing(*paths: Path) -> Iterator[list[Path]]:
     """
     for path in paths:
         if path.is_dir():
-            raise KitError(f"{path} is a folder; name a file.")
+            raise KitError("file.is_folder", file=path)
     if len({path.resolve() for path in paths}) < len(paths):
-        raise KitError(f"two files would have the name {paths[0]}; choose a different name for one of them.")
+        raise KitError("file.same_name", file=paths[0])
     new = [_beside(path) for path in paths]
     try:
         for one, path in zip(new, paths, strict=True):

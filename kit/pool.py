@@ -11,7 +11,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, as_
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
-from kit.model import KitError
+from kit.model import PlainError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -107,7 +107,7 @@ class Pool:
         try:
             yield from handed_out(lambda batch: pool.submit(work, batch), batches, 2 * self.workers)
         except BrokenProcessPool:
-            raise KitError(
+            raise PlainError(
                 "a worker process was killed, usually because memory ran out, so the work isn't complete; "
                 "run it again with fewer --workers."
             ) from None

@@ -13,7 +13,7 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 from kit.files import replace
-from kit.model import KitError
+from kit.model import PlainError
 
 _FORMULA = frozenset("=+-@")
 """Characters that start a formula. Their full-width forms do, too."""
@@ -22,7 +22,7 @@ _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Characters that show as blank, although Unicode doesn't class them as blanks."""
 
 
-class TableFault(KitError):
+class TableFault(PlainError):
     """A table that can't be read. The message says where, and what to change."""
 
 

@@ -9,7 +9,7 @@ from ulid import ULID
 
 from kit.forms import FormContext
 from kit.journal import heads_of
-from kit.model import AlreadyAnswered, Draft, NotFound, NotSaved, Place, Response
+from kit.model import Draft, KitError, Place, Response
 
 
 class MemoryJournal:
@@ -23,7 +23,7 @@ class MemoryJournal:
 
     def _write(self):
         if self.full:
-            raise NotSaved("Your answer is still on this page, not on disk yet: the disk is full.")
+            raise KitError("not_saved.answer", why=KitError("journal.disk_full", at=""))
 
     def _new(self, **fields):
         stamp = {"id": str(ULID()), "workspace": self.workspace, "at": datetime.now(UTC)}
@@ -49,7 +49,7 @@ class MemoryJournal:
     ):
         heads = self.heads(item, occasion, case=asked["case"])
         if once and heads:
-            raise AlreadyAnswered(item)
+            raise KitError("answer.given_once")
         others = [head for head in heads if (head.value, head.lane) != (value, lane)]
         followed = [head.id for head in others if head.id in own]
         if followed or len(others) == len(heads):
@@ -62,7 +62,7 @@ class MemoryJournal:
         chosen = next((r for r in self.lines if (r.item, r.id) == (item, revision)), None)
         heads = self.heads(item, chosen.occasion, case=chosen.case) if chosen else []
         if chosen not in heads:
-            raise NotFound(f"{revision} is not a latest revision of {item}.")
+            raise KitError("answer.not_latest", revision=revision, item=item, latest=())
         others = [head for head in heads if head is not chosen]
         return [chosen, *(self._new(**{**dict(chosen), "parent": other.id}) for other in others)][-1]
 

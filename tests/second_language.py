@@ -6,6 +6,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
+from kit.content import compiled
 from kit.model import Content, Interface
 
 CALLS = {
@@ -31,15 +32,20 @@ CALLS = {
 
 
 def marked(words: Interface) -> Interface:
-    """Return the interface in the made-up language, with its placeholders kept."""
+    """Return the interface in the made-up language, with its placeholders kept.
+
+    Of the errors' sentences it has those that Spanish has, which are all that a learner can meet.
+    """
+
+    def mark(key: str, text: str) -> str:
+        return f"⟦{key}⟧" + "".join(f"{{{place}}}" for place in re.findall(r"\{(\w+)", text))
+
     texts = {
-        group: {
-            name: f"⟦{group}.{name}⟧" + "".join(f"{{{place}}}" for place in re.findall(r"\{(\w+)\}", text))
-            for name, text in texts.items()
-        }
+        group: {name: mark(f"{group}.{name}", text) for name, text in texts.items()}
         for group, texts in words.texts.items()
     }
-    return words.model_copy(update={"texts": texts, "language": "xx"})
+    errors = {code: mark(code, text) for code, text in compiled().translations["es"].errors.items()}
+    return words.model_copy(update={"texts": texts, "errors": words.errors | errors, "language": "xx"})
 
 
 def written_in(content: Content) -> str:

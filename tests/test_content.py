@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
+from refused import refused
 from ruamel.yaml import YAML
 from typed import kit, kit_process
 
@@ -16,7 +17,7 @@ from kit.content import compiled, item_hash
 from kit.content.checking import load
 from kit.content.course_files import checkout, course_files
 from kit.content.sample_class import sample_class
-from kit.model import NotFound
+from kit.model import PlainError
 
 ROOT = Path(__file__).parent.parent
 
@@ -92,7 +93,7 @@ def test_item_hash_follows_the_words():
 def test_course_files_and_checkout(tmp_path):
     assert course_files() == ROOT
     assert checkout(ROOT / "kit") == ROOT
-    with pytest.raises(NotFound, match="case_studies"):
+    with refused("course.no_checkout", folder=tmp_path):
         checkout(tmp_path)
 
 
@@ -107,5 +108,5 @@ def test_manifest_names_what_ships():
 def test_unbuilt_package_says_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setattr("kit.content.course_files.files", lambda _: tmp_path)
     for read in (sample_class.__wrapped__, compiled.__wrapped__):
-        with pytest.raises(NotFound, match="kit build"):
+        with pytest.raises(PlainError, match="kit build"):
             read()

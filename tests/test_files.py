@@ -7,9 +7,10 @@ import stat
 from pathlib import Path
 
 import pytest
+from refused import refused
 
 from kit.files import NotPlain, replace, replacing, synced_by
-from kit.model import KitError, in_words
+from kit.model import coded
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
 
@@ -70,18 +71,19 @@ def test_a_fault_names_the_file_that_was_meant(tmp_path: Path, monkeypatch, call
 def test_what_stands_in_a_file_s_place_is_a_sentence(tmp_path: Path):
     with pytest.raises(NotPlain) as fault:
         replace(tmp_path, b"new")
-    assert in_words(fault.value) == str(fault.value)
+    error = coded(fault.value)
+    assert (error.code, error.facts) == ("disk.not_plain", {"place": str(tmp_path)})
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path):
     with pytest.raises(FileNotFoundError) as fault:
         replace(tmp_path / "none" / "x.csv", b"new")
-    assert (
-        in_words(fault.value) == f"there is no folder {tmp_path / 'none'}; make it first, or check the name."
-    )
+    error = coded(fault.value)
+    assert (error.code, error.facts) == ("disk.no_folder", {"folder": tmp_path / "none"})
     with pytest.raises(FileNotFoundError) as fault:
         (tmp_path / "x.csv").read_bytes()
-    assert in_words(fault.value) == f"there is no file or folder {tmp_path / 'x.csv'}; check the name."
+    error = coded(fault.value)
+    assert (error.code, error.facts["place"]) == ("disk.none", str(tmp_path / "x.csv"))
 
 
 @posix
@@ -102,9 +104,9 @@ def test_several_files_at_the_end_or_not_at_all(tmp_path: Path):
         raise ZeroDivisionError
     assert first.read_text() == "old"
     assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == ["a.txt"]
-    with pytest.raises(KitError, match="two files would have the name"), replacing(first, first):
+    with refused("file.same_name", file=first), replacing(first, first):
         pass
-    with pytest.raises(KitError, match="is a folder"), replacing(tmp_path):
+    with refused("file.is_folder", file=tmp_path), replacing(tmp_path):
         pass
 
 

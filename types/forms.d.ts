@@ -104,6 +104,8 @@ interface Message {
 }
 interface Reply {
   ok: boolean;
+  /** If not ok: the error's code. */
+  code?: string;
   /** If not ok: why, and what to do. */
   sentence: string;
   answers: Record<string, AnswerState>;

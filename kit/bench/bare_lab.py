@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kit.model import KitError
+from kit.model import PlainError
 
 _PATIENCE = 60
 _CELL = "import ipywidgets\nipywidgets.Text(description='Your name')"
@@ -89,7 +89,7 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
             time.sleep(0.1)
         else:
             return
-    raise KitError("plain JupyterLab did not start, so there is nothing to compare with; run this again.")
+    raise PlainError("plain JupyterLab did not start, so there is nothing to compare with; run this again.")
 
 
 def _notebook() -> dict[str, object]:

@@ -14,7 +14,7 @@ import psutil
 
 from kit.bench.cohort_made import COURSES, TEXTS_EACH, most_ratings, write_cohort
 from kit.bench.measured import Measured, throwaway
-from kit.model import KitError
+from kit.model import PlainError
 
 if TYPE_CHECKING:
     from kit.cohort.making import Made
@@ -31,7 +31,7 @@ def cohort(texts: int, ratings: int, say: Callable[[str], object]) -> Iterator[M
     """
     least, most = COURSES * TEXTS_EACH, most_ratings(texts)
     if texts < least or not 0 < ratings <= most:
-        raise KitError(
+        raise PlainError(
             f"--texts {texts} --ratings {ratings} is not possible; give at least {least} texts and at most "
             f"{most} ratings for that many texts."
         )

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from kit.bench.handed_in import KIT, filled_gradebook
 from kit.bench.measured import Measured, journal_line, p95, throwaway
 from kit.content import compiled
-from kit.model import KitError, MissingExtra
+from kit.model import MissingExtra, PlainError
 
 _ANSWER = (
     "In week {n} a grandfather laid our report face down. I took it for anger, and I had not asked. "
@@ -42,7 +42,7 @@ class Server(NamedTuple):
         said = json.loads(reply.read())
         connection.close()
         if reply.status != 200:
-            raise KitError(f"the desk answered {reply.status} while measuring: {said}")
+            raise PlainError(f"the desk answered {reply.status} while measuring: {said}")
         return said
 
 
@@ -94,7 +94,7 @@ def running_desk(root: Path, *options: str) -> Iterator[Server]:
             first = process.stdout.readline() if process.stdout else ""
             found = re.search(r":(\d+)/#(\S+)", first)
             if found is None:
-                raise KitError(f"kit mark did not start while measuring: {first.strip()}")
+                raise PlainError(f"kit mark did not start while measuring: {first.strip()}")
             yield Server(int(found[1]), found[2], process)
         finally:
             process.terminate()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kit.model import KitError
+from kit.model import PlainError
 
 _PATIENCE = 120.0
 """Seconds."""
@@ -61,4 +61,4 @@ def _wait(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
         else:
             return
     last = (log.read_text("utf-8", "replace").strip().splitlines() or ["no message"])[-1]
-    raise KitError(f"Formgrader did not start: {last}")
+    raise PlainError(f"Formgrader did not start: {last}")

@@ -18,7 +18,7 @@ from kit.classroom.new import CONFIGURATION, start_class
 from kit.content import compiled
 from kit.content.course_files import course_files
 from kit.handin.records import ABOUT, JOURNAL
-from kit.model import KitError
+from kit.model import PlainError
 
 KIT = "from kit.cli import main; main()"
 """The code with which ``python -c`` runs the command ``kit``."""
@@ -99,4 +99,4 @@ def run(*words: str, cwd: Path) -> None:
     done = subprocess.run([sys.executable, *words], cwd=cwd, capture_output=True, text=True, check=False)
     if done.returncode:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise KitError(f"{' '.join(words[1:3])} failed while measuring: {last}")
+        raise PlainError(f"{' '.join(words[1:3])} failed while measuring: {last}")

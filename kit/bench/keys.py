@@ -22,7 +22,7 @@ from kit.bench.handed_in import collected, marked_texts
 from kit.bench.measured import Measured, throwaway
 from kit.content import compiled
 from kit.grading.gradebook_opening import open_gradebook
-from kit.model import KitError, MissingExtra, NotFound
+from kit.model import MissingExtra, NotFound, PlainError
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -126,7 +126,7 @@ def _tab_to(marker: _Marker, field: str) -> None:
         if marker.page.evaluate("document.activeElement.id") == field:
             return
         marker.press("Tab")
-    raise KitError(f"Tab in Formgrader never reached {field} while measuring; run this again.")
+    raise PlainError(f"Tab in Formgrader never reached {field} while measuring; run this again.")
 
 
 def _at_desk(browser: Browser, root: Path, submissions: int) -> dict[str, int]:
@@ -163,6 +163,6 @@ def _check(root: Path, submissions: int) -> None:
             for grades in [{grade.name: grade.manual_score for grade in one.grades}]
         )
     if found != wanted:
-        raise KitError(
+        raise PlainError(
             "the gradebook doesn't have the levels that were pressed while measuring; run this again."
         )

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kit.bench.measured import Measured, p95, throwaway
-from kit.model import KitError
+from kit.model import PlainError
 
 _CELL = 'from kit import open_course\ncourse = open_course("ms_perez")\ncourse.choose("consent.use")'
 _PATIENCE = 120
@@ -72,7 +72,7 @@ def _first_form(folder: Path) -> float:
     finally:
         manager.shutdown_kernel(now=True)
     if reply["content"]["status"] != "ok" or "application/vnd.jupyter.widget-view+json" not in shown:
-        raise KitError(
+        raise PlainError(
             f"no form was made, so there is nothing to measure: {reply['content'].get('evalue', shown)}"
         )
     return taken

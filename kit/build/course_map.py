@@ -9,7 +9,7 @@ from kit.content.notebook_text import NotebookText
 from kit.content.steps import steps_of
 from kit.content.times import core_minutes
 from kit.content.yaml_files import Fault
-from kit.model import Content, ContentFault, NotFound
+from kit.model import Content, ContentFault, KitError
 
 
 def course_map(texts: Iterable[NotebookText], hashes: Mapping[str, str], content: Content) -> bytes:
@@ -61,5 +61,5 @@ def _week(text: NotebookText, hash: str, content: Content) -> dict[str, object]:
 def _question(stem: str, content: Content) -> str | None:
     try:
         return content.words[f"home.question_{stem}"]
-    except NotFound:
+    except KitError:
         return None

@@ -15,7 +15,8 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from kit.model import KitError
+from kit.content import sentence_of
+from kit.model import KitError, PlainError
 
 _TABLE = "[tool.uv]\n"
 _REQUIRES = re.compile(r"(?m)^requires = \[.*\]$")
@@ -56,9 +57,9 @@ def _uv(*words: str) -> str:
     try:
         done = subprocess.run(["uv", *words], capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        raise KitError("uv is not installed here; install it and run this again.") from None
+        raise PlainError("uv is not installed here; install it and run this again.") from None
     if done.returncode:
-        raise KitError(f"uv could not resolve pyproject.toml: {done.stderr.strip()}")
+        raise PlainError(f"uv could not resolve pyproject.toml: {done.stderr.strip()}")
     return done.stdout
 
 
@@ -112,5 +113,5 @@ if __name__ == "__main__":
     try:
         written = write(Path.cwd(), upgrade="--upgrade" in sys.argv[1:])
     except KitError as fault:
-        sys.exit(f"kit: {fault}")
+        sys.exit(f"kit: {sentence_of(fault)}")
     sys.stdout.write("".join(f"wrote {path.name}\n" for path in written) or "nothing changed\n")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.classroom import read_roster
-from kit.content import compiled
+from kit.content import compiled, sentence_of
 from kit.files import require_folder
 from kit.grading.gradebook_record import read_gradebook
 from kit.grading.handed import is_somebody_elses
@@ -134,7 +134,7 @@ class _Reading:
         try:
             received = read_hand_in(folder, (JOURNAL,))
         except KitError as fault:
-            self.problems.append(str(fault))
+            self.problems.append(sentence_of(fault))
             return None
         responses, faults = read_bytes(received.files.get(JOURNAL, b""), str(folder / JOURNAL))
         self.problems += faults[:1]

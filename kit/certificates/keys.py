@@ -12,7 +12,7 @@ from pathlib import Path
 from kit.certificates.signed import fingerprint
 from kit.files import create, read_plain, replace
 from kit.journal.keys import SigningKey
-from kit.model import KitError, NotFound
+from kit.model import NotFound, PlainError
 
 PRIVATE, PUBLIC = "certificate_key.pem", "certificate_key.pub"
 """The names of the two files in the course root."""
@@ -88,7 +88,7 @@ def open_key(root: Path, passphrase: str) -> SigningKey:
     except (ValueError, TypeError, UnsupportedAlgorithm):
         private = None
     if not isinstance(private, Ed25519PrivateKey):
-        raise KitError(
+        raise PlainError(
             f"{file} can't be opened: the passphrase is wrong, or the file is damaged; try again, or restore "
             "the file from a copy. Nothing was changed."
         )
@@ -117,7 +117,7 @@ def public_key(file: Path) -> str | None:
     except (ValueError, UnsupportedAlgorithm):
         found = None
     if not isinstance(found, Ed25519PublicKey):
-        raise KitError(f"{file} isn't a public key for certificates; use the course's {PUBLIC}.")
+        raise PlainError(f"{file} isn't a public key for certificates; use the course's {PUBLIC}.")
     return found.public_bytes_raw().hex()
 
 
@@ -152,5 +152,5 @@ def named_key(written: str) -> str:
 def _secret(passphrase: str) -> bytes:
     secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     if not 0 < len(secret) <= _MOST:
-        raise KitError(f"a passphrase must have 1 to {_MOST} bytes; type another.")
+        raise PlainError(f"a passphrase must have 1 to {_MOST} bytes; type another.")
     return secret

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kit.journal.keys import SigningKey
 from kit.journal.keys import verify as verify_signature
-from kit.model import KitError
+from kit.model import PlainError
 
 MOST_BYTES = 20_000_000
 """The size of the largest file that is checked, in bytes."""
@@ -125,7 +125,7 @@ sent, or a text file with the whole code in it.
     codes = set(_CODE.findall(data if is_page else re.sub(rb"\s+", b"", data)))
     if len(codes) != 1:
         what = "contains no certificate of this course" if not codes else "contains several certificates"
-        raise KitError(
+        raise PlainError(
             f"{name} {what}; use the PDF as it was sent, or a text file with the whole code in it."
         )
     facts = _facts(*codes.pop())

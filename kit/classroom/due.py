@@ -14,7 +14,7 @@ from pathlib import Path
 from kit.content import compiled
 from kit.files import create, read_plain
 from kit.journal import LEARNER_ID
-from kit.model import KitError
+from kit.model import PlainError
 from kit.spreadsheet import Row, csv_text, read_table, write_csv
 
 FILE = "due.csv"
@@ -24,7 +24,7 @@ _WITH_WORDS = ("%d-%b-%y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B 
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})")
 
 
-class DueFault(KitError):
+class DueFault(PlainError):
     """A table of due dates that can't be read; the message says where and what to change."""
 
 

@@ -6,7 +6,7 @@ from kit.classroom.due import start_due
 from kit.classroom.settings import Settings, start_settings
 from kit.content.course_files import course_files
 from kit.files import create
-from kit.model import KitError
+from kit.model import PlainError
 
 CONFIGURATION = "nbgrader_config.py"
 
@@ -29,7 +29,7 @@ def refuse_checkout(root: Path) -> None:
     place = root.resolve()
     for own in {course_files().resolve(), *_checkouts(place)}:
         if place.is_relative_to(own) or own.is_relative_to(place):
-            raise KitError(
+            raise PlainError(
                 f"{root} is inside the course's own files ({own}) or contains them, so learners' work would "
                 "be mixed with them; name a folder somewhere else, such as ~/fall-class."
             )
@@ -42,7 +42,7 @@ def start_root(root: Path) -> None:
     """
     refuse_checkout(root)
     if root.exists() and not root.is_dir():
-        raise KitError(f"{root} is a file; name a folder for the class.")
+        raise PlainError(f"{root} is a file; name a folder for the class.")
     root.parent.mkdir(parents=True, exist_ok=True)
     # nbgrader writes its files with ordinary permissions, so the folder itself must be closed.
     root.mkdir(mode=0o700, exist_ok=True)

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from kit.files import read_plain
 from kit.journal import LEARNER_ID
-from kit.model import KitError
+from kit.model import PlainError
 from kit.spreadsheet import Row, Table, read_table, write_csv
 
 FILE = "roster.csv"
 COLUMNS = ("id", "name", "email", "login", "lms_id", "section", "left")
 
 
-class RosterFault(KitError):
+class RosterFault(PlainError):
     """A roster that can't be read or written; the message says where and what to change."""
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from kit.files import create, read_plain
-from kit.model import KitError
+from kit.model import PlainError
 
 FILE = "class.json"
 
@@ -72,7 +72,7 @@ def read_settings(root: Path) -> Settings:
     except ValidationError as fault:
         first = fault.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"
-        raise KitError(
+        raise PlainError(
             f"{root / FILE} can't be read: {where}: {first['msg'][:120]}; fix it, or remove it and run "
             "kit class new with this folder."
         ) from None

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import typer
 
-from kit.model import KitError, MissingExtra, in_words
+from kit.model import KitError, MissingExtra
 from kit.terminal import say
 
 COMMANDS = (
@@ -67,7 +67,9 @@ def main() -> None:
     except (KitError, OSError, UnicodeError) as fault:
         if os.environ.get("KIT_DEBUG"):
             raise
-        say(f"kit: {in_words(fault)}", err=True)
+        from kit.content import sentence_of
+
+        say(f"kit: {sentence_of(fault)}", err=True)
         sys.exit(2)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kit.model import LEVELS, KitError
+from kit.model import LEVELS, PlainError
 from kit.terminal import printable, say
 
 if TYPE_CHECKING:
@@ -58,11 +58,11 @@ def command(
     from kit.measures.results import Withheld
 
     if by not in (None, "criterion"):
-        raise KitError(f"--by {by} is unknown; leave it out, or write --by criterion.")
+        raise PlainError(f"--by {by} is unknown; leave it out, or write --by criterion.")
     ratings = _read(files, group)
     rows = compare(ratings, by_criterion=by is not None, seed=seed)
     if not rows:
-        raise KitError("these files name only one rater; agreement needs at least two.")
+        raise PlainError("these files name only one rater; agreement needs at least two.")
     _show(rows, "Agreement")
     lines = _csv_rows(rows, "")
     for one in by_group(ratings, by_criterion=by is not None, seed=seed) if group else ():

@@ -37,17 +37,17 @@ def command(
     """
     from kit.journal import learner_of
     from kit.journal.backup import back_up, check_passphrase
-    from kit.model import KitError
+    from kit.model import PlainError
 
     if restore is not None:
         if out is not None:
-            raise KitError("--out makes a backup and --restore restores one; use only one of them.")
+            raise PlainError("--out makes a backup and --restore restores one; use only one of them.")
         _bring_back(workspace, restore)
         return
     folder = workspace_folder(workspace)
     file = out or Path.home() / f"partnership-kit_{learner_of(folder)}_{date.today()}.backup"
     if file.exists():
-        raise KitError(
+        raise PlainError(
             f"{file} already exists, and a backup never replaces a file; choose a name with --out."
         )
     passphrase = os.environ.get(PASSPHRASE)
@@ -55,7 +55,7 @@ def command(
         passphrase = typer.prompt("A passphrase, 12 characters or more", hide_input=True)
         check_passphrase(passphrase)
         if typer.prompt("The same passphrase again", hide_input=True) != passphrase:
-            raise KitError("the two passphrases differ, so nothing was written; type the command again.")
+            raise PlainError("the two passphrases differ, so nothing was written; type the command again.")
     answers = back_up(folder, file, passphrase)
     say(f"Your answers ({answers}), your drafts and your key are in {file}, encrypted.")
     say("Keep it on another disk. Without the passphrase nobody can open it, not even you.")

@@ -36,12 +36,12 @@ def command(
     from kit.certificates.keys import named_key
     from kit.certificates.signed import MOST_BYTES
     from kit.certificates.signed import verify as verified
-    from kit.model import KitError, NotFound
+    from kit.model import NotFound, PlainError
 
     if not verify.is_file():
         raise NotFound(f"there is no file {verify}; check the name.")
     if verify.stat().st_size > MOST_BYTES:
-        raise KitError(f"{verify} is larger than any certificate; use the PDF as it was sent.")
+        raise PlainError(f"{verify} is larger than any certificate; use the PDF as it was sent.")
     found = verified(verify.read_bytes(), verify.name, named_key(key) if key else None)
     say(found.sentence)
     if not found.is_true:

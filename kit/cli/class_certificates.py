@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kit.cli.places import Root
-from kit.model import KitError
+from kit.model import PlainError
 from kit.terminal import say, some
 
 if TYPE_CHECKING:
@@ -98,14 +98,14 @@ def _signer(root: Path, *, new: bool) -> SigningKey:
     passphrase = asked("A passphrase for the new key that signs certificates, 12 characters or more")
     check_passphrase(passphrase)
     if asked("The same passphrase again") != passphrase:
-        raise KitError("the two passphrases differ, so nothing was written; type the command again.")
+        raise PlainError("the two passphrases differ, so nothing was written; type the command again.")
     return make_key(root, passphrase)
 
 
 def asked(what: str) -> str:
     """Ask for a secret at the terminal without showing it. Raises `KitError` if there is no terminal."""
     if not sys.stdin.isatty():
-        raise KitError("the key that signs certificates needs a passphrase; run this in a terminal.")
+        raise PlainError("the key that signs certificates needs a passphrase; run this in a terminal.")
     # getpass turns echo off before it prints the prompt.
     return getpass(f"{what}: ")
 

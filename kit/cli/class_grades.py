@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.model import KitError, NotFound
+from kit.model import NotFound, PlainError
 from kit.terminal import say
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def asked_assignments(named: Sequence[str] | None) -> list[Assignment]:
 
     graded = {one.id: one for one in compiled().assignments if one.graded}
     if wrong := next((one for one in named or () if one not in graded), None):
-        raise KitError(f"{wrong!r} is not a marked assignment; use one of {', '.join(graded)}.")
+        raise PlainError(f"{wrong!r} is not a marked assignment; use one of {', '.join(graded)}.")
     return [graded[one] for one in dict.fromkeys(named or graded)]
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kit.cli.places import Root
-from kit.model import KitError, NotFound
+from kit.model import NotFound, PlainError
 from kit.terminal import say
 
 _MADE = (1980, 1, 1, 0, 0, 0)
@@ -77,12 +77,12 @@ def _learners(root: Path) -> list[str]:
         found = sorted(read_gradebook(root, ()).learners)
     odd = [one for one in found if not LEARNER_ID.fullmatch(one)]
     if odd:
-        raise KitError(
+        raise PlainError(
             f"{odd[0][:60]!r} can't be a learner's id, so no invitation was written; give everybody one with "
             f"kit roster {root} EXPORT.csv, and run this again."
         )
     if not found:
-        raise KitError(
+        raise PlainError(
             f"nobody is in the class in {root} yet; import a class list: kit roster {root} EXPORT.csv"
         )
     return found

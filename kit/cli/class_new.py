@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kit.model import KitError
+from kit.model import PlainError
 from kit.terminal import say
 
 if TYPE_CHECKING:
@@ -53,12 +53,12 @@ def new(
     from kit.classroom.new import start_class
 
     if sample and unmarked:
-        raise KitError("--sample and --unmarked fill the folder in different ways; use only one of them.")
+        raise PlainError("--sample and --unmarked fill the folder in different ways; use only one of them.")
     try:
         settings = Settings(course=course, term=term, hand_in_to=hand_in_to)
     except ValidationError as fault:
         option = "--" + str(fault.errors()[0]["loc"][0]).replace("_", "-")
-        raise KitError(f"{option} must be 1 to 300 characters on one line; write it again.") from None
+        raise PlainError(f"{option} must be 1 to 300 characters on one line; write it again.") from None
     if sample or unmarked:
         _made_up(folder, marked=sample)
     added = start_class(folder, settings)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kit.cli.places import Workspace, workspace_folder
-from kit.model import KitError
+from kit.model import PlainError
 from kit.terminal import say
 
 
@@ -48,7 +48,7 @@ def command(
     format = format or _by_ending(out)
     target = (out or Path(file_name(format))).resolve()
     if private and folder.resolve() in target.parents:
-        raise KitError(
+        raise PlainError(
             f"{target} is in the course folder, where private answers can't go; choose another place with "
             "--out."
         )
@@ -62,7 +62,7 @@ def _by_ending(out: Path | None) -> str:
 
     ending = out.suffix.removeprefix(".").lower() if out else ""
     if ending and ending not in FORMATS:
-        raise KitError(
+        raise PlainError(
             f"{out} ends in .{ending}, and kit export writes {', '.join(FORMATS)}; "
             "give the file one of these endings, or add --format."
         )

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kit.cli.places import Place, Root
-from kit.model import KitError
+from kit.model import PlainError
 from kit.terminal import say, some
 
 _NAMED = 6
@@ -52,7 +52,7 @@ def command(
 
     named = next((one for one in PLATFORMS if one == platform), None)
     if platform is not None and named is None:
-        raise KitError(f"--for {platform[:40]!r} isn't known; choose one of {', '.join(PLATFORMS)}.")
+        raise PlainError(f"--for {platform[:40]!r} isn't known; choose one of {', '.join(PLATFORMS)}.")
     made = make_feedback(course_root, assignment, ratings=ratings, closing=closing)
     say(f"{assignment}: feedback for {len(made.ready)} is ready, {len(made.made)} of them made now.")
     for reason, learners in made.held_by_reason.items():

@@ -12,7 +12,7 @@ import typer
 from kit.cli.class_grades import asked_assignments, class_grades
 from kit.cli.places import Place, course_root
 from kit.files import require_folder
-from kit.model import KitError
+from kit.model import PlainError
 from kit.terminal import say
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def command(
         return
     if into is None:
         if platform is not Platform.csv:
-            raise KitError(
+            raise PlainError(
                 f"to write grades for {platform.value.capitalize()}, kit needs its own export: export it "
                 f"({_EXPORTED[platform]}) and give it with --into."
             )
@@ -133,7 +133,7 @@ def _fill(
 
     file = read_their_file(into)
     if out.exists() and out.samefile(into):
-        raise KitError(f"--out {out} is the export itself; give the new file a different name.")
+        raise PlainError(f"--out {out} is the export itself; give the new file a different name.")
     named, heading = _columns(columns, asked)
     _check_platform(platform, file, named)
     titles = {one.id: (one.title, one.id, one.id.replace("_", " ")) for one in asked}
@@ -162,7 +162,7 @@ def _columns(columns: Iterable[str], asked: Sequence[Assignment]) -> tuple[dict[
         else:
             headings.append(one)
     if headings and (len(headings) > 1 or len(asked) > 1):
-        raise KitError("--column is for one assignment; name the assignment with --assignment.")
+        raise PlainError("--column is for one assignment; name the assignment with --assignment.")
     return named, headings[0] if headings else None
 
 
@@ -178,7 +178,7 @@ def _check_platform(platform: Platform, file: TheirFile, named: dict[str, str]) 
         Platform.csv: True,
     }
     if not right[platform]:
-        raise KitError(
+        raise PlainError(
             f"{file.name} isn't {platform.value.capitalize()}'s export; get it {_EXPORTED[platform]}."
         )
 
@@ -195,7 +195,7 @@ def _write_rubric(
     from kit.spreadsheet import write_csv
 
     if platform is not Platform.canvas or len(asked) != 1:
-        raise KitError("--rubric is for Canvas and one assignment; add --for canvas --assignment ID.")
+        raise PlainError("--rubric is for Canvas and one assignment; add --for canvas --assignment ID.")
     criteria = compiled().rubric.criteria_of(asked[0].rubric)
     headings, rows, unknown = rubric_scores(grades, members, criteria)
     form = out.with_name(f"{out.stem}_rubric{out.suffix or '.csv'}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kit.cli.places import Workspace, workspace_folder
-from kit.model import KitError
+from kit.model import KitError, PlainError
 from kit.terminal import say
 
 if TYPE_CHECKING:
@@ -42,12 +42,12 @@ def command(
     from kit.journal.told import faults_in
 
     if everything == (assignment is not None):
-        raise KitError("name one assignment, as in: kit handin equity, or all of them: kit handin --all")
+        raise PlainError("name one assignment, as in: kit handin equity, or all of them: kit handin --all")
     folder = workspace_folder(workspace)
     for choice in keep or []:
         item, sign, revision = choice.partition("=")
         if not sign:
-            raise KitError(f"--keep {choice} doesn't name a revision; write it as --keep ITEM=REVISION.")
+            raise PlainError(f"--keep {choice} doesn't name a revision; write it as --keep ITEM=REVISION.")
         open_journal(folder).choose(item, revision)
     for fault in faults_in(folder):
         say(fault, err=True)
@@ -58,12 +58,11 @@ def command(
 
 
 def _one(folder: Path, assignment: str, with_drafts: bool, send: bool) -> None:
-    from kit.content import compiled
     from kit.handin import hand_in, preview
 
     there = preview(folder, assignment)
     if not (there.refused or there.has_something(with_drafts=with_drafts)):
-        raise KitError(compiled().words["fault.nothing_to_hand_in"])
+        raise KitError("handin.nothing")
     done = hand_in(folder, assignment, with_drafts=with_drafts)
     marked = _marked([done])
     say(f"{done.title}: ready to hand in as {done.learner}\n{done.zip}\n\nIn it:")
@@ -87,6 +86,7 @@ def _one(folder: Path, assignment: str, with_drafts: bool, send: bool) -> None:
 
 
 def _all(folder: Path, with_drafts: bool, send: bool) -> None:
+    from kit.content import sentence_of
     from kit.handin import hand_in_all
 
     found = hand_in_all(folder, with_drafts=with_drafts)
@@ -99,10 +99,10 @@ def _all(folder: Path, with_drafts: bool, send: bool) -> None:
         for response in done.included:
             if line := marked.get(response.id):
                 say(f"  {done.titles[response.item]}: {line}")
-    for title, why in found.refused:
-        say(f"{title}: not handed in: {why}", err=True)
+    for title, error in found.refused:
+        say(f"{title}: not handed in: {sentence_of(error)}", err=True)
     if not found.done and not found.refused:
-        raise KitError(
+        raise PlainError(
             f"nothing in {folder} is shared and Done yet, so there is nothing to hand in; "
             "answer something in a notebook first."
         )
@@ -144,7 +144,7 @@ def _sent(folder: Path, made: Sequence["HandIn"], wanted: bool, *, again: str) -
 
     place = folder_for(folder)
     if wanted and place is None:
-        raise KitError(
+        raise PlainError(
             "the course doesn't know a folder for hand-ins yet; name it with: kit start --handin-to FOLDER"
         )
     if place is None:

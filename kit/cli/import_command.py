@@ -44,11 +44,11 @@ def command(
     from kit.handin.imports_kept import undo_import
     from kit.handin.what_goes import opening
     from kit.journal.told import faults_in, few
-    from kit.model import KitError
+    from kit.model import PlainError
 
     folder = workspace_folder(workspace)
     if undo == (file is not None):
-        raise KitError("name a file to import, or write --undo to undo the last import, but not both.")
+        raise PlainError("name a file to import, or write --undo to undo the last import, but not both.")
     if file is None:
         say(undo_import(folder))
         return

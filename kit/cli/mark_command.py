@@ -16,7 +16,7 @@ import typer
 
 from kit.cli.places import Gradebook, Place, Root, name_of, share_of
 from kit.files import require_folder
-from kit.model import KitError
+from kit.model import PlainError
 from kit.terminal import many, say
 
 if TYPE_CHECKING:
@@ -108,9 +108,9 @@ def command(
         sample=None if sample is None else share_of(sample, "--sample"),
     )
     if ours and theirs:
-        raise KitError("--ours and --theirs can't be used together; leave one of them out.")
+        raise PlainError("--ours and --theirs can't be used together; leave one of them out.")
     if blind and (ours or theirs):
-        raise KitError(
+        raise PlainError(
             "with --blind you can't decide about other markers' marks; leave out --ours and --theirs."
         )
     open_desk(

@@ -7,7 +7,7 @@ import typer
 
 from kit.cli.places import Root
 from kit.files import require_folder
-from kit.model import KitError, NotFound
+from kit.model import NotFound, PlainError
 from kit.terminal import say
 
 
@@ -32,7 +32,7 @@ def comments(
 
     require_folder(course_root)
     if out is not None and take is not None:
-        raise KitError("use --out or --take, but not both.")
+        raise PlainError("use --out or --take, but not both.")
     if take is not None:
         if not take.is_file():
             raise NotFound(f"there is no file {take}; check the name.")

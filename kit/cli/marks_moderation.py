@@ -9,7 +9,7 @@ import typer
 
 from kit.cli.mark_command import Browser, Language, Port, open_desk
 from kit.cli.places import Gradebook, Place, Root, name_of, opened
-from kit.model import KitError, NotFound
+from kit.model import NotFound, PlainError
 from kit.terminal import say
 
 _DECIDED = ("learner", "item", "criterion", "rater", "reason")
@@ -98,7 +98,7 @@ def _to_open(items: Set[str]) -> str:
 
     marked = [one for one in compiled().assignments if one.graded in items]
     if not marked:
-        raise KitError(
+        raise PlainError(
             "markers differ only on the two stories, which the desk can't show; list them without --open, "
             "and settle them with: kit marks settle"
         )
@@ -141,7 +141,7 @@ def settle(
 
     named = [one for one in (learner, item, criterion, rater, reason) if one]
     if len(named) != (0 if decided else len(_DECIDED)):
-        raise KitError(
+        raise PlainError(
             "name LEARNER ITEM CRITERION with --rater and --reason, or only a table with --decided."
         )
     rows = (
@@ -165,7 +165,9 @@ def settle(
                     f"{marker} has no rating of {where}; kit marks differ lists the ratings that exist."
                 )
             if not why:
-                raise KitError(f"there is no reason why {marker}'s level of {where} should count; write one.")
+                raise PlainError(
+                    f"there is no reason why {marker}'s level of {where} should count; write one."
+                )
             chosen.append((kept[whose, about, what, marker], why))
         for one, why in chosen:
             store.settle(one, why, name_of(by, "--by"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kit.files import require_folder
-from kit.model import KitError, MissingExtra, NotFound
+from kit.model import MissingExtra, NotFound, PlainError
 from kit.model.addresses import without_password
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def share_of(written: str, option: str) -> float:
     except ValueError:
         share = 0.0
     if not 0 < share <= 1:
-        raise KitError(f"{option} {written!r} is not a share of the texts; write one such as 10%.")
+        raise PlainError(f"{option} {written!r} is not a share of the texts; write one such as 10%.")
     return share
 
 
@@ -118,7 +118,7 @@ def name_of(written: str, option: str) -> str:
         return TypeAdapter[str](Name).validate_python(" ".join(written.split()))
     except ValidationError:
         said = f"{option} {written[:40]!r} can't be used as a marker's name"
-    raise KitError(f'{said}; write one such as "Ana Ruiz".')
+    raise PlainError(f'{said}; write one such as "Ana Ruiz".')
 
 
 @contextmanager
@@ -150,7 +150,7 @@ def from_lab() -> Iterator[None]:
     except ImportError as fault:
         missing = (fault.name or "").partition(".")[0]
         if missing == "lab":
-            raise KitError(
+            raise PlainError(
                 "this works only in a checkout of the project, which has the folder lab/; get the source "
                 "code and run it there."
             ) from fault

@@ -9,7 +9,7 @@ import typer
 
 from kit.cli.places import Gradebook, course_root
 from kit.files import require_folder
-from kit.model import KitError
+from kit.model import PlainError
 from kit.terminal import say
 
 _SHOWN = 12
@@ -84,7 +84,7 @@ def command(
 def _named(columns: Iterable[str]) -> dict[str, str]:
     pairs = [one.partition("=") for one in columns]
     if wrong := next((field for field, equals, heading in pairs if not (equals and heading.strip())), None):
-        raise KitError(f"--column {wrong!r} doesn't name a column; write it as --column id=HEADING.")
+        raise PlainError(f"--column {wrong!r} doesn't name a column; write it as --column id=HEADING.")
     return {field.strip().lower(): heading for field, _, heading in pairs}
 
 

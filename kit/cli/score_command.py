@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from kit.files import read_text, replace
-from kit.model import KitError, Reader
+from kit.model import PlainError, Reader
 from kit.terminal import say
 
 
@@ -53,13 +53,13 @@ def command(
     from kit.reading.lines import dimensions
 
     if dimension not in (None, *dimensions()):
-        raise KitError(f"dimension {dimension!r} is unknown; use one of {', '.join(dimensions())}.")
+        raise PlainError(f"dimension {dimension!r} is unknown; use one of {', '.join(dimensions())}.")
     if (jsonl is None) == (not files) or (jsonl and not (out or csv)) or (out and not jsonl):
-        raise KitError("name text files, or many texts with --jsonl IN --out OUT; see kit score --help.")
+        raise PlainError("name text files, or many texts with --jsonl IN --out OUT; see kit score --help.")
     chosen = find_reader(reader)
     if jsonl is not None:
         if html is not None:
-            raise KitError("--html shows text files; name them instead of --jsonl.")
+            raise PlainError("--html shows text files; name them instead of --jsonl.")
         if workers == 1:
             read = partial(read_jsonl, reader=chosen)
         else:
@@ -91,10 +91,10 @@ def command(
 
 def _text(file: Path) -> str:
     if file.is_dir():
-        raise KitError(f"{file} is a folder; name a text file.")
+        raise PlainError(f"{file} is a folder; name a text file.")
     text = read_text(file, newline="")
     if "\x00" in text:
-        raise KitError(f"{file} isn't plain text; save it as plain text (UTF-8) and try again.")
+        raise PlainError(f"{file} isn't plain text; save it as plain text (UTF-8) and try again.")
     return text
 
 
@@ -107,7 +107,7 @@ def _many(
 ) -> int:
     for written in (out, csv):
         if written is not None and source.resolve() == written.resolve():
-            raise KitError(f"--out is the same file as --jsonl ({source}); choose another name.")
+            raise PlainError(f"--out is the same file as --jsonl ({source}); choose another name.")
     # Split as bytes, so that a byte that isn't UTF-8 spoils only its own line.
     lines: list[str | bytes] = [*source.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")]
     broken, good = 0, []

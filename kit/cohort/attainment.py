@@ -15,7 +15,7 @@ from kit.cohort.gathering import consenting, gather_class
 from kit.cohort.plan import Plan
 from kit.cohort.released import released_groups
 from kit.cohort.summary import without_root
-from kit.content import compiled
+from kit.content import compiled, sentence_of
 from kit.measures.criteria import NONE_YET, criteria_by_dimension
 from kit.measures.publish import publish_marks
 from kit.measures.results import CriteriaCell, Estimate, Withheld
@@ -57,7 +57,9 @@ def attainment_of(plan: Plan, marks_of: Marks) -> Attained:
         try:
             _add(course.name, course.root, marks_of, found)
         except KitError as fault:
-            found.problems.append(f"course {course.name} is not in the attainment table: {fault}")
+            found.problems.append(
+                f"course {course.name} is not in the attainment table: {sentence_of(fault)}"
+            )
     return found
 
 

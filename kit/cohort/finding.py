@@ -11,7 +11,7 @@ from typing import Literal
 
 from kit.cohort import places
 from kit.cohort.records import CONSENT, QUOTE, Found, Source, grouped
-from kit.content import compiled
+from kit.content import compiled, sentence_of
 from kit.files import NotPlain
 from kit.handin.reading import read_hand_in
 from kit.handin.records import ABOUT, JOURNAL
@@ -120,7 +120,7 @@ class _Search:
         except OSError as fault:
             self._problem(f"{path} cannot be read ({fault.strerror or fault}), so it is skipped.")
         except KitError as fault:
-            self._problem(str(fault))
+            self._problem(sentence_of(fault))
 
     def _folder(self, folder: Path) -> Iterator[list[Source]]:
         if _is_workspace(folder):

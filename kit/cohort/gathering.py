@@ -9,13 +9,14 @@ from pathlib import Path
 from kit.cohort import places
 from kit.cohort.finding import find, owner_of, submissions
 from kit.cohort.records import CONSENT, MOST_NAMED, QUOTE, Gathered, Learner, Source, course_name
+from kit.content import sentence_of
 from kit.files import NotPlain
 from kit.handin.reading import MOST_BYTES, read_hand_in
 from kit.handin.received import people
 from kit.handin.records import JOURNAL
 from kit.journal import heads_of
 from kit.journal.lines import each_line
-from kit.model import KitError, Occasion, Response
+from kit.model import KitError, Occasion, PlainError, Response
 
 
 @dataclass
@@ -174,7 +175,7 @@ def _lines(source: Source) -> _Lines:
         why = f"{source.path} is missing, so its answers are not counted; ask for the hand-in."
         return _Lines(problems=[why])
     except (KitError, NotPlain) as fault:
-        return _Lines(problems=[str(fault)], consent_lost=source.consents)
+        return _Lines(problems=[sentence_of(fault)], consent_lost=source.consents)
     except OSError as fault:
         why = f"{source.path} cannot be read ({fault.strerror or fault}), so it is skipped"
         return _Lines(problems=[f"{why}; check its permissions."], consent_lost=source.consents)
@@ -187,10 +188,10 @@ def _bytes(source: Source) -> tuple[bytes, int]:
     if source.kind == "zip":
         received = read_hand_in(path, (JOURNAL,))
         if JOURNAL not in received.files:
-            raise KitError(f"{path} has no {JOURNAL} in it; ask for the zip file that Hand in creates.")
+            raise PlainError(f"{path} has no {JOURNAL} in it; ask for the zip file that Hand in creates.")
         return received.files[JOURNAL], received.private
     if places.size_of(path) > MOST_BYTES:
-        raise KitError(f"{path} is larger than 50 MB, so it cannot be a learner's journal; it is skipped.")
+        raise PlainError(f"{path} is larger than 50 MB, so it cannot be a learner's journal; it is skipped.")
     return places.read(path), 0
 
 

@@ -21,7 +21,7 @@ from kit.cohort.said import Said
 from kit.cohort.summary import summary_of
 from kit.cohort.tables import RATINGS, READINGS, write_attainment
 from kit.files import replacing
-from kit.model import KitError
+from kit.model import PlainError
 from kit.reading import reader as find_reader
 
 
@@ -143,7 +143,7 @@ def make_cohort(
             tell(run.learners, plan.learners)
         if not run.consenting:
             run.leave_nothing()
-            raise KitError(_nobody(plan, problems))
+            raise PlainError(_nobody(plan, problems))
         if summary:
             text, said = summary_of(plan, run.tables_of, run.key, engine)
             new[summary].write_text(text, encoding="utf-8")
@@ -192,11 +192,11 @@ def _require_ours(folder: Path) -> None:
     if not places.exists(folder):
         return
     if places.exists(folder / ABOUT):
-        raise KitError(
+        raise PlainError(
             f"{folder} already holds a complete cohort; give another name, or delete that folder first."
         )
     if not folder.is_dir() or (places.entries(folder) and not places.exists(folder / UNFINISHED)):
-        raise KitError(f"{folder} is not a new folder; name a new folder, or a file that ends in .parquet.")
+        raise PlainError(f"{folder} is not a new folder; name a new folder, or a file that ends in .parquet.")
 
 
 def _write_lines(file: Path, problems: Said) -> None:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, cast
 from kit.files import read_plain, replace
 from kit.journal import read_workspace
 from kit.journal.workspace import workspace_said
-from kit.model import KitError, MissingExtra
+from kit.model import MissingExtra, PlainError
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _EXTRAS = {"s3": "s3", "s3a": "s3"}
@@ -60,7 +60,7 @@ def place(name: Path | str) -> Path:
             f"{kind}:// needs a package for that kind of store", _EXTRAS.get(kind, "scale")
         ) from None
     except Exception as fault:
-        raise KitError(
+        raise PlainError(
             f"{name} can't be used ({type(fault).__name__}: {fault}); check the address."
         ) from None
     return cast(Path, made)
@@ -73,7 +73,7 @@ def exists(path: Path) -> bool:
     try:
         return path.exists()
     except Exception as fault:
-        raise KitError(
+        raise PlainError(
             f"{path} can't be reached ({type(fault).__name__}: {fault}); check the address and your "
             "permission to read it."
         ) from None

@@ -8,7 +8,7 @@ from pathlib import Path
 from kit.files import replace
 from kit.journal.lock import locked
 from kit.measures.ledger import Ledger
-from kit.model import KitError, NotFound
+from kit.model import NotFound, PlainError
 
 LEDGER = "released_groups.json"
 
@@ -31,7 +31,7 @@ def released_groups(course_root: Path) -> Iterator[Ledger]:
             try:
                 replace(path, after.encode(), 0o600)
             except OSError as fault:
-                raise KitError(
+                raise PlainError(
                     f"{path} cannot be written ({fault.strerror or fault}), so no group numbers can be "
                     "shown; make the course root writable and try again."
                 ) from None
@@ -43,7 +43,7 @@ def _read(path: Path) -> Ledger:
     except FileNotFoundError:
         return Ledger()
     except (OSError, ValueError):
-        raise KitError(
+        raise PlainError(
             f"{path} cannot be read; put back a copy from before it was changed. Without it, a report "
             "could show what one person answered."
         ) from None

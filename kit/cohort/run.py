@@ -16,7 +16,7 @@ from kit.cohort.plan import Plan
 from kit.cohort.tables import GrowingTable, rows_of
 from kit.cohort.work import Batch
 from kit.content.course_files import compiled_file
-from kit.model import KitError
+from kit.model import PlainError
 
 LEAST, MOST, PARTS = 40, 1_000, 200
 """The fewest and the most learners in a part, and about how many parts to make within these limits."""
@@ -61,7 +61,7 @@ class Run:
     def take(self, done: Done) -> None:
         """Add a finished part to the totals; raises `KitError` if its files can't be seen from here."""
         if not all(file_of(self._folder, kind, done.name).exists() for kind in (RATED, READ)):
-            raise KitError(
+            raise PlainError(
                 f"a worker made {done.name}, but it is not in {self._folder} on this machine; give a folder "
                 "that has the same path on every machine, or the address of a store such as s3://bucket/name."
             )

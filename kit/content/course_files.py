@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.model import NotFound
+from kit.model import KitError, PlainError, coded
 
 if TYPE_CHECKING:
     from kit.model import Content, Item
@@ -23,47 +23,51 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @cache
 def compiled() -> Content:
-    """Return all content as ``kit build`` compiled it; raises `NotFound` if the checkout was never built."""
+    """Return all content as ``kit build`` compiled it; raises `KitError` if the checkout was never built."""
     from kit.model import Content
 
     return Content.model_validate_json(compiled_file("content.json", "course's compiled content is"))
 
 
+def sentence_of(error: Exception) -> str:
+    """Return an error's sentence in the course's own language, for a terminal or a file."""
+    try:
+        return compiled().words.sentence(error)
+    except KitError:
+        return str(coded(error))  # a checkout that was never built
+
+
 def compiled_file(name: str, what: str) -> bytes:
-    """Return a file that ``kit build`` made. If it is missing, raises `NotFound` and calls it ``what``."""
+    """Return a file that ``kit build`` made. If it is missing, raises `KitError` and calls it ``what``."""
     place = files("kit") / "_compiled" / name
     if not place.is_file():
-        raise NotFound(f"the {what} missing; run `kit build` in the checkout.")
+        # Without it, there are no sentences for codes either.
+        raise PlainError(f"the {what} missing; run `kit build` in the checkout.")
     return place.read_bytes()
 
 
 def course_files() -> Path:
     """Return the folder with ``notebooks/`` and ``assignments/``: the package's ``_course``, or the checkout.
 
-    Raises `NotFound` if neither has them.
+    Raises `KitError` if neither has them.
     """
     for root in (_PACKAGE / "_course", _PACKAGE.parent):
         if (root / "notebooks").is_dir() and (root / "assignments").is_dir():
             return root
-    raise NotFound(
-        f"there are no course notebooks in {_PACKAGE / '_course'} or in {_PACKAGE.parent}; "
-        "install partnership-kit again, or run it from a checkout."
-    )
+    raise KitError("course.no_notebooks", package=_PACKAGE / "_course", checkout=_PACKAGE.parent)
 
 
 def checkout(start: Path | None = None) -> Path:
     """Return the checkout that authors work on: the nearest folder with ``case_studies/``, from ``start`` up.
 
     Without ``start``, begins at the current folder and also tries the checkout that holds kit. Raises
-    `NotFound` if there is none.
+    `KitError` if there is none.
     """
     here = Path.cwd() if start is None else start.resolve()
     for root in (here, *here.parents, *([_PACKAGE.parent] if start is None else [])):
         if (root / "case_studies").is_dir():
             return root
-    raise NotFound(
-        f"there is no case_studies folder in {here} or above it; run this inside a checkout of the course."
-    )
+    raise KitError("course.no_checkout", folder=here)
 
 
 def source_of(cell: Mapping[str, Any]) -> str:

@@ -1,4 +1,7 @@
-"""Check that ``interface.yaml`` has the words that kit shows, and that each translation matches it."""
+"""Check that ``interface.yaml`` has the words that kit shows, and that each translation matches it.
+
+A translation has every text, but of the errors' sentences only those that a learner can meet.
+"""
 
 from collections.abc import Iterator
 from string import Formatter
@@ -16,13 +19,13 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
         return
     file = loaded.files["interface.yaml"]
     have = _keys(content.words)
-    for key in _keys(compiled().words).keys() - have.keys():
-        group = key.partition(".")[0]
-        yield file.fault(("texts", group), f"there is no text for {key!r}, which kit shows", "add it")
-    for key, text in have.items():
+    for where in _keys(compiled().words).keys() - have.keys():
+        wrong = f"there is no text for {'.'.join(where[1:])!r}, which kit shows"
+        yield file.fault(where[:-1], wrong, "add it")
+    for where, text in have.items():
         if _places(text) is None:
-            here = ("texts", *key.split("."))
-            yield file.fault(here, f"the braces of {key!r} don't match", "write each placeholder as {name}")
+            key = ".".join(where[1:])
+            yield file.fault(where, f"the braces of {key!r} don't match", "write each placeholder as {name}")
     known = {heading for headings in content.words.headings.values() for heading in headings}
     for look, headings in content.words.looks.items():
         for unknown in sorted(set(headings) - known):
@@ -36,16 +39,16 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
 
 def _translation(words: Interface, other: Interface, file: YamlFile) -> Iterator[Fault]:
     have, said = _keys(words), _keys(other)
-    for key in have.keys() - said.keys():
-        here = ("texts", key.partition(".")[0])
-        yield file.fault(here, f"there is no text for {key!r}", "translate it")
-    for key in said.keys() - have.keys():
-        yield file.fault(("texts", *key.split(".")), f"interface.yaml has no {key!r}", "remove the line")
-    for key in have.keys() & said.keys():
-        if (wanted := _places(have[key])) != _places(said[key]):
+    for where in have.keys() - said.keys():
+        if where[0] == "texts":
+            yield file.fault(where[:-1], f"there is no text for {'.'.join(where[1:])!r}", "translate it")
+    for where in said.keys() - have.keys():
+        yield file.fault(where, f"interface.yaml has no {'.'.join(where[1:])!r}", "remove the line")
+    for where in have.keys() & said.keys():
+        if (wanted := _places(have[where])) != _places(said[where]):
             shown = ", ".join(f"{{{name}}}" for name in sorted(wanted or ())) or "none"
-            wrong = f"the placeholders of {key!r} differ from those in interface.yaml"
-            yield file.fault(("texts", *key.split(".")), wrong, f"use the same: {shown}")
+            wrong = f"the placeholders of {'.'.join(where[1:])!r} differ from those in interface.yaml"
+            yield file.fault(where, wrong, f"use the same: {shown}")
     for stem, headings in other.headings.items():
         if len(headings) != len(words.headings.get(stem, ())):
             wrong = f"{stem!r} has a different number of headings than in interface.yaml"
@@ -54,7 +57,7 @@ def _translation(words: Interface, other: Interface, file: YamlFile) -> Iterator
 
 def _alone(words: Interface, other: Interface, file: YamlFile) -> Iterator[Fault]:
     """Check words for a learner without a class: known keys, fitting placeholders, nothing untranslated."""
-    have = _keys(words)
+    have = {".".join(where[1:]): text for where, text in _keys(words).items()}
     for key, text in other.alone.items():
         if key not in have:
             yield file.fault(("alone", key), f"there is no text for {key!r}", "remove the line")
@@ -65,8 +68,12 @@ def _alone(words: Interface, other: Interface, file: YamlFile) -> Iterator[Fault
         yield file.fault(("alone",), f"there is no text for {key!r}", "translate it")
 
 
-def _keys(words: Interface) -> dict[str, str]:
-    return {f"{group}.{name}": text for group, texts in words.texts.items() for name, text in texts.items()}
+def _keys(words: Interface) -> dict[tuple[str, ...], str]:
+    """Return every text and every error's sentence by its place in the file."""
+    texts = {
+        ("texts", group, name): text for group, here in words.texts.items() for name, text in here.items()
+    }
+    return texts | {("errors", code): text for code, text in words.errors.items()}
 
 
 def _places(text: str) -> set[str] | None:

@@ -34,8 +34,9 @@ def _yaml(file: YamlFile, highest: float) -> Iterator[Fault]:
     pieces: dict[tuple[int | str, ...], list[str]] = {}
     for loc, text in file.prose():
         if _UNREAD.isdisjoint(loc):
-            # A piece is an entry of the outer list (an item, a row), or a strategy or a level within one.
-            depth = 4 if "strategies" in loc or "levels" in loc else 2
+            # A piece is an entry of the outer list (an item, a row), or a strategy or a level within one. The
+            # sentences of errors, most of them for a terminal, are judged together.
+            depth = 1 if loc[0] == "errors" else 4 if "strategies" in loc or "levels" in loc else 2
             pieces.setdefault(loc[:depth], []).append(plain(text).strip())
     for loc, parts in pieces.items():
         yield from too_hard(

@@ -13,7 +13,7 @@ from kit.content.sample_class import sample_class
 from kit.demo.people import Person, people, weeks
 from kit.demo.places import empty_folder, inside
 from kit.demo.steps import CONFIGURATION, STEPS, Making, Progress, give_feedback, mark, report, run
-from kit.model import KitError
+from kit.model import PlainError
 
 _MAKING, _WHOLE = ".made_up_class.making", ".made_up_class.whole"
 _OF_A_CLASS = (
@@ -67,7 +67,7 @@ def fill_class(
         if _is_made_up(root):
             return []
         if there := [name for name in _OF_A_CLASS if (root / name).exists()]:
-            raise KitError(
+            raise PlainError(
                 f"{root} already has a class in it ({there[0]}); name another folder, so that the made-up "
                 "class isn't mixed with it."
             )

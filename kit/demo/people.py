@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 from kit.content.sample_class import SampleWords
-from kit.model import Assignment, KitError, Rating
+from kit.model import Assignment, PlainError, Rating
 
 _MOST = 2_000
 COMPLETE = 13
@@ -51,7 +51,7 @@ def people(count: int, seed: int, names: tuple[str, ...]) -> tuple[Person, ...]:
     [True, True, False]
     """
     if not 1 <= count <= _MOST:
-        raise KitError(f"--learners {count} is not possible; a sample class has 1 to {_MOST:,} learners.")
+        raise PlainError(f"--learners {count} is not possible; a sample class has 1 to {_MOST:,} learners.")
     return tuple(_person(number, count, seed, names) for number in range(count))
 
 

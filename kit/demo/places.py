@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kit.demo.people import Person
-from kit.model import KitError
+from kit.model import PlainError
 
 _LINES = (
     ("for_instructor_only.html", "a week on one page, for the instructor; open this first"),
@@ -47,9 +47,9 @@ class Places:
 def empty_folder(out: Path) -> Places:
     """Make the folder, or use an empty one. Raises `KitError` if it is a file or isn't empty."""
     if out.exists() and not out.is_dir():
-        raise KitError(f"{out} is a file, but the sample class needs an empty folder; name another.")
+        raise PlainError(f"{out} is a file, but the sample class needs an empty folder; name another.")
     if out.exists() and any(out.iterdir()):
-        raise KitError(f"{out} is not empty, but the sample class needs an empty folder; name another.")
+        raise PlainError(f"{out} is not empty, but the sample class needs an empty folder; name another.")
     out.parent.mkdir(parents=True, exist_ok=True)
     # Private, as every class's folder is, so that the sample teaches no bad habit.
     out.mkdir(mode=0o700, exist_ok=True)

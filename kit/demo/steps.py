@@ -20,7 +20,7 @@ from kit.handin import hand_in_all
 from kit.handin.feedback import keep_feedback
 from kit.handin.feedback_record import Feedback
 from kit.journal import draw_voice, make_workspace, open_journal
-from kit.model import Content, KitError
+from kit.model import Content, PlainError
 from kit.ratings import open_ratings
 from kit.report import make_report
 
@@ -145,7 +145,7 @@ def mark(making: Making, tick: Tick) -> None:
             if any(text.assignment == assignment for text in making.texts):
                 moved = to_gradebook(store, course, assignment)
                 if moved.left:
-                    raise KitError(f"a mark did not reach the gradebook: {moved.left[0]}")
+                    raise PlainError(f"a mark did not reach the gradebook: {moved.left[0]}")
             tick()
 
 

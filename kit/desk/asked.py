@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 from tornado import web
 
+from kit.content import sentence_of
 from kit.desk.desk import Desk
 from kit.model import KitError, NotFound
 
@@ -110,6 +111,6 @@ class Asked(OfOurs):
             found = await loop.run_in_executor(None if aside else self.settings["worker"], ask)
         except KitError as fault:
             self.set_status(404 if isinstance(fault, NotFound) else 409)
-            found = {"sentence": str(fault)}
+            found = {"sentence": sentence_of(fault)}
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.finish(json.dumps(found))

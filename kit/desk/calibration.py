@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kit.desk.desk import Desk
-from kit.model import LEVELS, KitError, MarkedText, NotFound
+from kit.model import LEVELS, MarkedText, NotFound, PlainError
 from kit.ratings.calibration import keep_levels, levels_of
 
 
@@ -33,7 +33,7 @@ def compared(desk: Desk, id: str, levels: Mapping[str, int]) -> dict[str, Any]:
     if one is None:
         raise NotFound(f"there is no marked text {id[:60]!r}.")
     if set(levels) != set(one.marks) or not set(levels.values()) <= set(LEVELS):
-        raise KitError(desk.content.words["desk.opinion_later"])
+        raise PlainError(desk.content.words["desk.opinion_later"])
     database = desk.marks.ratings.database
     keep_levels(database, desk.sitting.rater, id, levels)
     given = levels_of(database, desk.sitting.rater)

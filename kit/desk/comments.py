@@ -11,7 +11,7 @@ from kit.desk.asked import Asked, Told
 from kit.desk.desk import Desk, Moved, OtherStep
 from kit.grading.comment_bank import QUOTE, add_entry, entries_for, filled, note_use
 from kit.grading.texts import marked_texts
-from kit.model import LEVELS, KitError, NotFound
+from kit.model import LEVELS, NotFound, PlainError
 from kit.ratings.comments import Comments, MarkerComment
 
 _MOST_ENTRIES = 9
@@ -67,7 +67,7 @@ def keep(desk: Desk, sent: _Sent) -> dict[str, Any]:
     """Save a comment, which is on disk when this returns. Raises `KitError` if it can't be saved."""
     words = desk.content.words
     if QUOTE in sent.text:
-        raise KitError(words["desk.comment_fill_in"])
+        raise PlainError(words["desk.comment_fill_in"])
     store, own = _store(desk), {one.id: one for one in _own(desk, sent.code)}
     if sent.id in own:
         return standing(desk, sent.code)

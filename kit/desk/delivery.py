@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from kit.content import sentence_of
 from kit.grading.gradebook import Moved, to_gradebook
 from kit.grading.gradebook_opening import GradebookFault
 from kit.grading.left_as_is import Left
@@ -105,7 +106,7 @@ class Delivery:
                 sentence = str(fault)
             except KitError as fault:
                 # There is no gradebook, or no such assignment in it yet, so a retry won't help.
-                moved, sentence, tried = Moved(0, 0, ()), str(fault), True
+                moved, sentence, tried = Moved(0, 0, ()), sentence_of(fault), True
             except Exception as fault:
                 # Marking goes on, since the levels are safe in the ratings whatever happens here.
                 _log.exception("the gradebook could not be written")

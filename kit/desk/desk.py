@@ -21,10 +21,10 @@ from kit.desk.shown import Shown
 from kit.desk.texts import Text, codes_of, learners_of, read_text, readable
 from kit.grading.counting import of_earlier_text
 from kit.grading.gradebook_looked_at import GradebookLookedAt
-from kit.grading.gradebook_opening import GradebookFault, url_of
+from kit.grading.gradebook_opening import url_of
 from kit.grading.gradebook_record import Cell, item_of
 from kit.grading.texts import marked_text
-from kit.model import Assignment, Content, Criterion, Item, KitError, NotFound, Rating
+from kit.model import Assignment, Content, Criterion, Item, KitError, NotFound, PlainError, Rating
 from kit.ratings import Ratings
 from kit.ratings.opened import new_desk, open_text
 from kit.ratings.tables import Key
@@ -270,9 +270,9 @@ class Desk:
         """
         words = self.content.words
         if self.sitting.blind:
-            raise KitError(words["desk.names_blind"])
+            raise PlainError(words["desk.names_blind"])
         if any(one.open for one in self.all_shown()):
-            raise KitError(words["desk.names_later"])
+            raise PlainError(words["desk.names_later"])
         known = {one.id: one.name for one in read_roster(self.sitting.course_root)}
         named = sorted((known.get(learner, learner), code) for code, learner in self.codes.items())
         return [{"code": code, "name": readable(name)} for name, code in named]
@@ -369,7 +369,7 @@ class Desk:
         root, assignment = self.sitting.course_root, self.sitting.assignment
         try:
             cells = self._gradebook.cells(root, assignment, learner)
-        except (GradebookFault, NotFound):
+        except KitError:
             # The desk works without the gradebook; `delivery` reports the problem.
             return
         seen = self.marks.ratings.seen_in_gradebook(learner)
@@ -382,5 +382,5 @@ class Desk:
         self._seen = before | {key: level for key, level in seen.items() if key[0] in fresh}
 
 
-class Moved(KitError):
+class Moved(PlainError):
     """The error for a text that is no longer the one that the marker had on screen."""

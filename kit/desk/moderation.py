@@ -7,7 +7,7 @@ from typing import Any
 from kit.desk.desk import Desk
 from kit.desk.marks import written
 from kit.grading.gradebook import UNNAMED
-from kit.model import KitError, NotFound
+from kit.model import NotFound, PlainError
 from kit.ratings.settling import Overtaken
 from kit.ratings.store import differences
 
@@ -87,4 +87,4 @@ def unsettle(desk: Desk) -> dict[str, str] | None:
 def refuse_blind(desk: Desk) -> None:
     """Raise `KitError` if the marker must not see other markers' levels."""
     if desk.sitting.blind:
-        raise KitError(desk.content.words["desk.not_blind"])
+        raise PlainError(desk.content.words["desk.not_blind"])

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from kit.desk.desk import Desk
 from kit.desk.shown import Shown
-from kit.model import KitError
+from kit.model import PlainError
 
 When = Literal["hidden", "after", "beside"]
 """When the opinion is shown: never; once the marker's own levels are all given; or from the beginning.
@@ -22,7 +22,7 @@ _LONGEST = 20_000
 """The most characters that a text may have to be read; a reflection has hundreds of words."""
 
 
-class NotYet(KitError):
+class NotYet(PlainError):
     """The error for a second opinion that is not shown yet, or not at all."""
 
 

@@ -22,7 +22,7 @@ from kit.desk.asked import MOST, OfOurs
 from kit.desk.desk import Desk
 from kit.desk.routes import ROUTES
 from kit.desk.routes_markers import MARKER_ROUTES
-from kit.model import KitError
+from kit.model import PlainError
 
 PARTS = (ROUTES, MARKER_ROUTES, comments.ROUTES)
 """The lists of routes."""
@@ -137,7 +137,7 @@ async def serving(desk: Desk, port: int = 0) -> AsyncIterator[Serving]:
     except OSError as fault:
         taken = fault.errno == errno.EADDRINUSE
         why = "taken by another program" if taken else f"not available ({fault.strerror})"
-        raise KitError(
+        raise PlainError(
             f"port {port} is {why}; leave out --port to get a free one, or end the other program first."
         ) from None
     port, token = socket.getsockname()[1], secrets.token_urlsafe(24)

@@ -72,7 +72,7 @@ class CardSession(FormSession):
     def _placed(self, message: Written) -> Value:
         value = self._value(message)
         if not isinstance(value, dict):
-            raise KitError(self.context.words["fault.older_card"])
+            raise KitError("form.older_card")
         return {**value, "asked_in": self._here}
 
     def _finish(self, item: Item, value: Value, lane: Lane) -> None:

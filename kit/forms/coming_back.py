@@ -7,7 +7,7 @@ from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec
 from kit.forms.markup import inline, interface
 from kit.forms.messages import Asked, Reply, Shown, TakingIn
-from kit.model import Assignment, Content
+from kit.model import Assignment, Content, KitError
 
 
 def feedback(context: FormContext, content: Content, assignment: Assignment) -> Form:
@@ -39,16 +39,17 @@ def feedback(context: FormContext, content: Content, assignment: Assignment) -> 
         return {}
 
     def take(message: TakingIn) -> Reply:
-        from kit.handin.feedback import SomebodyElses, take_feedback
+        from kit.handin.feedback import take_feedback
 
         context.journal()
         folder = cast(Path, context.workspace)
         data = message["text"].encode("utf-8", "replace")
         try:
-            mine = message.get("mine", False)
-            record = take_feedback(folder, data, message["name"], mine=mine, words=words)
-        except SomebodyElses as fault:
-            return {"other": fault.on_page(words)}
+            record = take_feedback(folder, data, message["name"], mine=message.get("mine", False))
+        except KitError as error:
+            if error.code != "feedback.other_learner":
+                raise
+            return {"other": words.sentence(error)}
         if record.assignment == assignment.id:
             return {"said": words["feedback.is_here"]}
         title = titles.get(record.assignment, record.assignment)

@@ -21,12 +21,12 @@ from kit.model import CaseContent, Draft, Interface, Item, Journal, Occasion, Pl
 _opened: dict[tuple[Path, Path], Journal] = {}
 
 
-def _remembering(workspace: Path, words: Interface) -> Journal:
+def _remembering(workspace: Path) -> Journal:
     """Return the journal that this kernel opened first; it knows the answers that its files have lost since.
 
     Reloading a page runs its cells again, and must not forget those answers.
     """
-    journal = open_journal(workspace, words)
+    journal = open_journal(workspace)
     return _opened.setdefault((workspace, private_folder(journal.workspace)), journal)
 
 
@@ -59,14 +59,14 @@ class FormContext:
     def existing_journal(self) -> Journal | None:
         """Return the journal if there is one; never make a workspace."""
         if self._journal is None and (workspace := self.workspace) is not None:
-            self._journal = _remembering(workspace, self.words)
+            self._journal = _remembering(workspace)
         return self._journal
 
     def journal(self) -> Journal:
         """Return the journal; make a workspace first if there is none."""
         journal = self.existing_journal()
         if journal is None:
-            journal = self._journal = _remembering(make_workspace(self.folder), self.words)
+            journal = self._journal = _remembering(make_workspace(self.folder))
         return journal
 
     def heads(self, item: str, occasion: Occasion = "during") -> Sequence[Response]:

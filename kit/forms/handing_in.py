@@ -52,7 +52,7 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
         from kit.handin import hand_in as pack
         from kit.handin import preview
         from kit.handin.made_anew import note_saved
-        from kit.handin.sending import NotSent, send
+        from kit.handin.sending import send
 
         folder = context.workspace
         with_drafts = message.get("drafts", False)
@@ -60,15 +60,15 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
         # If something blocks the hand-in, `pack` itself says so.
         goes = there and (there.refused or there.has_something(with_drafts=with_drafts))
         if folder is None or not goes:
-            raise KitError(words["fault.nothing_to_hand_in"])
+            raise KitError("handin.nothing")
         made = pack(folder, assignment.id, with_drafts=with_drafts, content=content)
         reply = _file(made.zip)
         note_saved(folder, assignment.id, made.zip)
         if to := message.get("to"):
             try:
-                send(folder, made, to, words)
-            except NotSent as fault:
-                reply["not_sent"] = str(fault)
+                send(folder, made, to)
+            except KitError as error:
+                reply["not_sent"] = words.sentence(error)
         return reply
 
     def again(_message: Asked) -> Reply:
@@ -76,10 +76,10 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
         from kit.handin.made_anew import note_saved
 
         if context.workspace is None:
-            raise KitError(words["fault.nothing_to_hand_in"])
+            raise KitError("handin.nothing")
         made = preview(context.workspace, assignment.id, content).zip
         if not made.is_file():
-            raise KitError(words["fault.no_packed_file"])
+            raise KitError("handin.no_file")
         reply = _file(made)
         note_saved(context.workspace, assignment.id, made)
         return reply

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 # pydantic supports typing's own TypedDict only from Python 3.12 on.
 from typing_extensions import TypedDict
 
-from kit.model import Draft, Interface, KitError, Lane, Response, Value
+from kit.model import Draft, Interface, KitError, Lane, Response, Value, coded
 
 
 class Asked(TypedDict):
@@ -187,7 +187,7 @@ class DraftKept(TypedDict):
 
 
 Reply = Mapping[str, Any]
-"""A handler's result; errors become ``{"ok": False, "sentence": …}``, and ``buffers`` are sent as bytes."""
+"""A handler's result. An error becomes a `refusal`, and ``buffers`` are sent as bytes."""
 
 Handler = Callable[[Any], Reply]
 """A function that acts on a message, whose shape `reply_to` has checked."""
@@ -215,17 +215,22 @@ def reply_to(handlers: Mapping[str, Handler], message: Mapping[str, Any], words:
     """Return the reply to one message; every error gives a reply as well."""
     act = handlers.get(str(message.get("type")))
     if act is None:
-        return {"ok": False, "sentence": words["fault.older_form"]}
+        return refusal(KitError("form.older"), words)
     try:
         checked = _shapes().validate_python(whole(dict(message)), strict=True)
     except (ValidationError, RecursionError):
-        return {"ok": False, "sentence": words["fault.malformed"]}
+        return refusal(KitError("form.malformed"), words)
     try:
         return {"ok": True, **act(checked)}
     except (KitError, OSError) as error:
-        return {"ok": False, "sentence": str(error)}
+        return refusal(coded(error), words)
     except Exception as bug:  # the learner must be told that nothing was saved, whatever the bug is
-        return {"ok": False, "sentence": words.fill("fault.bug", kind=type(bug).__name__, bug=bug)}
+        return refusal(KitError("form.bug", kind=type(bug).__name__, bug=str(bug)), words)
+
+
+def refusal(error: KitError, words: Interface) -> dict[str, Any]:
+    """Return the reply that gives an error and its sentence."""
+    return {"ok": False, "code": error.code, "sentence": words.sentence(error)}
 
 
 @cache

@@ -45,7 +45,7 @@ class SceneSession(FormSession):
     def recording(self, message: Heard) -> Reply:
         """Return a recording from the scene's folder, as bytes; the page gets recordings only from here."""
         if (file := self._sounds.get(message["name"])) is None:
-            raise KitError(self.context.words["fault.malformed"])
+            raise KitError("form.malformed")
         sort = SORTS["." + file.name.rpartition(".")[2]]
         return {"sort": sort, "buffers": [file.read_bytes()]}
 
@@ -53,9 +53,9 @@ class SceneSession(FormSession):
         """Save a path that reached its end; raise `KitError` for anything else."""
         item, value = self._item(message["item"]), self._value(message)
         if item.kind == "scene" and path_in(value) is None:
-            raise KitError(self.context.words["rehearsed.no_path"])
+            raise KitError("scene.no_path")
         if item.kind == "played" and not is_played(value):
-            raise KitError(self.context.words["rehearsed.only_played"])
+            raise KitError("scene.only_played")
         return super().done(message)
 
 

@@ -18,13 +18,13 @@ class ScheduleSession(FormSession):
 
     def done(self, message: Written) -> Answers:
         """Save the offered times: at least as many as the item asks for, each with where and how."""
-        item, words = self._item(message["item"]), self.context.words
+        item = self._item(message["item"])
         week = schedule_in(self._value(message))
         if week is None or len(week.options) < item.least:
             count = len(week.options) if week else 0
-            raise KitError(words.fill("schedule.too_few", least=item.least, count=count))
+            raise KitError("schedule.too_few", least=item.least, count=count)
         if not all(one.how.strip() for one in week.options):
-            raise KitError(words["schedule.no_how"])
+            raise KitError("schedule.no_how")
         return super().done(message)
 
 

@@ -31,13 +31,10 @@ from kit.forms.standing import is_gone, leans_on_gone, on_what_stands, revisions
 from kit.forms.told import told
 from kit.journal import FileJournal, answer_of, later_of
 from kit.model import (
-    AlreadyAnswered,
     Draft,
-    Interface,
     Item,
     KitError,
     Lane,
-    NotFound,
     Occasion,
     Response,
     Value,
@@ -97,7 +94,7 @@ class FormSession:
         """Save what was typed as a draft; only the learner sees it."""
         item = self._item(message["item"])
         if item.locked and (heads := self._heads(item)) and not self._taken_back(item, heads):
-            raise KitError(self.context.words["fault.first_answer_stands"])
+            raise KitError("answer.given_once")
         return self._keep(message, self._value(message), message.get("parent"))
 
     def discard(self, message: Addressed) -> Answers:
@@ -113,17 +110,14 @@ class FormSession:
         """Save the finished answer in the journal."""
         item, value = self._item(message["item"]), self._value(message)
         if item.kind == "plan":
-            _refuse_half_a_plan(value, self.context.words)
+            _refuse_half_a_plan(value)
         before = self._heads(item)
         once = item.locked and not self._taken_back(item, before)
         fields = self._fields(item, self._lane(item, message), message.get("parent"))
         self._aside.put(item.id, message, before)
-        try:
-            # If Done got no timely reply, the learner presses it again. Its own first revision is then the
-            # parent; otherwise one person at one computer would have to choose between two answers.
-            heads = self.context.journal().finish(item.id, value, own=self._written, once=once, **fields)
-        except AlreadyAnswered:
-            raise KitError(self.context.words["fault.first_answer_stands"]) from None
+        # If Done got no timely reply, the learner presses it again. Its own first revision is then the
+        # parent; otherwise one person at one computer would have to choose between two answers.
+        heads = self.context.journal().finish(item.id, value, own=self._written, once=once, **fields)
         said = (value, fields["lane"])
         self._written |= {head.id for head in heads if (head.value, head.lane) == said}
         self._aside.settle(item.id, message)
@@ -141,7 +135,7 @@ class FormSession:
         if self._taken_back(item, heads):
             return self._reply(item)
         if not item.locked or not self._minute.left(item.id, heads, LATE):
-            raise KitError(self.context.words["fault.too_late"])
+            raise KitError("answer.too_late")
         (head,) = heads
         kept = self._save(item, head.value, head.lane, head.id)
         state: AnswerState = {"heads": [head_state(head)], "draft": kept_state(kept)}
@@ -190,11 +184,11 @@ class FormSession:
         """Make a private answer shared, as a new revision that the learner asked for."""
         item = self._item(message["item"])
         if not item.lane_open:
-            raise KitError(self.context.words["fault.never_shared"])
+            raise KitError("answer.always_private")
         heads = self.context.heads(item.id, self.occasion)
         head = next((head for head in heads if head.id == message["id"]), None)
         if head is None:
-            raise KitError(self.context.words["fault.changed_since"])
+            raise KitError("answer.changed_since")
         fields = self._fields(item, "shared", head.id)
         # The answer was given to the question's text at that time, which may have changed.
         fields["item_hash"] = head.item_hash
@@ -207,8 +201,10 @@ class FormSession:
         item = self._item(message["item"])
         try:
             self._written.add(self.context.journal().choose(item.id, message["id"]).id)
-        except NotFound:
-            raise KitError(self.context.words["fault.changed_since"]) from None
+        except KitError as error:
+            if error.code != "answer.not_latest":
+                raise
+            raise KitError("answer.changed_since") from None
         return self._reply(item)
 
     def delete(self, message: Addressed) -> Answers:
@@ -222,7 +218,7 @@ class FormSession:
     def _withdraw(self, message: Addressed, *, private: bool) -> Answers:
         item, journal = self._item(message["item"]), self.context.journal()
         if private and not item.lane_open:
-            raise KitError(self.context.words["fault.always_shared"])
+            raise KitError("answer.always_shared")
         if item.locked:
             self._minute.end(item.id, self._heads(item))
         said = [one.value for one in revisions(self.context, self.occasion, item.id)]
@@ -272,7 +268,7 @@ class FormSession:
 
     def _item(self, id: str) -> Item:
         if id not in self.items:
-            raise KitError(self.context.words.fill("fault.not_asked_here", item=id))
+            raise KitError("form.other_item", item=id)
         return self.items[id]
 
     def _lane(self, item: Item, message: Written) -> Lane:
@@ -281,7 +277,7 @@ class FormSession:
     def _value(self, message: Written) -> Value:
         value = message["value"]
         if value is None:
-            raise KitError(self.context.words["fault.nothing_written"])
+            raise KitError("answer.empty")
         return value
 
     def _keep(self, message: Written, value: Value, parent: str | None) -> DraftKept:
@@ -321,8 +317,8 @@ class FormSession:
         return {"answers": {item.id: self.state(item.id)}}
 
 
-def _refuse_half_a_plan(value: Value, words: Interface) -> None:
+def _refuse_half_a_plan(value: Value) -> None:
     if not isinstance(value, dict) or not all(str(value.get(half, "")).strip() for half in ("if", "then")):
-        raise KitError(words["plan.both"])
+        raise KitError("plan.both")
     if value.get(LOOK_BACK) and not look_back_on(value):
-        raise KitError(words["plan.no_such_day"])
+        raise KitError("plan.no_such_day")

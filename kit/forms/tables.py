@@ -27,9 +27,9 @@ class TableSession(FormSession):
         """Save a table with at least the required number of rows; raise `KitError` for anything else."""
         item, answer = self._item(message["item"]), table_in(self._value(message))
         if answer is None:
-            raise KitError(self.context.words["fault.malformed"])
+            raise KitError("form.malformed")
         if len(answer.said) < item.least:
-            raise KitError(self.context.words.fill("table.least", least=item.least, filled=len(answer.said)))
+            raise KitError("table.least", least=item.least, filled=len(answer.said))
         return super().done(message)
 
     def state(self, id: str) -> AnswerState:

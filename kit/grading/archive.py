@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from kit.classroom import read_roster
-from kit.content import compiled
+from kit.content import compiled, sentence_of
 from kit.files import create
 from kit.grading.checking import AGAIN
 from kit.grading.columns import said_in
@@ -25,10 +25,9 @@ from kit.grading.uploads import Beside, Upload, not_taken
 from kit.grading.whose import Whose
 from kit.handin.downloads import named_by
 from kit.handin.reading import MOST_BYTES, read_hand_in
-from kit.handin.records import ABOUT, JOURNAL, HandInFault
+from kit.handin.records import ABOUT, JOURNAL
 from kit.handin.zips import Left, Zip, in_mb, is_zip
-from kit.model import KitError, NotFound
-from kit.model.errors import in_words
+from kit.model import KitError, NotFound, PlainError
 
 MOST_BULK = 4_000_000_000
 """The largest zip of several hand-ins that is unpacked, and the most that is unpacked from it, in bytes."""
@@ -80,7 +79,7 @@ def bring(root: Path, assignment: str, source: Path) -> Brought:
     if not source.exists():
         raise NotFound(f"there is no file or folder {source}; check the name.")
     if archive.resolve().is_relative_to(source.resolve()) and source.resolve() != archive.resolve():
-        raise KitError(
+        raise PlainError(
             f"{source} includes the class's own files; name only the file or folder that you downloaded."
         )
     archive.mkdir(parents=True, exist_ok=True)
@@ -141,17 +140,17 @@ def _arriving(source: Path, assignment: str, whose: Whose) -> Iterator[_File | L
 def _one(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) -> Iterator[_File | LeftOut]:
     try:
         if path.is_symlink():
-            raise HandInFault(f"{path.name} is a link to another file")
+            raise KitError("handin.link", file=path.name)
         state = path.stat()
         if not is_zip(path.name):
-            raise HandInFault(f"{path.name} is not a zip")
+            raise KitError("handin.no_zip", file=path.name)
         if state.st_size > MOST_BYTES:
             yield from _bulk(path, place, wanted, whose)
             return
         yield _File(place, path.read_bytes(), state.st_mtime_ns)
-    except (HandInFault, OSError) as fault:
+    except (KitError, OSError) as fault:
         owner = whose.in_words(path.name, place.parent.as_posix(), wanted[0].removesuffix(".ipynb"))
-        why = fault.why if isinstance(fault, HandInFault) else in_words(fault).rstrip(".")
+        why = sentence_of(fault).rstrip(".")
         yield LeftOut(path.name, owner, why, AGAIN, path.lstat().st_mtime_ns)
 
 
@@ -161,7 +160,8 @@ def _bulk(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) ->
     with path.open("rb") as file:
         packed = Zip(file, path.name) if size <= MOST_BULK else None
         if packed is None or not any(named_by(one.name, one.folder) for one in packed.members):
-            raise HandInFault(f"{path.name} is larger than {in_mb(MOST_BYTES if packed else MOST_BULK)}")
+            most = in_mb(MOST_BYTES if packed else MOST_BULK)
+            raise KitError("handin.too_large", file=path.name, most=most)
         left = Left(MOST_BULK)
         beside = Beside()
         folders: dict[str, dict[str, bytes]] = defaultdict(dict)
@@ -175,9 +175,9 @@ def _bulk(path: Path, place: PurePath, wanted: tuple[str, ...], whose: Whose) ->
             beside.note_zip(*way.way)
             try:
                 data = packed.unpacked(member, MOST_BYTES, left)
-            except HandInFault as fault:
+            except KitError as error:
                 owner = whose.in_words(*way.way, wanted[0].removesuffix(".ipynb"))
-                yield LeftOut(member.name, owner, fault.why, AGAIN, changed)
+                yield LeftOut(member.name, owner, sentence_of(error), AGAIN, changed)
                 continue
             if packs:
                 yield _File(within / _safe(f"{member.folder}/{member.name}"), data, changed)
@@ -203,8 +203,8 @@ def _packed(folder: Path, place: PurePath, wanted: tuple[str, ...]) -> _File | L
     # The same files always give the same bytes, so that a second copy is recognized.
     try:
         found = read_hand_in(folder, wanted).files
-    except HandInFault as fault:
-        return LeftOut(folder.name, "", fault.why, AGAIN)
+    except KitError as error:
+        return LeftOut(folder.name, "", sentence_of(error), AGAIN)
     changed = max((folder / name).stat().st_mtime_ns for name in found)
     return _File(place.with_name(f"{place.name}.zip"), _zipped(found, wanted), changed)
 

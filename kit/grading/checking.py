@@ -17,7 +17,7 @@ from kit.handin.reading import MOST_NOTEBOOK
 from kit.handin.received import too_deep
 from kit.handin.zips import in_mb
 from kit.journal import LEARNER_ID
-from kit.model import KitError, NotFound
+from kit.model import NotFound, PlainError
 
 _MOST_CELLS, _MOST_LETTERS = 1_000, 200_000
 _LONGEST_ID = 64
@@ -46,7 +46,7 @@ OTHERWISE = (
 """The message for a file with two ids, if it isn't known whether they belong to two people."""
 
 
-class SubmissionRefused(KitError):
+class SubmissionRefused(PlainError):
     """A submission that can't be marked; the message names the learner or the file."""
 
     def __init__(self, why: str, to_send: str = AGAIN) -> None:

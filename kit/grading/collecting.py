@@ -15,6 +15,7 @@ from typing import Any
 from nbgrader.exchange.default import ExchangeCollect
 
 from kit.classroom import read_roster
+from kit.content import sentence_of
 from kit.files import replace
 from kit.grading.checking import marked_cells
 from kit.grading.handed import Handed
@@ -23,7 +24,6 @@ from kit.grading.left_out import LeftOut, read_left_out, write_left_out
 from kit.grading.senders import read_senders, write_senders
 from kit.grading.sorting import Sorted, sort_out
 from kit.model import KitError
-from kit.model.errors import in_words
 from kit.terminal import some
 
 _NAMED = 3
@@ -50,14 +50,14 @@ def collect(app: Any) -> None:
         found = sort_out(archive, assignment, marked_cells(released), before, senders, read_roster(root))
         write_senders(root, senders)
     except KitError as fault:
-        app.fail(str(fault))
+        app.fail(sentence_of(fault))
     for learner, handed in list(found.newest.items()):
         target = Path(course.format_path(course.submitted_directory, learner, assignment))
         try:
             put(target, handed)
         except OSError as fault:
             del found.newest[learner]
-            found.left_out.append(LeftOut(handed.name, learner, in_words(fault).rstrip("."), ""))
+            found.left_out.append(LeftOut(handed.name, learner, sentence_of(fault).rstrip("."), ""))
     report = root / LEFT_OUT
     note_left_out(report, assignment, found.left_out)
     for line in _summary(assignment, found, report):

@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from kit.handin.downloads import named_by
-from kit.handin.records import HandInFault
 from kit.handin.zips import Zip, is_zip
+from kit.model import KitError
 from kit.spreadsheet import as_compared
 
 
@@ -78,5 +78,5 @@ def _members(path: Path) -> list[tuple[str, str]]:
     try:
         with path.open("rb") as file:
             return [(one.name, one.folder) for one in Zip(file, path.name).members]
-    except (HandInFault, OSError):
+    except (KitError, OSError):
         return []

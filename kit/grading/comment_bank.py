@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kit.content import compiled
 from kit.files import read_plain
 from kit.journal.lock import locked
-from kit.model import LEVELS, Content, KitError
+from kit.model import LEVELS, Content, PlainError
 from kit.model.records import RubricKind
 from kit.spreadsheet import Row, Table, TableFault, read_csv, read_table, write_csv
 
@@ -32,7 +32,7 @@ Key = tuple[str, int, str]
 """Criterion, level, and text of an entry."""
 
 
-class BankFault(KitError):
+class BankFault(PlainError):
     """An entry that the bank can't accept."""
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from nbgrader.api import MissingEntry
 from nbgrader.plugins import ExportPlugin
 
+from kit.content import sentence_of
 from kit.grading.gradebook_opening import open_gradebook
 from kit.grading.gradebook_record import open_criteria
 from kit.grading.handed import marked_of_somebody_else
@@ -36,7 +37,7 @@ class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no typ
                 with open_gradebook(self.parent.coursedir.db_url):
                     pass
             except KitError as fault:
-                self.parent.fail(str(fault))
+                self.parent.fail(sentence_of(fault))
 
     def export(self, gradebook: Any) -> None:
         """Write the scores of all learners, or of those named, to a file that only its owner can read."""
@@ -45,7 +46,7 @@ class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no typ
             # Without nbgrader's command, the working directory is the course root.
             self._elses = marked_of_somebody_else(Path(self.parent.coursedir.root if self.parent else "."))
         except KitError as fault:
-            self.parent.fail(str(fault))
+            self.parent.fail(sentence_of(fault))
         self.log.info("Exporting grades to %s", place)
         write_csv(place, _COLUMNS, self._rows(gradebook), mode=0o600)
 

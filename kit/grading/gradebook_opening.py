@@ -6,13 +6,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from kit.model import KitError, MissingExtra, NotFound
+from kit.model import MissingExtra, NotFound, PlainError
 
 _PATIENCE = 5.0
 """How long to wait for another program that is using the gradebook, in seconds."""
 
 
-class GradebookFault(KitError):
+class GradebookFault(PlainError):
     """A gradebook that can't be opened now, or a file that isn't one.
 
     ``why`` is the message without *Nothing was changed.*; ``what`` also leaves out the advice to run the

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from kit.grading.gradebook_opening import open_gradebook, url_of
 from kit.grading.handed import marked_of_somebody_else
 from kit.grading.texts import graded_item, marked_text
-from kit.model import LEVELS, Assignment, KitError, NotFound, Response
+from kit.model import LEVELS, Assignment, NotFound, PlainError, Response
 from kit.ratings.putting_back import Held
 
 NO_LEVEL = "is not a level"
@@ -102,7 +102,7 @@ def item_of(assignment: str) -> str:
     """Return the item that is marked in an assignment. Raises `KitError` if there is none."""
     item = graded_item(assignment)
     if item is None:
-        raise KitError(f"{assignment!r} isn't a marked assignment; name one such as equity.")
+        raise PlainError(f"{assignment!r} isn't a marked assignment; name one such as equity.")
     return item
 
 

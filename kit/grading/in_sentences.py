@@ -16,6 +16,7 @@ from nbgrader.converters import BaseConverter
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors.execute import UnresponsiveKernelError
 
+from kit.content import sentence_of
 from kit.grading.checking import SubmissionRefused
 from kit.grading.collecting import collected_before
 from kit.grading.gradebook_opening import GradebookFault, faults_in_words, refuse_locked
@@ -47,7 +48,7 @@ class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
                 refuse_locked(Path(file))
             self._check_course()
         except KitError as fault:
-            self._stop(str(fault))
+            self._stop(sentence_of(fault))
         super().start()
 
     def convert_notebooks(self) -> None:

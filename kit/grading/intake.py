@@ -25,7 +25,7 @@ from kit.grading.not_copied import not_copied, note_not_copied
 from kit.grading.senders import read_senders
 from kit.grading.sorting import Sorted
 from kit.journal.lock import locked
-from kit.model import KitError, NotFound
+from kit.model import NotFound, PlainError
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def _refused(root: Path, assignment: str, learners: list[str], ran: Ran) -> list
     refused = [who for who in learners if why[who] or _state(root, who, assignment) != "done"]
     stopped = [fault for fault in ran.faults if DONE_BEFORE in fault]
     if ran.failed and (stopped or not any(why.values())):
-        raise KitError((stopped or ran.faults or ["nbgrader autograde stopped without saying why."])[-1])
+        raise PlainError((stopped or ran.faults or ["nbgrader autograde stopped without saying why."])[-1])
     no_reason = f"autograding did not finish; run nbgrader autograde {assignment} to see why"
     return [
         LeftOut(f"submitted/{who}", who, why[who].removeprefix(f"{who}: ").rstrip(".") or no_reason, AGAIN)

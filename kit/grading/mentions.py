@@ -19,8 +19,9 @@ from kit.handin.downloads import account
 from kit.handin.feedback_record import read_record, said_in_head
 from kit.handin.reading import MOST_BYTES, MOST_TOGETHER, read_download
 from kit.handin.received import Received
-from kit.handin.records import ABOUT, JOURNAL, HandInFault
+from kit.handin.records import ABOUT, JOURNAL
 from kit.handin.zips import Left, Member, Zip, is_zip
+from kit.model import KitError
 from kit.spreadsheet import TableFault, read_csv, write_csv
 
 _PAGES = (".html", ".json")
@@ -112,7 +113,7 @@ def _said_by(one: Received, person: Person) -> bool:
 def clean_zip(path: Path, assignment: str, person: Person) -> int:
     """Remove a learner's files from a zip. A zip with only their files is deleted, and counts as one.
 
-    Returns how many were removed. Raises `HandInFault` if the zip can't be read, since then it isn't clear
+    Returns how many were removed. Raises `KitError` if the zip can't be read, since then it isn't clear
     whose it is.
     """
     with path.open("rb") as file:
@@ -181,7 +182,7 @@ def _member_is_theirs(packed: Zip, member: Member, assignment: str, person: Pers
         return is_theirs(Path(member.name), data, person)
     try:
         return _content(Zip(io.BytesIO(data), member.name), person)
-    except HandInFault:
+    except KitError:
         return False
 
 
@@ -202,7 +203,7 @@ def clean_file(path: Path, below: PurePath, assignment: str, person: Person) -> 
 
     Raises
     ------
-    TableFault, HandInFault, ValueError
+    TableFault, ValueError
         The file is damaged.
     """
     kind = path.suffix.lower()
@@ -249,7 +250,7 @@ def _texts(path: Path) -> Iterator[str]:
             yield f"{member.folder}/{member.name}"
             if not member.name.lower().endswith((".zip", ".ipynb", JOURNAL)):
                 yield packed.unpacked(member, MOST_BYTES, left).decode("utf-8", "replace")
-    except HandInFault:
+    except KitError:
         return
 
 
@@ -266,5 +267,5 @@ def _cells(path: Path) -> Iterator[str]:
         return
 
 
-DAMAGED = (TableFault, HandInFault, ValueError)
+DAMAGED = (TableFault, ValueError)
 """The errors that `clean_file` raises for a file that can't be read."""

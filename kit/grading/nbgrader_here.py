@@ -15,7 +15,7 @@ from nbgrader import api, apps
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy.exc import SAWarning
 
-from kit.model import KitError
+from kit.model import PlainError
 
 
 class Ran(NamedTuple):
@@ -57,7 +57,7 @@ def nbgrader(
                 said = _cause(faults)
                 called = " ".join(("nbgrader", command, *arguments))
                 rest = f" (For the rest, see {log}.)" if log else ""
-                raise KitError(f"{called} stopped: {said}{rest}") from None
+                raise PlainError(f"{called} stopped: {said}{rest}") from None
         finally:
             kind.clear_instance()
     return Ran(app, faults, failed)

@@ -10,7 +10,7 @@ from kit.grading.checking import check_assignment
 from kit.grading.gradebook_opening import refuse_locked
 from kit.grading.gradebook_record import NO_LEVEL
 from kit.grading.nbgrader_here import nbgrader
-from kit.model import KitError, NotFound
+from kit.model import NotFound, PlainError
 
 OTHERWISE = "the gradebook shows a different level from the one that counts"
 # Parts of the sentences of `kit.grading.converters`, and short forms for many learners at once.
@@ -95,7 +95,7 @@ def make_feedback(
         if learner in handed_in:
             held.setdefault(learner, why)
     if ran.failed and not held:
-        raise KitError(
+        raise PlainError(
             ran.faults[-1] if ran.faults else "nbgrader generate_feedback stopped without saying why."
         )
     records = _records(root, assignment)

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, ValidationError
 from kit.files import replace
 from kit.grading.sender import Known, Sender
 from kit.handin.received import people
-from kit.model import KitError, NotFound
+from kit.model import NotFound, PlainError
 
 FILE = "learners.json"
 
@@ -185,7 +185,7 @@ class Senders(BaseModel):
         same = {s.file for s in here if s.is_twin_of(one)}
         if same:
             files = " and ".join(sorted({one.file, *same}))
-            raise KitError(
+            raise PlainError(
                 f"{files} are the very same hand-in, and {code} is an older code that stands for both. "
                 f"Collect {one.assignment} again; kit class learners then lists a code for each."
             )
@@ -312,7 +312,7 @@ def read_senders(course_root: Path) -> Senders:
     except FileNotFoundError:
         return Senders(schema=1)
     except (ValidationError, OSError):
-        raise KitError(
+        raise PlainError(
             f"{file} cannot be read, so it is not known whose hand-ins were accepted. Restore a copy of it, "
             "or move it away. Without it, the next hand-ins are accepted as if they were the first."
         ) from None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kit.classroom import Member
+from kit.content import sentence_of
 from kit.grading.checking import (
     AGAIN,
     OF_ANOTHER,
@@ -24,7 +25,7 @@ from kit.grading.uploader import named_in
 from kit.grading.uploads import Beside, Upload, not_taken
 from kit.grading.whose import Whose
 from kit.handin.reading import read_download
-from kit.handin.records import ABOUT, JOURNAL, HandInFault, NoHandIn
+from kit.handin.records import ABOUT, JOURNAL, NoHandIn, Unread
 from kit.handin.zips import is_zip
 
 
@@ -118,14 +119,14 @@ def _each(
     for one in read_download(path, (f"{assignment}.ipynb", JOURNAL, ABOUT)):
         if isinstance(one, NoHandIn):
             at = path.lstat().st_mtime_ns
-            beside.uploads.append(Upload(one.inside or path.name, f"{above}/{one.folder}", at))
+            beside.uploads.append(Upload(one.name, f"{above}/{one.folder}", at))
             continue
         name, owner, folder = path.name, None, above
         try:
-            if isinstance(one, HandInFault):
+            if isinstance(one, Unread):
                 name, folder = one.inside or name, f"{above}/{path.name}"
                 beside.note_zip(name, folder)
-                raise SubmissionRefused(one.why)
+                raise SubmissionRefused(sentence_of(one.error))
             name, owner, folder = one.name, one.learner, f"{above}/{one.folder}"
             beside.note_zip(name, folder)
             handed = checked(one, assignment, expected, above, whose)

@@ -15,7 +15,7 @@ from kit.content import compiled
 from kit.handin.reading import read_hand_in
 from kit.handin.records import ABOUT, JOURNAL
 from kit.journal import LEARNER_ID, heads_of, read_lines
-from kit.model import JournalFault, KitError, NotFound, Response
+from kit.model import KitError, PlainError, Response
 from kit.ratings.sheet import TextToMark
 
 _ALSO = "\n\n---\n\n**Also written here**\n\n"
@@ -54,7 +54,7 @@ def answer_markdown(folder: Path, item: str) -> str:
     """Return the content of a submission's answer cell: the final shared answer, or why it is missing."""
     try:
         responses, faults = read_lines(folder / JOURNAL)
-    except (NotFound, JournalFault):
+    except KitError:
         return (
             f"*No {JOURNAL} came with this submission, so there is no answer from the form. "
             "Ask for the zip that Hand in makes.*"
@@ -135,7 +135,7 @@ def vignette_texts(course_root: Path) -> tuple[list[TextToMark], list[str]]:
     gathered = gather([course_root])
     courses = sorted({learner.course for learner in gathered.learners})
     if len(courses) > 1:
-        raise KitError(f"{course_root} contains several courses ({', '.join(courses)}); name one of them.")
+        raise PlainError(f"{course_root} contains several courses ({', '.join(courses)}); name one of them.")
     forms = [form for case in compiled().cases.values() for form in case.vignettes]
     texts: list[TextToMark] = []
     problems = list(gathered.problems)
@@ -200,6 +200,6 @@ def rated_text(course_root: Path, learner: str, item: str, revision: str | None)
 def _shared(journal: Path) -> list[Response]:
     try:
         responses, _ = read_lines(journal)
-    except (NotFound, JournalFault):
+    except KitError:
         return []
     return [one for one in responses if one.lane == "shared"]

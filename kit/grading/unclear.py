@@ -34,5 +34,5 @@ def _members(path: Path) -> Iterator[tuple[str, str, bool]]:
             yield one.name, f"{path.name}/{one.folder}", bool(one.learner or JOURNAL in one.files)
         elif not isinstance(one, NoHandIn):
             yield one.inside or path.name, path.name, False
-        elif not (is_clutter(Path(one.inside or "")) or is_platforms_own(one.inside or "", one.folder)):
-            yield one.inside or path.name, one.folder, False
+        elif not (is_clutter(Path(one.name)) or is_platforms_own(one.name, one.folder)):
+            yield one.name, one.folder, False

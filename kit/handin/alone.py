@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kit.content import compiled
 from kit.handin.invitation import kept_invitation
 from kit.handin.records import ABOUT
 from kit.journal import read_workspace, update_workspace
-from kit.model import Interface, KitError
+from kit.model import KitError
 
 
 def is_alone(kept: Mapping[str, Any]) -> bool | None:
@@ -29,7 +28,7 @@ def handed_in(workspace: Path) -> bool:
     return any((workspace / "handin").glob(f"*/{ABOUT}"))
 
 
-def take_alone(workspace: Path, alone: bool, was: bool | None, words: Interface | None = None) -> bool | None:
+def take_alone(workspace: Path, alone: bool, was: bool | None) -> bool | None:
     """Save whether the course is taken alone or with a class; return the answer that now applies.
 
     ``was`` is the answer that the page showed. If another window changed it first, that change is kept.
@@ -43,7 +42,7 @@ def take_alone(workspace: Path, alone: bool, was: bool | None, words: Interface 
     changes: dict[str, Any] = {"alone": alone}
     if alone and now is False:
         if handed_in(workspace):
-            raise KitError((words or compiled().words)["shell.stays_with_class"])
+            raise KitError("class.stays")
         if kept_invitation(kept):
             changes |= {"invitation": None, "learner": kept.get("learner_before", kept["learner"])}
     update_workspace(workspace, **changes)

@@ -16,41 +16,30 @@ from kit.handin.feedback_record import Feedback, read_record, said_in_head
 from kit.handin.records import readable
 from kit.handin.zips import Left, Zip
 from kit.journal import kept_under, learner_of, open_journal, read_workspace, update_workspace
-from kit.model import Interface, KitError, NotFound
+from kit.model import Interface, KitError
 
 # A marker's record is about 10,000 bytes; rendering a much larger one would take long.
 _LARGEST_PAGE, LARGEST_RECORD = 20_000_000, 200_000
 _KEPT = "shown_feedback"
 
 
-class SomebodyElses(KitError):
-    """Feedback for another learner than this folder's."""
-
-    def __init__(self, name: str, whose: str, own: str) -> None:
-        super().__init__(
-            f"{name} is feedback for {whose}, but this folder belongs to {own}, so nothing was imported; ask "
-            f"for your own feedback, or if both are you, type: kit import {name} --mine"
-        )
-        self.name, self.whose, self.own = name, whose, own
-
-    def on_page(self, words: Interface) -> str:
-        """Return the same message for a learner who dropped the file into a page."""
-        whose = {"learner": readable(self.whose), "own": readable(self.own)}
-        return words.fill("feedback.is_for", name=self.name, **whose)
-
-
 def receive_feedback(workspace: Path, file: Path, *, mine: bool = False) -> Path:
     """Take in a file of feedback; return the page's path. See `take_feedback` for the rest."""
     if not file.is_file():
-        raise NotFound(f"there is no file {file}; check the name.")
-    words = _said_to(workspace)
+        raise KitError("file.none", file=file)
     most = LARGEST_RECORD if file.suffix.lower() == ".json" else _LARGEST_PAGE
     with file.open("rb") as opened:
         data = opened.read(most + 1)
     if len(data) > most:
-        raise KitError(words.fill("feedback.too_large", name=file.name))
+        raise KitError("feedback.too_large", file=file.name)
     inside = _packed_page(data, file.name)
-    return page_of(workspace, take_feedback(workspace, inside or data, file.name, mine=mine, words=words))
+    try:
+        return page_of(workspace, take_feedback(workspace, inside or data, file.name, mine=mine))
+    except KitError as error:
+        if error.code != "feedback.other_learner":
+            raise
+        learner, own = error.facts["learner"], error.facts["own"]
+        raise KitError("feedback.import_other_learner", file=file.name, learner=learner, own=own) from None
 
 
 def is_feedback(file: Path) -> bool:
@@ -59,46 +48,43 @@ def is_feedback(file: Path) -> bool:
         return True
     if file.suffix.lower() != ".zip" or not file.is_file() or file.stat().st_size > _LARGEST_PAGE:
         return False
-    try:
-        return _packed_page(file.read_bytes(), file.name) is not None
-    except KitError:
-        return False
+    return _packed_page(file.read_bytes(), file.name) is not None
 
 
 def _packed_page(data: bytes, name: str) -> bytes | None:
     """Return the only page in a zip, or ``None``; Canvas returns a page in the zip that kit feedback made."""
     if not data.startswith(b"PK"):
         return None
-    packed = Zip(io.BytesIO(data), name)
-    if len(packed.members) != 1 or not packed.members[0].name.lower().endswith((".html", ".htm")):
+    try:
+        packed = Zip(io.BytesIO(data), name)
+        if len(packed.members) != 1 or not packed.members[0].name.lower().endswith((".html", ".htm")):
+            return None
+        return packed.unpacked(packed.members[0], _LARGEST_PAGE, Left(_LARGEST_PAGE))
+    except KitError:
         return None
-    return packed.unpacked(packed.members[0], _LARGEST_PAGE, Left(_LARGEST_PAGE))
 
 
-def take_feedback(
-    workspace: Path, data: bytes, name: str, *, mine: bool = False, words: Interface | None = None
-) -> Feedback:
+def take_feedback(workspace: Path, data: bytes, name: str, *, mine: bool = False) -> Feedback:
     """Take in feedback: save its record and a page made from it in ``<workspace>/feedback/``.
 
     ``data`` is what the instructor sent, whatever its ``name``: a page, or the record as JSON. Only the
     record in it is read; nothing else on a page is copied. ``mine`` says that it is this learner's although
-    it names another learner id. Error messages come from ``words``, or from the learner's own interface text
-    if it is None. Raises `KitError` if it is not feedback of this course, and `SomebodyElses` if it is
-    another learner's.
+    it names another learner id. Raises `KitError` if it is not feedback of this course or is another
+    learner's.
     """
-    words = words or _said_to(workspace)
     is_record = data.lstrip()[:1] == b"{" or name.lower().endswith(".json")
     if is_record and len(data) > LARGEST_RECORD:
-        raise KitError(words.fill("feedback.too_large", name=name))
+        raise KitError("feedback.too_large", file=name)
     said = data if is_record else said_in_head(data) or b""
     record = read_record(said) if len(said) <= LARGEST_RECORD else None
     if record is None:
-        raise KitError(words.fill("feedback.is_none", name=name))
+        raise KitError("feedback.not_one", file=name)
     if record.assignment not in {one.id for one in compiled().assignments}:
-        raise KitError(words.fill("feedback.unknown_assignment", name=name))
+        raise KitError("feedback.unknown_assignment", file=name)
     own = {learner_of(workspace), str(read_workspace(workspace)["id"])}
     if not mine and not own & {record.learner, record.workspace}:
-        raise SomebodyElses(name, record.learner, learner_of(workspace))
+        learner, here = readable(record.learner), readable(learner_of(workspace))
+        raise KitError("feedback.other_learner", file=name, learner=learner, own=here)
     keep_feedback(workspace, record)
     return record
 
@@ -122,9 +108,7 @@ def keep_feedback(workspace: Path, record: Feedback) -> Path:
     """Write a record on one of the course's assignments, and its page; both replace earlier ones."""
     folder = workspace / "feedback"
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise KitError(
-            f"{folder} is a link or a file, not a folder; move it away and type the command again."
-        )
+        raise KitError("feedback.folder", folder=folder)
     folder.mkdir(exist_ok=True)
     replace(folder / f"{record.assignment}.json", record.to_json())
     page = page_of(workspace, record)

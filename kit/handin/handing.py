@@ -28,8 +28,6 @@ from kit.model import (
     CaseContent,
     Content,
     KitError,
-    NotFound,
-    TwoHeads,
 )
 
 
@@ -48,13 +46,12 @@ def hand_in(
     """Write ``handin/<assignment>/`` and ``handin/<assignment>_<learner>.zip``; return what is in them.
 
     ``with_drafts`` makes shared drafts *Done* first; a private draft is never included. ``content`` is as in
-    `preview`. Raises `NotFound` if there is no such assignment or workspace, `TwoHeads` if an item was
-    finished on two computers and the learner hasn't chosen yet, and `NotSaved` if the files could not be
-    written.
+    `preview`. Raises `KitError` if there is no such assignment or workspace, if an item was finished on two
+    computers and the learner hasn't chosen yet, and if the files could not be written.
     """
     case, wanted = _find(assignment, content)
     words = (content or compiled()).words
-    journal = open_journal(workspace, words)
+    journal = open_journal(workspace)
     there = sort_out(workspace, journal, case, wanted, words)
     _refuse_two_heads(there)
     if with_drafts and there.drafts:
@@ -71,7 +68,7 @@ def hand_in(
         with locked(f"{journal.workspace}-handin"):
             write(there, journal.workspace, max(journal.last, 0))
     except OSError as fault:
-        raise not_saved("hand_in", fault, words) from fault
+        raise not_saved("not_saved.hand_in", fault) from fault
     return there
 
 
@@ -93,25 +90,25 @@ def hand_in_all(workspace: Path, *, with_drafts: bool = False) -> AllHandedIn:
     """Hand in each assignment with an answer that may be included, in course order; a refusal stops no other.
 
     ``with_drafts`` makes shared drafts *Done* first, so an assignment that has only drafts is handed in too.
-    Raises `NotFound` if the folder is not a workspace.
+    Raises `KitError` if the folder is not a workspace.
     """
     read_workspace(workspace)
     done: list[HandIn] = []
-    refused: list[tuple[str, str]] = []
+    refused: list[tuple[str, KitError]] = []
     for _, one in _assignments():
         try:
             there = preview(workspace, one.id)
             _refuse_two_heads(there)
             if there.has_something(with_drafts=with_drafts):
                 done.append(hand_in(workspace, one.id, with_drafts=with_drafts))
-        except KitError as why:
-            refused.append((one.title, str(why)))
+        except KitError as error:
+            refused.append((one.title, error))
     return AllHandedIn(done=tuple(done), refused=tuple(refused))
 
 
 def _refuse_two_heads(content: HandIn) -> None:
     if content.refused:
-        raise TwoHeads(content.refused)
+        raise KitError("handin.two_versions", **content.refused)
 
 
 def _assignments(content: Content | None = None) -> list[tuple[CaseContent, Assignment]]:
@@ -122,7 +119,7 @@ def _assignments(content: Content | None = None) -> list[tuple[CaseContent, Assi
 def _find(assignment: str, content: Content | None = None) -> tuple[CaseContent, Assignment]:
     known = {one.id: (case, one) for case, one in _assignments(content)}
     if assignment not in known:
-        raise NotFound(f"there is no assignment {assignment!r}; there are: {', '.join(known) or 'none'}.")
+        raise KitError("assignment.none", assignment=assignment, known=tuple(known) or ("none",))
     return known[assignment]
 
 
@@ -131,9 +128,7 @@ def write(content: HandIn, workspace_id: str, seq: int) -> None:
     name = f"{content.assignment}.ipynb"
     source = course_files() / "assignments" / "release" / content.assignment / name
     if not source.is_file():
-        raise NotFound(
-            f"the assignment's notebook {source} is missing; install partnership-kit again, or run: kit build"
-        )
+        raise KitError("handin.no_notebook", file=source)
     notebook, journal = source.read_bytes(), b"".join(line_of(r) for r in content.included)
     about: dict[str, object] = {
         "schema": 1,

@@ -31,7 +31,7 @@ from kit.journal.lines import MOST_SEQ, each_line
 from kit.journal.places import WORKSPACE_ID, private_folder
 from kit.journal.told import few
 from kit.journal.voice import known_voice
-from kit.model import JournalFault, KitError, NotFound, Response, VoiceId
+from kit.model import KitError, Response, VoiceId
 
 _CONSENTS = ("consent.use", "consent.quote")
 
@@ -51,10 +51,7 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool 
     known = {journal.workspace, *(r.workspace for r in journal.responses())}
     hers = theirs in known or (theirs and is_here(theirs))
     if theirs and own and theirs != own and not hers and not mine:
-        raise KitError(
-            f"{file} belongs to {theirs}, but this course folder belongs to {own}, so nothing was imported; "
-            f"if both are you, type: kit import {file} --mine"
-        )
+        raise KitError("import.other_learner", file=file, learner=theirs, own=own)
     fresh = not journal.responses() and not journal.drafts()
     responses, asked = _without_consent(responses, journal.responses())
     notes += asked
@@ -130,11 +127,7 @@ def _says_yes(here: Sequence[Response], item: str) -> bool:
 
 def _refuse_half_a_copy(workspace: Path) -> None:
     if (workspace / JOURNAL).is_file() and not (workspace / ".partnership").exists():
-        raise NotFound(
-            f"{workspace} was copied without its hidden folder .partnership, so the course can't tell whose "
-            "it is; start a new folder with kit start --workspace NEW_FOLDER, and there type: kit import "
-            f"{workspace / JOURNAL}"
-        )
+        raise KitError("workspace.half_a_copy", folder=workspace, file=workspace / JOURNAL)
 
 
 def _keeps(here: str, theirs: str, own: str | None) -> str:
@@ -147,19 +140,20 @@ def _keeps(here: str, theirs: str, own: str | None) -> str:
 def _read(file: Path) -> tuple[list[Response], str | None, list[str], VoiceId | None]:
     """Return a file's answers, its learner if known, a few sentences on bad lines, and its voice if named."""
     if file.is_dir() and (file / JOURNAL).is_file():
-        raise NotFound(f"{file} is a folder; import the file in it: kit import {file / JOURNAL}")
+        raise KitError("import.folder", folder=file, file=file / JOURNAL)
     if not file.is_file():
-        raise NotFound(f"there is no file {file}; check the name.")
+        raise KitError("file.none", file=file)
     if file.stat().st_size > MOST_BYTES:
-        raise KitError(
-            f"{file} is larger than 50 MB, so it can't be a hand-in or a journal; choose another file."
-        )
+        raise KitError("import.too_large", file=file)
     with file.open("rb") as opened:
         packed = opened.read(2) == b"PK"
     if packed:
-        received = read_hand_in(file.resolve())
+        try:
+            received = read_hand_in(file.resolve())
+        except KitError as error:
+            raise KitError("handin.unreadable", why=error) from None
         if JOURNAL not in received.files:
-            raise KitError(f"{file} has no {JOURNAL} in it; choose the zip that Hand in made, or a journal.")
+            raise KitError("import.no_journal", file=file, journal=JOURNAL)
         data, name, private = received.files[JOURNAL], JOURNAL, received.private
         learner, named, voice = received.learner, received.learner is not None, received.voice
     else:
@@ -167,20 +161,13 @@ def _read(file: Path) -> tuple[list[Response], str | None, list[str], VoiceId | 
         learner, voice = _beside(file)
         named = False
     if any(line.fault == "number" for line in each_line(data)):
-        raise JournalFault(
-            f"{file}: a line's number is higher than {MOST_SEQ:,}; use an unedited copy of the file."
-        )
+        raise KitError("import.number", file=file, most=MOST_SEQ)
     responses, notes = read_bytes(data, name)
     responses = [_in_the_calendar(one) for one in responses]
     if private or any(r.lane == "private" for r in responses):
-        raise KitError(
-            f"{file} holds private answers, which can be restored only from your own backup; on the other "
-            "computer type kit backup, and here kit backup --restore FILE"
-        )
+        raise KitError("import.private", file=file)
     if not responses and not named:
-        raise KitError(
-            f"{file} holds no answers from this course; choose a hand-in (handin/….zip) or a responses.jsonl."
-        )
+        raise KitError("import.no_answers", file=file)
     workspaces = {r.workspace for r in responses}
     if learner is None and len(workspaces) == 1:
         learner = workspaces.pop()

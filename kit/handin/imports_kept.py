@@ -9,7 +9,7 @@ from kit.handin.records import JOURNAL
 from kit.journal import open_journal, read_workspace, update_workspace
 from kit.journal.disk import make_private
 from kit.journal.places import private_folder
-from kit.model import NotFound
+from kit.model import KitError
 
 _IMPORTS = "imports.json"
 COPY = "before_import.jsonl"
@@ -19,13 +19,13 @@ COPY = "before_import.jsonl"
 def undo_import(workspace: Path) -> str:
     """Undo the last import; return a sentence. Answers given since then are kept.
 
-    Raises `NotFound` if there is none to undo.
+    Raises `KitError` if there is none to undo.
     """
     journal = open_journal(workspace)
     record = private_folder(journal.workspace) / _IMPORTS
     imports = _imports(record)
     if not imports:
-        raise NotFound("this course folder has no import to undo.")
+        raise KitError("import.nothing_to_undo")
     last = imports.pop()
     taken = journal.take_back(set(last["ids"]))
     if read_workspace(workspace)["learner"] != last["learner"]:

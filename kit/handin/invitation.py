@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from kit.content import compiled
 from kit.journal import LEARNER_ID, read_workspace, update_workspace
-from kit.model import Interface, KitError
+from kit.model import KitError
 
 MOST_BYTES = 20_000
 """The maximum length of an invitation, in characters."""
@@ -55,15 +55,14 @@ class Invitation(BaseModel):
         return {"learner": self.learner, "hand_in_to": self.hand_in_to, "due": dates, "course": self.course}
 
 
-def read_invitation(text: str, words: Interface | None = None) -> Invitation:
+def read_invitation(text: str) -> Invitation:
     """Return the invitation in a file's text; raise `KitError` if it isn't one of this course."""
-    words = words or compiled().words
     try:
         invitation = Invitation.model_validate_json(text if len(text) <= MOST_BYTES else "")
     except ValidationError:
-        raise KitError(words["shell.no_invitation"]) from None
+        raise KitError("invitation.not_one") from None
     if unknown := invitation.due.keys() - {one.id for one in compiled().assignments}:
-        raise KitError(words.fill("shell.unknown_assignment", assignment=min(unknown)))
+        raise KitError("invitation.unknown_assignment", assignment=min(unknown))
     return invitation
 
 
@@ -75,8 +74,7 @@ def keep_invitation(workspace: Path, invitation: Invitation) -> None:
     kept = read_workspace(workspace)
     own = kept["learner"]
     if own not in (None, invitation.learner):
-        words = compiled().words
-        raise KitError(words.fill("shell.other_invitation", theirs=invitation.learner, own=own))
+        raise KitError("invitation.other_learner", learner=invitation.learner, own=own)
     said = invitation.model_dump(mode="json", by_alias=True)
     # A learner who leaves the class gets their earlier id back, if they had one.
     before = kept.get("learner_before", own) if kept_invitation(kept) else own

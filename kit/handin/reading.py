@@ -1,7 +1,7 @@
 """Read hand-ins: a zip, a folder, or a platform's zip of zips. Nothing is extracted to disk.
 
 The result is what the files say; nothing is checked against a class list or a workspace. Any problem with a
-file is a `HandInFault` that names it, so that the other files can still be read.
+file is a `KitError` that names it, so that the other files can still be read.
 """
 
 import io
@@ -12,9 +12,9 @@ from typing import BinaryIO
 
 from kit.handin.downloads import named_by
 from kit.handin.received import BEGAN, Received, received
-from kit.handin.records import ABOUT, JOURNAL, HandInFault, NoHandIn
-from kit.handin.zips import Left, Zip, in_mb, told
-from kit.model import NotFound
+from kit.handin.records import ABOUT, JOURNAL, NoHandIn, Unread
+from kit.handin.zips import Left, Zip, in_mb, raising
+from kit.model import KitError
 
 MOST_BYTES = 50_000_000
 """The size of the largest file that is opened, or unpacked from another file, in bytes."""
@@ -31,15 +31,15 @@ _MOST_ABOUT = 200_000
 def read_hand_in(path: Path, wanted: Collection[str] = (JOURNAL, ABOUT)) -> Received:
     """Read the ``wanted`` files of a hand-in, a folder or a zip; in a zip they may be in any folder.
 
-    Raises `NotFound` if there is no such path, and `HandInFault` if it cannot be read, is too large, or holds
-    a link or a file twice.
+    Raises `KitError` if there is no such path, or if it cannot be read, is too large, or holds a link or a
+    file twice.
     """
     name = str(path)
-    with told(name, "cannot be read"):
+    with raising(KitError("handin.not_read", file=name)):
         if path.is_symlink():
-            raise HandInFault(f"{name} is a link to another file")
+            raise KitError("handin.link", file=name)
         if not path.exists():
-            raise NotFound(f"there is no file {name}; check the name.")
+            raise KitError("file.none", file=name)
         if path.is_dir():
             return received(name, path.parent.name, _from_folder(path, wanted), _arrival(path))
         with _opened(path) as file:
@@ -47,23 +47,23 @@ def read_hand_in(path: Path, wanted: Collection[str] = (JOURNAL, ABOUT)) -> Rece
             return received(name, path.parent.name, found, _arrival(path))
 
 
-def read_download(path: Path, wanted: Collection[str]) -> Iterator[Received | HandInFault]:
+def read_download(path: Path, wanted: Collection[str]) -> Iterator[Received | Unread | NoHandIn]:
     """Yield every hand-in in a file: the file itself, or each zip and folder that a platform packed into it.
 
-    If one cannot be read, its `HandInFault` is yielded in its place, and the others follow. Any other file in
-    such a zip comes last, as `NoHandIn`.
+    If one cannot be read, `Unread` is yielded in its place, and the others follow. Any other file in such a
+    zip comes last, as `NoHandIn`.
     """
     try:
-        with told(path.name, "cannot be read"):
+        with raising(KitError("handin.not_read", file=path.name)):
             if path.is_symlink():
-                raise HandInFault(f"{path.name} is a link to another file")
+                raise KitError("handin.link", file=path.name)
             with _opened(path) as file:
                 yield from _each(Zip(file, path.name), path, wanted)
-    except HandInFault as fault:
-        yield fault
+    except KitError as error:
+        yield Unread(error)
 
 
-def _each(packed: Zip, path: Path, wanted: Collection[str]) -> Iterator[Received | HandInFault]:
+def _each(packed: Zip, path: Path, wanted: Collection[str]) -> Iterator[Received | Unread | NoHandIn]:
     arrived, left = _arrival(path), Left(MOST_TOGETHER)
     inner = [one for one in packed.members if one.name.lower().endswith(".zip")]
     loose = {one.folder: None for one in packed.members if one.name in wanted}
@@ -83,13 +83,16 @@ def _each(packed: Zip, path: Path, wanted: Collection[str]) -> Iterator[Received
     for member in inner:
         try:
             data = io.BytesIO(packed.unpacked(member, MOST_BYTES, left))
-            with told(member.name):
+            with raising(KitError("handin.not_a_zip", file=member.name)):
                 found = _from_zip(Zip(data, member.name), wanted, left)
                 folder = f"{path.parent.name}/{path.name}/{member.folder}"
                 one = received(member.name, folder, found, arrived)
-        except HandInFault as fault:
-            why = fault.why if member.name in fault.why else f"{member.name}: {fault.why}"
-            yield HandInFault(why, member.name)
+        except KitError as error:
+            # What is wrong with the whole download doesn't name the file inside it.
+            outer = error.facts["file"] == packed.name
+            yield Unread(
+                KitError("handin.inside", file=member.name, why=error) if outer else error, member.name
+            )
         else:
             yield one
     for folder in loose:
@@ -98,8 +101,8 @@ def _each(packed: Zip, path: Path, wanted: Collection[str]) -> Iterator[Received
         try:
             found = _from_zip(packed, wanted, left, folder)
             yield received(name, f"{path.parent.name}/{path.name}/{folder}", found, arrived)
-        except HandInFault as fault:
-            yield HandInFault(f"{name}: {fault.why}", name)
+        except KitError as error:
+            yield Unread(KitError("handin.inside", file=name, why=error), name)
     for member in rest:
         yield NoHandIn(member.name, f"{path.parent.name}/{path.name}/{member.folder}")
 
@@ -114,9 +117,9 @@ def _is_in(folder: str, outer: str) -> bool:
 
 def _opened(path: Path) -> BinaryIO:
     if not path.is_file():
-        raise HandInFault(f"{path} is not a file")
+        raise KitError("handin.not_a_file", file=path)
     if path.stat().st_size > MOST_BYTES:
-        raise HandInFault(f"{path} is larger than {in_mb(MOST_BYTES)}")
+        raise KitError("handin.too_large", file=path, most=in_mb(MOST_BYTES))
     return path.open("rb")
 
 
@@ -143,7 +146,7 @@ def _from_zip(
     for member in packed.members:
         if member.name in wanted and folder in (None, member.folder):
             if member.name in found:
-                raise HandInFault(f"{packed.name} contains {member.name} more than once")
+                raise KitError("handin.twice", file=packed.name, member=member.name)
             found[member.name] = packed.unpacked(member, _most(member.name), left)
     return found
 
@@ -153,9 +156,9 @@ def _from_folder(folder: Path, wanted: Collection[str]) -> dict[str, bytes]:
     for base in wanted:
         file = folder / base
         if file.is_symlink():
-            raise HandInFault(f"{file} is a link to another file")
+            raise KitError("handin.link", file=file)
         if file.is_file():
             if file.stat().st_size > _most(base):
-                raise HandInFault(f"{file} is larger than {in_mb(_most(base))}")
+                raise KitError("handin.too_large", file=file, most=in_mb(_most(base)))
             found[base] = file.read_bytes()
     return found

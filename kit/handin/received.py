@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from kit.handin.records import ABOUT, JOURNAL, HandInFault
+from kit.handin.records import ABOUT, JOURNAL
 from kit.journal.lines import MOST_SEQ
 from kit.journal.voice import known_voice
-from kit.model import VoiceId
+from kit.model import KitError, VoiceId
 
 BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 """No hand-in can be older than this."""
@@ -93,8 +93,7 @@ def _is_private(line: bytes, number: int, name: str) -> bool:
             raise RecursionError
         return bool(said["lane"] != "shared")
     except RecursionError:
-        why = f"{JOURNAL} in {name} isn't a journal: line {number} has more than {_MOST_LEVELS} nested levels"
-        raise HandInFault(why) from None
+        raise KitError("handin.nested", journal=JOURNAL, file=name, line=number, most=_MOST_LEVELS) from None
     except (ValueError, KeyError, TypeError):
         return b"private" in line
 

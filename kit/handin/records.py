@@ -1,9 +1,9 @@
 """Records of what a hand-in holds and leaves out, why one cannot be read, and what an import added."""
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from kit.journal.places import WORKSPACE_ID
 from kit.model import KitError, Occasion, Response, VoiceId
@@ -30,26 +30,18 @@ def zip_name(assignment: str, learner: str) -> str:
     return f"{assignment}_{readable(learner)}.zip"
 
 
-class HandInFault(KitError):
-    """A hand-in that cannot be read. ``why`` is the reason alone, without the advice.
+class Unread(NamedTuple):
+    """A hand-in that cannot be read, and its name within a platform's zip of many hand-ins."""
 
-    ``inside`` is its name within a platform's zip of many hand-ins.
-    """
-
-    def __init__(self, why: str, inside: str | None = None) -> None:
-        super().__init__(f"{why}; use the zip that Hand in made.")
-        self.why, self.inside = why, inside
+    error: KitError
+    inside: str | None = None
 
 
-class NoHandIn(HandInFault):
-    """A file among hand-ins that isn't one: an upload that is not a zip.
+class NoHandIn(NamedTuple):
+    """A file among hand-ins that isn't one: an upload that is not a zip, and its path within the download."""
 
-    ``folder`` is its path within the download.
-    """
-
-    def __init__(self, name: str, folder: str) -> None:
-        super().__init__(f"{name} is not a zip", name)
-        self.folder = folder
+    name: str
+    folder: str
 
 
 class _Record(BaseModel):
@@ -84,8 +76,8 @@ class LeftOut(_Record):
 class HandIn(_Record):
     """A hand-in: what is in it and what is left out. ``titles`` has the titles of all its items by id.
 
-    ``refused`` says why no hand-in can be made now; it is empty if one can. ``voice`` is the learner's voice,
-    if one was drawn.
+    ``refused`` has the facts of an answer with two versions, because of which no hand-in can be made now; it
+    is empty if one can. ``voice`` is the learner's voice, if one was drawn.
     """
 
     assignment: str
@@ -97,7 +89,7 @@ class HandIn(_Record):
     included: tuple[Response, ...]
     titles: dict[str, str]
     left_out: tuple[LeftOut, ...]
-    refused: str = ""
+    refused: dict[str, str] = Field(default_factory=dict)
     voice: VoiceId | None = None
 
     @property
@@ -111,10 +103,12 @@ class HandIn(_Record):
 
 
 class AllHandedIn(_Record):
-    """The result of handing in every assignment: what was handed in, and each refusal's title and reason."""
+    """The result of handing in every assignment: what was handed in, and each refusal's title and error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     done: tuple[HandIn, ...]
-    refused: tuple[tuple[str, str], ...]
+    refused: tuple[tuple[str, KitError], ...]
 
 
 class Imported(_Record):

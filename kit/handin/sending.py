@@ -9,26 +9,20 @@ import hashlib
 import os
 import stat
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from kit.content import compiled
 from kit.files import NotPlain, replace
 from kit.handin.invitation import kept_invitation
 from kit.handin.reading import read_hand_in
-from kit.handin.records import JOURNAL, HandIn, HandInFault, zip_name
+from kit.handin.records import JOURNAL, HandIn, zip_name
 from kit.journal import kept_under, learner_of, read_lines, read_workspace, update_workspace
-from kit.model import Interface, KitError, NotFound
+from kit.model import KitError
 
 _GROUP_OR_OTHERS_READ, _GROUP_OR_OTHERS_PASS = 0o055, 0o011
-
-
-class NotSent(KitError):
-    """A hand-in that was made but not sent; the message says why and what to do."""
 
 
 class Sent(BaseModel):
@@ -41,16 +35,16 @@ class Sent(BaseModel):
     sha256: str
 
 
-def name_folder(workspace: Path, folder: str, words: Interface | None = None) -> Path | None:
+def name_folder(workspace: Path, folder: str) -> Path | None:
     """Set the folder that this workspace's hand-ins are sent to; ``""`` turns sending off.
 
-    Raises `NotSent` if the folder can't be used.
+    Raises `KitError` if the folder can't be used.
     """
     if not folder:
         update_workspace(workspace, hand_in_to=None)
         return None
     place = Path(folder).expanduser().absolute()
-    _refuse(place, workspace, words or compiled().words)
+    _refuse(place, workspace)
     update_workspace(workspace, hand_in_to=str(place))
     return place
 
@@ -66,22 +60,21 @@ def folder_for(workspace: Path) -> Path | None:
     return Path(said) if Path(said).is_absolute() and not said.startswith(("\\\\", "//")) else None
 
 
-def send(workspace: Path, made: HandIn, shown: str, words: Interface | None = None) -> Sent:
+def send(workspace: Path, made: HandIn, shown: str) -> Sent:
     """Copy a hand-in's zip to the folder that was ``shown`` to the learner, and record that it was sent.
 
-    Raises `NotSent` if the folder has changed since, or the copy can't be made there.
+    Raises `KitError` if the folder has changed since, or the copy can't be made there.
     """
-    words = words or compiled().words
     folder = folder_for(workspace)
     if folder is None or str(folder) != shown:
-        raise NotSent(words["send.changed"])
+        raise KitError("send.changed")
     data = made.zip.read_bytes()
-    _refuse(folder, workspace, words)
+    _refuse(folder, workspace)
     try:
-        _refuse_another_learners(folder / made.zip.name, str(read_workspace(workspace)["id"]), words)
+        _refuse_another_learners(folder / made.zip.name, str(read_workspace(workspace)["id"]))
         replace(folder / made.zip.name, data, mode=0o600)
     except OSError as fault:
-        raise NotSent(_because(fault, folder, words)) from fault
+        raise _not_sent(fault, folder) from fault
     sent = Sent(to=shown, at=datetime.now(UTC), sha256=hashlib.sha256(data).hexdigest())
     every = kept_under(read_workspace(workspace), "sent")
     update_workspace(workspace, sent=every | {made.assignment: sent.model_dump(mode="json")})
@@ -112,18 +105,18 @@ def _sent(every: Mapping[str, Any], assignment: str, made: Path) -> Sent | None:
         return None
 
 
-def _refuse(folder: Path, workspace: Path, words: Interface) -> None:
-    """Raise `NotSent` unless the folder exists outside the workspace and other accounts can't read it."""
+def _refuse(folder: Path, workspace: Path) -> None:
+    """Raise `KitError` unless the folder exists outside the workspace and other accounts can't read it."""
     try:
         place = folder.resolve(strict=True)
         if not place.is_dir():
-            raise NotSent(words.fill("send.missing", folder=folder))
+            raise KitError("send.missing", folder=folder)
         if place.is_relative_to(workspace.resolve()):
-            raise NotSent(words.fill("send.own", folder=folder))
+            raise KitError("send.own", folder=folder)
         if os.name != "nt" and _open_to_others(place):
-            raise NotSent(words.fill("send.open", folder=folder))
+            raise KitError("send.open", folder=folder)
     except OSError as fault:
-        raise NotSent(_because(fault, folder, words)) from fault
+        raise _not_sent(fault, folder) from fault
 
 
 def _open_to_others(place: Path) -> bool:
@@ -133,21 +126,23 @@ def _open_to_others(place: Path) -> bool:
     return all(stat.S_IMODE(above.stat().st_mode) & _GROUP_OR_OTHERS_PASS for above in place.parents)
 
 
-def _refuse_another_learners(there: Path, workspace: str, words: Interface) -> None:
+def _refuse_another_learners(there: Path, workspace: str) -> None:
     # Without an id, learners get short names, so two can be the same; and an id can be mistyped.
-    with suppress(NotFound, HandInFault):
-        if read_hand_in(there).workspace not in (None, workspace):
-            raise NotSent(words.fill("send.taken", file=there))
+    try:
+        theirs = read_hand_in(there).workspace
+    except KitError:
+        return
+    if theirs not in (None, workspace):
+        raise KitError("send.taken", file=there)
 
 
-def _because(fault: OSError, folder: Path, words: Interface) -> str:
-    if isinstance(fault, NotPlain):
-        return words.fill("send.other", folder=folder, reason=str(fault).rstrip("."))
+def _not_sent(fault: OSError, folder: Path) -> KitError:
     match fault.errno:
         case errno.ENOENT | errno.ENOTDIR:
-            return words.fill("send.missing", folder=folder)
+            return KitError("send.missing", folder=folder)
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return words.fill("send.full", folder=folder)
+            return KitError("send.full", folder=folder)
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return words.fill("send.read_only", folder=folder)
-    return words.fill("send.other", folder=folder, reason=fault.strerror or fault)
+            return KitError("send.read_only", folder=folder)
+    place = fault.filename if isinstance(fault, NotPlain) else folder
+    return KitError("send.other", folder=place, reason=fault.strerror or str(fault))

@@ -37,7 +37,7 @@ def sort_out(
     form = _form(workspace, journal, case, assignment) if case.vignettes else None
     included: list[Response] = []
     left_out: list[LeftOut] = []
-    refused = ""
+    refused: dict[str, str] = {}
     for item in items.values():
         mine = [h for h in heads if h.item == item.id]
         begun = [o for i, o in drafts if i == item.id]
@@ -97,25 +97,25 @@ def _which(
     assignment: Assignment,
     everything: Sequence[Response],
     words: Interface,
-) -> str:
+) -> dict[str, str]:
+    """Return the facts of an answer with two versions, each shown with its first words."""
     last = later_of(ends, everything)
 
     def one_of_two(one: Response) -> str:
         at = f"{one.at.astimezone(UTC):%Y-%m-%d %H:%M}"
         shown = {"revision": one.id, "at": at, "words": opening(one, case, words)}
         if one is last:
-            return words.fill("fault.one_of_two_later", **shown)
-        return words.fill("fault.one_of_two", **shown)
+            return words.fill("two_versions.later", **shown)
+        return words.fill("two_versions.one", **shown)
 
-    return words.fill(
-        "fault.two_heads",
-        title=item.title,
-        answers=" · ".join(few([one_of_two(one) for one in ends], words["fault.more_of_two"])),
-        notebook=item.notebook or assignment.notebook,
-        assignment=assignment.id,
-        item=item.id,
-        revision=(last or ends[-1]).id,
-    )
+    return {
+        "title": item.title,
+        "answers": " · ".join(few([one_of_two(one) for one in ends], words["two_versions.more"])),
+        "notebook": item.notebook or assignment.notebook,
+        "assignment": assignment.id,
+        "item": item.id,
+        "revision": (last or ends[-1]).id,
+    }
 
 
 def opening(response: Response, case: CaseContent, words: Interface) -> str:

@@ -5,7 +5,6 @@ Files that were already handed in, backups and synced folders still hold it, and
 
 import zipfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from kit.files import is_plain, replace
@@ -18,7 +17,7 @@ from kit.journal.lines import Line, each_line
 from kit.journal.lock import locked
 from kit.journal.not_saved import not_saved
 from kit.journal.places import private_folder
-from kit.model import Draft, NotFound, Occasion
+from kit.model import Draft, KitError, Occasion
 
 _Answer = tuple[str, str, Occasion]
 
@@ -54,7 +53,7 @@ def withdraw(
             for folder in sorted(path.parent for path in handed.glob(f"*/{JOURNAL}")):
                 _pack_again(workspace, folder, journal, answer)
     except OSError as fault:
-        raise not_saved("deletion", fault, journal.words) from fault
+        raise not_saved("not_saved.deletion", fault) from fault
     case, item, occasion = answer
     return journal.withdraw(item, occasion, case=case, private=private, drops=drops)
 
@@ -92,8 +91,12 @@ def _pack_again(workspace: Path, folder: Path, journal: FileJournal, answer: _An
         voice=kept_voice(workspace),
     )
     # A folder that isn't an assignment's was not made by Hand in, so it isn't remade.
-    with suppress(NotFound):
+    try:
         write(again, journal.workspace, journal.last + 1)
+    except KitError as error:
+        if error.code not in ("handin.no_notebook", "course.no_notebooks"):
+            raise
+    else:
         note_made_anew(workspace, folder.name, made)
 
 

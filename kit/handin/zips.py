@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import BinaryIO, NamedTuple
 
-from kit.handin.records import HandInFault
 from kit.model import KitError
 
 _MOST_MEMBERS = 1_000
@@ -22,19 +21,21 @@ _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
 @contextmanager
-def told(name: str, why: str = "is a damaged zip, or not a zip") -> Iterator[None]:
-    """Turn any error in reading a file into a `HandInFault` that names it."""
+def raising(error: KitError) -> Iterator[None]:
+    """Raise this error, or what the disk answered, for whatever goes wrong in reading a file."""
     try:
         yield
     except KitError:
         raise
     except OSError as fault:
-        reason = f"cannot be read ({os.strerror(fault.errno)})" if fault.errno and fault.filename else why
-        raise HandInFault(f"{name} {reason}") from None
+        if fault.errno and fault.filename:
+            reason = os.strerror(fault.errno)
+            raise KitError("handin.disk_fault", file=error.facts["file"], reason=reason) from None
+        raise error from None
     except Exception:
         # For a flipped byte, the standard library may raise any of a dozen exceptions, even RecursionError
         # and MemoryError.
-        raise HandInFault(f"{name} {why}") from None
+        raise error from None
 
 
 def is_zip(name: str) -> bool:
@@ -62,19 +63,19 @@ class Member(NamedTuple):
 
 
 class Zip:
-    """An open zip called ``name``; raises `HandInFault` if it is damaged or holds anything not allowed."""
+    """An open zip called ``name``; raises `KitError` if it is damaged or holds anything not allowed."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self.name = name
-        with told(name):
+        with raising(KitError("handin.not_a_zip", file=name)):
             self._archive = zipfile.ZipFile(_Listing(file, name))
             found = self._archive.infolist()
         if len(found) > _MOST_MEMBERS:
-            raise HandInFault(f"{name} contains more than {_MOST_MEMBERS:,} files")
+            raise KitError("handin.too_many_files", file=name, most=_MOST_MEMBERS)
         if any(stat.S_ISLNK(one.external_attr >> 16) for one in found):
-            raise HandInFault(f"{name} contains a link to another file")
+            raise KitError("handin.link_inside", file=name)
         if not all(one.filename for one in found):
-            raise HandInFault(f"{name} is a damaged zip: a file in it has no name")
+            raise KitError("handin.no_name_inside", file=name)
         # A Mac adds a hidden copy of each file's metadata to a zip.
         kept = [one for one in found if not one.is_dir() and not one.filename.startswith("__MACOSX/")]
         paths = [PurePosixPath(one.filename) for one in kept]
@@ -84,20 +85,20 @@ class Zip:
         """Return a member's bytes, at most ``most``, and subtract them from what is ``left``."""
         called = f"{member.name} in {self.name}"
         if member.info.flag_bits & _LOCKED:
-            raise HandInFault(f"{called} is locked with a password")
+            raise KitError("handin.locked", file=called)
         if member.info.compress_type not in _PACKINGS:
-            raise HandInFault(
-                f"{called} is compressed in a way that the course can't read (such as LZMA or bz2)"
-            )
+            raise KitError("handin.other_compression", file=called)
         pieces: list[bytes] = []
         size = 0
-        with told(self.name, "is a damaged zip"), self._archive.open(member.info) as stream:
+        damaged = KitError("handin.damaged", file=self.name)
+        with raising(damaged), self._archive.open(member.info) as stream:
             while piece := stream.read(_PIECE):
                 size += len(piece)
                 if size > most:
-                    raise HandInFault(f"{called} is larger than {in_mb(most)}")
+                    raise KitError("handin.too_large", file=called, most=in_mb(most))
                 if size > left.bytes:
-                    raise HandInFault(f"the files in {self.name} are larger than {in_mb(left.most)} in total")
+                    most_together = in_mb(left.most)
+                    raise KitError("handin.too_large_together", file=self.name, most=most_together)
                 pieces.append(piece)
         left.bytes -= size
         return b"".join(pieces)
@@ -121,5 +122,5 @@ class _Listing:
     def read(self, size: int = -1) -> bytes:
         piece = self._file.read(size if 0 <= size <= _MOST_LISTING else _MOST_LISTING + 1)
         if len(piece) > _MOST_LISTING:
-            raise HandInFault(f"{self._name} contains more than {_MOST_MEMBERS:,} files")
+            raise KitError("handin.too_many_files", file=self._name, most=_MOST_MEMBERS)
         return piece

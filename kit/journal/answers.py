@@ -19,7 +19,7 @@ class Answers:
     def of(self, case: str, item: str, occasion: Occasion, *files: list[Response]) -> Sequence[Response]:
         """Return just enough of one answer's revisions to find its heads, even after children are added.
 
-        Raises `kit.model.JournalFault` if two of them have the same id but differ.
+        Raises `kit.model.KitError` if two of them have the same id but differ.
         """
         if not all(_goes_on(file, self._taken.get(n, [])) for n, file in enumerate(files)):
             self._forget()

@@ -21,9 +21,9 @@ from kit.journal.keys import NAME as KEY
 from kit.journal.lines import read_bytes
 from kit.journal.lock import locked
 from kit.journal.places import WORKSPACE_ID, private_folder
-from kit.journal.sealed import SealFault, seal, unseal
+from kit.journal.sealed import seal, unseal
 from kit.journal.workspace import read_workspace, write_workspace
-from kit.model import KitError, NotFound, Response
+from kit.model import KitError, Response
 
 LEAST = 12
 """The minimum number of characters in a passphrase."""
@@ -44,9 +44,7 @@ class Restored(NamedTuple):
 def check_passphrase(passphrase: str) -> None:
     """Raise `KitError` if a passphrase is too short to protect anything."""
     if len(passphrase.strip()) < LEAST:
-        raise KitError(
-            f"a passphrase needs at least {LEAST} characters; four words that nobody would guess work well."
-        )
+        raise KitError("backup.passphrase", least=LEAST)
 
 
 def back_up(workspace: Path, file: Path, passphrase: str) -> int:
@@ -56,7 +54,7 @@ def back_up(workspace: Path, file: Path, passphrase: str) -> int:
     """
     check_passphrase(passphrase)
     if file.exists() or file.is_symlink():
-        raise KitError(f"{file} already exists, and a backup never replaces a file; choose another name.")
+        raise KitError("backup.exists", file=file)
     journal = open_journal(workspace)
     with locked(journal.workspace):
         files = dict(_files(workspace, private_folder(journal.workspace)))
@@ -66,7 +64,7 @@ def back_up(workspace: Path, file: Path, passphrase: str) -> int:
             archive.writestr(name, data)
     file.parent.mkdir(parents=True, exist_ok=True)
     if not create(file, seal(packed.getvalue(), passphrase), 0o600):
-        raise KitError(f"{file} already exists, and a backup never replaces a file; choose another name.")
+        raise KitError("backup.exists", file=file)
     return len(journal.responses())
 
 
@@ -87,9 +85,9 @@ def restore(workspace: Path, file: Path, passphrase: str) -> Restored:
     holds other answers.
     """
     if not file.is_file():
-        raise NotFound(f"there is no file {file}; check the name.")
+        raise KitError("file.none", file=file)
     if file.stat().st_size > _MOST_BYTES:
-        raise KitError(f"{file} is larger than 500 MB, so it can't be a backup; choose another file.")
+        raise KitError("backup.too_large", file=file)
     files = _unpacked(unseal(file.read_bytes(), passphrase, str(file)), file)
     about = json.loads(files[_ABOUT])
     _refuse_other_answers(workspace, about["id"], file)
@@ -142,25 +140,20 @@ def _unpacked(packed: bytes, file: Path) -> Mapping[str, bytes]:
             raise ValueError
     except Exception:
         # A person with the passphrase can pack anything; the standard library has a dozen errors for it.
-        raise SealFault(f"{file} doesn't hold a course folder; choose another backup.") from None
+        raise KitError("backup.no_course_folder", file=file) from None
     return files
 
 
 def _refuse_other_answers(workspace: Path, id: str, file: Path) -> None:
-    elsewhere = f"kit backup --restore {file} --workspace ANOTHER_FOLDER"
     try:
         here = read_workspace(workspace)["id"]
-    except NotFound:
+    except KitError as error:
+        if error.code != "workspace.none":
+            raise
         names = [p.name for p in workspace.iterdir()] if workspace.is_dir() else []
         if workspace.exists() and (not workspace.is_dir() or any(not n.startswith(".") for n in names)):
-            raise KitError(
-                f"{workspace} already holds other files, so nothing was restored; choose a new folder: "
-                f"{elsewhere}"
-            ) from None
+            raise KitError("backup.other_files", folder=workspace, file=file) from None
         return
     journal = open_journal(workspace)
     if here != id and (journal.responses() or journal.drafts()):
-        raise KitError(
-            f"{workspace} holds answers that are not from this backup, so nothing was restored; choose a new "
-            f"folder: {elsewhere}. Then combine the two with kit import."
-        )
+        raise KitError("backup.other_answers", folder=workspace, file=file)

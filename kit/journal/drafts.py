@@ -7,7 +7,7 @@ from typing import get_args
 from kit.files import read_plain
 from kit.journal import disk
 from kit.journal.lines import draft_of, line_of
-from kit.model import Draft, NotFound, Occasion
+from kit.model import Draft, KitError, Occasion
 
 _CASE = re.compile(r"[a-z0-9_]+")
 _ITEM = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
@@ -50,14 +50,9 @@ class Drafts:
 
     def _paths(self, case: str, item: str, occasion: Occasion) -> tuple[Path, Path]:
         if not _ITEM.fullmatch(item) or len(item) > 80 or occasion not in get_args(Occasion):
-            raise NotFound(
-                f"{item!r} ({occasion}) is not an item; an item's id is lower-case words with dots between "
-                "them."
-            )
+            raise KitError("item.not_an_id", item=item, occasion=occasion)
         if not _CASE.fullmatch(case):
-            raise NotFound(
-                f"{case!r} is not a case; a case's id is lower-case letters, digits and underscores."
-            )
+            raise KitError("case.not_an_id", case=case)
         name = f"{item}.json" if occasion == "during" else f"{item}@{occasion}.json"
         return self.folder / case / name, self.folder / name
 

@@ -12,13 +12,12 @@ from kit.journal.heads import answer_of, heads_of, merge
 from kit.journal.lines import LIMIT, MOST_SEQ, draft_of, line_of
 from kit.journal.lock import locked
 from kit.journal.looking import Looking
-from kit.journal.not_saved import What, in_words, too_long
+from kit.journal.not_saved import Code, too_long, writing
 from kit.journal.revisions import Following
 from kit.model import (
-    AlreadyAnswered,
     Draft,
-    Interface,
     Journal,
+    KitError,
     Occasion,
     Response,
     Value,
@@ -26,20 +25,16 @@ from kit.model import (
 from kit.model.protocols import AnswerFields, DraftFields
 
 
-def open_journal(workspace: Path, words: Interface | None = None) -> FileJournal:
-    """Open the journal of a workspace.
-
-    A last line that was cut off is ended at once and reported in ``faults``. Error messages come from
-    ``words``, or from the course's own interface text if it is None.
-    """
-    return FileJournal(workspace, words)
+def open_journal(workspace: Path) -> FileJournal:
+    """Open a workspace's journal. A last line that was cut off is ended and reported in ``faults``."""
+    return FileJournal(workspace)
 
 
 class FileJournal(Looking, Journal):
     """Answers in files: appended under a lock, fsynced before a call returns; see `kit.model.Journal`."""
 
-    def __init__(self, workspace: Path, words: Interface | None = None) -> None:
-        super().__init__(workspace, words)
+    def __init__(self, workspace: Path) -> None:
+        super().__init__(workspace)
         # A read-only folder can still be read; the first save reports the problem.
         with contextlib.suppress(OSError), locked(self.workspace):
             for lane in self._lanes.values():
@@ -47,7 +42,7 @@ class FileJournal(Looking, Journal):
 
     def save(self, item: str, value: Value, **fields: Unpack[AnswerFields]) -> Response:
         """Append one finished revision and drop the draft; see `kit.model.Journal.save`."""
-        with self._writing("answer"):
+        with self._writing("not_saved.answer"):
             here = self._revisions(fields["case"], item, fields.get("occasion", "during"))
             saved = self._save(here, item, value, fields, [fields.get("parent")])
             self._drop_draft(item, fields)
@@ -64,11 +59,11 @@ class FileJournal(Looking, Journal):
     ) -> Sequence[Response]:
         """Save an answer when the learner chooses *Done*; see `kit.model.Journal.finish`."""
         occasion, lane = fields.get("occasion", "during"), fields.get("lane", "shared")
-        with self._writing("answer"):
+        with self._writing("not_saved.answer"):
             here = self._revisions(fields["case"], item, occasion)
             heads = heads_of(here)
             if once and heads:
-                raise AlreadyAnswered(f"{item} already has an answer, and it can be answered only once.")
+                raise KitError("answer.given_once")
             others = [head for head in heads if (head.value, head.lane) != (value, lane)]
             followed = [head.id for head in others if head.id in own]
             if followed or len(others) == len(heads):
@@ -79,7 +74,7 @@ class FileJournal(Looking, Journal):
 
     def choose(self, item: str, revision: str) -> Response:
         """Choose one of an answer's heads: each other head gets a child with the chosen value."""
-        with self._writing("choice"):
+        with self._writing("not_saved.choice"):
             everything = self.responses()
             chosen, new = self._following().choice(everything, item, revision)
             self._append(new)
@@ -91,7 +86,7 @@ class FileJournal(Looking, Journal):
         With ``beside``, no incoming answer replaces one that is already here. If it follows one, a new line
         here repeats the old answer, so that both are heads. Returns every line that was written.
         """
-        with self._writing("answers"):
+        with self._writing("not_saved.answers"):
             here = self.responses()
             known = {r.id for r in here}.union(*(lane.generation.deleted for lane in self._lanes.values()))
             new = [r for r in merge(here, responses) if r.id not in known]
@@ -102,7 +97,7 @@ class FileJournal(Looking, Journal):
 
     def put_back(self) -> int:
         """Write unchanged the lines that the files lost while this journal was open; return how many."""
-        with self._writing("answers"):
+        with self._writing("not_saved.answers"):
             self.responses()
             lost = [r for lane in self._lanes.values() for r in lane.missing()]
             self._append(lost)
@@ -110,24 +105,24 @@ class FileJournal(Looking, Journal):
 
     def take_back(self, ids: set[str]) -> int:
         """Remove answers that `add` wrote and leave the rest; return how many were found."""
-        with self._writing("answers"):
+        with self._writing("not_saved.answers"):
             return sum(lane.take_back(ids) for lane in self._lanes.values() if lane.path.exists())
 
     def save_draft(self, item: str, value: Value, **fields: Unpack[DraftFields]) -> Draft:
         """Replace the draft of an answer; it is on disk when this returns."""
         unless: dict[str, Any] = {"occasion": "during", "lane": "private", "parent": None}
-        with self._writing("answer"):
+        with self._writing("not_saved.answer"):
             draft = Draft(**unless | {**fields, "item": item, "value": value, "at": datetime.now(UTC)})
             data = line_of(draft)
             if len(data) > LIMIT:
-                raise too_long(value, self.words)
+                raise too_long(value)
             draft = draft_of(data)
             self._drafts.put(draft, fields["case"])
         return draft
 
     def discard_draft(self, item: str, occasion: Occasion = "during", *, case: str) -> None:
         """Delete the draft of an answer."""
-        with self._writing("answer"):
+        with self._writing("not_saved.answer"):
             self._drafts.drop(case, item, occasion)
 
     def withdraw(
@@ -141,7 +136,7 @@ class FileJournal(Looking, Journal):
     ) -> int:
         """Remove an answer from its files; see `kit.model.Journal.withdraw`."""
         went = 0
-        with self._writing("deletion"):
+        with self._writing("not_saved.deletion"):
             draft = self._drafts.get(case, item, occasion)
             if private:
                 mine = [r for r in self.responses() if answer_of(r) == (case, item, occasion)]
@@ -164,8 +159,8 @@ class FileJournal(Looking, Journal):
     # -- inside -------------------------------------------------------------------------------
 
     @contextlib.contextmanager
-    def _writing(self, what: What) -> Iterator[None]:
-        with in_words(what, self.words), locked(self.workspace):
+    def _writing(self, code: Code) -> Iterator[None]:
+        with writing(code), locked(self.workspace):
             yield
 
     def _following(self) -> Following:
@@ -192,7 +187,7 @@ class FileJournal(Looking, Journal):
         lines = [(one, line_of(one)) for one in new]
         for one, line in lines:
             if most and len(line) > most:
-                raise too_long(one.value, self.words)
+                raise too_long(one.value)
         return [
             written
             for name, file in self._lanes.items()

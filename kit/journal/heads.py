@@ -9,7 +9,7 @@ them. So a choice between two heads is recorded by adding to the other branch a 
 import json
 from collections.abc import Iterable, Sequence
 
-from kit.model import JournalFault, Occasion, Response
+from kit.model import KitError, Occasion, Response
 
 
 def answer_of(response: Response) -> tuple[str, str, Occasion]:
@@ -27,16 +27,13 @@ def _order(response: Response) -> tuple[int, str]:
 
 
 def merge(a: Iterable[Response], b: Iterable[Response]) -> list[Response]:
-    """Merge by id, ordered by ``(seq, id)``; raise `JournalFault` if two with one id differ."""
+    """Merge by id, ordered by ``(seq, id)``; raise `KitError` if two with one id differ."""
     union: dict[str, Response] = {}
     for response in (*a, *b):
         twin = union.setdefault(response.id, response)
         # Comparing is the slowest step, and usually both are the same object.
         if twin is not response and twin != response:
-            raise JournalFault(
-                f"two different lines have the id {response.id} ({response.item}), so one of the files was "
-                "edited by hand; use an unedited copy."
-            )
+            raise KitError("journal.edited", id=response.id, item=response.item)
     return sorted(union.values(), key=_order)
 
 

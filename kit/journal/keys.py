@@ -26,10 +26,6 @@ NAME = "signing_key.pem"
 """The private key's file, in the workspace's private folder: PKCS #8 as PEM, mode 0600."""
 
 
-class KeyFault(KitError):
-    """A signing key that cannot be read; the message says what to do."""
-
-
 @dataclass(frozen=True)
 class SigningKey:
     """A key that signs for one workspace. Nothing displays its private half."""
@@ -50,7 +46,7 @@ def signing_key(workspace: str) -> SigningKey | None:
     """Return the key of a workspace, by its id; make one if there is none, and never overwrite one.
 
     Returns ``None`` if no key can be made: `cryptography` is not installed, or the user's data folder cannot
-    be written. A hand-in then has no signature. Raises `KeyFault` if a key exists but cannot be read.
+    be written. A hand-in then has no signature. Raises `KitError` if a key exists but cannot be read.
     """
     try:
         import cryptography  # noqa: F401  # checked before anything is written
@@ -106,10 +102,7 @@ def verify(signature: str, public: str, data: bytes) -> bool:
         from cryptography.exceptions import InvalidSignature
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
     except ImportError:
-        raise KitError(
-            "signatures can't be checked without the package cryptography; "
-            "install partnership-kit again, or type: pip install cryptography"
-        ) from None
+        raise KitError("key.no_cryptography") from None
     try:
         key = Ed25519PublicKey.from_public_bytes(_digits(public, 64))
         key.verify(_digits(signature, 128), data)
@@ -157,14 +150,10 @@ def _read(file: Path) -> SigningKey:
             file.chmod(0o600)
     except (FileNotFoundError, NotADirectoryError):
         raise
-    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as fault:
-        private, why = None, "a link" if isinstance(fault, NotPlain) else "damaged or can't be opened"
-    else:
-        why = "not a key of this course"
+    except NotPlain:
+        raise KitError("key.link", file=file) from None
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm):
+        raise KitError("key.damaged", file=file) from None
     if not isinstance(private, Ed25519PrivateKey):
-        raise KeyFault(
-            f"the signing key {file} is {why}; move it away, and restore it from your backup with "
-            "kit backup --restore FILE. Without a backup, your next hand-in makes a new key, and your "
-            "instructor is asked whether it is yours."
-        )
+        raise KitError("key.not_ours", file=file)
     return SigningKey(private.public_key().public_bytes_raw().hex(), private)

@@ -26,7 +26,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kit.files import NotPlain, read_plain
-from kit.model import Draft, JournalFault, NotFound, Response
+from kit.model import Draft, KitError, Response, coded
 from kit.model.records import Ulid
 
 LIMIT = 1_000_000
@@ -188,14 +188,14 @@ def once(responses: Iterable[Response], name: str, seen: dict[str, Response]) ->
 def read_lines(path: Path) -> tuple[list[Response], list[str]]:
     """Return a journal file's responses, ordered by ``(seq, id)``, and a sentence for each fault.
 
-    Raises `NotFound` if there is no such file, and `JournalFault` if it is a link or a folder.
+    Raises `KitError` if there is no such file, or if it is a link or a folder.
     """
     try:
         data = read_plain(path)
     except FileNotFoundError:
-        raise NotFound(f"there is no journal at {path}; check the name.") from None
+        raise KitError("journal.none", file=path) from None
     except NotPlain as fault:
-        raise JournalFault(str(fault)) from None
+        raise coded(fault) from None
     responses, faults = read_bytes(data, path.name)
     seen: dict[str, Response] = {}
     faults += once(responses, path.name, seen)

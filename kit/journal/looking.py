@@ -12,7 +12,7 @@ from kit.journal.places import private_folder
 from kit.journal.recalled import asked_in
 from kit.journal.stored import LaneFile
 from kit.journal.workspace import read_workspace
-from kit.model import Draft, Interface, Lane, Occasion, Response
+from kit.model import Draft, Lane, Occasion, Response
 
 
 class Answer(NamedTuple):
@@ -24,14 +24,10 @@ class Answer(NamedTuple):
 
 
 class Looking:
-    """A workspace's answers and drafts. Each read of the two lanes resumes where the last one ended.
+    """A workspace's answers and drafts. Each read of the two lanes resumes where the last one ended."""
 
-    Error messages come from ``words``, or from the course's own interface text if it is None.
-    """
-
-    def __init__(self, workspace: Path, words: Interface | None = None) -> None:
+    def __init__(self, workspace: Path) -> None:
         self.folder = workspace
-        self.words = words
         self.workspace = str(read_workspace(workspace)["id"])
         private = private_folder(self.workspace)
         self._lanes: dict[Lane, LaneFile] = {
@@ -78,7 +74,7 @@ class Looking:
         try:
             return self._lanes[lane].responses()
         except OSError as fault:
-            raise unread(fault, self.words) from fault
+            raise unread(fault) from fault
 
     def _revisions(self, case: str, item: str, occasion: Occasion) -> Sequence[Response]:
         """Return what a save needs of one answer's revisions, in no order; see `kit.journal.answers`."""
@@ -105,7 +101,7 @@ class Looking:
         ]
 
     def answered(self) -> set[Answer]:
-        """Return every answer *Done* in either lane; raise `JournalFault` if a file can't be read."""
+        """Return every answer *Done* in either lane; raise `KitError` if a file can't be read."""
         return {Answer(*answer_of(r)) for lane in self._lanes for r in self._lines(lane)}
 
     def recalled(self, firsts: Mapping[str, str]) -> set[str]:
@@ -121,4 +117,4 @@ class Looking:
         try:
             return {Answer(d.case or case, d.item, d.occasion) for d in self._drafts.all()}
         except OSError as fault:
-            raise unread(fault, self.words) from fault
+            raise unread(fault) from fault

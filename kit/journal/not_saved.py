@@ -1,4 +1,4 @@
-"""Messages for answers that did not reach the disk: where the answer is now, why, what to do."""
+"""Errors for answers that did not reach the disk: where the answer is now, and why."""
 
 import errno
 from collections.abc import Iterator
@@ -7,73 +7,65 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from kit.content import compiled
 from kit.files import NotPlain
 from kit.journal.lock import Busy
-from kit.model import Interface, JournalFault, NotSaved
+from kit.model import KitError
 
-What = Literal["answer", "answers", "choice", "deletion", "hand_in"]
+Code = Literal[
+    "not_saved.answer", "not_saved.answers", "not_saved.choice", "not_saved.deletion", "not_saved.hand_in"
+]
 """What failed to reach the disk."""
 
-_WHY = {
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EACCES: "read_only",
-    errno.EPERM: "read_only",
-    errno.EROFS: "read_only",
-    errno.EFBIG: "largest",
-    errno.ELOOP: "link",
+WHY = {
+    errno.ENOSPC: "journal.disk_full",
+    errno.EDQUOT: "journal.disk_full",
+    errno.EACCES: "journal.read_only",
+    errno.EPERM: "journal.read_only",
+    errno.EROFS: "journal.read_only",
+    errno.EFBIG: "journal.too_large",
+    errno.ELOOP: "journal.link",
 }
+"""The codes of what the system answers. Their facts are where (``at``, or nothing) and the ``reason``."""
 
 
 @contextmanager
-def in_words(what: What, words: Interface | None) -> Iterator[None]:
-    """Turn any fault that keeps something from the disk into one `NotSaved` sentence."""
+def writing(code: Code) -> Iterator[None]:
+    """Turn anything that keeps something from the disk into a `KitError` with this code."""
     try:
         yield
     except (ValueError, TypeError, RecursionError) as fault:
         part = fault.errors()[0]["loc"][0] if isinstance(fault, ValidationError) else "value"
-        words = words or compiled().words
-        raise _not_saved(what, words.fill("not_saved.unfit", part=part), words) from fault
-    except (OSError, JournalFault) as fault:
-        if what == "answers" and isinstance(fault, JournalFault):
+        raise KitError(code, why=KitError("answer.unfit", part=part)) from fault
+    except OSError as fault:
+        raise not_saved(code, fault) from fault
+    except KitError as fault:
+        if code == "not_saved.answers" or fault.code not in ("journal.unreadable", "journal.edited"):
             raise
-        raise not_saved(what, fault, words) from fault
+        raise KitError(code, why=fault) from fault
 
 
-def not_saved(what: What, fault: Exception, words: Interface | None) -> NotSaved:
-    """Return the error for a disk fault, with ``words`` or the course's own interface text."""
-    words = words or compiled().words
-    return _not_saved(what, _because(fault, words), words)
+def not_saved(code: Code, fault: OSError) -> KitError:
+    """Return the error for a disk fault."""
+    return KitError(code, why=_why(fault))
 
 
-def too_long(value: Any, words: Interface | None) -> NotSaved:
+def too_long(value: Any) -> KitError:
     """Return the error for an answer above the size limit."""
-    words = words or compiled().words
     count = len(value.split()) if isinstance(value, str) else 0
-    if count > 1:
-        return _not_saved("answer", words.fill("not_saved.too_many_words", count=f"{count:,}"), words)
-    return _not_saved("answer", words["not_saved.too_long"], words)
+    why = KitError("answer.too_many_words", count=count) if count > 1 else KitError("answer.too_long")
+    return KitError("not_saved.answer", why=why)
 
 
-def unread(fault: OSError, words: Interface | None = None) -> JournalFault:
+def unread(fault: OSError) -> KitError:
     """Return the error for a journal that cannot be read."""
-    words = words or compiled().words
-    return JournalFault(words.fill("not_saved.unread", why=_because(fault, words)))
+    return KitError("journal.unreadable", why=_why(fault))
 
 
-def _not_saved(what: What, why: str, words: Interface) -> NotSaved:
-    return NotSaved(words.fill(f"not_on_disk.{what}", why=why))
-
-
-def _because(fault: Exception, words: Interface) -> str:
+def _why(fault: OSError) -> KitError:
     if isinstance(fault, Busy):
-        return words["not_saved.busy"]
+        return KitError("journal.busy")
     if isinstance(fault, NotPlain):
-        return words.fill("not_saved.not_plain", file=fault.filename)
-    if not isinstance(fault, OSError):
-        return str(fault)
+        return KitError("journal.not_plain", file=fault.filename)
     at = f" ({fault.filename})" if fault.filename else ""
-    if why := _WHY.get(fault.errno or 0):
-        return words.fill(f"not_saved.why_{why}", at=at)
-    return words.fill("not_saved.other", reason=fault.strerror or fault, at=at)
+    code = WHY.get(fault.errno or 0, "journal.disk_fault")
+    return KitError(code, at=at, reason=fault.strerror or str(fault))

@@ -11,7 +11,7 @@ from ulid import ULID
 
 from kit.journal.heads import answer_of, heads_of, open_ends, saying
 from kit.journal.lines import MOST_SEQ
-from kit.model import NotFound, Response, Value
+from kit.model import KitError, Response, Value
 from kit.model.protocols import AnswerFields
 
 
@@ -55,8 +55,8 @@ class Following:
         ends = [r for r in open_ends(everything) if r.item == item]
         chosen = next((r for r in ends if r.id == revision), None)
         if chosen is None:
-            now = ", ".join(r.id for r in heads_of(ends)) or "none"
-            raise NotFound(f"{revision} is not a latest revision of {item}; choose one of: {now}.")
+            latest = tuple(r.id for r in heads_of(ends)) or ("none",)
+            raise KitError("answer.not_latest", revision=revision, item=item, latest=latest)
         others = [r for r in ends if answer_of(r) == answer_of(chosen) and saying(r) != saying(chosen)]
         at = datetime.now(UTC)
         return chosen, [

@@ -20,10 +20,6 @@ _LEAST, _MOST = 2**14, 2**18
 _HEADER = re.compile(rb"partnership-kit backup (\d{1,9})\n([^\n]{1,500})\n")
 
 
-class SealFault(KitError):
-    """A file that cannot be opened; the message says why, as far as is known."""
-
-
 def seal(data: bytes, passphrase: str) -> bytes:
     """Encrypt bytes with a passphrase, using a new salt and nonce each time."""
     salt, nonce = os.urandom(16), os.urandom(12)
@@ -35,15 +31,13 @@ def seal(data: bytes, passphrase: str) -> bytes:
 def unseal(sealed: bytes, passphrase: str, name: str) -> bytes:
     """Return the decrypted bytes; ``name`` is the file's name, for error messages.
 
-    Raises `SealFault`. The cost in the header is checked before any key is derived with it.
+    Raises `KitError`. The cost in the header is checked before any key is derived with it.
     """
     found = _HEADER.match(sealed)
     if not found:
-        raise SealFault(
-            f"{name} is not a backup of this course, or its beginning is damaged; choose another file."
-        )
+        raise KitError("backup.not_one", file=name)
     if found[1] != b"1":
-        raise SealFault(f"{name} was made by a newer version of the kit; update the kit to open it.")
+        raise KitError("backup.newer", file=name)
     salt, nonce, n = _checked(found[2], name)
     cipher = _cipher(passphrase, salt, n)
     from cryptography.exceptions import InvalidTag
@@ -51,10 +45,7 @@ def unseal(sealed: bytes, passphrase: str, name: str) -> bytes:
     try:
         return bytes(cipher.decrypt(nonce, sealed[found.end() :], found[0]))
     except InvalidTag:
-        raise SealFault(
-            f"{name} can't be opened: the passphrase is wrong, or the file is damaged. "
-            "Nothing was changed; try the passphrase again, or use an earlier backup."
-        ) from None
+        raise KitError("backup.not_opened", file=name) from None
 
 
 def _checked(header: bytes, name: str) -> tuple[bytes, bytes, int]:
@@ -63,14 +54,10 @@ def _checked(header: bytes, name: str) -> tuple[bytes, bytes, int]:
         salt, nonce = bytes.fromhex(said["salt"]), bytes.fromhex(said["nonce"])
         n, r, p = said["n"], said["r"], said["p"]
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise SealFault(
-            f"{name} has a damaged beginning, so it can't be opened; choose another file."
-        ) from None
+        raise KitError("backup.damaged", file=name) from None
     costs = type(n) is int and _LEAST <= n <= _MOST and n & (n - 1) == 0 and (r, p) == (8, 1)
     if not costs or len(salt) != 16 or len(nonce) != 12:
-        raise SealFault(
-            f"{name} has encryption settings that no backup of this course uses; choose another file."
-        )
+        raise KitError("backup.other_encryption", file=name)
     return salt, nonce, n
 
 
@@ -79,9 +66,6 @@ def _cipher(passphrase: str, salt: bytes, n: int) -> Any:
         from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
         from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
     except ImportError:
-        raise KitError(
-            "a backup needs the package cryptography, which is not installed; "
-            "install partnership-kit again, or type: pip install cryptography"
-        ) from None
+        raise KitError("backup.no_cryptography") from None
     secret = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     return ChaCha20Poly1305(Scrypt(salt=salt, length=32, n=n, r=8, p=1).derive(secret))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from kit.content import sentence_of
 from kit.journal.files import open_journal
 from kit.model import KitError
 
@@ -25,4 +26,4 @@ def faults_in(workspace: Path) -> list[str]:
     try:
         return few(open_journal(workspace).faults)
     except KitError as fault:
-        return [str(fault)]
+        return [sentence_of(fault)]

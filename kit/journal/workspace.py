@@ -12,10 +12,10 @@ from ulid import ULID
 
 from kit.files import NotPlain, read_plain
 from kit.journal import disk
-from kit.journal.keys import KeyFault, signing_key
+from kit.journal.keys import signing_key
 from kit.journal.lock import hold, locked
 from kit.journal.places import WORKSPACE_ID
-from kit.model import JournalFault, KitError, NotFound
+from kit.model import KitError
 
 LEARNER_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,62}[A-Za-z0-9])?")
 """The form of a learner's id, which becomes part of file names, here and in nbgrader."""
@@ -39,27 +39,22 @@ def read_workspace(folder: Path) -> dict[str, Any]:
     ``learner_before`` it, where hand-ins go (``hand_in_to``), which ones were sent (``sent``), where the
     learner is (``place``), and, by notebook, the steps ``seen``.
 
-    Raises `NotFound` if the folder is no workspace, and `JournalFault` if the file is damaged or a link.
+    Raises `KitError` if the folder is no workspace, or if the file is damaged or a link.
     """
     file = _file(folder)
     for one in (file.parent, *file.parent.glob("*")):
         if one.is_symlink():
-            raise JournalFault(
-                f"{one} is a link, and the course doesn't follow links; replace it with the file or folder "
-                "it points to, or move it away."
-            )
+            raise KitError("workspace.link", file=one)
     try:
         return workspace_said(read_plain(file), folder)
     except (FileNotFoundError, NotADirectoryError):
-        raise NotFound(
-            f"{folder} is not a course folder; start the course there with: kit start --workspace {folder}"
-        ) from None
+        raise KitError("workspace.none", folder=folder) from None
     except NotPlain:
         return workspace_said(b"", folder)
 
 
 def workspace_said(data: bytes, folder: Path) -> dict[str, Any]:
-    """Parse the bytes of a folder's ``workspace.json``; raise `JournalFault` if they are damaged.
+    """Parse the bytes of a folder's ``workspace.json``; raise `KitError` if they are damaged.
 
     >>> workspace_said(b'{"id": "01ARZ3NDEKTSV4RRFFQ69G5FAV"}', Path("fall"))["learner"] is None
     True
@@ -69,10 +64,7 @@ def workspace_said(data: bytes, folder: Path) -> dict[str, Any]:
     except ValueError:
         said = None
     if not isinstance(said, dict) or not WORKSPACE_ID.fullmatch(str(said.get("id", ""))):
-        raise JournalFault(
-            f"{_file(folder)} is damaged, so the course can't tell whose folder this is; "
-            "put back an earlier copy of that file."
-        )
+        raise KitError("workspace.damaged", file=_file(folder))
     return {"schema": 1, "learner": None, "port": None} | said
 
 
@@ -88,10 +80,7 @@ def kept_under(kept: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 def _checked(learner: str) -> str:
     if not LEARNER_ID.fullmatch(learner):
-        raise KitError(
-            f"{learner!r} can't be a learner id; use at most 64 characters from a to z, A to Z, digits, "
-            "dots, hyphens, underscores and @, with a letter or digit at both ends."
-        )
+        raise KitError("workspace.learner_id", learner=learner)
     return learner
 
 
@@ -105,20 +94,19 @@ def make_workspace(folder: Path, learner: str | None = None) -> Path:
         _checked(learner)
     try:
         now = read_workspace(folder)
-    except NotFound:
+    except KitError as error:
+        if error.code != "workspace.none":
+            raise
         id = str(ULID())
         write_workspace(folder, {"schema": 1, "id": id, "learner": learner, "port": None})
         # The course works without a key; its hand-ins then have no signature.
-        with suppress(KeyFault):
+        with suppress(KitError):
             signing_key(id)
         return folder
     if learner is not None and now["learner"] is None:
         update_workspace(folder, learner=learner)
     elif learner not in (None, now["learner"]):
-        raise KitError(
-            f"{folder} belongs to learner {now['learner']}; start {learner}'s own with: "
-            f"kit start --learner {learner} --workspace ANOTHER_FOLDER"
-        )
+        raise KitError("workspace.other_learner", folder=folder, own=now["learner"], learner=learner)
     return folder
 
 

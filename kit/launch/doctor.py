@@ -103,13 +103,13 @@ def _encryption() -> Finding:
 
 
 def _course() -> Finding:
-    from kit.content.course_files import course_files
-    from kit.model import NotFound
+    from kit.content.course_files import course_files, sentence_of
+    from kit.model import KitError
 
     try:
         root = course_files()
-    except NotFound as fault:
-        return Finding("Course", "not found", str(fault))
+    except KitError as error:
+        return Finding("Course", "not found", sentence_of(error))
     count = len(list((root / "notebooks").glob("*.ipynb")))
     if not count:
         return Finding("Course", f"no notebooks in {root}", _BUILD)

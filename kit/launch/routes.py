@@ -7,8 +7,8 @@ from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
 from kit.launch.own_pages import OwnPages
-from kit.model.errors import KitError, in_words
-from kit.pages.requests import Requests
+from kit.model import KitError, coded
+from kit.pages.requests import Requests, sentence_for
 
 _PREFIX = PurePosixPath("partnership-kit")
 _READS = ("progress", "words", "her_words")
@@ -31,12 +31,13 @@ class Asked(OwnPages, APIHandler):
         self._answer(self.request.body)
 
     def _answer(self, body: bytes) -> None:
-        """Answer, or refuse with status 400 and a sentence under ``message``."""
+        """Answer, or refuse with status 400, the error's code, and its sentence under ``message``."""
         try:
             reply = self._requests.ask(self._name, body)
         except (KitError, OSError) as fault:
             self.set_status(400)
-            reply = {"message": in_words(fault)}
+            sentence = sentence_for(self._requests.workspace, fault)
+            reply = {"code": coded(fault).code, "message": sentence}
         self.finish(reply)
 
 

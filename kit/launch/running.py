@@ -32,14 +32,6 @@ _PATIENCE = 60.0
 _TRIES = 5
 
 
-class ServerFault(KitError):
-    """The server could not be started; the message says why and what to do."""
-
-
-class _PortTaken(ServerFault):
-    """Another program took the port after we found it free."""
-
-
 @dataclass(frozen=True)
 class Running:
     """A server that answers, and its process if it is our child.
@@ -128,7 +120,7 @@ def find_running(workspace: Path) -> Running | None:
 def start_server(workspace: Path, *, port: int | None = None) -> Running:
     """Start the server for a workspace and return when it answers.
 
-    Raises `ServerFault` if the requested port or every candidate port is taken, or if the server exits or
+    Raises `KitError` if the requested port or every candidate port is taken, or if the server exits or
     times out before it answers.
     """
     usual = read_workspace(workspace).get("port")
@@ -136,9 +128,9 @@ def start_server(workspace: Path, *, port: int | None = None) -> Running:
         chosen = _choose_port(port, usual)
         try:
             return _start_on(workspace, chosen, usual if port is None else None)
-        except _PortTaken:
+        except KitError as error:
             # Two courses that start at the same moment can choose the same port; the later one tries another.
-            if port is not None:
+            if error.code != "server.port_taken" or port is not None:
                 raise
     return _start_on(workspace, _choose_port(port, usual), usual if port is None else None)
 
@@ -187,27 +179,28 @@ def _wait_until_it_answers(running: Running, log: Path) -> None:
                 return
         time.sleep(0.1)
     if running.process is not None and running.process.poll() == REFUSED:
-        raise ServerFault(log.read_text("utf-8", "replace").splitlines()[-1])
+        raise KitError("server.refused", reason=log.read_text("utf-8", "replace").splitlines()[-1])
     # Jupyter logs one of two messages: when it checks the port, or when it binds it a moment later. Checking
     # the port again here would prove nothing, since it may be free by now.
     said = log.read_text("utf-8", "replace")
     taken = any(f"port {running.port} is {words}" in said for words in ("not available", "already in use"))
-    fault = _PortTaken if taken else ServerFault
-    raise fault(f"Jupyter did not start; {log} says why, and `kit doctor` looks for the usual causes.")
+    if taken:
+        raise KitError("server.port_taken", log=log)
+    raise KitError("server.not_started", log=log)
 
 
 def _choose_port(asked: int | None, usual: object) -> int:
     if asked is not None:
         if _is_free(asked):
             return asked
-        raise ServerFault(f"port {asked} is in use by another program; choose another, or leave out --port.")
+        raise KitError("server.port_in_use", port=asked)
     candidates = list(range(8890, 8990))
     if isinstance(usual, int):
         candidates.insert(0, usual)
     for port in candidates:
         if _is_free(port):
             return port
-    raise ServerFault("no port from 8890 to 8989 is free; close some programs, or choose one with --port.")
+    raise KitError("server.no_port")
 
 
 def _is_free(port: int) -> bool:

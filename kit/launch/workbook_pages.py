@@ -9,7 +9,7 @@ from tornado import web
 
 from kit.launch.own_pages import OwnPages
 from kit.model import COURSE_LANGUAGE, Interface, KitError
-from kit.model.errors import in_words
+from kit.pages.requests import sentence_for
 from kit.pages.workbook import FORMATS, Chosen, dates, file_name, gathered, put_out, said_in
 from kit.web_page import web_page
 from kit.workbook import Workbook
@@ -40,7 +40,7 @@ class Export(OwnPages):
         except (KitError, OSError) as fault:
             self.set_status(400)
             self.set_header("Content-Type", "text/plain; charset=utf-8")
-            self.finish(in_words(fault))
+            self.finish(sentence_for(self._workspace, fault))
             return
         where = "inline" if format == "html" else "attachment"
         self.set_header("Content-Type", FORMATS[format])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from kit.model import KitError, NotFound
+from kit.model import NotFound, PlainError
 from kit.spreadsheet import plain
 
 _LARGEST, _MOST_CELLS = 50_000_000, 3_000_000
@@ -26,7 +26,7 @@ _CELLS = {
 """By separator, the pattern of a cell and of what ends it."""
 
 
-class TheirFault(KitError):
+class TheirFault(PlainError):
     """A file of a learning platform that can't be used; the message says how to fix it."""
 
 

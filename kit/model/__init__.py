@@ -7,17 +7,7 @@ all of the classes takes longer than many commands do.
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from kit.model.errors import (
-    AlreadyAnswered,
-    ContentFault,
-    JournalFault,
-    KitError,
-    MissingExtra,
-    NotFound,
-    NotSaved,
-    TwoHeads,
-    in_words,
-)
+from kit.model.errors import ContentFault, KitError, MissingExtra, NotFound, PlainError, coded
 
 if TYPE_CHECKING:
     from kit.model.content import Calendar, Case, CaseContent, Content, Page, Station
@@ -79,7 +69,6 @@ __all__ = [
     "COURSE_LANGUAGE",
     "LEVELS",
     "VOICES",
-    "AlreadyAnswered",
     "Assignment",
     "Calendar",
     "Case",
@@ -97,7 +86,6 @@ __all__ = [
     "Item",
     "Items",
     "Journal",
-    "JournalFault",
     "KitError",
     "Lane",
     "Law",
@@ -109,11 +97,11 @@ __all__ = [
     "Marking",
     "MissingExtra",
     "NotFound",
-    "NotSaved",
     "Occasion",
     "Overlay",
     "Page",
     "Place",
+    "PlainError",
     "PrimaryChange",
     "Process",
     "ProcessStep",
@@ -126,12 +114,11 @@ __all__ = [
     "Spoken",
     "Station",
     "Term",
-    "TwoHeads",
     "Value",
     "Voice",
     "VoiceId",
     "VoiceLine",
     "Voices",
-    "in_words",
+    "coded",
     "other_voice",
 ]

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kit.model.errors import NotFound
+from kit.model.errors import KitError
 from kit.model.framework import Framework, Law, LawRow, Overlay, Process, Term
 from kit.model.interface import Interface
 from kit.model.items import Assignment, Item, Items
@@ -202,18 +202,19 @@ class Content(Record):
         return tuple(one for case in self.cases.values() for one in case.items.assignments)
 
     def in_language(self, language: str) -> Self:
-        """Return the content with its interface in another language. Raises `NotFound` if it is missing."""
+        """Return the content with its interface in another language. Raises `KitError` if it is missing."""
         if language not in self.translations:
-            raise NotFound(
-                f"there is no interface.{language}.yaml in case_studies; write it and run `kit build`."
-            )
+            raise KitError("words.no_language", language=language)
         # Texts that a translation lacks stay in the course's own language.
         texts = {
             group: said | self.translations[language].texts.get(group, {})
             for group, said in self.words.texts.items()
         }
+        errors = self.words.errors | self.translations[language].errors
         alone = self.words.alone | self.translations[language].alone
-        words = self.words.model_copy(update={"texts": texts, "alone": alone, "language": language})
+        words = self.words.model_copy(
+            update={"texts": texts, "errors": errors, "alone": alone, "language": language}
+        )
         return self.model_copy(update={"words": words})
 
     def speaking(self, language: object) -> Self:
@@ -235,18 +236,15 @@ class Content(Record):
 
         Each state row follows the federal row that it adds to; the others come at the end. Every federal row
         stays word for word, and notebooks show only those. The topic of a state row begins with the state's
-        name. Raises `NotFound` if there is no overlay for the state.
+        name. Raises `KitError` if there is no overlay for the state.
 
         >>> from kit.content import compiled
         >>> [row.topic for row in compiled().law_for("example_state").rows][:2]
         ['Time and place of the meeting', 'Example State (made up): Days of notice']
         """
         if state not in self.overlays:
-            known = ", ".join(sorted(self.overlays)) or "none"
-            raise NotFound(
-                f"there is no law overlay for {state!r} (the course has: {known}); "
-                f"write case_studies/overlays/{state}.yaml."
-            )
+            known = tuple(sorted(self.overlays)) or ("none",)
+            raise KitError("content.no_overlay", state=state, known=known)
         overlay = self.overlays[state]
         added: dict[str | None, list[LawRow]] = {}
         for row in overlay.rows:

@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field
 
-from kit.model.errors import ContentFault, NotFound
+from kit.model.errors import KitError, coded
 from kit.model.records import DottedId, Id, Record, Text
 
 _PAGE = ("page", "shell", "home", "bar", "glossary", "search", "side", "language")
@@ -37,8 +37,11 @@ class Interface(Record):
     texts: dict[Id, dict[Id, Text]] = Field(default_factory=dict)
     """Texts by group and name. Places such as ``{time}`` are filled in when the text is shown."""
 
+    errors: dict[DottedId, Text] = Field(default_factory=dict)
+    """The sentences of errors, by code. A translation has those that a learner can meet."""
+
     alone: dict[DottedId, Text] = Field(default_factory=dict)
-    """Texts that replace others, by key, for a learner without a class."""
+    """Texts and sentences that replace others, by key or code, for a learner without a class."""
 
     def said_alone(self) -> Self:
         """Return the texts as a learner without a class sees them.
@@ -49,25 +52,27 @@ class Interface(Record):
         ('You', 'Done')
         """
         texts = {group: dict(said) for group, said in self.texts.items()}
+        errors = dict(self.errors)
         for key, text in self.alone.items():
             group, _, name = key.partition(".")
-            texts[group][name] = text
-        return self.model_copy(update={"texts": texts})
+            if key in errors:
+                errors[key] = text
+            else:
+                texts[group][name] = text
+        return self.model_copy(update={"texts": texts, "errors": errors})
 
     def __getitem__(self, key: str) -> str:
-        """Return the text of a key without filling in its places. Raises `NotFound` if the key is missing."""
+        """Return the text of a key without filling in its places. Raises `KitError` if the key is missing."""
         group, _, name = key.partition(".")
         try:
             return self.texts[group][name]
         except KeyError:
-            wrong = f"interface.yaml has no words for {key!r}"
-            raise NotFound(f"{wrong}; add them and run `kit build`.") from None
+            raise KitError("words.none", key=key) from None
 
     def fill(self, key: str, **values: object) -> str:
         """Return the text of a key with its ``{name}`` places filled in.
 
-        Raises `NotFound` if there is no such key, and `ContentFault` if the text asks for a value that the
-        caller did not give.
+        Raises `KitError` if there is no such key, or if the text asks for a value that was not given.
 
         >>> told = Interface(schema_version=1, texts={"form": {"saved": "Saved {time}"}})
         >>> told.fill("form.saved", time="10:42")
@@ -76,10 +81,29 @@ class Interface(Record):
         try:
             return self[key].format_map(values)
         except (KeyError, IndexError, ValueError) as fault:
-            raise ContentFault(
-                f"the words for {key!r} in interface.yaml can't be filled in ({fault}); "
-                f"use only {', '.join(f'{{{name}}}' for name in values) or 'plain text'} in them."
-            ) from None
+            places = tuple(f"{{{name}}}" for name in values) or ("plain text",)
+            raise KitError("words.other_places", key=key, reason=fault, places=places) from None
+
+    def sentence(self, error: Exception) -> str:
+        """Return an error's sentence, or its code and facts if there is none.
+
+        What the form's own script also says, such as ``plan.both``, stands among the texts.
+
+        >>> words = Interface(schema_version=1, texts={}, errors={"workspace.none": "{folder} is none."})
+        >>> words.sentence(KitError("workspace.none", folder="fall"))
+        'fall is none.'
+        """
+        error = coded(error)
+        group, _, name = error.code.partition(".")
+        sentence = self.errors.get(error.code) or self.texts.get(group, {}).get(name)
+        if sentence is None:
+            return str(error)
+        return sentence.format_map({name: self._fact(fact) for name, fact in error.facts.items()})
+
+    def _fact(self, fact: object) -> object:
+        if isinstance(fact, KitError):
+            return self.sentence(fact)
+        return ", ".join(map(str, fact)) if isinstance(fact, tuple) else fact
 
     def day(self, day: date) -> str:
         """Return a date as it is written in this language.
@@ -93,9 +117,9 @@ class Interface(Record):
         return words.fill("date.day", day=day.day, month=month, year=day.year)
 
     def group(self, name: str) -> dict[str, str]:
-        """Return a group's texts by name, for a form's script. Raises `NotFound` if the group is missing."""
+        """Return a group's texts by name, for a form's script. Raises `KitError` if the group is missing."""
         if name not in self.texts:
-            raise NotFound(f"interface.yaml has no group {name!r}; add it and run `kit build`.")
+            raise KitError("words.no_group", group=name)
         return dict(self.texts[name])
 
     def for_page(self) -> dict[str, str]:

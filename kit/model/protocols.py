@@ -29,7 +29,7 @@ class Journal(Protocol):
     """Where answers are stored: the files of `kit.journal`, or something else in a test or a browser build.
 
     A case, an item and an occasion identify an answer. Every method that writes raises
-    `kit.model.NotSaved` if the answer did not reach the disk.
+    `kit.model.KitError` with a code such as ``not_saved.answer`` if the answer did not reach the disk.
     """
 
     workspace: str
@@ -62,7 +62,8 @@ class Journal(Protocol):
         """Finish an answer on *Done*: `save` it unless it is already saved. Returns its latest revisions.
 
         ``own`` lists revisions that the caller wrote itself. If any of them is still a latest revision, this
-        answer follows those instead of ``parent``. With ``once``, a second answer raises `AlreadyAnswered`.
+        answer follows those instead of ``parent``. With ``once``, a second answer raises
+        `KitError`.
         """
 
     def missing(self) -> Sequence[Response]:
@@ -78,7 +79,7 @@ class Journal(Protocol):
     def choose(self, item: str, revision: str) -> Response:
         """Settle an answer with two latest revisions by keeping this one.
 
-        Raises `NotFound` if it is not a latest revision of the item.
+        Raises `KitError` if it is not a latest revision of the item.
         """
 
     def add(self, responses: Iterable[Response], *, beside: bool = False) -> Sequence[Response]:

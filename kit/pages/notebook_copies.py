@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kit.content import compiled
 from kit.content.course_files import course_files, notebook_hash
 from kit.files import replace
 from kit.journal import draw_voice, make_workspace, read_workspace, update_workspace
-from kit.model import KitError, NotFound
+from kit.model import KitError
 
 DEFAULT = Path.home() / "partnership-course"
 """The default workspace of ``kit start``."""
@@ -22,10 +21,6 @@ FIRST = "00_start_here.ipynb"
 
 _NOT_FOR_LEARNERS = {"text", "instructor", ".ipynb_checkpoints"}
 _SHIPPED = Path(".partnership", "shipped.json")
-
-
-class WorkspaceFault(KitError):
-    """The folder can't be used as a workspace; the message says what to do instead."""
 
 
 class Refreshed(NamedTuple):
@@ -40,7 +35,7 @@ def refresh(folder: Path, *, learner: str | None = None, course: Path | None = N
 
     A notebook that nobody has changed is replaced; a changed one is kept as ``NAME (yours).ipynb`` next to
     the new one. The course's pictures and pages are updated too; all other files are left alone. Other
-    accounts on the computer can't open the folder. Raises `WorkspaceFault` if the folder is the course's own,
+    accounts on the computer can't open the folder. Raises `KitError` if the folder is the course's own,
     holds other files, or is a file, and if a shipped notebook can't be read or copied.
     """
     folder = folder.expanduser().resolve()
@@ -80,11 +75,11 @@ def _bring_up_to_date(folder: Path, root: Path) -> Refreshed:
 def restore(folder: Path, name: str, *, course: Path | None = None) -> str | None:
     """Reset a notebook to the course's own, and return the name its changed copy was kept under, if any.
 
-    Raises `NotFound` if the course has no notebook of that name.
+    Raises `KitError` if the course has no notebook of that name.
     """
     notebooks = (course or course_files()) / "notebooks"
     if name not in {path.name for path in notebooks.glob("*.ipynb")}:
-        raise NotFound(compiled().words["shell.no_such_step"])
+        raise KitError("page.none")
     return _lay(notebooks / name, folder / name, _read_shipped(folder).get(name)).kept
 
 
@@ -99,9 +94,7 @@ def _lay(source: Path, target: Path, last: str | None) -> _Laid:
     shipped = _read(source)
     hash = _hash(shipped)
     if shipped is None or hash is None:
-        raise WorkspaceFault(
-            f"{source} is not a notebook; install partnership-kit again, or run `kit build`."
-        )
+        raise KitError("notebook.damaged", file=source)
     there = _read(target) if target.is_file() else None
     changed = target.is_file() and _hash(there) not in (hash, last)
     kept = _put_aside(target) if changed else None
@@ -137,18 +130,13 @@ def remember_port(folder: Path, port: int) -> None:
 
 def _refuse_wrong_places(folder: Path, root: Path) -> None:
     if folder == root or root in folder.parents or (folder / "case_studies").is_dir():
-        raise WorkspaceFault(
-            f"{folder} is the course itself; choose a folder outside it with --workspace, "
-            f"or leave out --workspace to use {DEFAULT}."
-        )
+        raise KitError("workspace.is_course", folder=folder, default=DEFAULT)
     if folder.exists() and not folder.is_dir():
-        raise WorkspaceFault(f"{folder} is a file; choose a folder with --workspace.")
+        raise KitError("workspace.is_file", folder=folder)
     ours = folder / ".partnership"
     if folder.is_dir() and not ours.is_dir() and any(not p.name.startswith(".") for p in folder.iterdir()):
-        raise WorkspaceFault(
-            f"{folder} already holds other files; choose a new or empty folder with --workspace, "
-            f"for example {folder / 'partnership-course'}."
-        )
+        example = folder / "partnership-course"
+        raise KitError("workspace.other_files", folder=folder, example=example)
 
 
 def _read(notebook: Path) -> dict[str, Any] | None:
@@ -180,14 +168,12 @@ def _put_aside(changed: Path) -> str:
             shutil.copy2(changed, changed.with_name(name))
         changed.unlink()
         return name
-    raise WorkspaceFault(f"there are too many copies of {changed}; move some of them to another folder.")
+    raise KitError("notebook.too_many_copies", file=changed)
 
 
 def _copy(source: Path, target: Path) -> None:
     if target.parent.is_symlink():
-        raise WorkspaceFault(
-            f"{target.parent} is a link, and the course doesn't write through links; move it away."
-        )
+        raise KitError("workspace.folder_is_link", folder=target.parent)
     data = source.read_bytes()
     if target.is_symlink():
         target.unlink()

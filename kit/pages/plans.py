@@ -13,7 +13,7 @@ from typing import Any
 from kit.content import compiled
 from kit.journal import kept_under, read_workspace, update_workspace
 from kit.journal.looking import Answer, Looking
-from kit.model import NotFound, Response
+from kit.model import KitError, Response
 from kit.model.plans import LOOK_BACK, look_back_on
 
 _LATER = timedelta(weeks=2)
@@ -45,11 +45,11 @@ def day_of(plan: Response, kept: Mapping[str, Any]) -> date | None:
 def answer_reminder(workspace: Path, looking: Looking, plan: str, *, looked_back: bool) -> None:
     """Save that the learner looked back at a plan, or wants to be reminded two weeks from today.
 
-    Raises `NotFound` if the plan is gone or has been rewritten.
+    Raises `KitError` if the plan is gone or has been rewritten.
     """
     standing = {one.id for _, one in plans(looking)}
     if plan not in standing:
-        raise NotFound(compiled().words["shell.plan_changed"])
+        raise KitError("plan.changed_since")
     said = kept_under(read_workspace(workspace), "plans")
     said |= {plan: _LOOKED_BACK if looked_back else (date.today() + _LATER).isoformat()}
     update_workspace(workspace, plans={id: what for id, what in said.items() if id in standing})

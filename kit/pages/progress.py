@@ -19,7 +19,7 @@ from kit.handin.weeks import COURSE_MAP, asked_of_all, parallel
 from kit.journal import kept_under, read_workspace, update_workspace
 from kit.journal.looking import Answer, Looking
 from kit.journal.recalled import first_asked
-from kit.model import Assignment, NotFound
+from kit.model import Assignment, KitError
 from kit.pages.plans import answer_reminder, day_of, plans
 
 State = Literal["done", "begun", "open"]
@@ -98,10 +98,10 @@ class Progress:
         return {name: asks <= answered if asks else now[name] == "done" for name, asks in asked.items()}
 
     def go_to(self, notebook: str, step: str, *, seen: bool) -> None:
-        """Save where the learner is. Raises `NotFound` if the course has no such notebook or step."""
+        """Save where the learner is. Raises `KitError` if the course has no such notebook or step."""
         steps = self._weeks.get(notebook, ())
         if not any(step in (one.slug, _WHOLE) for one in steps):
-            raise NotFound(compiled().words["shell.no_such_step"])
+            raise KitError("page.none")
         kept = read_workspace(self._workspace)
         changes: dict[str, Any] = {"place": {"notebook": notebook, "step": step}}
         before = _seen(kept)
@@ -113,7 +113,7 @@ class Progress:
     def answer_reminder(self, plan: str, *, looked_back: bool) -> None:
         """Save a learner's answer to the reminder of a plan.
 
-        Raises `NotFound` if the plan is gone or has been rewritten.
+        Raises `KitError` if the plan is gone or has been rewritten.
         """
         answer_reminder(self._workspace, self._looking, plan, looked_back=looked_back)
 

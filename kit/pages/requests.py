@@ -18,9 +18,9 @@ from kit.content.her_words import told_to
 from kit.course import open_course
 from kit.forms import Form
 from kit.forms.assets import words_shown
-from kit.forms.messages import reply_to, whole
+from kit.forms.messages import refusal, reply_to, whole
 from kit.handin.alone import take_alone
-from kit.handin.feedback import SomebodyElses, render_again, take_feedback
+from kit.handin.feedback import render_again, take_feedback
 from kit.handin.invitation import MOST_BYTES, keep_invitation, read_invitation
 from kit.journal import draw_voice, read_workspace, update_workspace
 from kit.model import COURSE_LANGUAGE, Interface, KitError
@@ -129,14 +129,14 @@ class Requests:
         Raises `KitError` if there is no such request, or if the body is too long or has the wrong shape.
         """
         if name not in self._acts:
-            raise KitError(self.words()["shell.not_understood"])
+            raise KitError("request.not_understood")
         shape, act = self._acts[name]
         if len(body) > (LONGEST_WITH_WORDS if name in ("messages", "feedback") else LONGEST):
-            raise KitError(self.words()["shell.too_long"])
+            raise KitError("request.too_long")
         try:
             checked = shape.model_validate_json(body)
         except (ValidationError, RecursionError):
-            raise KitError(self.words()["shell.not_understood"]) from None
+            raise KitError("request.not_understood") from None
         return act(checked)
 
     def _open(self, body: _Page) -> dict[str, Any]:
@@ -168,7 +168,7 @@ class Requests:
         replies = []
         for number, message in body.sent:
             if not 0 <= number < len(forms):
-                replies.append({"ok": False, "sentence": self.words()["fault.older_form"]})
+                replies.append(refusal(KitError("form.older"), self.words()))
                 continue
             reply = reply_to(forms[number].handlers, message, forms[number].context.words)
             files = [base64.b64encode(file).decode() for file in reply.pop("buffers", ())]
@@ -180,22 +180,21 @@ class Requests:
         return {}
 
     def _alone(self, body: _Alone) -> dict[str, Any]:
-        return {"alone": take_alone(self.workspace, body.alone, body.was, self.words())}
+        return {"alone": take_alone(self.workspace, body.alone, body.was)}
 
     def _reminded(self, body: _Reminded) -> dict[str, Any]:
         self.progress.answer_reminder(body.plan, looked_back=body.looked_back)
         return {}
 
     def _language(self, body: _Language) -> dict[str, Any]:
-        words = self.words()
         if body.language not in (COURSE_LANGUAGE, *compiled().translations):
-            raise KitError(words["language.unknown"])
+            raise KitError("language.unknown")
         update_workspace(self.workspace, language=body.language)
         render_again(self.workspace)
         return {}
 
     def _invitation(self, body: _Invitation) -> dict[str, Any]:
-        invitation = read_invitation(body.text, self.words())
+        invitation = read_invitation(body.text)
         if body.confirm:
             keep_invitation(self.workspace, invitation)
         return {**invitation.shown(), "kept": body.confirm}
@@ -205,8 +204,10 @@ class Requests:
         words, data = self.words(), body.text.encode("utf-8", "replace")
         try:
             record = take_feedback(self.workspace, data, body.name, mine=body.mine)
-        except SomebodyElses as fault:
-            return {"other": fault.on_page(words)}
+        except KitError as error:
+            if error.code != "feedback.other_learner":
+                raise
+            return {"other": words.sentence(error)}
         titles = {one.id: one.title for one in compiled().assignments}
         said = words.fill("feedback.is_of", assignment=titles[record.assignment])
         return {"said": said, "place": self.progress.feedback_on(record.assignment)}
@@ -214,6 +215,15 @@ class Requests:
     def _her_words(self, _: _Body) -> dict[str, Any]:
         content = compiled().said_to(read_workspace(self.workspace))
         return told_to(content, draw_voice(self.workspace))
+
+
+def sentence_for(workspace: Path, error: Exception) -> str:
+    """Return an error's sentence in the learner's language, or in the course's own if that isn't known."""
+    try:
+        words = compiled().said_to(read_workspace(workspace)).words
+    except (KitError, OSError):
+        words = compiled().words
+    return words.sentence(error)
 
 
 def own_part(form: Form) -> dict[str, Any]:
@@ -234,6 +244,6 @@ def shipped_calls(page: str) -> tuple[str, tuple[Call, ...]]:
     """
     notebooks = {path.stem: path for path in (course_files() / "notebooks").glob("*.ipynb")}
     if page not in notebooks:
-        raise KitError(compiled().words["shell.no_such_step"])
+        raise KitError("page.none")
     notebook = json.loads(notebooks[page].read_text("utf-8"))
     return case_of(notebook), tuple(calls_of(notebook))

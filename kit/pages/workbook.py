@@ -40,13 +40,13 @@ def put_out(workspace: Path, format: str, chosen: Chosen) -> bytes:
     """
     words = said_in(workspace)
     if format not in FORMATS:
-        raise KitError(words["workbook.no_such_format"])
+        raise KitError("workbook.no_such_format")
     book, follow_up = gathered(workspace, chosen)
     shown = blocks_of(book, words)
     match format:
         case "ics":
             if not (found := dates(workspace, book, follow_up)):
-                raise KitError(words["workbook.no_dates"])
+                raise KitError("workbook.no_dates")
             return calendar(found)
         case "docx":
             from kit.workbook.word_file import word_file

@@ -2,11 +2,11 @@
 
 from pydantic import TypeAdapter, ValidationError
 
-from kit.model import Content, KitError
+from kit.model import Content, PlainError
 from kit.model.records import Name
 
 
-class RatingFault(KitError):
+class RatingFault(PlainError):
     """The error for a rating, a sheet or a database of ratings that can't be used."""
 
 

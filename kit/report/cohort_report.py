@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kit.content import sentence_of
 from kit.files import replace
 from kit.measures.results import Cohort
-from kit.model import KitError, in_words
+from kit.model import KitError, PlainError
 from kit.report.blocks import MIMETYPE, Album, Block, Paragraph, as_html, as_json
 from kit.report.change_section import change_section
 from kit.report.class_record import MADE_UP, ClassRecord, read_class
@@ -23,7 +24,7 @@ from kit.report.limits_section import missing_section, sure_section
 from kit.spreadsheet import write_csv
 
 
-class ReportFault(KitError):
+class ReportFault(PlainError):
     """An error in the report's notebook. Only its name and text reach the process that runs the notebook."""
 
 
@@ -170,4 +171,4 @@ def _in_a_sentence() -> Iterator[None]:
     try:
         yield
     except (KitError, OSError) as fault:
-        raise ReportFault(in_words(fault)) from fault
+        raise ReportFault(sentence_of(fault)) from fault

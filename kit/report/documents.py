@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.files import replace
-from kit.model import KitError, NotFound
+from kit.model import NotFound, PlainError
 from kit.report.blocks import (
     MIMETYPE,
     Block,
@@ -88,7 +88,7 @@ def set_pdf(template: str, told: Mapping[str, Any], pictures: Iterable[Picture])
         (place / "report.json").write_text(json.dumps(told), encoding="utf-8")
         for picture in pictures:
             if not re.fullmatch(r"\w+", picture.name):
-                raise KitError(f"{picture.name!r} isn't a valid picture name; use letters, digits and _.")
+                raise PlainError(f"{picture.name!r} isn't a valid picture name; use letters, digits and _.")
             (place / f"{picture.name}.svg").write_text(picture.svg, encoding="utf-8")
         how: dict[str, Any] = {"root": place, "format": "pdf", "ignore_system_fonts": True}
         try:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kit.content.course_files import course_files
-from kit.model import KitError, MissingExtra
+from kit.model import MissingExtra, PlainError
 from kit.model.addresses import without_password
 from kit.report.cohort_report import ReportFault
 from kit.report.completion import INSTRUCTOR_ONLY, refuse_empty
@@ -114,14 +114,14 @@ def _staging(out: Path) -> Iterator[Path]:
     if not place.is_dir() or blocked:
         found = blocked[0] if blocked else place
         kind = "a folder" if found.is_dir() else "a file"
-        raise KitError(f"{found} is {kind}, so no report can be written there; choose another folder.")
+        raise PlainError(f"{found} is {kind}, so no report can be written there; choose another folder.")
     for near in {place, out, out.parent}:
         _drop_leftovers(near)
     try:
         # The number identifies the process that works there.
         staging = tempfile.TemporaryDirectory(prefix=f".report-{os.getpid()}-", dir=place)
     except OSError as fault:
-        raise KitError(
+        raise PlainError(
             f"no report can be written into {place} ({fault.strerror}); choose another folder."
         ) from fault
     with staging as folder:
@@ -182,5 +182,5 @@ def _run(notebook: Path, executed: Path, parameters: dict[str, Any]) -> None:
         # A kernel passes on only an exception's name and text. Only the text of a ReportFault is written for
         # the user.
         if fault.ename == ReportFault.__name__:
-            raise KitError(fault.evalue) from fault
+            raise PlainError(fault.evalue) from fault
         raise

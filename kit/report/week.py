@@ -18,7 +18,7 @@ from kit.grading.counting import Mark, marks_that_count
 from kit.measures.attained import DOES, Attained, attained, lower_level, may_be_chance, to_teach
 from kit.measures.criteria import every_level
 from kit.measures.results import CriteriaByDimension
-from kit.model import Assignment, Content, Criterion, KitError, NotFound
+from kit.model import Assignment, Content, Criterion, NotFound, PlainError
 from kit.ratings import option
 from kit.report.class_record import called, nobody_is_real
 from kit.report.completion import Completion, completion
@@ -152,7 +152,7 @@ def _named(week: str, content: Content) -> Assignment:
     if found is None:
         raise NotFound(f"there is no assignment {week[:60]!r}; choose one of: {', '.join(graded)}.")
     if not found.graded:
-        raise KitError(f"{week} doesn't get marks, so it has no week; choose one of: {', '.join(graded)}.")
+        raise PlainError(f"{week} doesn't get marks, so it has no week; choose one of: {', '.join(graded)}.")
     return found
 
 

@@ -286,7 +286,7 @@ def test_take_it_back_goes_once_the_course_says_that_the_answer_stands(context, 
     FormSession(context, [item]).seal({"type": "seal", "item": item.id})
     undo.click()
     expect(undo).to_be_hidden()
-    expect(said).to_contain_text(words["fault.too_late"])
+    expect(said).to_contain_text(words.errors["answer.too_late"])
     expect(said).to_be_focused()
     assert page.errors == []
 

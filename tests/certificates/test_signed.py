@@ -10,6 +10,7 @@ from datetime import date
 import pypdfium2
 import pytest
 from finished_class import WEEKS
+from refused import refused
 
 from kit.certificates.keys import make_key, named_key, open_key
 from kit.certificates.making import certificate_pdf
@@ -146,7 +147,7 @@ def test_a_key_is_locked_kept_and_never_written_over(signer, tmp_path):
             open_key(tmp_path, wrong)
         with pytest.raises(KitError, match="can't be opened"):
             make_key(tmp_path, wrong)
-    with pytest.raises(KitError, match="at least 12"):
+    with refused("backup.passphrase", least=12):
         make_key(tmp_path, "short")
     assert file.read_bytes() == data
     # One that is not locked, put there by somebody, is not taken.

@@ -10,7 +10,7 @@ import pytest
 from typed import kit
 
 from kit.cli import offer_own_programs
-from kit.model import in_words
+from kit.model import coded
 
 
 def test_programs_of_the_environment_are_found_when_it_is_not_switched_on(monkeypatch, tmp_path):
@@ -38,17 +38,23 @@ def test_a_report_names_only_what_was_written(monkeypatch, tmp_path):
     assert "pictures and" not in printed
 
 
-@pytest.mark.parametrize("code", [errno.EROFS, errno.ENOSPC, errno.EEXIST, errno.EISDIR, errno.EIO])
-def test_what_the_computer_refuses_is_a_sentence_without_a_number(code):
-    said = in_words(OSError(code, os.strerror(code), "out/report.html"))
-    assert "out/report.html" in said
-    assert "Errno" not in said
-    assert said.endswith(".")
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.EROFS, "disk.read_only"),
+        (errno.ENOSPC, "disk.full"),
+        (errno.EEXIST, "disk.file_for_folder"),
+        (errno.EISDIR, "disk.folder_for_file"),
+        (errno.EIO, "disk.other"),
+    ],
+)
+def test_what_the_computer_refuses_has_a_code_and_a_place(number, code):
+    error = coded(OSError(number, os.strerror(number), "out/report.html"))
+    assert (error.code, error.facts["place"]) == (code, "out/report.html")
 
 
-def test_a_full_disk_is_a_sentence_where_no_file_is_named():
-    said = in_words(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
-    assert said == "the disk is full; free some space and run this again."
+def test_a_full_disk_needs_no_place():
+    assert coded(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))).code == "disk.full_somewhere"
 
 
 def test_a_file_where_a_folder_is_needed_is_left_as_it_is(tmp_path):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from kit.model import KitError
+from refused import refused
 
 ITEMS = "case_studies/ms_novak/items.yaml"
 LAW = "case_studies/law.yaml"
@@ -146,5 +145,5 @@ def test_case_not_opened(only):
 
 def test_a_text_that_is_not_utf8_is_named(course):
     (course.root / RESPECT).write_bytes(b"# Caf\xe9")
-    with pytest.raises(KitError, match=rf"{RESPECT} is not UTF-8 text; save it as plain text"):
+    with refused("file.not_text"):
         course.faults()

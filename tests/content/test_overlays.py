@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from refused import refused
 
 from kit.content import compiled
 from kit.content.checking import load
-from kit.model import NotFound
 
 STATE = "case_studies/overlays/example_state.yaml"
 
@@ -35,7 +35,7 @@ def test_the_federal_ledger_is_as_it_was(course):
 
 
 def test_a_state_without_overlay(course):
-    with pytest.raises(NotFound, match=r"example_state.*overlays/oh\.yaml"):
+    with refused("content.no_overlay", state="oh", known=("example_state",)):
         load(course.root).law_for("oh")
 
 

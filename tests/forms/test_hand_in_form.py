@@ -87,7 +87,7 @@ def test_two_heads_come_before_everything_and_refuse(page):
     assert [one["what"] for one in respect.contents()["checks"]][:2] == ["two", "open"]
     refused = respect.ask("hand_in")
     assert not refused["ok"]
-    assert "choose one" in refused["sentence"]
+    assert refused["code"] == "handin.two_versions"
 
 
 def test_rows_are_the_answers_and_ratings_are_one_row_an_occasion(page):

@@ -12,7 +12,7 @@ from kit.forms.messages import reply_to
 from kit.forms.questions import look_back, prose
 from kit.forms.self_ratings import scale
 from kit.forms.session import FormSession
-from kit.model import Journal
+from kit.model import Journal, KitError
 
 REFLECTION, THOUGHT, OWN = "equity.reflection", "equity.first_thought", "start.comes_back"
 
@@ -83,14 +83,14 @@ def test_a_first_thought_is_not_rewritten(session):
     send(session, "done", item=THOUGHT, value="first", lane="private", parent=None)
     again = send(session, "done", item=THOUGHT, value="better", lane="private", parent=None)
     assert not again["ok"]
-    assert "kept" in again["sentence"]
+    assert again["code"] == "answer.given_once"
 
 
 def test_a_first_thought_can_be_taken_back_at_once_and_is_written_on(session, context, items):
     done = state(send(session, "done", item=THOUGHT, value="hasty", lane="private", parent=None), THOUGHT)
     assert done["undo"] == 60
     first = done["heads"][0]["id"]
-    assert "kept" in send(session, "draft", item=THOUGHT, value="better", parent=first)["sentence"]
+    assert send(session, "draft", item=THOUGHT, value="better", parent=first)["code"] == "answer.given_once"
     back = state(send(session, "undo", item=THOUGHT), THOUGHT)
     assert (back["draft"]["value"], back["draft"]["parent"]) == ("hasty", first)
     # The page may be loaded again in between.
@@ -100,7 +100,8 @@ def test_a_first_thought_can_be_taken_back_at_once_and_is_written_on(session, co
         "heads"
     ]
     assert [head["value"] for head in stands] == ["better"]
-    assert "kept" in send(again, "done", item=THOUGHT, value="best", lane="private")["sentence"]
+    again = send(again, "done", item=THOUGHT, value="best", lane="private")
+    assert again["code"] == "answer.given_once"
 
 
 def test_a_first_thought_that_was_taken_back_is_open_also_after_a_reload(session, context, items):
@@ -121,7 +122,7 @@ def test_a_first_thought_that_was_taken_back_is_open_also_after_a_reload(session
 @pytest.mark.parametrize("halves", [{"if": "it rains"}, {"if": " ", "then": "call"}, "a text"])
 def test_a_plan_needs_both_halves(session, context, halves):
     said = send(session, "done", item="equity.plan", value=halves, lane="shared", parent=None)
-    assert "both halves" in said["sentence"]
+    assert said["code"] == "plan.both"
     assert context.kept.lines == []
 
 
@@ -129,7 +130,7 @@ def test_a_plan_keeps_its_day_and_refuses_one_that_no_calendar_has(session, cont
     halves = {"if": "it rains", "then": "call"}
     asked = {"item": "equity.plan", "lane": "shared", "parent": None}
     said = send(session, "done", value=halves | {"look_back": "2027-02-30"}, **asked)
-    assert "not a full date" in said["sentence"]
+    assert said["code"] == "plan.no_such_day"
     assert context.kept.lines == []
     assert send(session, "done", value=halves | {"look_back": "2027-03-01"}, **asked)["ok"]
     assert [line.value for line in context.kept.lines] == [halves | {"look_back": "2027-03-01"}]
@@ -223,7 +224,7 @@ def test_a_shared_answer_is_made_private_or_deleted(session, context):
 
 def test_what_is_for_the_learner_alone_is_never_shared(session, context):
     head = state(send(session, "done", item=OWN, value="mine", lane="private", parent=None), OWN)["heads"][0]
-    assert "still private" in send(session, "share", item=OWN, id=head["id"])["sentence"]
+    assert send(session, "share", item=OWN, id=head["id"])["code"] == "answer.always_private"
     assert [r.lane for r in context.kept.lines] == ["private"]
 
 
@@ -247,11 +248,14 @@ def test_failures_are_said_not_swallowed(session, context):
     reply = send(session, "done", item=REFLECTION, value="x", lane="shared", parent=None)
     assert reply == {
         "ok": False,
-        "sentence": "Your answer is still on this page, not on disk yet: the disk is full.",
+        "code": "not_saved.answer",
+        "sentence": context.words.sentence(
+            KitError("not_saved.answer", why=KitError("journal.disk_full", at=""))
+        ),
     }
-    assert "cell" in send(session, "nonsense")["sentence"]
-    assert "cell" in send(session, "draft", item="equity.unknown", value="x")["sentence"]
-    assert "first" in send(session, "done", item=REFLECTION, value=None)["sentence"]
+    assert send(session, "nonsense")["code"] == "form.older"
+    assert send(session, "draft", item="equity.unknown", value="x")["code"] == "form.other_item"
+    assert send(session, "done", item=REFLECTION, value=None)["code"] == "answer.empty"
 
 
 DEEP: dict = {}
@@ -283,7 +287,7 @@ for _ in range(5000):
 def test_a_malformed_message_gets_a_sentence_and_changes_nothing(session, context, message):
     reply = reply_to(session.handlers, message, context.words)
     assert not reply["ok"]
-    assert reply["sentence"] in (context.words["fault.malformed"], context.words["fault.older_form"])
+    assert reply["code"] in ("form.malformed", "form.older")
     assert context.kept.lines == []
     assert context.kept.kept == {}
 

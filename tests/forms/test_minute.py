@@ -11,7 +11,7 @@ from kit.forms import FormContext, form, minute
 from kit.forms.messages import reply_to
 from kit.forms.session import FormSession
 from kit.journal import make_workspace
-from kit.model import NotSaved
+from kit.model import KitError
 
 THOUGHT = "equity.first_thought"
 
@@ -90,7 +90,7 @@ def test_a_clock_that_was_set_back_makes_the_minute_no_longer(computer, seconds)
     computer.later(seconds)
     computer.start()
     assert computer.left() == 0
-    assert "first minute" in computer.say("undo", item=THOUGHT)["sentence"]
+    assert computer.say("undo", item=THOUGHT)["code"] == "answer.too_late"
 
 
 def test_what_was_seen_is_not_taken_back_in_any_window_nor_after_the_kernel_died(computer):
@@ -100,10 +100,10 @@ def test_what_was_seen_is_not_taken_back_in_any_window_nor_after_the_kernel_died
     assert computer.say("seal", item=THOUGHT)["ok"]
     assert computer.left() == 0
     computer.session = window
-    assert "is unchanged" in computer.say("undo", item=THOUGHT)["sentence"]
+    assert computer.say("undo", item=THOUGHT)["code"] == "answer.too_late"
     computer.start()
     assert computer.left() == 0
-    assert "is unchanged" in computer.say("undo", item=THOUGHT)["sentence"]
+    assert computer.say("undo", item=THOUGHT)["code"] == "answer.too_late"
 
 
 def test_only_the_answer_that_was_given_here_just_now_has_a_minute(computer):
@@ -132,7 +132,7 @@ def test_what_lies_in_a_hand_in_is_not_taken_back(computer):
     computer.monkeypatch.setattr(FormContext, "handed_in", lambda self: frozenset([head["id"]]))
     computer.start()
     assert computer.left() == 0
-    assert "is unchanged" in computer.say("undo", item=THOUGHT)["sentence"]
+    assert computer.say("undo", item=THOUGHT)["code"] == "answer.too_late"
 
 
 class Refusing(MemoryJournal):
@@ -142,12 +142,12 @@ class Refusing(MemoryJournal):
 
     def save_draft(self, item, value, **fields):
         if "save" in self.refused:
-            raise NotSaved("The disk is full.")
+            raise KitError("not_saved.answer", why=KitError("journal.disk_full", at=""))
         return super().save_draft(item, value, **fields)
 
     def discard_draft(self, item, occasion="during", *, case):
         if "discard" in self.refused and item.endswith(".minute"):
-            raise NotSaved("The disk is busy.")
+            raise KitError("not_saved.answer", why=KitError("journal.busy"))
         super().discard_draft(item, occasion, case=case)
 
 
@@ -169,5 +169,6 @@ def test_where_the_disk_does_not_end_the_minute_what_was_seen_stands(content, it
     kept.refused = ("discard",)
     assert not reply_to(first.handlers, {"type": "seal", "item": THOUGHT}, content.words)["ok"]
     assert (
-        "unchanged" in reply_to(second.handlers, {"type": "undo", "item": THOUGHT}, content.words)["sentence"]
+        reply_to(second.handlers, {"type": "undo", "item": THOUGHT}, content.words)["code"]
+        == "answer.too_late"
     )

@@ -31,9 +31,9 @@ def done(form, item, value, lane="shared"):
 
 def test_done_asks_for_rows_that_say_something(context, item):
     form = table(TableSession(context, [item]), item)
-    assert "at least 2 rows" in done(form, item, {"rows": [ONE]})["sentence"]
+    assert done(form, item, {"rows": [ONE]})["code"] == "table.least"
     blank = {"row": "words", "cells": {"her": " "}}
-    assert "So far: 1" in done(form, item, {"rows": [ONE, blank]})["sentence"]
+    assert done(form, item, {"rows": [ONE, blank]})["code"] == "table.least"
     assert context.kept is None or context.kept.lines == []
     assert done(form, item, TWO)["ok"]
     assert [line.value for line in context.kept.lines] == [TWO]
@@ -45,7 +45,7 @@ def test_done_asks_for_rows_that_say_something(context, item):
 )
 def test_what_is_no_table_is_refused(context, item, value):
     form = table(TableSession(context, [item]), item)
-    assert "could not read" in done(form, item, value)["sentence"]
+    assert done(form, item, value)["code"] == "form.malformed"
 
 
 def test_a_draft_may_have_one_row(context, item):
@@ -83,7 +83,7 @@ def test_an_earlier_text_comes_up_beside_a_table_once_it_is_done(context, item, 
     session = TableSession(context, [item])
     form = look_back(session, item, thought, table(session, item))
     assert send(form, "earlier")["waits"]
-    assert "at least 2 rows" in done(form, item, {"rows": [ONE]})["sentence"]
+    assert done(form, item, {"rows": [ONE]})["code"] == "table.least"
     assert done(form, item, TWO)["ok"]
     (head,) = send(form, "earlier")["heads"]
     assert head["value"] == "marker-first"
@@ -144,12 +144,12 @@ def test_a_saved_table_knows_its_wording(context, item):
 
 def test_a_note_is_looked_at_only_where_the_author_wants_it(context, item, items, monkeypatch):
     plain = table(TableSession(context, [item]), item)
-    assert "older" in send(plain, "note", text="He is lazy.")["sentence"]
+    assert send(plain, "note", text="He is lazy.")["code"] == "form.older"
     rungs = items["equity.rungs"]
     form = table(TableSession(context, [rungs]), rungs)
     assert send(form, "note", text="He is lazy.")["caution"].startswith("This names what somebody lacks")
     assert send(form, "note", text="He read for ten minutes.")["caution"] == ""
-    assert "could not read" in send(form, "note", text=3)["sentence"]
+    assert send(form, "note", text=3)["code"] == "form.malformed"
     monkeypatch.setenv("KIT_READING", "off")
     assert table(TableSession(context, [rungs]), rungs).spec["items"][0]["live"] is False
 

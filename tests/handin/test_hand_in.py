@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from refused import refused
 from typer.testing import CliRunner
 
 from kit.cli import app
@@ -15,7 +16,6 @@ from kit.content.course_files import course_files
 from kit.handin import hand_in, preview
 from kit.handin.reading import read_hand_in
 from kit.journal import read_lines, update_workspace
-from kit.model import NotFound, NotSaved, TwoHeads
 
 
 def everything_under(folder: Path) -> bytes:
@@ -162,10 +162,10 @@ def test_two_heads_are_refused_with_the_way_to_choose(learner, tmp_path: Path):
     ana.done("equity.reflection", "at school")
     home.done("equity.reflection", "at home\nwith a second line and a good many more words")
     ana.journal.add(home.journal.responses())
-    with pytest.raises(TwoHeads) as fault:
+    with refused("handin.two_versions", assignment="equity", item="equity.reflection") as error:
         hand_in(ana.folder, "equity")
     assert not (ana.folder / "handin").exists()
-    said = str(fault.value)
+    said = error.value.facts["answers"]
     assert "at school" in said
     assert "\n" not in said
     ids = {h.value: h.id for h in ana.journal.heads("equity.reflection", case="ms_perez")}
@@ -181,9 +181,9 @@ def test_a_shared_and_a_private_head_are_asked_about_without_quoting_the_private
     ana = learner()
     ana.done("equity.intake", "for others")
     mine = ana.done("equity.intake", "SECRET", lane="private", again=False)
-    with pytest.raises(TwoHeads) as fault:
+    with refused("handin.two_versions") as error:
         hand_in(ana.folder, "equity")
-    assert "SECRET" not in str(fault.value)
+    assert "SECRET" not in str(error.value)
     ana.journal.choose("equity.intake", mine.id)
     assert hand_in(ana.folder, "equity").included == ()
     assert b"SECRET" not in everything_under(ana.folder)
@@ -197,7 +197,7 @@ def test_a_draft_begun_before_the_other_answer_came_is_asked_about(learner):
     )
     other = {"id": first.id[:-1] + ("Y" if first.id.endswith("Z") else "Z"), "parent": first.id, "seq": 7}
     ana.journal.add([first.model_copy(update=other | {"value": "new"})])
-    with pytest.raises(TwoHeads):
+    with refused("handin.two_versions"):
         hand_in(ana.folder, "equity", with_drafts=True)
 
 
@@ -220,9 +220,9 @@ def test_the_command_says_what_is_in_it_and_what_is_not(learner):
 def test_what_is_no_assignment_or_no_folder(learner, tmp_path: Path):
     ana = learner()
     for name in ("equty", "../equity", ""):
-        with pytest.raises(NotFound, match="there are: start, equity"):
+        with refused("assignment.none", assignment=name):
             hand_in(ana.folder, name)
-    with pytest.raises(NotFound, match="kit start"):
+    with refused("workspace.none", folder=tmp_path / "nowhere"):
         hand_in(tmp_path / "nowhere", "equity")
 
 
@@ -244,7 +244,7 @@ def test_a_full_disk_leaves_the_last_hand_in_whole(learner, monkeypatch, room: i
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(NotSaved, match="your answers are all still here: the disk is full"):
+        with refused("not_saved.hand_in", "journal.disk_full"):
             hand_in(ana.folder, "equity")
     assert len(synced) == room + 1
     assert {file: file.read_bytes() for file in made.rglob("*") if file.is_file()} == before

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from refused import refused
 from typer.testing import CliRunner
 
 from kit import open_course
@@ -14,7 +15,6 @@ from kit.content import compiled
 from kit.content.course_files import course_files
 from kit.handin import hand_in, hand_in_all, import_file
 from kit.journal import read_lines
-from kit.model import NotFound
 
 ASSIGNMENTS = {
     "start": ("start.expectations", "during"),
@@ -81,7 +81,7 @@ def test_where_nothing_is_answered_no_file_is_made(learner):
     ana = learner(name="ana")
     done = run("respect", "--workspace", str(ana.folder))
     assert done.exit_code != 0
-    assert compiled().words["fault.nothing_to_hand_in"] in str(done.exception)
+    assert done.exception.code == "handin.nothing"
     assert not list(ana.folder.glob("handin/*"))
 
 
@@ -129,7 +129,7 @@ def test_one_that_has_two_heads_is_named_and_the_others_go(ana, learner):
 def test_neither_or_both_and_no_folder(ana, tmp_path: Path):
     for words in ([], ["equity", "--all"]):
         assert "kit handin --all" in run(*words, "--workspace", str(ana.folder)).exception.args[0]
-    with pytest.raises(NotFound, match="kit start"):
+    with refused("workspace.none", folder=tmp_path / "nowhere"):
         hand_in_all(tmp_path / "nowhere")
 
 

@@ -6,11 +6,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from refused import refused
 
 from kit.handin import reading
 from kit.handin.reading import read_download, read_hand_in
 from kit.handin.received import Received
-from kit.handin.records import ABOUT, JOURNAL, HandInFault
+from kit.handin.records import ABOUT, JOURNAL, Unread
 
 WANTED = ("equity.ipynb", JOURNAL, ABOUT)
 ABOUT_ANA = json.dumps(
@@ -72,23 +73,24 @@ def test_a_platforms_zip_of_zips_gives_each_hand_in_and_each_fault(tmp_path: Pat
     good, other, bad = read_download(download, WANTED)
     assert isinstance(good, Received)
     assert isinstance(other, Received)
-    assert isinstance(bad, HandInFault)
+    assert isinstance(bad, Unread)
     assert (good.name, good.learner) == ("leeana_12_34_equity_ana.zip", "ana")
-    assert bad.why == "leecarl_12_36_equity_carl.zip is a damaged zip, or not a zip"
+    assert bad.error.code == "handin.not_a_zip"
+    assert bad.inside == bad.error.facts["file"] == "leecarl_12_36_equity_carl.zip"
 
 
 @pytest.mark.parametrize(
-    ("files", "why"),
+    ("files", "code"),
     [
-        ({f"a/{JOURNAL}": LINE, f"b/{JOURNAL}": LINE}, f"contains {JOURNAL} more than once"),
-        ({f"f{n}": "" for n in range(1001)}, "contains more than 1,000 files"),
-        ({JOURNAL: "\n" * 3_000_000}, "is larger than"),
-        ({JOURNAL: "\n" * 1_200_000, ABOUT: " " * 1_200_000}, "is larger than"),
+        ({f"a/{JOURNAL}": LINE, f"b/{JOURNAL}": LINE}, "handin.twice"),
+        ({f"f{n}": "" for n in range(1001)}, "handin.too_many_files"),
+        ({JOURNAL: "\n" * 3_000_000}, "handin.too_large"),
+        ({JOURNAL: "\n" * 1_200_000, ABOUT: " " * 1_200_000}, "handin.too_large"),
     ],
 )
-def test_limits(tmp_path: Path, monkeypatch, files: dict[str, str | bytes], why: str):
+def test_limits(tmp_path: Path, monkeypatch, files: dict[str, str | bytes], code: str):
     monkeypatch.setattr(reading, "MOST_BYTES", 2_000_000)
-    with pytest.raises(HandInFault, match=why):
+    with refused(code):
         read_hand_in(put(tmp_path, files))
 
 
@@ -104,8 +106,10 @@ def test_a_links_target_is_never_read(tmp_path: Path):
     folder.mkdir()
     (folder / JOURNAL).symlink_to(secret)
     (tmp_path / "link.zip").symlink_to(linked)
-    for path in (linked, folder, tmp_path / "link.zip"):
-        with pytest.raises(HandInFault, match="link to another file"):
+    with refused("handin.link_inside", file=str(linked)):
+        read_hand_in(linked)
+    for path, link in ((folder, folder / JOURNAL), (tmp_path / "link.zip", str(tmp_path / "link.zip"))):
+        with refused("handin.link", file=link):
             read_hand_in(path)
 
 

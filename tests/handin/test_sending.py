@@ -8,13 +8,14 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from refused import refused
 from typer.testing import CliRunner
 
 from kit.cli import app
 from kit.files import replace
 from kit.handin import hand_in, handed_in
 from kit.handin.invitation import keep_invitation, read_invitation
-from kit.handin.sending import NotSent, folder_for, name_folder, send, sent_answers, sent_before
+from kit.handin.sending import folder_for, name_folder, send, sent_answers, sent_before
 
 
 @pytest.fixture
@@ -54,12 +55,12 @@ def test_a_copy_lies_there_for_its_owner_alone_and_is_remembered(ana, folder):
 def test_a_folder_that_others_can_open_is_refused(ana, folder, mode):
     with tempfile.TemporaryDirectory() as open_to_others:
         Path(open_to_others).chmod(mode)
-        with pytest.raises(NotSent, match="Other accounts"):
+        with refused("send.open", folder=Path(open_to_others)):
             name_folder(ana.folder, open_to_others)
         Path(open_to_others).chmod(0o700)
         name_folder(ana.folder, open_to_others)
         Path(open_to_others).chmod(mode)
-        with pytest.raises(NotSent, match="Other accounts"):
+        with refused("send.open", folder=Path(open_to_others)):
             send(ana.folder, hand_in(ana.folder, "equity"), open_to_others)
         assert list(Path(open_to_others).iterdir()) == []
     folder.chmod(mode)
@@ -68,11 +69,11 @@ def test_a_folder_that_others_can_open_is_refused(ana, folder, mode):
 
 
 @pytest.mark.parametrize(
-    ("number", "said"),
-    [(errno.ENOSPC, "no room left"), (errno.EROFS, "Nothing can be written"), (errno.EIO, "can't be used")],
+    ("number", "code"),
+    [(errno.ENOSPC, "send.full"), (errno.EROFS, "send.read_only"), (errno.EIO, "send.other")],
 )
 def test_why_it_was_not_sent_is_one_reason_and_the_file_is_still_there(
-    ana, folder, monkeypatch, number, said
+    ana, folder, monkeypatch, number, code
 ):
     name_folder(ana.folder, str(folder))
     made = hand_in(ana.folder, "equity")
@@ -81,7 +82,7 @@ def test_why_it_was_not_sent_is_one_reason_and_the_file_is_still_there(
         raise OSError(number, "broken", str(path))
 
     monkeypatch.setattr("kit.handin.sending.replace", broken)
-    with pytest.raises(NotSent, match=said):
+    with refused(code, folder=folder):
         send(ana.folder, made, str(folder))
     assert made.zip.is_file()
     assert sent_before(ana.folder, made) is None
@@ -89,12 +90,12 @@ def test_why_it_was_not_sent_is_one_reason_and_the_file_is_still_there(
 
 def test_what_is_no_folder_or_lies_in_the_course_is_refused(ana, folder):
     (folder / "file").touch()
-    for named, said in (
-        (folder / "none", "no folder"),
-        (folder / "file", "no folder"),
-        (ana.folder, "your own"),
+    for named, code in (
+        (folder / "none", "send.missing"),
+        (folder / "file", "send.missing"),
+        (ana.folder, "send.own"),
     ):
-        with pytest.raises(NotSent, match=said):
+        with refused(code, folder=named):
             name_folder(ana.folder, str(named))
     assert folder_for(ana.folder) is None
 
@@ -107,12 +108,12 @@ def test_another_learners_file_is_not_replaced_and_a_link_is_not_followed(ana, l
     ben.done("equity.reflection", "Ben's words")
     theirs = hand_in(ben.folder, "equity").zip.read_bytes()
     replace(folder / made.zip.name, theirs)
-    with pytest.raises(NotSent, match="another learner's"):
+    with refused("send.taken", file=folder / made.zip.name):
         send(ana.folder, made, str(folder))
     assert (folder / made.zip.name).read_bytes() == theirs
     (folder / made.zip.name).unlink()
     (folder / made.zip.name).symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(NotSent, match="a link"):
+    with refused("send.other", folder=str(folder / made.zip.name)):
         send(ana.folder, made, str(folder))
     assert not (tmp_path / "elsewhere").exists()
 

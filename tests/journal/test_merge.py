@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from refused import refused
 
 from kit.journal import answer_of, heads_of, make_workspace, merge, open_journal
 from kit.journal.answers import Answers
 from kit.journal.heads import open_ends
-from kit.model import JournalFault, NotFound, Response
+from kit.model import Response
 
 from .asked import ASKED
 
@@ -67,9 +68,9 @@ def test_no_answer_ever_disappears_from_sight(three):
 
 def test_one_id_with_two_meanings_is_a_fault(journal):
     one = journal.save("equity.today", "one", **ASKED)
-    with pytest.raises(JournalFault, match="edited by hand"):
+    with refused("journal.edited", id=one.id, item=one.item):
         merge([one], [one.model_copy(update={"value": "two"})])
-    with pytest.raises(JournalFault):
+    with refused("journal.edited"):
         journal.add([one.model_copy(update={"value": "two"})])
     assert journal.responses() == [one]
 
@@ -152,10 +153,10 @@ def test_choosing_what_is_no_head(computers):
     here, there = computers
     exchange(here, there)
     first = here.responses()[0]
-    with pytest.raises(NotFound, match="choose one of"):
+    with refused("answer.not_latest", revision=first.id):
         here.choose("equity.reflection", first.id)
     head = here.heads("equity.reflection", case="ms_perez")[0]
-    with pytest.raises(NotFound):
+    with refused("answer.not_latest", latest=("none",)):
         here.choose("equity.today", head.id)
     only = here.save("equity.today", "x", **ASKED)
     assert here.choose("equity.today", only.id) == only
@@ -172,7 +173,7 @@ def test_an_answer_that_is_kept_up_has_the_ends_of_all_its_revisions(three):
         for key in {answer_of(r) for r in everything}:
             its = [r for r in everything if answer_of(r) == key]
             if len({r.id for r in its}) < len(its):
-                with pytest.raises(JournalFault):
+                with refused("journal.edited"):
                     answers.of(*key, *files)
                 continue
             least = answers.of(*key, *files)

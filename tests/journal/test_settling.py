@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from refused import refused
 
 from kit.journal import answer_of, heads_of, open_journal, private_folder
-from kit.model import AlreadyAnswered
 
 from .asked import ASKED
 
@@ -44,7 +44,7 @@ def test_done_twice_is_one_line_and_a_correction_follows_the_callers_own_line(jo
 
 def test_what_is_answered_once_stays_and_nothing_is_written(journal):
     journal.finish(ITEM, "first", once=True, **ASKED)
-    with pytest.raises(AlreadyAnswered):
+    with refused("answer.given_once"):
         journal.finish(ITEM, "better", once=True, **ASKED)
     assert said(journal, "ms_perez") == ["first"]
 

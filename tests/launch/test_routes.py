@@ -117,7 +117,7 @@ def test_what_is_said_to_the_reminder_of_a_plan_is_kept(running):
     assert running("partnership-kit/reminded", {"plan": saved.id, "looked_back": True})[0] == 200
     assert read_workspace(running.workspace)["plans"] == {saved.id: "looked_back"}
     status, said, _ = running("partnership-kit/reminded", {"plan": "another", "looked_back": True})
-    assert (status, "has changed since" in json.loads(said)["message"]) == (400, True)
+    assert (status, json.loads(said)["code"]) == (400, "plan.changed_since")
 
 
 def test_whether_one_is_alone_is_kept(running):
@@ -214,7 +214,7 @@ def test_anything_else_is_refused_in_a_sentence_and_changes_nothing(running, pat
     before = (running.workspace / ".partnership" / "workspace.json").read_bytes()
     status, said, _ = running(f"partnership-kit/{path}", told)
     assert status == 400
-    assert json.loads(said)["message"].endswith(".")
+    assert json.loads(said).keys() == {"code", "message"}
     assert (running.workspace / ".partnership" / "workspace.json").read_bytes() == before
 
 

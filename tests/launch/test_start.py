@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import psutil
 import pytest
+from refused import refused
 
 BROWSER = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
 
@@ -147,7 +148,7 @@ def test_jupyters_words_for_a_port_that_is_taken_are_known(words, tmp_path):
     log.write_text(words, encoding="utf-8")
     ended = subprocess.Popen([sys.executable, "-c", "raise SystemExit(1)"])
     ended.wait()
-    with pytest.raises(running._PortTaken):
+    with refused("server.port_taken", log=log):
         running._wait_until_it_answers(running.Running(tmp_path, 8890, "token", ended, None), log)
 
 

@@ -7,11 +7,11 @@ import os
 import stat
 
 import pytest
+from refused import refused
 
 from kit.content.course_files import source_of
 from kit.journal import read_workspace
-from kit.model import KitError, NotFound
-from kit.pages.notebook_copies import WorkspaceFault, refresh, remember_port, restore
+from kit.pages.notebook_copies import refresh, remember_port, restore
 
 START = "00_start_here.ipynb"
 
@@ -89,7 +89,7 @@ def test_one_notebook_is_restored_and_nothing_else(folder, course, write_noteboo
 
 @pytest.mark.parametrize("name", ["guide.ipynb", "instructor/guide.ipynb", "../00_start_here.ipynb", ""])
 def test_what_is_no_notebook_of_the_course_is_not_restored(folder, course, name):
-    with pytest.raises(NotFound):
+    with refused("page.none"):
         restore(folder, name, course=course)
 
 
@@ -142,7 +142,7 @@ def test_port_and_learner_are_remembered_and_the_id_stays(folder, course, write_
     refresh(folder, course=course)
     facts = read_workspace(folder)
     assert (facts["id"], facts["port"], facts["learner"]) == (identity, 8899, "lee")
-    with pytest.raises(KitError, match="lee"):
+    with refused("workspace.other_learner", own="lee", learner="kim"):
         refresh(folder, course=course, learner="kim")
 
 
@@ -152,8 +152,9 @@ def test_the_course_itself_and_other_peoples_folders_are_refused(tmp_path, cours
     (full / "thesis.txt").write_text("mine")
     file = tmp_path / "file"
     file.write_text("")
-    for wrong in (course, course / "notebooks", full, file):
-        with pytest.raises(WorkspaceFault, match="--workspace"):
+    ours = [(folder, "workspace.is_course") for folder in (course, course / "notebooks")]
+    for wrong, code in (*ours, (full, "workspace.other_files"), (file, "workspace.is_file")):
+        with refused(code, folder=wrong.resolve()):
             refresh(wrong, course=course)
     assert [p.name for p in full.iterdir()] == ["thesis.txt"]
 
@@ -165,7 +166,7 @@ def test_a_link_in_the_place_of_a_folder_is_not_followed(course, tmp_path):
     (folder / "pictures").rename(outside)
     (outside / "pictures.svg").write_text("mine")
     (folder / "pictures").symlink_to(outside, target_is_directory=True)
-    with pytest.raises(WorkspaceFault, match="is a link"):
+    with refused("workspace.folder_is_link"):
         refresh(folder, course=course)
     assert (outside / "pictures.svg").read_text() == "mine"
 
@@ -178,7 +179,7 @@ def test_a_link_in_the_place_of_what_the_course_knows_is_refused(course, tmp_pat
     (folder / name).rename(outside)
     (folder / name).symlink_to(outside)
     for opening in (lambda: refresh(folder, course=course), lambda: read_workspace(folder)):
-        with pytest.raises(KitError, match=r"^\S+ is a link, [^.]*\.$"):
+        with refused("workspace.link", file=folder / name):
             opening()
 
 

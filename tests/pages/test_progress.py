@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from courses import ROOT
+from refused import refused
 
 from kit.content import compiled
 from kit.content.course_files import source_of
@@ -15,7 +16,6 @@ from kit.handin.feedback import keep_feedback, mark_of, note_shown, render_again
 from kit.handin.feedback_record import Feedback
 from kit.journal import make_workspace, open_journal, read_workspace, update_workspace
 from kit.launch.workbook_pages import choosing_page
-from kit.model import KitError, NotFound
 from kit.pages.progress import Progress
 from kit.pages.workbook import Chosen, dates, gathered, put_out
 
@@ -126,7 +126,7 @@ def test_a_week_is_done_by_what_it_asks(progress, workspace, weeks):
 
 @pytest.mark.parametrize(("notebook", "slug"), [(WEEK, "../x"), ("../00_start_here.ipynb", "a-challenge")])
 def test_a_place_that_the_course_does_not_have_is_refused(progress, workspace, notebook, slug):
-    with pytest.raises(NotFound, match="no such page or step"):
+    with refused("page.none"):
         progress.go_to(notebook, slug, seen=True)
     assert "place" not in (workspace / ".partnership" / "workspace.json").read_text("utf-8")
 
@@ -296,7 +296,7 @@ def test_a_plan_that_was_put_off_waits_again_after_two_weeks(progress, workspace
     update_workspace(workspace, plans={plan: today.isoformat()})
     assert [one["due"] for one in progress.now()["waiting"]] == [today.isoformat()]
     progress.answer_reminder(plan, looked_back=True)
-    with pytest.raises(KitError, match="no dates yet"):
+    with refused("workbook.no_dates"):
         put_out(workspace, "ics", Chosen())
     assert 'value="ics"' not in choosing(workspace)
     update_workspace(workspace, plans="damaged")
@@ -307,7 +307,7 @@ def test_a_plan_that_was_written_again_meanwhile_is_not_put_off_unseen(progress,
     old = plan_for(workspace, date.today())
     progress.answer_reminder(old, looked_back=True)
     new = plan_for(workspace, date.today())
-    with pytest.raises(NotFound, match="has changed since"):
+    with refused("plan.changed_since"):
         progress.answer_reminder(old, looked_back=False)
     progress.answer_reminder(new, looked_back=True)
     assert read_workspace(workspace)["plans"] == {new: "looked_back"}

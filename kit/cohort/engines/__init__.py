@@ -9,7 +9,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from kit.model import KitError, MissingExtra, NotFound
+from kit.model import MissingExtra, NotFound, PlainError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -67,7 +67,7 @@ def engine(name: str = "duckdb", *, workers: int = 1, scheduler: str | None = No
     'process'
     """
     if workers < 1:
-        raise KitError(f"--workers {workers} is too few; give 1 or more.")
+        raise PlainError(f"--workers {workers} is too few; give 1 or more.")
     try:
         made = _factory(name)(workers, scheduler)
     except ModuleNotFoundError as fault:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import distributed
 
 from kit.cohort.tables import ratings_of
-from kit.model import KitError
+from kit.model import PlainError
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -41,7 +41,7 @@ class DaskEngine:
         try:
             self._client: Any = _dask.Client(self._cluster or scheduler, timeout=_PATIENCE)
         except (OSError, ValueError) as fault:
-            raise KitError(
+            raise PlainError(
                 f"no Dask scheduler answers at {scheduler}; start one with `dask scheduler`, and workers "
                 f"that see the same folders with `dask worker {scheduler}` ({type(fault).__name__})."
             ) from None
@@ -61,7 +61,7 @@ class DaskEngine:
             for future in coming:
                 yield future.result()
         except _dask.scheduler.KilledWorker:
-            raise KitError(
+            raise PlainError(
                 "a worker of the cluster stopped several times on one batch, probably because it ran out of "
                 "memory; give the workers more memory, then run the same command to go on."
             ) from None

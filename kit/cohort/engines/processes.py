@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from kit.cohort.tables import ratings_of
-from kit.model import KitError
+from kit.model import PlainError
 from kit.pool import Pool
 
 T = TypeVar("T")
@@ -19,7 +19,7 @@ class ProcessEngine(Pool):
 
     def __init__(self, workers: int, scheduler: str | None) -> None:
         if scheduler is not None:
-            raise KitError(
+            raise PlainError(
                 f"--scheduler is only for --engine dask; the engine {self.name} runs on this machine."
             )
         super().__init__(workers)
