@@ -22,9 +22,6 @@ from kit.grading.collecting import collected_before
 from kit.grading.gradebook_opening import GradebookFault, faults_in_words, refuse_locked
 from kit.model import KitError
 
-DONE_BEFORE = "Everything before"
-"""The words by which `kit.grading.intake` recognizes that the whole step stopped."""
-
 
 class _Stopped(BaseException):
     """An error that leaves nbgrader's loop over submissions, which shows a traceback for any `Exception`."""
@@ -122,7 +119,7 @@ class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
             assignment, student = self._now
             shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
             who = assignment if student == "." else student
-            raise _Stopped(f"{who}: {fault.why} {DONE_BEFORE} {who} is done.") from None
+            raise _Stopped(f"{who}: {fault.why} Everything before {who} is done.") from None
         except SubmissionRefused:
             raise
         except UnresponsiveKernelError:
@@ -147,5 +144,6 @@ class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
         self._refused += 1
 
     def _stop(self, sentence: str) -> NoReturn:
+        self.parent.stopped = sentence  # for `kit.grading.intake`
         self.log.error("%s", sentence)
         raise NbGraderException(sentence)

@@ -17,7 +17,6 @@ from kit.grading.checking import AGAIN, check_assignment
 from kit.grading.collecting import note_left_out
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
 from kit.grading.handed import handed_in_at
-from kit.grading.in_sentences import DONE_BEFORE
 from kit.grading.left_out import FILE as LEFT_OUT
 from kit.grading.left_out import LeftOut, still_open
 from kit.grading.nbgrader_here import Ran, nbgrader
@@ -195,9 +194,10 @@ def _refused(root: Path, assignment: str, learners: list[str], ran: Ran) -> list
     """Return whom autograding refused, and why. Raises `KitError` if it stopped."""
     why = {who: next((f for f in ran.faults if f.startswith(f"{who}: ")), "") for who in learners}
     refused = [who for who in learners if why[who] or _state(root, who, assignment) != "done"]
-    stopped = [fault for fault in ran.faults if DONE_BEFORE in fault]
+    stopped = getattr(ran.app, "stopped", None)
     if ran.failed and (stopped or not any(why.values())):
-        raise PlainError((stopped or ran.faults or ["nbgrader autograde stopped without saying why."])[-1])
+        faults = ran.faults or ["nbgrader autograde stopped without saying why."]
+        raise PlainError(stopped or faults[-1])
     no_reason = f"autograding did not finish; run nbgrader autograde {assignment} to see why"
     return [
         LeftOut(f"submitted/{who}", who, why[who].removeprefix(f"{who}: ").rstrip(".") or no_reason, AGAIN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -590,3 +591,20 @@ def test_killed_3_times(released, tmp_path):
 @pytest.mark.parametrize("fresh", [False, True])
 def test_killed_50_times(released, tmp_path, fresh):
     kill_and_run_again(released, tmp_path, 50, fresh)
+
+
+def test_a_program_that_takes_the_gradebook_halfway_stops_collecting(root, tmp_path, monkeypatch):
+    from kit.grading import steps
+
+    (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy")))
+    with contextlib.closing(sqlite3.connect(root / "gradebook.db", isolation_level=None)) as other:
+
+        def taken(self, nb, resources):
+            if not other.in_transaction:
+                other.execute("begin exclusive")
+            return nb, resources
+
+        monkeypatch.setattr(steps.InjectAnswer, "preprocess", taken)
+        done = kit("collect", root, "equity", tmp_path / "equity_amy.zip")
+    assert done.returncode == 2
+    assert "gradebook.db is in use by another program" in done.stderr
