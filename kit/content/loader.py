@@ -20,10 +20,10 @@ from kit.model import (
     Interface,
     Item,
     Items,
+    KitError,
     Law,
     MarkedTexts,
     Marking,
-    NotFound,
     Overlay,
     Process,
     Rubric,
@@ -169,9 +169,7 @@ def _places(folder: Path) -> tuple[Path, Path]:
         return folder / "case_studies", folder
     if (folder / "framework.yaml").is_file():
         return folder, folder.parent if folder.name == "case_studies" else folder
-    raise NotFound(
-        f"there is no framework.yaml in {folder} or in its case_studies; name a checkout of the course."
-    )
+    raise KitError("course.no_framework", folder=folder)
 
 
 def _record(loaded: Loaded, name: str, kind: type[Any]) -> Any:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from refused import refused
 
 from kit.content.checking import load
-from kit.model import ContentFault, NotFound
+from kit.model import ContentFault
 
 FRAMEWORK, CASE, ITEMS = (
     "case_studies/framework.yaml",
@@ -143,5 +144,5 @@ def test_load_takes_the_folder_itself(course):
 
 
 def test_no_course_here(tmp_path):
-    with pytest.raises(NotFound, match=r"framework\.yaml"):
+    with refused("course.no_framework"):
         load(tmp_path)
