@@ -71,7 +71,7 @@ def faults_of(loaded: Loaded) -> list[str]:
 def load(folder: Path) -> Content:
     """Return the content of a folder, if every file follows its schema and every id exists.
 
-    Raises `ContentFault` with a line for every fault, or `NotFound` if there is no course in the folder.
+    Raises `ContentFault` with a line for every fault, or `KitError` if there is no course in the folder.
     """
     loaded = read(folder)
     texts = [text.stem for text in texts_of(loaded.root)]

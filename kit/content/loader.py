@@ -76,7 +76,7 @@ class Loaded:
 def read(folder: Path) -> Loaded:
     """Read everything in a folder or in its ``case_studies/``, with all faults.
 
-    Raises `NotFound` if the folder has neither ``case_studies/`` nor ``framework.yaml``.
+    Raises `KitError` if the folder has neither ``case_studies/`` nor ``framework.yaml``.
     """
     place, root = _places(folder)
     loaded = Loaded(place, root)

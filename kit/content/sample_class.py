@@ -88,7 +88,7 @@ class SampleClass(Record):
 
 @cache
 def sample_class() -> SampleClass:
-    """Return the texts that made-up answers are put together from; raises `NotFound` if none were built."""
+    """Return the texts that made-up answers are put together from; raises `KitError` if none were built."""
     return SampleClass.model_validate_json(compiled_file("demo.json", "sample class's compiled texts are"))
 
 
