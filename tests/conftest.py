@@ -126,8 +126,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A running Chromium, one for each worker. Without Chromium the test is skipped, or fails in CI."""
-    from kit.bench.browser import running_chromium
     from kit.model import NotFound
+    from lab.bench.browser import running_chromium
 
     with ExitStack() as stack:
         try:

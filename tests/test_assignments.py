@@ -24,7 +24,6 @@ pytest.importorskip("nbgrader")
 import make_submissions as make
 from typed import kit
 
-from kit.bench.desk import running_desk
 from kit.grading import return_feedback
 from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.handin import hand_in
@@ -36,6 +35,7 @@ from kit.model import NotFound
 from kit.ratings import open_ratings
 from kit.spreadsheet import read_csv
 from kit.web_page import policy
+from lab.bench.desk import running_desk
 
 
 class Tags(HTMLParser):

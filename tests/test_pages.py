@@ -21,8 +21,8 @@ FRAMES = {
     "report/templates/page/index.html.j2": "the class report",
 }
 """Files that hold the frame of a page; where one is added, it is added to `PAGES` too."""
-SERVED = {"desk/server.py"}
-"""Pages that run scripts of their own, under a policy in a header: ``tests/desk`` asks for it."""
+SERVED = {"desk/server.py", "pages/rendering.py"}
+"""Pages that run scripts of their own, under a policy of their own; ``tests/desk`` asks for the desk's."""
 
 
 def feedback() -> str:

@@ -19,7 +19,7 @@ from kit.terminal import say
 COMMANDS = (
     "start", "handin", "import", "export", "backup", "growth", "agree", "charts", "cohort", "class",
     "certificate", "roster", "collect", "grades", "mark", "marks", "feedback", "score", "check",
-     "build", "doctor", "bench", "demo",
+     "build", "doctor", "demo",
 )  # fmt: skip
 """Each name has a module ``kit.cli.<name>_command`` with a function ``command``; its docstring is the help.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kit.files import require_folder
-from kit.model import MissingExtra, NotFound, PlainError
+from kit.model import NotFound, PlainError
 from kit.model.addresses import without_password
 
 if TYPE_CHECKING:
@@ -139,21 +139,4 @@ def opened(place: str | None, folder: Path, *, create: bool) -> Iterator[Ratings
     except BaseException:
         if new:
             (folder / FILE).unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def from_lab() -> Iterator[None]:
-    """Turn a failed import from ``lab``, which is in no wheel, into an error that says what is missing."""
-    try:
-        yield
-    except ImportError as fault:
-        missing = (fault.name or "").partition(".")[0]
-        if missing == "lab":
-            raise PlainError(
-                "this works only in a checkout of the project, which has the folder lab/; get the source "
-                "code and run it there."
-            ) from fault
-        if missing in ("numpy", "scipy", "sklearn"):
-            raise MissingExtra(f"training needs {missing}", "train") from fault
         raise

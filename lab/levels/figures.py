@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from sklearn.metrics import cohen_kappa_score
 
-from kit.bench.measured import Measured
 from kit.reading.criteria import CRITERIA
 from kit.reading.judging import LEAST
 from lab.levels import speed
@@ -17,6 +16,7 @@ from lab.levels.swaps import SWAPS
 from lab.levels.texts import EARLIER, HANDS, Rated, all_rated
 from lab.levels.training import Read, Trainer, author_left_out, how_right, learning_curve
 from lab.levels.unusual import UNUSUAL, UNUSUAL_120, expectations_missed, score, scored, shares
+from lab.measured import Measured
 
 CURVE = (2, 4, 6, 8, 9)
 TESTED = HANDS[::3]

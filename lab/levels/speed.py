@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from kit.bench.measured import Measured
 from kit.reading import reader
 from lab.levels.texts import HANDS, TEXTS, rows
+from lab.measured import Measured
 
 _TIMES = 5
 _KIT = "from kit.cli import main; main()"

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from kit.bench.browser import running_chromium
+from lab.bench.browser import running_chromium
 
 PICTURE = Path(__file__).parents[2] / "notebooks" / "pictures" / "readme.png"
 

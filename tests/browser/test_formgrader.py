@@ -15,7 +15,7 @@ pytest.importorskip("nbgrader")
 
 import make_submissions as make
 
-from kit.bench.formgrader import serving_formgrader
+from lab.bench.formgrader import serving_formgrader
 
 
 @pytest.fixture(scope="module")

@@ -35,7 +35,6 @@ TYPED = {
     "check": (["empty"], 2, "kit: "),
     "build": (["--check"], 0, "up to date"),
     "doctor": (["--workspace", "empty"], None, "Python"),
-    "bench": (["--only", "nothing"], 2, "choose from"),
     "demo": (["--out", "full"], 2, "name another."),
 }
 

@@ -9,10 +9,10 @@ from contextlib import suppress
 
 import pytest
 
-from kit.bench.desk import running_desk
 from kit.desk import Desk, Sitting
 from kit.grading.counting import marks_that_count
 from kit.ratings import open_ratings
+from lab.bench.desk import running_desk
 
 
 def killed_while_marking(course, after):

@@ -7,10 +7,10 @@ from collections import Counter
 
 import pytest
 
-from kit.bench.desk import make_class, running_desk
 from kit.desk.delivery import Delivery
 from kit.grading.counting import marks_that_count
 from kit.ratings import open_ratings
+from lab.bench.desk import make_class, running_desk
 
 LEARNERS = 60
 MARKERS = {"ana": 1, "ben": 2}

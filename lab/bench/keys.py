@@ -15,14 +15,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.bench.browser import running_chromium
-from kit.bench.desk import running_desk
-from kit.bench.formgrader import serving_formgrader
-from kit.bench.handed_in import collected, marked_texts
-from kit.bench.measured import Measured, throwaway
 from kit.content import compiled
 from kit.grading.gradebook_opening import open_gradebook
 from kit.model import MissingExtra, NotFound, PlainError
+from lab.bench.browser import running_chromium
+from lab.bench.desk import running_desk
+from lab.bench.formgrader import serving_formgrader
+from lab.bench.handed_in import collected, marked_texts
+from lab.measured import Measured, throwaway
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

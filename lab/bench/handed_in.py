@@ -12,13 +12,13 @@ from typing import Any
 
 from ulid import ULID
 
-from kit.bench.measured import journal_line
 from kit.classroom import Settings
 from kit.classroom.new import CONFIGURATION, start_class
 from kit.content import compiled
 from kit.content.course_files import course_files
 from kit.handin.records import ABOUT, JOURNAL
 from kit.model import PlainError
+from lab.measured import journal_line
 
 KIT = "from kit.cli import main; main()"
 """The code with which ``python -c`` runs the command ``kit``."""

@@ -3,15 +3,15 @@
 The figures are rough. They depend on the machine and on what else it is doing.
 """
 
-from kit.bench.collecting import collecting
-from kit.bench.desk import desk
-from kit.bench.feedback import feedback
-from kit.bench.grades import grades
-from kit.bench.keys import keys
-from kit.bench.marking import marking
-from kit.bench.measured import Measured
-from kit.bench.pages import pages
-from kit.bench.waiting import form, importing, reading, saving
+from lab.bench.collecting import collecting
+from lab.bench.desk import desk
+from lab.bench.feedback import feedback
+from lab.bench.grades import grades
+from lab.bench.keys import keys
+from lab.bench.marking import marking
+from lab.bench.pages import pages
+from lab.bench.waiting import form, importing, reading, saving
+from lab.measured import Measured
 
 MEASURES = {
     "import": importing,

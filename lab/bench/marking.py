@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.bench.handed_in import run
-from kit.bench.measured import Measured, journal_line, throwaway
 from kit.model import MissingExtra
+from lab.bench.handed_in import run
+from lab.measured import Measured, journal_line, throwaway
 
 _CONFIGURED = """from pathlib import Path
 from kit.grading import configure

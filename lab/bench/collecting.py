@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from kit.bench.grades import make_marked
-from kit.bench.handed_in import KIT, STOCK, answers, put_zips, run
-from kit.bench.measured import Measured, throwaway
 from kit.classroom import Member, Settings, write_roster
 from kit.classroom.due import start_due
 from kit.classroom.new import start_class
 from kit.content import compiled
 from kit.content.course_files import course_files
 from kit.model import MissingExtra
+from lab.bench.grades import make_marked
+from lab.bench.handed_in import KIT, STOCK, answers, put_zips, run
+from lab.measured import Measured, throwaway
 
 
 def collecting(submissions: int = 30, learners: int = 300) -> Iterator[Measured]:

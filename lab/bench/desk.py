@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kit.bench.handed_in import KIT, filled_gradebook
-from kit.bench.measured import Measured, journal_line, p95, throwaway
 from kit.content import compiled
 from kit.model import MissingExtra, PlainError
+from lab.bench.handed_in import KIT, filled_gradebook
+from lab.measured import Measured, journal_line, p95, throwaway
 
 _ANSWER = (
     "In week {n} a grandfather laid our report face down. I took it for anger, and I had not asked. "

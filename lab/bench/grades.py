@@ -5,10 +5,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.bench.handed_in import KIT, filled_gradebook, run
-from kit.bench.measured import Measured, throwaway
 from kit.content import compiled
 from kit.model import MissingExtra
+from lab.bench.handed_in import KIT, filled_gradebook, run
+from lab.measured import Measured, throwaway
 
 
 def grades(learners: int = 300) -> Iterator[Measured]:

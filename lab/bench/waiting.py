@@ -11,8 +11,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.bench.measured import Measured, p95, throwaway
 from kit.model import PlainError
+from lab.measured import Measured, p95, throwaway
 
 _CELL = 'from kit import open_course\ncourse = open_course("ms_perez")\ncourse.choose("consent.use")'
 _PATIENCE = 120

@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.bench.bare_lab import READY, RUN, SHOWN, bare_lab
-from kit.bench.browser import running_chromium
-from kit.bench.measured import Measured, p95, throwaway
 from kit.model import NotFound
+from lab.bench.bare_lab import READY, RUN, SHOWN, bare_lab
+from lab.bench.browser import running_chromium
+from lab.measured import Measured, p95, throwaway
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -3,10 +3,14 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 
 
 class Measured(NamedTuple):
@@ -50,3 +54,17 @@ def p95(values: list[float]) -> float:
     95.0
     """
     return sorted(values)[max(0, round(0.95 * len(values)) - 1)]
+
+
+def show(measured: Iterable[Measured]) -> None:
+    """Print figures as a table."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("what")
+    table.add_column("here", justify="right")
+    table.add_column("compared with", justify="right")
+    table.add_column("how")
+    for one in measured:
+        value = "skipped" if one.value is None else f"{one.value:.3g} {one.unit}".strip()
+        beside = "" if one.beside is None else f"{one.beside:.3g} {one.unit}".strip()
+        table.add_row(one.name, value, beside, escape(one.skipped or one.how))
+    Console().print(table)

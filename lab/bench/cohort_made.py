@@ -13,8 +13,8 @@ from typing import Any
 
 from ulid import ULID
 
-from kit.bench.measured import journal_line
 from kit.content import compiled
+from lab.measured import journal_line
 
 TEXTS_EACH = 5
 """Graded reflections per learner."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import psutil
 
-from kit.bench.cohort_made import COURSES, TEXTS_EACH, most_ratings, write_cohort
-from kit.bench.measured import Measured, throwaway
 from kit.model import PlainError
+from lab.bench.cohort_made import COURSES, TEXTS_EACH, most_ratings, write_cohort
+from lab.measured import Measured, throwaway
 
 if TYPE_CHECKING:
     from kit.cohort.making import Made

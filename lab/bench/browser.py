@@ -29,7 +29,7 @@ def running_chromium() -> Iterator[Browser]:
     except ImportError:
         raise NotFound(
             "measuring pages needs Playwright; in a checkout of the source, type: "
-            "uv run --group dev kit bench --only pages"
+            "uv run --group dev python -m lab.bench pages"
         ) from None
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     with sync_playwright() as playwright:

@@ -5,9 +5,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.bench.handed_in import KIT, as_it_comes, collected, filled_gradebook, run
-from kit.bench.measured import Measured, throwaway
 from kit.model import MissingExtra
+from lab.bench.handed_in import KIT, as_it_comes, collected, filled_gradebook, run
+from lab.measured import Measured, throwaway
 
 
 def feedback(submissions: int = 30) -> Iterator[Measured]:
