@@ -117,7 +117,7 @@ def verify(data: bytes, name: str, key: str | None = None) -> Verdict:
     --------
     >>> verify(b"Dear Ana", "letter.txt")
     Traceback (most recent call last):
-    kit.model.errors.KitError: letter.txt contains no certificate of this course; use the PDF as it was \
+    kit.model.errors.PlainError: letter.txt contains no certificate of this course; use the PDF as it was \
 sent, or a text file with the whole code in it.
     """
     is_page = not _is_text(data)

@@ -25,7 +25,7 @@ def test_no_message_asks_an_index_for_this_project():
 def test_each_extra_that_is_named_exists():
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
     named = {extra for text in SOURCES.values() for extra in re.findall(r'MissingExtra\(.*"(\w+)"\)', text)}
-    assert {"author", "instructor", "scale", "train"} <= named
+    assert {"author", "instructor", "scale"} <= named
     assert named <= set(project["optional-dependencies"])
 
 
