@@ -103,7 +103,7 @@ def whole_gallery(folder: Path) -> str:
 
 
 def redirect(folder: Path) -> str:
-    from kit.launch import redirect
+    from kit.pages import redirect
 
     return redirect.write(folder, 8888, "token").read_text("utf-8")
 

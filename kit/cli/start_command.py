@@ -37,6 +37,9 @@ def command(
     learner: Annotated[
         str | None, typer.Option(help="The name that your instructor's gradebook has for you.")
     ] = None,
+    pages: Annotated[
+        bool, typer.Option("--pages", hidden=True, help="Serve the course as pages, without JupyterLab.")
+    ] = False,
     reading: Annotated[
         bool | None,
         typer.Option(
@@ -80,7 +83,7 @@ def command(
         update_workspace(folder, reading=reading)
     _end_like_ctrl_c()
     try:
-        running = start_server(folder, port=port)
+        running = start_server(folder, port=port, pages=pages)
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
     try:

@@ -16,10 +16,11 @@ from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
 from tornado import httputil, web
 
-from kit.launch import accounts, proof, redirect, spare
+from kit.launch import accounts, spare
 from kit.launch.own_pages import OwnPages
 from kit.launch.routes import routes
 from kit.launch.workbook_pages import workbook_routes
+from kit.pages import proof, redirect
 from kit.pages.progress import Progress
 
 

@@ -21,10 +21,10 @@ import psutil
 
 from kit.files import replace
 from kit.journal import read_workspace
-from kit.launch import proof, redirect
 from kit.launch.runtime import RUNNING, environment, forget_running, runtime_folder, write_runtime
-from kit.launch.server import REFUSED
+from kit.launch.server import PAGES, REFUSED
 from kit.model import KitError
+from kit.pages import proof, redirect
 from kit.pages.notebook_copies import FIRST, for_owner_alone, remember_port
 from kit.pages.progress import Progress
 
@@ -44,17 +44,21 @@ class Running:
     token: str
     process: subprocess.Popen[bytes] | None = None
     moved_from: int | None = None
+    pages: bool = False
 
     @property
     def address(self) -> str:
         """The address that a person can copy into a browser; the token is in it."""
         notebook, step = Progress(self.workspace).address()
+        if self.pages:
+            page = f"{notebook.removesuffix('.ipynb')}.html#token={self.token}"
+            return f"http://127.0.0.1:{self.port}/partnership-kit/course/{page}{step.replace('#', '&step=')}"
         return f"http://127.0.0.1:{self.port}/doc/tree/{notebook}?token={self.token}{step}"
 
     def open_page(self) -> bool:
         """Open the course in the browser where the learner left off; return whether that worked."""
         try:
-            file = redirect.write(self.workspace, self.port, self.token)
+            file = redirect.write(self.workspace, self.port, self.token, self.address if self.pages else None)
         except OSError:
             return False
         if webbrowser.open(file.as_uri()):
@@ -107,7 +111,8 @@ def find_running(workspace: Path) -> Running | None:
     """Return the server that already serves this workspace, or ``None`` if none proves to be ours."""
     try:
         facts = json.loads((_folder(workspace) / RUNNING).read_text("utf-8"))
-        found = Running(workspace, int(facts["port"]), str(facts["token"]))
+        pages = facts.get("pages") is True
+        found = Running(workspace, int(facts["port"]), str(facts["token"]), pages=pages)
         server = psutil.Process(int(facts["pid"]))
         # Another process may have the number of one that has ended.
         if server.create_time() != float(facts["began"]) or not proof.ask(found.port, found.token):
@@ -117,8 +122,8 @@ def find_running(workspace: Path) -> Running | None:
     return found
 
 
-def start_server(workspace: Path, *, port: int | None = None) -> Running:
-    """Start the server for a workspace and return when it answers.
+def start_server(workspace: Path, *, port: int | None = None, pages: bool = False) -> Running:
+    """Start the server for a workspace and return when it answers; with ``pages``, one without JupyterLab.
 
     Raises `KitError` if the requested port or every candidate port is taken, or if the server exits or
     times out before it answers.
@@ -127,21 +132,21 @@ def start_server(workspace: Path, *, port: int | None = None) -> Running:
     for _ in range(_TRIES - 1):
         chosen = _choose_port(port, usual)
         try:
-            return _start_on(workspace, chosen, usual if port is None else None)
+            return _start_on(workspace, chosen, usual if port is None else None, pages)
         except KitError as error:
             # Two courses that start at the same moment can choose the same port; the later one tries another.
             if error.code != "server.port_taken" or port is not None:
                 raise
-    return _start_on(workspace, _choose_port(port, usual), usual if port is None else None)
+    return _start_on(workspace, _choose_port(port, usual), usual if port is None else None, pages)
 
 
-def _start_on(workspace: Path, chosen: int, usual: object) -> Running:
+def _start_on(workspace: Path, chosen: int, usual: object, pages: bool) -> Running:
     with for_owner_alone():
         runtime = write_runtime(_folder(workspace))
     redirect.remove_all(workspace)
     token = secrets.token_urlsafe(24)
     log = runtime / "server.log"
-    words = [str(workspace), str(runtime), str(chosen), FIRST, str(os.getpid())]
+    words = [str(workspace), str(runtime), str(chosen), PAGES if pages else FIRST, str(os.getpid())]
     with for_owner_alone(), log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "kit.launch.server", *words],
@@ -155,11 +160,13 @@ def _start_on(workspace: Path, chosen: int, usual: object) -> Running:
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
     moved = usual if isinstance(usual, int) and usual != chosen else None
-    running = Running(workspace, chosen, token, process, moved)
+    running = Running(workspace, chosen, token, process, moved, pages)
     try:
         _wait_until_it_answers(running, log)
         began = psutil.Process(process.pid).create_time()
-        note = json.dumps({"port": chosen, "token": token, "pid": process.pid, "began": began})
+        note = json.dumps(
+            {"port": chosen, "token": token, "pid": process.pid, "began": began, "pages": pages}
+        )
         replace(_folder(workspace) / RUNNING, note.encode("utf-8"), mode=0o600)
         if moved is None:
             remember_port(workspace, chosen)

@@ -19,6 +19,9 @@ from kit.launch.runtime import KERNEL, forget_running
 # Importing jsonschema would also build grammars for IRIs, which takes a second; no Jupyter schema uses one.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
+PAGES = "pages"
+"""In place of the first notebook: serve the course's pages, without JupyterLab."""
+
 REFUSED = 3
 """The exit code of a server that refuses to start; its last printed line says why."""
 
@@ -51,9 +54,27 @@ def _arguments(workspace: str, runtime: Path, port: str, first: str) -> list[str
         "--FileContentsManager.pre_save_hook=kit.launch.server.strip_before_saving",
         "--FileContentsManager.delete_to_trash=False",
     ]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        line.append("--allow-root")
-    return line
+    return [*line, *_as_root()]
+
+
+def _for_pages(workspace: str, port: str) -> list[str]:
+    """Return the settings of a server that serves pages alone: no kernels, no notebooks, no terminals."""
+    line = [
+        f"--ServerApp.root_dir={workspace}",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        "--ServerApp.open_browser=False",
+        "--ServerApp.log_level=WARN",
+        "--ServerApp.terminals_enabled=False",
+        "--ServerApp.jpserver_extensions={'kit.pages.extension': True}",
+        "--ServerApp.reraise_server_extension_failures=True",
+    ]
+    return [*line, *_as_root()]
+
+
+def _as_root() -> list[str]:
+    return ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
 
 
 def _end_with(parent: int) -> None:
@@ -94,9 +115,27 @@ def strip_before_saving(model: dict[str, Any], **_context: Any) -> None:
             cell.get("metadata", {}).pop("execution", None)
 
 
+def _serve_pages(workspace: str, runtime: Path, port: str, parent: int) -> None:
+    _end_with(parent)
+    tempfile.tempdir = str(runtime / "tmp")
+    from jupyter_server.serverapp import ServerApp
+
+    server = ServerApp.instance()
+    server.initialize(argv=_for_pages(workspace, port), find_extensions=False)
+    # The token leaves the environment.
+    os.environ.pop("JUPYTER_TOKEN", None)
+    try:
+        server.start()
+    finally:
+        forget_running(runtime, os.getpid())
+
+
 def main() -> None:
     """Run the server until it is stopped."""
     workspace, folder, port, first, parent = sys.argv[1:]
+    if first == PAGES:
+        _serve_pages(workspace, Path(folder), port, int(parent))
+        return
     _end_with(int(parent))
     runtime = Path(folder)
     # With JUPYTER_NO_CONFIG, Jupyter makes an empty temporary folder and never removes it. In our own folder,

@@ -24,7 +24,7 @@ from kit.handin.weeks import COURSE_MAP
 from kit.journal.workspace import write_workspace
 from kit.model import VOICES, CaseContent, VoiceId
 from kit.pages.calls import Call, calls_of, case_of
-from kit.pages.requests import HOME, own_part, words_of_page
+from kit.pages.requests import HOME, edition, own_part, words_of_page
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -153,7 +153,7 @@ def _page(name: str, title: str, dimension: str | None, body: str, forms: Sequen
     styles = "\n".join(f'<link rel="stylesheet" href="static/{style}">' for style in _STYLES)
     hue = f' data-dimension="{escape(dimension)}"' if dimension else ""
     # In a script element, only the end of the element needs escaping.
-    data = {"words": words_of_page(compiled().words), "forms": forms}
+    data = {"edition": edition(), "words": words_of_page(compiled().words), "forms": forms}
     shown = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f"""<!doctype html>
 <html lang="en" data-page="{escape(name)}">

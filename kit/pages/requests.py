@@ -4,16 +4,17 @@ A page never gets another answer from one host than from another, since each hos
 """
 
 import base64
+import hashlib
 import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError
 
 from kit.content import compiled
-from kit.content.course_files import course_files
+from kit.content.course_files import compiled_file, course_files
 from kit.content.her_words import told_to
 from kit.course import open_course
 from kit.forms import Form
@@ -27,6 +28,7 @@ from kit.model import COURSE_LANGUAGE, Interface, KitError
 from kit.pages.calls import Call, calls_of, case_of
 from kit.pages.notebook_copies import restore
 from kit.pages.progress import Progress
+from kit.pages.workbook import FORMATS, Chosen, dates, file_name, gathered, put_out
 
 HOME = "index"
 """The page that is no notebook's."""
@@ -41,16 +43,31 @@ class _Body(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_max_length=200)
 
 
+_Shape = TypeVar("_Shape", bound=_Body)
+
+
 class _Page(_Body):
     page: str
+    edition: str | None = None
+    """The edition of the page, which is older than the course after an update."""
 
 
 class _Messages(_Body):
     model_config = ConfigDict(str_max_length=LONGEST_WITH_WORDS)
 
     page: str
+    edition: str | None = None
     sent: list[tuple[int, dict[str, Any]]]
     """The number of each form on the page, with its message."""
+
+
+class _Workbook(_Body):
+    model_config = ConfigDict(str_max_length=LONGEST_WITH_WORDS)
+
+    format: str
+    items: list[str] | None = None
+    private: StrictBool = False
+    completion: StrictBool = True
 
 
 class _Place(_Body):
@@ -92,6 +109,14 @@ class _Feedback(_Body):
     mine: StrictBool = False
 
 
+class File(NamedTuple):
+    """A file for the learner: its name, its media type and its bytes."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
 class Requests:
     """The answers to the pages of one workspace."""
 
@@ -112,6 +137,7 @@ class Requests:
             "words": (_Body, lambda _: dict(self.words().for_page())),
             "her_words": (_Body, self._her_words),
             "language": (_Language, self._language),
+            "workbook": (_Body, self._workbook),
         }
 
     @property
@@ -131,19 +157,32 @@ class Requests:
         if name not in self._acts:
             raise KitError("request.not_understood")
         shape, act = self._acts[name]
-        if len(body) > (LONGEST_WITH_WORDS if name in ("messages", "feedback") else LONGEST):
+        return act(self._checked(shape, body))
+
+    def file(self, name: str, body: bytes) -> File:
+        """Return the file that a request asks for. Raises `KitError` as `ask` does."""
+        if name != "workbook":
+            raise KitError("request.not_understood")
+        asked = self._checked(_Workbook, body)
+        chosen = Chosen(private=asked.private, items=asked.items, completion=asked.completion)
+        made = put_out(self.workspace, asked.format, chosen)
+        return File(file_name(asked.format), FORMATS[asked.format], made)
+
+    def _checked(self, shape: type[_Shape], body: bytes) -> _Shape:
+        if len(body) > (LONGEST_WITH_WORDS if shape in (_Messages, _Feedback) else LONGEST):
             raise KitError("request.too_long")
         try:
-            checked = shape.model_validate_json(body)
+            return shape.model_validate_json(body)
         except (ValidationError, RecursionError):
             raise KitError("request.not_understood") from None
-        return act(checked)
 
     def _open(self, body: _Page) -> dict[str, Any]:
         """Return what is personal about a page: who is here, their words, and each form's spec.
 
         Opening a page makes its forms anew, so they know of a class that the learner has joined since.
         """
+        if body.edition not in (None, edition()):
+            return {"older": True}
         voice = draw_voice(self.workspace)
         forms = [] if body.page == HOME else self._made(body.page)
         self._forms[body.page] = forms
@@ -164,12 +203,14 @@ class Requests:
         return [call.form(course) for call in calls]
 
     def _messages(self, body: _Messages) -> dict[str, Any]:
+        if body.edition not in (None, edition()):
+            refused = refusal(KitError("form.older"), self.words())
+            return {"replies": [{**refused, "re": message.get("re")} for _, message in body.sent]}
         forms = self._forms.get(body.page) or self._forms.setdefault(body.page, self._made(body.page))
+        if not all(0 <= number < len(forms) for number, _ in body.sent):
+            raise KitError("request.not_understood")
         replies = []
         for number, message in body.sent:
-            if not 0 <= number < len(forms):
-                replies.append(refusal(KitError("form.older"), self.words()))
-                continue
             reply = reply_to(forms[number].handlers, message, forms[number].context.words)
             files = [base64.b64encode(file).decode() for file in reply.pop("buffers", ())]
             replies.append(whole({**reply, "files": files, "re": message.get("re")}))
@@ -212,6 +253,19 @@ class Requests:
         said = words.fill("feedback.is_of", assignment=titles[record.assignment])
         return {"said": said, "place": self.progress.feedback_on(record.assignment)}
 
+    def _workbook(self, _: _Body) -> dict[str, Any]:
+        """Return what can go into the workbook, by week."""
+        book, follow_up = gathered(self.workspace, Chosen(private=True))
+        weeks = []
+        for week in book.weeks:
+            items: dict[str, dict[str, Any]] = {}
+            for entry in week.entries:
+                private = entry.private and items.get(entry.id, {"private": True})["private"]
+                items[entry.id] = {"id": entry.id, "title": entry.title, "private": private}
+            weeks.append({"title": week.title, "items": list(items.values())})
+        dated = bool(dates(self.workspace, book, follow_up))
+        return {"weeks": weeks, "private": bool(book.private), "dated": dated}
+
     def _her_words(self, _: _Body) -> dict[str, Any]:
         content = compiled().said_to(read_workspace(self.workspace))
         return told_to(content, draw_voice(self.workspace))
@@ -234,6 +288,18 @@ def own_part(form: Form) -> dict[str, Any]:
 def words_of_page(words: Interface) -> dict[str, str]:
     """Return the interface texts that the scripts of a page show, by key."""
     return {**words.for_page(), **words_shown(words)}
+
+
+@cache
+def edition() -> str:
+    """Return a hash of the course's content and of the code that makes and draws its pages."""
+    package = Path(__file__).resolve().parents[1]
+    drawing = (path for room in ("forms", "pages") for path in (package / room).rglob("*") if path.is_file())
+    made = hashlib.sha256(compiled_file("content.json", "course's compiled content is"))
+    made.update(compiled_file("manifest.json", "course's list of files is"))
+    for path in sorted(path for path in drawing if path.suffix in (".py", ".js", ".css")):
+        made.update(path.read_bytes())
+    return made.hexdigest()[:16]
 
 
 @cache

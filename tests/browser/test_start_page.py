@@ -26,7 +26,7 @@ from kit.content import compiled
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Comment, Feedback
 from kit.journal import open_journal, read_workspace, update_workspace
-from kit.launch import redirect
+from kit.pages import redirect
 
 PRIVATE = "what I see from here, 4711"
 COURSE = json.loads((Path(kit.__file__).parent / "labextension/static/course.json").read_text("utf-8"))

@@ -22,12 +22,12 @@ _NAME = re.compile(r"open_course_[0-9a-f]{16}\.html")
 _WORDS = Path(__file__).resolve().parent.parent / "labextension" / "static" / "words.json"
 
 
-def write(workspace: Path, port: int, token: str) -> Path:
-    """Write the file and return its path."""
+def write(workspace: Path, port: int, token: str, address: str | None = None) -> Path:
+    """Write the file and return its path. ``address`` is the page to open, in place of Jupyter's."""
     file = workspace / f"open_course_{secrets.token_hex(8)}.html"
     words = json.loads(_WORDS.read_text("utf-8"))
     page = leading_to(
-        f"http://127.0.0.1:{port}/{PATH}?file={file.name}&token={token}",
+        address or f"http://127.0.0.1:{port}/{PATH}?file={file.name}&token={token}",
         opening=words["page.opening"],
         by_hand=words["page.open_by_hand"],
     )
