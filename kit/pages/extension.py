@@ -56,7 +56,7 @@ def add_course(server: ServerApp, workspace: Path) -> None:
         (f"{base}ask/(\\w+)", Ask, requests),
         (f"{base}file/(\\w+)", File, requests),
         *((f"{base}course/{name}/(.*)", CourseFile, {"path": paths}) for name, paths in folders.items()),
-        (f"{base}course/(.*)", CourseFile, {"path": [folder], "default_filename": "index.html"}),
+        (f"{base}course/(.*)", CourseFile, {"path": [folder]}),
     ]
     server.web_app.add_handlers(".*$", addresses)  # type: ignore[no-untyped-call]  # Jupyter's, without types
 
@@ -96,7 +96,7 @@ class CourseFile(FileFindHandler):
         self.set_header("Cache-Control", "no-cache")
         self.set_header("Referrer-Policy", "no-referrer")
         self.set_header("X-Content-Type-Options", "nosniff")
-        await super().get(path, include_body)
+        await super().get(path or "index.html", include_body)
 
 
 class _ForToken(APIHandler):
