@@ -17,7 +17,7 @@ KIT = Path(__file__).parents[1] / "kit"
 FRAMES = {
     "web_page.py": "every page but those below",
     "build/family_documents.py": "documents for families",
-    "launch/redirect.py": "the file that opens the course",
+    "pages/redirect.py": "the file that opens the course",
     "report/templates/page/index.html.j2": "the class report",
 }
 """Files that hold the frame of a page; where one is added, it is added to `PAGES` too."""

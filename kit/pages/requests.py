@@ -137,7 +137,7 @@ class Requests:
             "words": (_Body, lambda _: dict(self.words().for_page())),
             "her_words": (_Body, self._her_words),
             "language": (_Language, self._language),
-            "workbook": (_Body, self._workbook),
+            "workbook_items": (_Body, self._workbook_items),
         }
 
     @property
@@ -253,7 +253,7 @@ class Requests:
         said = words.fill("feedback.is_of", assignment=titles[record.assignment])
         return {"said": said, "place": self.progress.feedback_on(record.assignment)}
 
-    def _workbook(self, _: _Body) -> dict[str, Any]:
+    def _workbook_items(self, _: _Body) -> dict[str, Any]:
         """Return what can go into the workbook, by week."""
         book, follow_up = gathered(self.workspace, Chosen(private=True))
         weeks = []

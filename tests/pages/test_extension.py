@@ -121,7 +121,7 @@ def test_what_is_not_understood_is_one_sentence(served, path, body, code):
 
 
 def test_the_workbook_is_a_file(served):
-    listed = json.loads(served("partnership-kit/ask/workbook", {})[1])
+    listed = json.loads(served("partnership-kit/ask/workbook_items", {})[1])
     assert [item["id"] for week in listed["weeks"] for item in week["items"]] == ["equity.first_thought"]
     status, made, reply = served("partnership-kit/file/workbook", {"format": "html"})
     assert (status, b"Eleven families." in made) == (200, True)
