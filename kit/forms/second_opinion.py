@@ -57,7 +57,13 @@ class SecondOpinion:
         for one in sorted(criteria, key=lambda one: one is not first):
             candidates = found.criteria.get(one.id)
             own = [sentence.text for sentence in candidates.sentences] if candidates else []
-            lower = min(2, int(candidates.expected)) if candidates else _UNREAD
+            lower = (
+                _UNREAD
+                if candidates is None
+                else 0
+                if candidates.surely_none
+                else min(2, max(1, int(candidates.expected)))
+            )
             questions.append(_question(one, own, lower, words))
         if not found.verdict:
             return {"note": "", "about": "", "questions": questions}

@@ -30,6 +30,14 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _PAIR = re.compile(r'(?:"|&quot;)(?:[^"&\n]|&(?!quot;)){1,2000}(?:"|&quot;)')
 _STRAIGHT = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'"}
 _SAID = re.compile(r"(?:I|We|She|He|They) (?:then |had )?(?:asked|said|told|wrote|answered|ask|say)\b")
+_CLOSING = "\"”’')]*_\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
+_LABEL = re.compile(r"(?::|\s[–—-]|^\d+\.)$")
+_OWN_CLAUSE = re.compile(
+    r"(?<=;)\s|\s(?=(?:and so what|(?:and |so |but |then ){1,3}(?:i|we|she|he|they|it|there))\b)",
+    re.IGNORECASE,
+)
+_WHOLE = 220
+"""A sentence or a quotation with fewer characters (some 40 words) is shown as a whole."""
 _LONG, _LEAST_PIECE = 330, 60
 _CLAUSE = re.compile(
     r"(?<=;)\s|\s(?=(?:so|but|then|and then|and so|and|because) "
@@ -89,6 +97,48 @@ def sentences(text: str) -> list[Sentence]:
         if one := _sentence(text, straight, a, b, quoted[first : first + 40]):
             found.append(one)
     return found
+
+
+class Passage(NamedTuple):
+    """What is shown as one: its offsets, its text, and the indexes of the sentences that are read in it."""
+
+    start: int
+    end: int
+    text: str
+    read: tuple[int, ...]
+
+
+def passages(text: str, split: Sequence[Sentence]) -> list[Passage]:
+    """Return the sentences as they are shown: none is a label alone, and none is cut inside a clause.
+
+    >>> text = "Her view:\\nshe is up at three. It rained."
+    >>> [(one.text, one.read) for one in passages(text, sentences(text))]
+    [('Her view:\\nshe is up at three.', (0, 1)), ('It rained.', (2,))]
+    """
+    quoted = [m.span() for m in _PAIR.finditer(_straight(text)) if len(m[0]) < _WHOLE]
+    starts = [at for at, one in enumerate(split) if not at or _begins(text, split[at - 1], one, quoted)]
+    found = []
+    for first, after in pairwise([*starts, len(split)]):
+        for a, b in _cut(text, split[first].start, split[after - 1].end, _OWN_CLAUSE, _WHOLE):
+            piece = text[a:b].strip()
+            start = text.index(piece, a)
+            end = start + len(piece)
+            read = (at for at in range(first, after) if _shares(split[at], start, end))
+            found.append(Passage(start, end, piece, tuple(read)))
+    return found
+
+
+def _begins(text: str, before: Sentence, one: Sentence, quoted: list[tuple[int, int]]) -> bool:
+    """Whether a sentence is shown apart from the one before it."""
+    between = text[before.end : one.start]
+    ends = "\n" in between or before.text.rstrip(_CLOSING)[-1:] in ".!?…;>"
+    apart = ends and not _LABEL.search(before.text) and not any(a < one.start < b for a, b in quoted)
+    return apart or not between.isspace()
+
+
+def _shares(one: Sentence, start: int, end: int) -> bool:
+    """Whether a sentence and a stretch share at least a third of the shorter one."""
+    return 3 * (min(one.end, end) - max(one.start, start)) >= min(one.end - one.start, end - start)
 
 
 def plain(text: str) -> str:
@@ -174,11 +224,13 @@ def _ends(text: str, mark: int, after: int) -> bool:
     return not (closed and (following[0].islower() or _SAID.match(following)))
 
 
-def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    if end - start < _LONG:
+def _cut(
+    text: str, start: int, end: int, edge: re.Pattern[str] = _CLAUSE, long: int = _LONG
+) -> list[tuple[int, int]]:
+    if end - start < long:
         return [(start, end)]
     pieces, at = [], start
-    for match in _CLAUSE.finditer(text, start, end):
+    for match in edge.finditer(text, start, end):
         if match.start() - at >= _LEAST_PIECE and end - match.start() >= _LEAST_PIECE:
             pieces.append((at, match.start()))
             at = match.start()

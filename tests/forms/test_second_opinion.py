@@ -100,7 +100,7 @@ def values(node):
 
 
 @pytest.mark.parametrize(
-    ("expected", "lower"), [(0.0, 0), (0.4, 0), (0.99, 0), (1.0, 1), (1.7, 1), (2.0, 2), (2.6, 2), (3.0, 2)]
+    ("expected", "lower"), [(0.0, 1), (0.4, 1), (0.99, 1), (1.0, 1), (1.7, 1), (2.0, 2), (2.6, 2), (3.0, 2)]
 )
 def test_the_anchors_are_those_of_the_two_levels_around_the_expected_one(
     ask, expecting, course, expected, lower
@@ -116,6 +116,16 @@ def test_the_anchors_are_those_of_the_two_levels_around_the_expected_one(
         inline(level.try_next or fallback) for level in levels
     ]
     assert shown["none"] == inline(event.levels[0].try_next or fallback)
+
+
+def test_the_anchor_of_level_0_is_shown_only_where_the_level_is_surely_0(ask, monkeypatch, course):
+    first = sentences(TEXT)[0]
+    found = {"event": Candidates((first,), 0.2, surely_none=True), "action": Candidates((first,), 0.2)}
+    monkeypatch.setattr("kit.reading.candidates.search", lambda *_, **__: Search(None, None, found))
+    rubric = {one.id: one for one in course.rubric.criteria}
+    lowest = {one["id"]: one["anchors"][0]["anchor"] for one in ask(TEXT)["questions"]}
+    assert lowest["event"] == inline(rubric["event"].levels[0].anchor)
+    assert lowest["action"] == inline(rubric["action"].levels[1].anchor)
 
 
 def test_the_lowest_question_comes_first_and_the_others_follow_in_the_rubrics_order(ask, expecting):

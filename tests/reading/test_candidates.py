@@ -61,6 +61,96 @@ def test_where_nothing_is_asked_there_are_no_candidates(text, stopped):
     assert bool(found.criteria) == (stopped is None)
 
 
+@pytest.mark.parametrize(
+    ("said", "is_loss"),
+    [
+        ("In February the family lost their baby girl at five weeks.", True),
+        ("They lost the baby in October.", True),
+        ("His grandmother passed away over the break.", True),
+        ("Her mother had passed, and her aunt does her hair now.", True),
+        ("It was the suit he'd worn to bury his mother.", True),
+        ("Her second child was stillborn.", True),
+        ("She miscarried in the spring.", True),
+        ("We moved the meeting, since they had a funeral that day.", True),
+        ("The mother, and this I learned late, never told us that his father is dead.", True),
+        ("My phone died in the middle of the call.", False),
+        ("The father said that he lost the form.", False),
+        ("On Monday he lost his tooth in the lunch line.", False),
+        ("We lost his mother's number in the move.", False),
+        ("I lost her on the second page of the report.", False),
+        ("His mother passed me in the hall and did not look up.", False),
+        ("His sister passed the test that week.", False),
+        ("We lost a family last year when the plant closed.", False),
+        ("The school calls a flat audiogram a loss of hearing.", False),
+    ],
+)
+def test_a_loss_is_noticed_in_other_words_and_a_lost_thing_is_none(said, is_loss):
+    found = search(f"{TOLD} {said}")
+    assert found.stopped == ("loss" if is_loss else None)
+    assert bool(found.criteria) != is_loss
+
+
+def offered(text):
+    return {one.text for found in search(text).criteria.values() for one in found.sentences}
+
+
+def test_headings_and_a_few_words_are_offered_only_where_there_is_nothing_else():
+    assert offered(f"{TOLD} Next? I am. And this is what I plan to do:") == offered(TOLD)
+    few = "She asked me. I said no. He was there. They sat down. We went home. It was late."
+    assert offered(few) <= {f"{one}." for one in few.rstrip(".").split(". ")}
+    assert [len(found.sentences) for found in search(few).criteria.values()] == [3] * 5
+    left = "At pickup the grandmother folded our letter away. She smiled. She left. It rained. I am."
+    assert offered(left) == {"At pickup the grandmother folded our letter away."}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Her view:\nthe letter is in English and she was ashamed to ask",
+        "How she may see it –\nanother letter that wants money from her",
+        "4.\nHow she may see it: another letter that wants money from her",
+    ],
+)
+def test_a_label_is_offered_with_its_words(line):
+    text = f"{TOLD}\n{line}\nThat was on Friday, and I will call her on Tuesday."
+    assert line in {one.text for one in search(text).criteria["perspective"].sentences}
+
+
+RUN_ON = (
+    "so this was at dismissal and there was this mom who kept standing across the street and my "
+    "cooperating teacher said oh she's always like that and then it rained and I walked the little girl "
+    "over and there's a four inch curb on our side and with her chair she can't get up there and "
+    "everybody's been saying she stays away and I mean how would you feel you'd feel like the school "
+    "never thought you would come so I told the principal and I'm gonna write up the three times he ran "
+    "and give it to the team tomorrow and call the mom on Friday to ask her what else we never saw"
+)
+
+
+def test_no_passage_of_a_run_on_text_begins_or_ends_inside_a_clause():
+    texts = offered(RUN_ON)
+    assert any("everybody's been saying she stays away" in one for one in texts)
+    for one in texts:
+        start = RUN_ON.index(one)
+        assert start == 0 or one.split()[0] in {"so", "and", "but", "then"}
+        rest = RUN_ON[start + len(one) :].split()
+        assert not rest or rest[0] in {"so", "and", "but", "then"}
+
+
+def test_a_short_quotation_is_offered_as_a_whole():
+    quoted = 'In the daily note for her son I always wrote: "Great day! Loved art!"'
+    assert offered(f"{quoted} {TOLD}") & {quoted}
+    assert not {one for one in offered(f"{quoted} {TOLD}") if one.count('"') % 2}
+
+
+def test_level_0_is_sure_only_where_nothing_was_told():
+    general = (
+        "Families are important in education. Teachers and parents need each other, and trust matters. "
+        "Every child can learn when all adults work together."
+    )
+    assert search(general).criteria["event"].surely_none
+    assert not search(TOLD).criteria["event"].surely_none
+
+
 def test_a_pasted_prompt_has_no_candidates():
     prompt = (
         "Write about one moment with a family that stayed with you. Say what you saw, what you took it to "
@@ -74,6 +164,12 @@ def test_a_pasted_prompt_has_no_candidates():
     [
         (VERDICT, True),
         (f"She said: {VERDICT}", False),
+        ("The mother is the problem.", True),
+        ("Some families do not put in the effort.", True),
+        ("Some people should not have kids.", True),
+        ("Is it true that the mother is the problem?", False),
+        ("My aide says that the mother is the problem.", False),
+        ("We talk as if the family is the problem.", False),
         ("I used to think that the families in our program don't value college.", False),
         ("I don't care what time his mother comes.", False),
     ],
@@ -81,7 +177,7 @@ def test_a_pasted_prompt_has_no_candidates():
 def test_only_the_writers_own_verdict_on_somebody_else_is_one(said, is_one):
     text = f"{said} They never come to anything that we plan for them, and we work hard, year after year."
     found = search(text).verdict
-    assert (found and text[found.start : found.end]) == (VERDICT if is_one else None)
+    assert (found and text[found.start : found.end]) == (said if is_one else None)
 
 
 def test_a_verdict_that_the_writer_tests_is_not_one():
