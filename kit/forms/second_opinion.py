@@ -42,8 +42,8 @@ class SecondOpinion:
     def reply(self, item: Item, text: str, words: Interface) -> Reply:
         """Return the rubric's questions, each with the writer's sentences and two anchors, or only a note.
 
-        The question with the lowest expected level comes first. That level decides which anchors are shown;
-        it is not in the reply.
+        The question with the lowest expected level comes first. That level decides which anchors are shown,
+        level 0 only where it is sure; it is not in the reply.
         """
         from kit.reading.candidates import search
 

@@ -31,11 +31,13 @@ _PAIR = re.compile(r'(?:"|&quot;)(?:[^"&\n]|&(?!quot;)){1,2000}(?:"|&quot;)')
 _STRAIGHT = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'"}
 _SAID = re.compile(r"(?:I|We|She|He|They) (?:then |had )?(?:asked|said|told|wrote|answered|ask|say)\b")
 _CLOSING = "\"”’')]*_\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
-_LABEL = re.compile(r"(?::|\s[–—-]|^\d+\.)$")
+_LABEL = re.compile(r"(?::|\s[–—-]|^\d+\.|^\w+\?)$")
 _OWN_CLAUSE = re.compile(
     r"(?<=;)\s|\s(?=(?:and so what|(?:and |so |but |then ){1,3}(?:i|we|she|he|they|it|there))\b)",
     re.IGNORECASE,
 )
+LEAST_WORDS = 5
+"""A sentence with fewer words is shown with the one before it."""
 _WHOLE = 220
 """A sentence or a quotation with fewer characters (some 40 words) is shown as a whole."""
 _LONG, _LEAST_PIECE = 330, 60
@@ -111,9 +113,9 @@ class Passage(NamedTuple):
 def passages(text: str, split: Sequence[Sentence]) -> list[Passage]:
     """Return the sentences as they are shown: none is a label alone, and none is cut inside a clause.
 
-    >>> text = "Her view:\\nshe is up at three. It rained."
+    >>> text = "Her view:\\nshe is up at three. It rained all the way home."
     >>> [(one.text, one.read) for one in passages(text, sentences(text))]
-    [('Her view:\\nshe is up at three.', (0, 1)), ('It rained.', (2,))]
+    [('Her view:\\nshe is up at three.', (0, 1)), ('It rained all the way home.', (2,))]
     """
     quoted = [m.span() for m in _PAIR.finditer(_straight(text)) if len(m[0]) < _WHOLE]
     starts = [at for at, one in enumerate(split) if not at or _begins(text, split[at - 1], one, quoted)]
@@ -132,8 +134,9 @@ def _begins(text: str, before: Sentence, one: Sentence, quoted: list[tuple[int, 
     """Whether a sentence is shown apart from the one before it."""
     between = text[before.end : one.start]
     ends = "\n" in between or before.text.rstrip(_CLOSING)[-1:] in ".!?…;>"
-    apart = ends and not _LABEL.search(before.text) and not any(a < one.start < b for a, b in quoted)
-    return apart or not between.isspace()
+    adds = len(one.words) < LEAST_WORDS <= len(before.words) and not ("\n" in between or "?" in one.text)
+    quoted_on = any(a < one.start < b for a, b in quoted)
+    return not between.isspace() or (ends and not (adds or quoted_on or _LABEL.search(before.text)))
 
 
 def _shares(one: Sentence, start: int, end: int) -> bool:

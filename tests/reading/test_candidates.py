@@ -73,6 +73,11 @@ def test_where_nothing_is_asked_there_are_no_candidates(text, stopped):
         ("She miscarried in the spring.", True),
         ("We moved the meeting, since they had a funeral that day.", True),
         ("The mother, and this I learned late, never told us that his father is dead.", True),
+        ("He has been quiet since his mother's death.", True),
+        ("She lost her three-year-old son to the flood.", True),
+        ('She told me, "My husband died in May."', True),
+        ("They lost their child care when the center closed.", False),
+        ("He lost his baby brother's coat.", False),
         ("My phone died in the middle of the call.", False),
         ("The father said that he lost the form.", False),
         ("On Monday he lost his tooth in the lunch line.", False),
@@ -100,7 +105,15 @@ def test_headings_and_a_few_words_are_offered_only_where_there_is_nothing_else()
     assert offered(few) <= {f"{one}." for one in few.rstrip(".").split(". ")}
     assert [len(found.sentences) for found in search(few).criteria.values()] == [3] * 5
     left = "At pickup the grandmother folded our letter away. She smiled. She left. It rained. I am."
-    assert offered(left) == {"At pickup the grandmother folded our letter away."}
+    assert offered(left) == {"At pickup the grandmother folded our letter away. She smiled."}
+
+
+def test_a_few_words_are_offered_with_the_sentence_that_they_belong_to():
+    text = f"{TOLD} I took it that she never reads our letters. I was wrong. Next? I will call her on Monday."
+    texts = offered(text)
+    assert "I took it that she never reads our letters. I was wrong." in texts
+    assert "Next? I will call her on Monday." in texts
+    assert min(len(one.split()) for one in texts) >= 5
 
 
 @pytest.mark.parametrize(
