@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from kit.content import compiled
+from kit.content import compiled, sentence_of
 from kit.content.checking import check
 from kit.content.sample_class import sample_class
+from kit.model import ContentFault, Fault
 from kit.reading.course import compiled_course
 
 ROOT = Path(__file__).parents[1]
@@ -85,8 +86,21 @@ class Course:
         path.write_text(text.replace(old, new, 1), "utf-8")
         return text[: text.index(old)].count("\n") + 1
 
-    def faults(self) -> list[str]:
-        return check(self.root)
+    def faults(self) -> list[Fault]:
+        found = check(self.root)
+        sentence_of(ContentFault(*found))  # It raises if a sentence names a fact that isn't given.
+        return found
+
+    def told(self, code: str, /, **facts: object) -> list[tuple[str, int]]:
+        """Return the file and line of each fault with this code and at least these facts."""
+        return [(one.file, one.line) for one in self.faults() if is_fault(one, code, **facts)]
+
+
+def is_fault(fault: Fault, code: str, /, **facts: object) -> bool:
+    """Return whether a fault has this code and at least these facts; a part of ``says`` is enough."""
+    found = dict(fault.facts)
+    says = str(facts.pop("says", ""))
+    return fault.code == code and facts.items() <= found.items() and says in str(found.get("says", ""))
 
 
 @contextmanager

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from courses import is_fault
 
-from kit.model import KitError
+from kit.model import ContentFault, KitError
 
 
 @contextmanager
@@ -21,3 +22,13 @@ def refused(code: str, why: str | None = None, **facts: object) -> Iterator[pyte
     if why:
         assert isinstance(found.facts["why"], KitError)
         assert found.facts["why"].code == why
+
+
+@contextmanager
+def refused_at(file: str, line: int, code: str, /, **facts: object) -> Iterator[None]:
+    """Expect content with exactly one fault, at this line and with this code and at least these facts."""
+    with pytest.raises(ContentFault) as error:
+        yield
+    (fault,) = error.value.faults
+    assert (fault.file, fault.line) == (file, line)
+    assert is_fault(fault, code, **facts), fault

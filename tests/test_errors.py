@@ -6,14 +6,18 @@ The snapshot is the one place in the tests that holds the wording of errors.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
 
+import pytest
+
 from kit.content import compiled, sentence_of
+from kit.content.yaml_files import CODES
 from kit.journal.not_saved import WHY
-from kit.model import Interface, KitError, PlainError
+from kit.model import ContentFault, Fault, Interface, KitError, PlainError
 from kit.model.errors import OF_DISK
 
 KIT = Path(__file__).resolve().parent.parent / "kit"
@@ -21,16 +25,22 @@ SNAPSHOT = Path(__file__).resolve().parent / "data" / "sentences.txt"
 
 CHOSEN = {
     "kit/model/errors.py": (set(OF_DISK.values()) | {"disk.other"}, {"place", "reason"}),
+    "kit/content/yaml_files.py": (set(CODES.values()), {"key", "value"}),
     "kit/journal/not_saved.py": (set(WHY.values()) | {"journal.disk_fault"}, {"at", "reason"}),
 }
 """Modules that choose a code from a table, and the facts that all its codes get."""
+
+GIVEN = {"KitError": 0, "DirectiveFault": 0, "fault": 1, "Fault": 2, "unknown": 2}
+"""The functions that are given a code, and which argument it is. Others get a code of `OF_CONTENT`."""
+
+OF_CONTENT = re.compile(r"content\.(?!json$|lock$|faults$)[a-z0-9_]+")
 
 NOT_SAVED = {f"not_saved.{what}" for what in ("answer", "answers", "choice", "deletion", "hand_in")}
 """Codes that `kit.journal.not_saved` is given, whose only fact is why."""
 
 
 class Raised(NamedTuple):
-    """A call of `KitError`: where, the code, and the names of its facts, or ``None`` if it can't be told."""
+    """A place with a code: where, the code, and the names of its facts, or ``None`` if it can't be told."""
 
     where: str
     code: str
@@ -41,13 +51,18 @@ def raised() -> Iterator[Raised]:
     for path in sorted(KIT.rglob("*.py")):
         name = path.relative_to(KIT.parent).as_posix()
         for node in ast.walk(ast.parse(path.read_bytes())):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "KitError":
-                facts = {one.arg for one in node.keywords if one.arg}
-                code = node.args[0]
+            if isinstance(node, ast.Constant) and OF_CONTENT.fullmatch(str(node.value)):
+                yield Raised(f"{name}:{node.lineno}", str(node.value), None)
+            called = node.func if isinstance(node, ast.Call) else None
+            function = getattr(called, "id", getattr(called, "attr", None))
+            if isinstance(node, ast.Call) and function in GIVEN and len(node.args) > GIVEN[function]:
+                code = node.args[GIVEN[function]]
                 if isinstance(code, ast.Constant):
+                    facts = {one.arg for one in node.keywords if one.arg}
+                    facts |= {"name"} if function == "unknown" else set()
                     spread = any(one.arg is None for one in node.keywords)
                     yield Raised(f"{name}:{node.lineno}", code.value, None if spread else facts)
-                else:
+                elif function == "KitError":
                     assert name in CHOSEN, f"{name}:{node.lineno}: write the code as a literal string"
     for name, (codes, facts) in CHOSEN.items():
         yield from (Raised(name, code, facts) for code in codes)
@@ -92,6 +107,20 @@ def test_a_log_has_the_code_and_the_facts():
     assert str(KitError("journal.none", file="a.jsonl")) == "journal.none (file=a.jsonl)"
     assert compiled().words.sentence(KitError("no.such_code", file="a")) == "no.such_code (file=a)"
     assert sentence_of(PlainError("a sentence.")) == "a sentence."
+
+
+def test_a_fault_is_shown_with_its_file_and_line_and_equal_ones_once():
+    one, other = (Fault("law.yaml", line, "content.repeated", name="notice") for line in (12, 3))
+    assert str(ContentFault(one)) == "law.yaml:12: content.repeated (name=notice)"
+    shown = sentence_of(KitError("content.repeated", name="notice"))
+    assert sentence_of(ContentFault(one, other, one)) == f"law.yaml:3: {shown}\nlaw.yaml:12: {shown}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kit.content.course_files.compiled", never_built)
+        assert sentence_of(ContentFault(one)) == str(ContentFault(one))
+
+
+def never_built() -> None:
+    raise PlainError("the course was never built")
 
 
 class _Sample(str):

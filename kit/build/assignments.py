@@ -12,7 +12,7 @@ from pathlib import Path
 from kit.build.notebook import Cell, Notebook, assembled, closed, code, graded, markdown
 from kit.content.course_files import source_of
 from kit.content.directive_parts import levels, name, prose
-from kit.model import Assignment, Content, ContentFault, Criterion, Interface, MissingExtra
+from kit.model import Assignment, Content, ContentFault, Criterion, Fault, Interface, MissingExtra
 
 POINTS = 3
 """The points for each criterion, which is its highest level."""
@@ -90,8 +90,8 @@ def released(sources: Mapping[str, bytes]) -> dict[str, Notebook]:
             try:
                 converter.start()
             except Exception as fault:
-                wrong = f"{fault}; see nbgrader's message above"
-                raise ContentFault(f"assignments/source/{id}/{id}.ipynb:1: {wrong}") from fault
+                file = f"assignments/source/{id}/{id}.ipynb"
+                raise ContentFault(Fault(file, 1, "content.nbgrader", says=str(fault))) from fault
             notebook = json.loads((root / "release" / id / f"{id}.ipynb").read_text("utf-8"))
             cells = [{**cell, "source": source_of(cell)} for cell in notebook["cells"]]
             made[id] = {**notebook, "cells": cells}

@@ -8,8 +8,7 @@ from kit.content.notebook_checks import case_opened
 from kit.content.notebook_text import NotebookText
 from kit.content.steps import steps_of
 from kit.content.times import core_minutes
-from kit.content.yaml_files import Fault
-from kit.model import Content, ContentFault, KitError
+from kit.model import Content, ContentFault, Fault, KitError
 
 
 def course_map(texts: Iterable[NotebookText], hashes: Mapping[str, str], content: Content) -> bytes:
@@ -30,7 +29,7 @@ def course_map(texts: Iterable[NotebookText], hashes: Mapping[str, str], content
 def _week(text: NotebookText, hash: str, content: Content) -> dict[str, object]:
     case = case_opened(text, content)
     if isinstance(case, Fault):
-        raise ContentFault(str(case))
+        raise ContentFault(case)
     dimensions = {dimension.id for dimension in content.framework.dimensions}
     here = [one.id for one in content.cases[case].items.assignments if one.notebook == text.stem]
     source = Source(content, case)

@@ -40,7 +40,7 @@ def pages(root: Path) -> dict[str, str]:
     documents, _, review, faults = read(cases[0], root)
     english, unlike = family_english.read(cases[0], root, documents)
     if faults or unlike or review is None:
-        raise ContentFault("\n".join(map(str, sorted([*faults, *unlike]))))
+        raise ContentFault(*faults, *unlike)
     made = {f"{id}.html": page(document, review) for id, document in documents.items()}
     for id, document in documents.items():
         made[f"{id}_with_english.html"] = page_with_english(document, english[id], review)

@@ -20,9 +20,8 @@ from kit.content.notebook_checks import case_opened
 from kit.content.notebook_text import NotebookText, Piece, scene_call, scene_in
 from kit.content.times import shown_in
 from kit.content.told_times import told
-from kit.content.yaml_files import Fault
 from kit.files import read_text
-from kit.model import Content, ContentFault, MissingExtra
+from kit.model import Content, ContentFault, Fault, MissingExtra
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
@@ -121,7 +120,7 @@ def from_text(text: NotebookText, content: Content) -> Notebook:
     """
     case = case_opened(text, content)
     if isinstance(case, Fault):
-        raise ContentFault(str(case))
+        raise ContentFault(case)
 
     def dressed(cells: list[Cell]) -> None:
         with_looks(cells, content.words)
@@ -175,8 +174,8 @@ def expanded(text: NotebookText, source: Source) -> str:
 
 def _lines(text: NotebookText, source: Source, later: re.Pattern[str] | None = None) -> list[str]:
     # Returns one entry for each line of the text. Lines that match `later` are checked but not replaced.
-    for at, wrong, right in passages.faults(text.written):
-        raise ContentFault(f"{text.name}:{at}: {wrong}; {right}")
+    if wrong := list(passages.faults(text.name, text.written)):
+        raise ContentFault(*wrong)
     lines = []
     begun = 0
     for number, line in enumerate(passages.in_notebook(text.written).split("\n"), 1):
@@ -187,21 +186,18 @@ def _lines(text: NotebookText, source: Source, later: re.Pattern[str] | None = N
             else:
                 new = expand(line, source)
         except DirectiveFault as fault:
-            raise ContentFault(f"{text.name}:{number}: {fault}") from None
+            raise ContentFault(Fault(text.name, number, fault.code, **fault.facts)) from None
         begins, ends = (re.match(rf"\{{\{{\s*{word}\b", line) for word in ("after", "end"))
         if begun and (begins or re.match(r"```|#{1,6} |\{\{\s*scene\b", line)):
-            wrong = "a passage that waits for an answer must end before the next heading, cell or {{ after }}"
-            raise ContentFault(f"{text.name}:{number}: {wrong}; write {{{{ end }}}} above this line")
+            raise ContentFault(Fault(text.name, number, "content.after_holds"))
         if ends and not begun:
-            wrong = "there is no passage to end here"
-            raise ContentFault(f"{text.name}:{number}: {wrong}; write {{{{ after ITEM }}}} where it begins")
+            raise ContentFault(Fault(text.name, number, "content.after_missing"))
         begun = number if begins else 0 if ends else begun
         if new is not None and (scene := scene_in(line.strip())):
             new += f"\n\n```{{code-cell}} ipython3\n{scene_call(scene)}\n```\n"
         lines.append(line if new is None else new)
     if begun:
-        wrong = "this passage has no end"
-        raise ContentFault(f"{text.name}:{begun}: {wrong}; write {{{{ end }}}} below it")
+        raise ContentFault(Fault(text.name, begun, "content.passage_end"))
     return lines
 
 
@@ -229,9 +225,9 @@ def guide_notebook(pages: Sequence[NotebookText], content: Content) -> Notebook:
 
 def _title(page: NotebookText) -> str:
     if not page.text.startswith("# "):
-        raise ContentFault(f"{page.name}:1: the page has no title; begin with # and its title")
+        raise ContentFault(Fault(page.name, 1, "content.title_missing"))
     if fault := next(running_cells(page), None):
-        raise ContentFault(str(fault))
+        raise ContentFault(fault)
     return page.text.partition("\n")[0][2:].strip()
 
 
@@ -263,6 +259,5 @@ def report_notebook(root: Path) -> Notebook | None:
         return None
     notebook = from_markdown(read_text(path), path.stem)
     if not any("parameters" in cell["metadata"].get("tags", ()) for cell in notebook["cells"]):
-        wrong = "no cell takes parameters; give the first code cell :tags: [parameters]"
-        raise ContentFault(f"{REPORT_TEXT}:1: {wrong}")
+        raise ContentFault(Fault(REPORT_TEXT, 1, "content.report_parameters"))
     return notebook

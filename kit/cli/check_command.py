@@ -55,11 +55,12 @@ def command(
     Examples: `kit check` · `kit check --words` · `kit check --lock` before a release ·
     `kit check --play first_call`
     """
-    from kit.content import content_lock
+    from kit.content import content_lock, sentence_of
     from kit.content.checking import faults_of
     from kit.content.count_tables import count_lines, scene_lines
     from kit.content.course_files import checkout
     from kit.content.loader import read
+    from kit.model import ContentFault
 
     if schemas is not None:
         _write_schemas(schemas)
@@ -78,9 +79,8 @@ def command(
         return
     loaded = read(place)
     faults = faults_of(loaded)
-    for fault in faults:
-        say(fault)
     if faults:
+        say(sentence_of(ContentFault(*faults)))
         say(f"{len(faults)} faults to fix." if len(faults) > 1 else "1 fault to fix.", err=True)
         raise typer.Exit(1)
     say("No faults found in the content.")

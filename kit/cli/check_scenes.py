@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kit.model import Content, ContentFault, NotFound
+from kit.model import Content, KitError, NotFound
 
 if TYPE_CHECKING:
     from kit.model import CaseContent, VoiceId
@@ -57,7 +57,7 @@ def _in_voice(content: Content, case: CaseContent, scene: Scene, voice: VoiceId)
     person = case.case.id
     walks = [walk(scene, voice, year) for year in years(scene)]
     if not all(one.whole for one in walks):
-        raise ContentFault(f"some paths of {scene.id!r} never end; kit check says where.")
+        raise KitError("content.scene_endless", scene=scene.id)
     short, long = (way(walks[0], person, count).length for way in (measuring.shortest, measuring.longest))
     minutes = measuring.slowest(walks[0], person, count).length.minutes
     yield (

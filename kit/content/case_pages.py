@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from kit.content.front_matter import head_of, split
-from kit.content.yaml_files import Fault
 from kit.files import read_text
-from kit.model import Page
+from kit.model import Fault, Page
 from kit.model.records import Record, Text
 
 FILE = "file"
@@ -31,8 +30,9 @@ def people_pages(case: Path, root: Path, people: Iterable[str]) -> tuple[dict[st
         page = _read(path, root)
         if path.stem not in known:
             name = path.relative_to(root).as_posix()
-            right = f"name the file after one of {', '.join(sorted(known))}"
-            faults.append(Fault(name, 1, f"nobody in case.yaml has the id {path.stem!r}", right))
+            faults.append(
+                Fault(name, 1, "content.page_of_nobody", person=path.stem, known=tuple(sorted(known)))
+            )
         elif isinstance(page, list):
             faults += page
         else:
@@ -48,10 +48,7 @@ def file_pages(case: Path, root: Path) -> tuple[tuple[Page, ...], list[Fault]]:
         page = _read(path, root)
         if not path.name.startswith(f"{number}_"):
             name = path.relative_to(root).as_posix()
-            right = f"give it a name such as {number}_strengths.md"
-            faults.append(
-                Fault(name, 1, f"the name of page {number} of the file doesn't begin with its number", right)
-            )
+            faults.append(Fault(name, 1, "content.page_number", number=number))
         elif isinstance(page, list):
             faults += page
         else:
@@ -66,15 +63,10 @@ def _read(path: Path, root: Path) -> Page | list[Fault]:
         return head
     _, body, line = split(text)
     wrong = [
-        Fault(
-            name,
-            line + at,
-            "a page's title belongs in its front matter",
-            "begin each heading in the text with ##",
-        )
+        Fault(name, line + at, "content.page_title")
         for at, words in enumerate(body.split("\n"))
         if re.match(r"# ", words)
     ]
     if not body.strip():
-        wrong.append(Fault(name, 1, "the page is empty", "write its text below the second ---"))
+        wrong.append(Fault(name, 1, "content.page_empty"))
     return wrong or Page(title=head.title, text=body)

@@ -26,17 +26,16 @@ from kit.content.case_pages import PageHead
 from kit.content.family_text import SpanishReview
 from kit.content.loader import GLOSSARY, MARKING, PER_CASE, PROCESS, SHARED, VOICES_FILE, Loaded, read
 from kit.content.notebook_text import NotebookText, read_notebook
-from kit.content.yaml_files import Fault
-from kit.model import Content, ContentFault, Glossary, Overlay, Process, Voices
+from kit.model import Content, ContentFault, Fault, Glossary, Overlay, Process, Voices
 from kit.model.scenes import Scene
 
 
-def check(folder: Path) -> list[str]:
-    """Return every fault as ``file:line: what is wrong; what is right``, in the order of files and lines."""
+def check(folder: Path) -> list[Fault]:
+    """Return every fault of a course, in the order of files and lines."""
     return faults_of(read(folder))
 
 
-def faults_of(loaded: Loaded) -> list[str]:
+def faults_of(loaded: Loaded) -> list[Fault]:
     """Return what `check` says of a folder that has already been read."""
     texts = texts_of(loaded.root)
     # Each text as a class reads it, and also as a learner without a class does where the words differ.
@@ -48,7 +47,7 @@ def faults_of(loaded: Loaded) -> list[str]:
     found = [
         *resolved,
         *worded,
-        *(Fault(text.name, *fault) for text in texts for fault in passages.faults(text.written)),
+        *(fault for text in texts for fault in passages.faults(text.name, text.written)),
         *reading_grade.faults(loaded, both),
         *notebook_checks.faults(both, content),
         *guide_checks.faults(guide_of(loaded.root), content),
@@ -65,7 +64,7 @@ def faults_of(loaded: Loaded) -> list[str]:
         # The sample class waits until all ids resolve: a wrong id would show up again in its stories.
         *(() if resolved else sample_class.faults(loaded)),
     ]
-    return [str(fault) for fault in sorted(set(found))]
+    return sorted(set(found))
 
 
 def load(folder: Path) -> Content:
@@ -81,7 +80,7 @@ def load(folder: Path) -> Content:
         *scene_checks.unnamed(loaded),
     ]
     if faults or loaded.content is None:
-        raise ContentFault("\n".join(map(str, sorted(set(faults)))))
+        raise ContentFault(*faults)
     return loaded.content
 
 

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kit.content.loader import Loaded, read
-from kit.content.yaml_files import Fault
 from kit.files import read_text
-from kit.model import Content, ContentFault
+from kit.model import Content, ContentFault, Fault
 
 NAME = "content.lock"
 _HEAD = "# Every id that saved answers may name. `kit check --lock` adds new ones; none is ever taken out.\n"
@@ -53,20 +52,13 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
     for line, text in _lines(path):
         match text.split():
             case [id, _] if id not in now:
-                right = "put it back, because saved answers may use it"
-                yield Fault(shown, line, f"{id!r} was released and is now missing", right)
+                yield Fault(shown, line, "content.lock_missing", id=id)
             case [id, kind] if now[id] != kind:
-                wrong = f"{id!r} was released as {kind} but is now {now[id]}"
-                yield Fault(shown, line, wrong, "give the new question a new id")
+                yield Fault(shown, line, "content.lock_kind", id=id, kind=kind, now=now[id])
             case [_, _]:
                 pass
             case _:
-                yield Fault(
-                    shown,
-                    line,
-                    f"{text!r} isn't an id with its kind",
-                    "write both, with one space between them",
-                )
+                yield Fault(shown, line, "content.lock_line", text=text)
 
 
 def unlocked(loaded: Loaded) -> list[str]:
@@ -83,7 +75,7 @@ def lock(folder: Path) -> list[str]:
     loaded = read(folder)
     found = [*loaded.faults, *faults(loaded)]
     if found or loaded.content is None:
-        raise ContentFault("\n".join(map(str, sorted(set(found)))))
+        raise ContentFault(*found)
     new = unlocked(loaded)
     text = _HEAD + "".join(f"{id} {kind}\n" for id, kind in ids_of(loaded.content).items())
     path = loaded.folder / NAME

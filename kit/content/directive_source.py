@@ -4,17 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from kit.model import Case, CaseContent, Content
+from kit.model import Case, CaseContent, Content, KitError
 
 T = TypeVar("T")
 
 
-class DirectiveFault(Exception):
-    """A directive that can't be expanded: what is wrong, and what right looks like."""
-
-    def __init__(self, wrong: str, right: str) -> None:
-        super().__init__(f"{wrong}; {right}")
-        self.wrong, self.right = wrong, right
+class DirectiveFault(KitError):
+    """A directive that can't be expanded. Whoever reads the text adds file and line."""
 
 
 @dataclass(frozen=True)
@@ -38,5 +34,5 @@ class Source:
 def named(kind: str, argument: str, known: Mapping[str, T]) -> T:
     """Return the entry of ``known`` that an argument names; raises `DirectiveFault` if there is none."""
     if argument not in known:
-        raise DirectiveFault(f"there is no {kind} {argument!r}", f"use one of {', '.join(known)}")
+        raise DirectiveFault("content.directive_name", kind=kind, name=argument, known=tuple(known))
     return known[argument]

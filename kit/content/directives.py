@@ -41,21 +41,14 @@ def expand(line: str, source: Source) -> str | None:
     found = _DIRECTIVE.match(line)
     if not found:
         if line.lstrip().startswith("{{"):
-            wrong = "a directive isn't closed, or shares its line with other text"
-            raise DirectiveFault(
-                wrong, "write it on a line of its own, such as {{ strategy equity.preferences }}"
-            )
+            raise DirectiveFault("content.directive_open")
         return None
     if found[1] in ("minutes", "so_far"):
-        raise DirectiveFault(
-            "time directives don't work here",
-            "write {{ minutes }}, {{ so_far }}, {{ so_far sitting }} or "
-            "{{ so_far end }} in a notebook's text instead",
-        )
+        raise DirectiveFault("content.directive_time")
     if found[1] not in _KINDS and found[1] in {person.id for person in source.case.people}:
         return _person(found[1], found[2] or "", source)
     if found[1] not in _KINDS:
-        raise DirectiveFault(f"there is no directive {found[1]!r}", f"use one of {', '.join(_KINDS)}")
+        raise DirectiveFault("content.directive_unknown", name=found[1], known=tuple(_KINDS))
     return _KINDS[found[1]](found[2] or "", source)
 
 
@@ -107,12 +100,9 @@ def _diagram(argument: str, source: Source) -> str:
 
 def _calendar(argument: str, source: Source) -> str:
     if source.case.calendar is None:
-        wrong = f"case {source.case_id!r} has no calendar"
-        raise DirectiveFault(wrong, "add calendar: with its stations to case.yaml")
+        raise DirectiveFault("content.calendar_missing", case=source.case_id)
     if argument not in ("", "short"):
-        raise DirectiveFault(
-            f"there is no calendar {argument!r}", "write {{ calendar }} or {{ calendar short }}"
-        )
+        raise DirectiveFault("content.calendar_kind", name=argument)
     short = bool(argument)
     words = name(calendar_alt_text(source.content, source.case.calendar, short=short))
     return f"![{words}](pictures/{calendar_picture(source.case_id, short=short)})"
@@ -122,8 +112,7 @@ def _says(kind: str, argument: str, source: Source) -> str:
     said = static(source.whole, source.content.words)
     place = place_of(source.case_id, kind, argument)
     if place not in said:
-        wrong = f"voices.yaml of {source.case_id!r} has no {kind} {argument!r}"
-        raise DirectiveFault(wrong, "add it there for voices a, b and c, or use one that is there")
+        raise DirectiveFault("content.voice_words", case=source.case_id, kind=kind, name=argument)
     return as_markdown(said[place], place)
 
 
@@ -132,21 +121,18 @@ def _person(id: str, argument: str, source: Source) -> str:
     if not argument:
         return _says("person", id, source)
     if argument != "page":
-        wrong = f"{id!r} has no {argument!r}"
-        raise DirectiveFault(wrong, f"write {{{{ {id} page }}}}, or {{{{ {id} }}}} for what they say")
+        raise DirectiveFault("content.person_words", person=id, name=argument)
     pages = source.whole.pages
     if id not in pages:
-        raise DirectiveFault(f"{id!r} has no page", f"write case_studies/{source.case_id}/{id}.md")
+        raise DirectiveFault("content.person_page", person=id, case=source.case_id)
     return _page(pages[id], "own")
 
 
 def _file(argument: str, source: Source) -> str:
     pages = {str(number): page for number, page in enumerate(source.whole.file, 1)}
     if argument not in pages:
-        right = (
-            f"use one of {', '.join(pages) or 'none yet'}, or write it in case_studies/{source.case_id}/file"
-        )
-        raise DirectiveFault(f"there is no page {argument!r} of the file", right)
+        known = tuple(pages) or ("none yet",)
+        raise DirectiveFault("content.file_page", name=argument, known=known, case=source.case_id)
     return _page(pages[argument], "file")
 
 
@@ -159,22 +145,21 @@ def _page(page: Page, kind: str) -> str:
 def _law(argument: str, source: Source) -> str:
     rows = {row.id: row for row in source.content.law.rows}
     if argument not in rows:
-        right = f"use one such as {next(iter(rows), 'idea_notice')}"
-        raise DirectiveFault(f"there is no row {argument!r} in law.yaml", right)
+        raise DirectiveFault("content.law_row", name=argument, example=next(iter(rows), "idea_notice"))
     return law_fold([rows[argument]], source.content.words)
 
 
 def _process(_argument: str, source: Source) -> str:
     process = source.content.process
     if process is None:
-        raise DirectiveFault("this course has no process.yaml", "write one, with its steps")
+        raise DirectiveFault("content.process_missing")
     return process_fold(process, source.content.words)
 
 
 def _callout(argument: str, source: Source) -> str:
     kind, _, text = (part.strip() for part in argument.partition("|"))
     if not text:
-        raise DirectiveFault("this callout has no text", "write {{ callout Ask | What would she like? }}")
+        raise DirectiveFault("content.callout_text")
     labels = source.content.words.group("callout")
     kinds = {source.case.person: "case"} | {label: id for id, label in labels.items()}
     return callout(named("callout", kind, kinds), kind, prose(text))
@@ -183,8 +168,7 @@ def _callout(argument: str, source: Source) -> str:
 def _said(argument: str, _source: Source) -> str:
     who, *said = (part.strip() for part in argument.split("|"))
     if len(said) not in (1, 2) or not all([who, *said]):
-        right = "write {{ said Ms. Perez | her words | the same in English }}, or leave out the English"
-        raise DirectiveFault("this line must say who speaks and what they say", right)
+        raise DirectiveFault("content.said_words")
     first, *second = (prose(one) for one in said)
     spoken = [f'<span lang="es">{first}</span>', *second] if second else [first]
     return f'<div class="kit-said">\n\n**{name(who)}**\n\n' + "\n\n".join(spoken) + "\n\n</div>"
@@ -193,8 +177,7 @@ def _said(argument: str, _source: Source) -> str:
 def _sheet(argument: str, _source: Source) -> str:
     kind, _, title = (part.strip() for part in argument.partition("|"))
     if kind not in _SHEETS or not title:
-        right = f"write {{{{ sheet agenda | The agenda }}}}, or another of {', '.join(_SHEETS)}"
-        raise DirectiveFault("this sheet has no kind or no title", right)
+        raise DirectiveFault("content.sheet_title", known=_SHEETS)
     return f'<div class="kit-sheet kit-sheet-{kind}">\n\n**{name(title)}**\n\n</div>'
 
 
@@ -210,9 +193,7 @@ def _after(argument: str, source: Source) -> str:
 
 def _end(argument: str, _source: Source) -> str:
     if argument:
-        raise DirectiveFault(
-            f"{{{{ end }}}} takes no words after it, but this one has {argument!r}", "write {{ end }}"
-        )
+        raise DirectiveFault("content.end_words", words=argument)
     return "\n</div>"
 
 

@@ -10,9 +10,8 @@ from kit.content.family_text import Block, PageHead
 from kit.content.front_matter import head_of
 from kit.content.spanish import Document, homes, shape_faults
 from kit.content.spanish import read as read_spanish
-from kit.content.yaml_files import Fault
 from kit.files import read_text
-from kit.model import ContentFault
+from kit.model import ContentFault, Fault
 
 HOW_TO = "how_to_review"
 """The page's id and file name, without ``.md``. The page is optional."""
@@ -28,9 +27,7 @@ def read(
         path = case / "es" / f"{id}.en.md"
         name = path.relative_to(root).as_posix()
         if not path.is_file():
-            faults.append(
-                Fault(name, 1, "the English version of the Spanish document is missing", "write it")
-            )
+            faults.append(Fault(name, 1, "content.english_missing"))
             continue
         found[id] = Document(name, read_text(path))
         wrong = list(shape_faults(found[id], id, PageHead))
@@ -48,7 +45,7 @@ def title_of(document: Document) -> str:
     """Return the title in the front matter; raises `kit.model.ContentFault` if that can't be read."""
     head = head_of(document.text, document.name, PageHead)
     if isinstance(head, list):
-        raise ContentFault("\n".join(map(str, head)))
+        raise ContentFault(*head)
     return head.title
 
 
@@ -63,15 +60,11 @@ def course_faults(folder: Path, root: Path) -> Iterator[Fault]:
 def _unlike(english: Document, spanish: Document) -> Iterator[Fault]:
     fields = [section.field for section in spanish.sections]
     if [section.field for section in english.sections] != fields:
-        right = f"write these, in this order: {', '.join(fields)}"
-        yield Fault(english.name, 1, "its sections differ from those of the Spanish document", right)
+        yield Fault(english.name, 1, "content.english_sections", fields=tuple(fields))
         return
     for one, other in zip(english.sections, spanish.sections, strict=True):
         if list(map(_shape, one.blocks)) != list(map(_shape, other.blocks)):
-            right = "write one paragraph, entry, box, line or cell for each one in the Spanish"
-            yield Fault(
-                english.name, one.line, f"{one.field!r} has different parts from the Spanish document", right
-            )
+            yield Fault(english.name, one.line, "content.english_parts", field=one.field)
 
 
 def _shape(block: Block) -> tuple[str, int, tuple[int, ...]]:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from kit.model.errors import KitError
 from kit.model.records import Id, Record, Text
 
 Name = Annotated[str, Field(min_length=2)]
@@ -85,24 +86,24 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-def sections(body: str, first_line: int = 1) -> tuple[list[Section], list[tuple[int, str]]]:
-    """Return the sections of a text, and a list of lines that belong to none, each with what is wrong.
+def sections(body: str, first_line: int = 1) -> tuple[list[Section], list[tuple[int, KitError]]]:
+    """Return the sections of a text, and a list of lines that belong to none, each with its error.
 
     >>> found, wrong = sections("## Idioma {#idioma}\\n\\n¿En qué idioma? ____")
     >>> found[0].field, found[0].blocks[0].kind, found[0].blocks[0].texts, wrong
     ('idioma', 'write', ('¿En qué idioma?',), [])
     """
     found: list[Section] = []
-    wrong: list[tuple[int, str]] = []
+    wrong: list[tuple[int, KitError]] = []
     for line, piece in _pieces(body, first_line):
         if piece.startswith("#"):
             heading = _HEADING.match(piece)
             if heading is None:
-                wrong.append((line, f"this heading has no field: {piece.splitlines()[0]!r}"))
+                wrong.append((line, KitError("content.heading_field", heading=piece.splitlines()[0])))
                 continue
             found.append(Section(heading["field"], heading["heading"], line, ()))
         elif not found:
-            wrong.append((line, "this text has no heading above it"))
+            wrong.append((line, KitError("content.heading_missing")))
         else:
             found[-1] = replace(found[-1], blocks=(*found[-1].blocks, _block(piece)))
     return found, wrong

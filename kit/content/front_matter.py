@@ -4,7 +4,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from kit.content.yaml_files import Fault, parse_text, validate
+from kit.content.yaml_files import parse_text, validate
+from kit.model import Fault
 
 R = TypeVar("R", bound=BaseModel)
 
@@ -26,6 +27,6 @@ def head_of(text: str, name: str, record: type[R]) -> R | list[Fault]:
     """Return the front matter as a record, or its faults by line. Faults show ``name`` as the file."""
     head = split(text)[0]
     if not head:
-        return [Fault(name, 1, "this file has no front matter", "begin with --- and schema_version: 1")]
+        return [Fault(name, 1, "content.no_front_matter")]
     file = parse_text("\n" + head, name)  # The empty line replaces ---, so that line numbers match.
     return [file] if isinstance(file, Fault) else validate(file, record)

@@ -7,8 +7,7 @@ from kit.content.directives import DirectiveFault, Source, expand
 from kit.content.links import targets
 from kit.content.notebook_checks import heading_levels
 from kit.content.notebook_text import NotebookText
-from kit.content.yaml_files import Fault
-from kit.model import Content
+from kit.model import Content, Fault
 
 LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s]*)\)")
 """A link or a picture; the group is its target."""
@@ -33,8 +32,7 @@ def running_cells(page: NotebookText) -> Iterator[Fault]:
     """Yield a fault for each cell that would run."""
     for number, line in enumerate(page.text.split("\n"), 1):
         if line.startswith("```{"):
-            right = "put commands in a plain ``` block"
-            yield Fault(page.name, number, "the guide can't have cells that run", right)
+            yield Fault(page.name, number, "content.guide_cell")
 
 
 def _pieces(page: NotebookText, names: set[str], source: Source | None, *, pictures: bool) -> Iterator[Fault]:
@@ -44,17 +42,13 @@ def _pieces(page: NotebookText, names: set[str], source: Source | None, *, pictu
             try:
                 read = expand(piece.text, source) or ""
             except DirectiveFault as fault:
-                yield Fault(page.name, piece.line, fault.wrong, fault.right)
+                yield Fault(page.name, piece.line, fault.code, **fault.facts)
         for one in targets(read):
             at = piece.line if piece.kind == "directive" else piece.line + one.line - 1
             if not one.is_markdown:
                 # The pages become one notebook; only links in this form are changed to lead on within it.
-                wrong = f"the link to {one.to!r} isn't written in plain Markdown"
-                yield Fault(page.name, at, wrong, "write [words](page.md)")
+                yield Fault(page.name, at, "content.guide_link_form", to=one.to)
             elif pictures and piece.kind == "directive" and one.to.startswith("pictures/"):
                 continue
             elif one.to not in names and not one.to.startswith("https://"):
-                right = "name a page of the guide, such as " + min(names)
-                yield Fault(
-                    page.name, at, f"the link to {one.to!r} doesn't lead to a page of the guide", right
-                )
+                yield Fault(page.name, at, "content.guide_link", to=one.to, page=min(names))

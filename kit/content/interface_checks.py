@@ -8,8 +8,8 @@ from string import Formatter
 
 from kit.content.course_files import compiled
 from kit.content.loader import Loaded
-from kit.content.yaml_files import Fault, YamlFile
-from kit.model import Interface
+from kit.content.yaml_files import YamlFile
+from kit.model import Fault, Interface
 
 
 def faults(loaded: Loaded) -> Iterator[Fault]:
@@ -20,17 +20,14 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
     file = loaded.files["interface.yaml"]
     have = _keys(content.words)
     for where in _keys(compiled().words).keys() - have.keys():
-        wrong = f"there is no text for {'.'.join(where[1:])!r}, which kit shows"
-        yield file.fault(where[:-1], wrong, "add it")
+        yield file.fault(where[:-1], "content.words_missing", key=".".join(where[1:]))
     for where, text in have.items():
         if _places(text) is None:
-            key = ".".join(where[1:])
-            yield file.fault(where, f"the braces of {key!r} don't match", "write each placeholder as {name}")
+            yield file.fault(where, "content.words_braces", key=".".join(where[1:]))
     known = {heading for headings in content.words.headings.values() for heading in headings}
     for look, headings in content.words.looks.items():
         for unknown in sorted(set(headings) - known):
-            wrong = f"{unknown!r} isn't one of the headings for notebooks"
-            yield file.fault(("looks", look), wrong, "use one that is listed under headings:")
+            yield file.fault(("looks", look), "content.look_heading", heading=unknown)
     yield from _alone(content.words, content.words, file)
     for language, one in content.translations.items():
         yield from _alone(content.words, one, loaded.files[f"interface.{language}.yaml"])
@@ -41,18 +38,16 @@ def _translation(words: Interface, other: Interface, file: YamlFile) -> Iterator
     have, said = _keys(words), _keys(other)
     for where in have.keys() - said.keys():
         if where[0] == "texts":
-            yield file.fault(where[:-1], f"there is no text for {'.'.join(where[1:])!r}", "translate it")
+            yield file.fault(where[:-1], "content.words_untranslated", key=".".join(where[1:]))
     for where in said.keys() - have.keys():
-        yield file.fault(where, f"interface.yaml has no {'.'.join(where[1:])!r}", "remove the line")
+        yield file.fault(where, "content.words_extra", key=".".join(where[1:]))
     for where in have.keys() & said.keys():
         if (wanted := _places(have[where])) != _places(said[where]):
-            shown = ", ".join(f"{{{name}}}" for name in sorted(wanted or ())) or "none"
-            wrong = f"the placeholders of {'.'.join(where[1:])!r} differ from those in interface.yaml"
-            yield file.fault(where, wrong, f"use the same: {shown}")
+            shown = tuple(f"{{{name}}}" for name in sorted(wanted or ())) or ("none",)
+            yield file.fault(where, "content.words_places", key=".".join(where[1:]), places=shown)
     for stem, headings in other.headings.items():
         if len(headings) != len(words.headings.get(stem, ())):
-            wrong = f"{stem!r} has a different number of headings than in interface.yaml"
-            yield file.fault(("headings", stem), wrong, "translate each")
+            yield file.fault(("headings", stem), "content.headings_number", notebook=stem)
 
 
 def _alone(words: Interface, other: Interface, file: YamlFile) -> Iterator[Fault]:
@@ -60,12 +55,11 @@ def _alone(words: Interface, other: Interface, file: YamlFile) -> Iterator[Fault
     have = {".".join(where[1:]): text for where, text in _keys(words).items()}
     for key, text in other.alone.items():
         if key not in have:
-            yield file.fault(("alone", key), f"there is no text for {key!r}", "remove the line")
+            yield file.fault(("alone", key), "content.alone_key", key=key)
         elif not (_places(text) or set()) <= (_places(have[key]) or set()):
-            wrong = f"{key!r} has a placeholder that its text in interface.yaml doesn't have"
-            yield file.fault(("alone", key), wrong, "use only the placeholders of that text")
+            yield file.fault(("alone", key), "content.alone_places", key=key)
     for key in words.alone.keys() - other.alone.keys():
-        yield file.fault(("alone",), f"there is no text for {key!r}", "translate it")
+        yield file.fault(("alone",), "content.words_untranslated", key=key)
 
 
 def _keys(words: Interface) -> dict[tuple[str, ...], str]:

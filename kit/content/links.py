@@ -12,8 +12,8 @@ from urllib.parse import unquote
 from kit.content.directive_parts import pictures_of
 from kit.content.loader import Loaded
 from kit.content.notebook_text import NotebookText
-from kit.content.yaml_files import Fault
 from kit.files import read_text
+from kit.model import Fault
 
 _PAGES = ("README.md", "CONTRIBUTING.md")
 _TARGET = re.compile(
@@ -34,17 +34,15 @@ def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
     built = {place / f"{text.stem}.ipynb" for text in texts} | {place / "pictures" / name for name in drawn}
     for notebook in texts:
         # Learners read a text as a notebook, one folder above the text.
-        for line, wrong, right in _wrong(notebook.text, place, built):
-            yield Fault(notebook.name, line, wrong, right)
+        yield from _wrong(notebook.name, notebook.text, place, built)
     for file in loaded.files.values():
         for loc, text in file.texts():
-            for _, wrong, right in _wrong(text, place, built, anchors=False):
-                yield file.fault(loc, wrong, right)
+            for fault in _wrong(file.name, text, place, built, anchors=False):
+                yield file.fault(loc, fault.code, **dict(fault.facts))
     for name in _PAGES:
         page = loaded.root / name
         if page.is_file():
-            for line, wrong, right in _wrong(read_text(page), loaded.root, set()):
-                yield Fault(name, line, wrong, right)
+            yield from _wrong(name, read_text(page), loaded.root, set())
 
 
 class Target(NamedTuple):
@@ -69,29 +67,21 @@ def targets(markdown: str) -> Iterator[Target]:
 
 
 def _wrong(
-    markdown: str, place: Path, built: set[Path], *, anchors: bool = True
-) -> Iterator[tuple[int, str, str]]:
+    name: str, markdown: str, place: Path, built: set[Path], *, anchors: bool = True
+) -> Iterator[Fault]:
     for one in targets(markdown):
         line, target = one.line, one.to
         if one.picture and not one.words.strip():
-            yield (
-                line,
-                f"the picture {target!r} has no description",
-                "between the brackets, say what it shows",
-            )
+            yield Fault(name, line, "content.picture_words", target=target)
         if _ELSEWHERE.match(target):
             continue
         path, _, anchor = target.partition("#")
         if not path and not anchor:
-            yield line, f"the link {one.words!r} is empty", "link to a file, a heading or an address"
+            yield Fault(name, line, "content.link_empty", words=one.words)
         elif path and not (place / path).exists() and (place / path).resolve() not in built:
-            yield line, f"there is no {path!r}", f"name a file by its path from the folder {place.name}"
+            yield Fault(name, line, "content.link_path", path=path, folder=place.name)
         elif not path and anchors and _slug(anchor) not in _headings(markdown):
-            yield (
-                line,
-                f"there is no heading #{anchor} on this page",
-                "link to a heading of this page, with - for each space",
-            )
+            yield Fault(name, line, "content.link_heading", heading=anchor)
 
 
 def _headings(markdown: str) -> set[str]:

@@ -9,12 +9,13 @@ from pydantic import BaseModel
 from kit.content.case_pages import file_pages, people_pages
 from kit.content.scene_files import FOLDER as SCENES
 from kit.content.scene_files import in_order, items_with
-from kit.content.yaml_files import Fault, YamlFile, read_as
+from kit.content.yaml_files import YamlFile, read_as
 from kit.model import (
     Case,
     CaseContent,
     CommentBank,
     Content,
+    Fault,
     Framework,
     Glossary,
     Interface,
@@ -160,8 +161,8 @@ def _marking(read: dict[str, Any]) -> Marking:
 
 def _named(loaded: Loaded, file: str, what: str, key: str, id: str, place: str) -> None:
     if id != place:
-        wrong = f"the {what} has the id {id!r}"
-        loaded.faults.append(loaded.files[file].fault((key,), wrong, f"write {key}: {place}"))
+        fault = loaded.files[file].fault((key,), "content.other_id", what=what, id=id, key=key, right=place)
+        loaded.faults.append(fault)
 
 
 def _places(folder: Path) -> tuple[Path, Path]:
@@ -173,8 +174,7 @@ def _places(folder: Path) -> tuple[Path, Path]:
 
 
 def _record(loaded: Loaded, name: str, kind: type[Any]) -> Any:
-    needed = "add it: every course needs it"
-    file, record, faults = read_as(loaded.folder / name, loaded.root, kind, needed=needed)
+    file, record, faults = read_as(loaded.folder / name, loaded.root, kind, missing="content.no_file")
     loaded.faults.extend(faults)
     if file:
         loaded.files[name] = file

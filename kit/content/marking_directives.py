@@ -24,8 +24,7 @@ def _rubric(argument: str, source: Source) -> str:
 def _rubric_kind(directive: str, argument: str, source: Source) -> RubricKind:
     kinds: dict[str, RubricKind] = {"": "reflection", "reflection": "reflection", "plan": "plan"}
     if argument not in kinds or not source.content.rubric.criteria_of(kinds[argument]):
-        right = f"write {{{{ {directive} }}}} or {{{{ {directive} plan }}}}"
-        raise DirectiveFault(f"there is no rubric {argument!r}", right)
+        raise DirectiveFault("content.rubric_kind", name=argument, directive=directive)
     return kinds[argument]
 
 
@@ -55,9 +54,7 @@ def _whole_texts(argument: str, source: Source) -> str:
     kind = _rubric_kind("whole_texts", argument, source)
     texts = [one for one in source.content.marking.texts if one.rubric == kind]
     if not texts:
-        raise DirectiveFault(
-            "there are no marked whole texts for this rubric", "add them to marking/texts.yaml"
-        )
+        raise DirectiveFault("content.whole_texts")
     return whole_texts(texts, source.content.rubric.criteria_of(kind), source.content.words)
 
 

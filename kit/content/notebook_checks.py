@@ -6,8 +6,7 @@ from kit.content.directives import DirectiveFault, Source
 from kit.content.notebook_text import Call, NotebookText, Piece, call_of, case_of
 from kit.content.steps import without_steps
 from kit.content.times import asked, shown_in, with_stretches
-from kit.content.yaml_files import Fault
-from kit.model import CaseContent, Content
+from kit.model import CaseContent, Content, Fault, KitError
 
 _KINDS = {
     "reflect": {"prose"},
@@ -55,22 +54,18 @@ def case_opened(text: NotebookText, content: Content) -> str | Fault:
     if case in content.cases:
         return case
     known = next(iter(content.cases), "ms_perez")
-    wrong = "the first cell doesn't open one of the course's cases"
-    right = f'write from kit import open_course and course = open_course("{known}")'
-    return Fault(text.name, first.line if first else 1, wrong, right)
+    return Fault(text.name, first.line if first else 1, "content.case_unopened", case=known)
 
 
 def _headings(text: NotebookText, allowed: tuple[str, ...]) -> Iterator[Fault]:
-    last = -1
+    last, known = -1, " · ".join(allowed)
     for piece in (p for p in text.pieces if p.kind == "heading" and p.text.startswith("## ")):
         heading = piece.text[3:].strip()
         if heading not in allowed:
-            right = f"use one of {' · '.join(allowed)}"
-            yield Fault(text.name, piece.line, f"there is no heading {heading!r}", right)
+            yield Fault(text.name, piece.line, "content.heading_unknown", heading=heading, known=known)
             continue
         if (at := allowed.index(heading)) <= last:
-            right = f"keep the order {' · '.join(allowed)}"
-            yield Fault(text.name, piece.line, f"{heading!r} comes too late", right)
+            yield Fault(text.name, piece.line, "content.heading_late", heading=heading, known=known)
         last = max(last, at)
 
 
@@ -80,20 +75,19 @@ def heading_levels(text: NotebookText) -> Iterator[Fault]:
     for piece in (piece for piece in text.pieces if piece.kind == "heading"):
         level = len(piece.text) - len(piece.text.lstrip("#"))
         if level > above + 1 or (level == 1 and above):
-            right = "write one # title, then ## and ###, and skip no level"
-            yield Fault(text.name, piece.line, f"{piece.text!r} breaks the order of headings", right)
+            yield Fault(text.name, piece.line, "content.heading_level", heading=piece.text)
         above = level
     if not above:
-        yield Fault(text.name, 1, "there is no title", "begin with # and the title")
+        yield Fault(text.name, 1, "content.title_missing")
 
 
 def _cell(text: NotebookText, piece: Piece, case: CaseContent) -> Iterator[Fault]:
     call = call_of(piece.text)
     if call is None or call.verb not in _ACTIVITIES | _DISPLAYS:
-        right = 'write one such as course.reflect("equity.reflection")'
-        yield Fault(text.name, piece.line, "this cell must be a single call on the course", right)
+        yield Fault(text.name, piece.line, "content.cell_call")
         return
-    yield from (Fault(text.name, piece.line, *wrong) for wrong in _named(call, case, text.stem))
+    for error in _named(call, case, text.stem):
+        yield Fault(text.name, piece.line, error.code, **error.facts)
 
 
 def _unshown(text: NotebookText, code: list[Piece], case: CaseContent) -> Iterator[Fault]:
@@ -105,46 +99,39 @@ def _unshown(text: NotebookText, code: list[Piece], case: CaseContent) -> Iterat
             and item.kind not in {"card", "rating", "scene", "played"}
             and item.id not in shown
         ):
-            wrong = f"{item.id!r} belongs to this notebook, but no cell shows it"
-            yield Fault(text.name, 1, wrong, f'add a cell such as course.reflect("{item.id}")')
+            yield Fault(text.name, 1, "content.item_unshown", item=item.id)
 
 
-def _named(call: Call, case: CaseContent, stem: str) -> Iterator[tuple[str, str]]:
+def _named(call: Call, case: CaseContent, stem: str) -> Iterator[KitError]:
     items = {item.id: item for item in case.items.items}
     assignments = [one.id for one in case.items.assignments]
     notebooks = sorted({item.notebook for item in items.values() if item.notebook})
     carded = sorted({item.notebook for item in items.values() if item.kind == "card" and item.notebook})
     if call.verb == "recall" and call.arguments != (stem,):
-        yield "course.recall doesn't name the notebook it is in", f'write course.recall(here="{stem}")'
+        yield KitError("content.recall_here", notebook=stem)
     elif call.verb == "recall" and not any(name < stem for name in carded):
-        right = (
-            f"move this cell to a notebook after {', '.join(carded)}, or write cards for an earlier notebook"
-        )
-        yield "there are no cards about an earlier notebook", right
+        yield KitError("content.recall_cards", notebooks=tuple(carded))
     for at, argument in enumerate(call.arguments):
         if call.verb in _KINDS:
             # look_back's second item, shown next to the answer, has to be prose.
             shown = {"prose"} if call.verb == "look_back" and at else _KINDS[call.verb]
             if argument not in items:
-                yield f"there is no item {argument!r} in items.yaml", "use the id of one that is there"
+                yield KitError("content.cell_item", item=argument)
             elif items[argument].kind not in shown:
-                right = f"give it an item of kind {' or '.join(sorted(shown))}"
-                kind = items[argument].kind
-                yield f"{argument!r} is a {kind}, and course.{call.verb} can't show one", right
+                kind, kinds = items[argument].kind, " or ".join(sorted(shown))
+                yield KitError("content.cell_kind", item=argument, kind=kind, call=call.verb, kinds=kinds)
         elif call.verb == "scene" and argument not in case.scenes:
-            right = f"use one of {', '.join(case.scenes) or 'none yet'}"
-            yield f"there is no scene {argument!r}", right
+            yield KitError("content.cell_scene", scene=argument, known=tuple(case.scenes) or ("none yet",))
         elif call.verb == "left_off" and argument not in notebooks:
-            yield f"there is no notebook {argument!r} with items", f"use one of {', '.join(notebooks)}"
+            yield KitError("content.cell_notebook", notebook=argument, known=tuple(notebooks))
         elif call.verb in {"hand_in", "feedback"} and argument not in assignments:
-            right = f"use one of {', '.join(assignments)}"
-            yield f"there is no assignment {argument!r} in items.yaml", right
+            yield KitError("content.cell_assignment", assignment=argument, known=tuple(assignments))
         elif call.verb == "rate" and argument not in {"pre", "post", "follow_up"}:
-            yield f"{argument!r} isn't an occasion for rating", "use pre, post or follow_up"
+            yield KitError("content.cell_occasion", occasion=argument)
         elif call.verb == "vignette" and argument not in {"first", "second"}:
-            yield f"there is no {argument!r} vignette", "use first or second"
+            yield KitError("content.cell_vignette", vignette=argument)
     if call.verb == "vignette" and not case.vignettes:
-        yield "there are no vignettes in items.yaml", "add two items of kind vignette"
+        yield KitError("content.vignettes_missing")
 
 
 def _required_in_a_stretch(text: NotebookText, source: Source) -> Iterator[Fault]:
@@ -154,10 +141,8 @@ def _required_in_a_stretch(text: NotebookText, source: Source) -> Iterator[Fault
         # Cards come up again and again, so they are never required.
         for item, _ in asked(call, case) if call and call.verb != "recall" else ():
             if not item.stretch:
-                wrong = f"{item.id!r} is required, but it is in a part that learners may skip"
-                file = "its scene" if item.kind == "scene" else "items.yaml"
-                right = f"write stretch: true for it in {file}, or move it out of the Stretch part"
-                yield Fault(text.name, piece.line, wrong, right)
+                code = "content.scene_in_stretch" if item.kind == "scene" else "content.item_in_stretch"
+                yield Fault(text.name, piece.line, code, item=item.id)
 
 
 def _directives(text: NotebookText, source: Source) -> Iterator[Fault]:
@@ -165,4 +150,4 @@ def _directives(text: NotebookText, source: Source) -> Iterator[Fault]:
         try:
             shown_in(piece, source)
         except DirectiveFault as fault:
-            yield Fault(text.name, piece.line, fault.wrong, fault.right)
+            yield Fault(text.name, piece.line, fault.code, **fault.facts)

@@ -18,6 +18,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from kit.model.errors import Fault
+
 Part = Literal["both", "class", "alone"]
 
 _TURNS: dict[str, Literal["class", "alone", "end"]] = {"class": "class", "alone": "alone", "end": "end"}
@@ -98,45 +100,24 @@ def shown(source: str, *, alone: bool) -> str:
     return _IN_NOTEBOOK.sub(lambda found: (found[2] if alone else found[1]) or "", source)
 
 
-def faults(source: str) -> Iterator[tuple[int, str, str]]:
-    """Yield what is wrong with the passages of a text: the line, the fault, and what right looks like."""
+def faults(name: str, source: str) -> Iterator[Fault]:
+    """Yield what is wrong with the passages of a text; faults call it ``name``."""
     begun = 0
     for one in _lines(source):
         if one.turn == "class" and one.part != "both":
-            yield (
-                one.number,
-                "a {{ class }} passage begins inside another passage",
-                "write {{ end }} above this line",
-            )
+            yield Fault(name, one.number, "content.passage_within")
         elif one.turn == "alone" and one.part == "alone":
-            yield one.number, "this passage has a second {{ alone }}", "write {{ end }} above this line"
+            yield Fault(name, one.number, "content.passage_alone")
         elif one.turn is None and one.part != "both":
             if _NOT_WITHIN.match(one.text):
-                wrong = (
-                    "a {{ class }} or {{ alone }} passage can't contain a heading, a cell, {{ after }} or "
-                    "a time directive"
-                )
-                yield one.number, wrong, "write {{ end }} above this line"
+                yield Fault(name, one.number, "content.passage_holds")
             if "-->" in one.text:
-                yield (
-                    one.number,
-                    "a passage can't contain -->",
-                    "remove it, because a notebook keeps passages in comments",
-                )
+                yield Fault(name, one.number, "content.passage_comment")
         if one.turn is None:
             if _BEGINS.match(one.text):
-                wrong = "a line can't begin with {{ class … | … }}"
-                yield (
-                    one.number,
-                    wrong,
-                    "put a word before it, or write {{ class }} and {{ alone }} on lines of their own",
-                )
+                yield Fault(name, one.number, "content.passage_begins")
             if re.search(r"\{\{\s*(?:class|alone)\b", _WITHIN.sub("", one.text)):
-                yield (
-                    one.number,
-                    "this passage is incomplete",
-                    "write {{ class to her | to nobody }} on one line",
-                )
+                yield Fault(name, one.number, "content.passage_incomplete")
         begun = one.number if one.turn in ("class", "alone") else 0 if one.turn == "end" else begun
     if begun:
-        yield begun, "this passage has no end", "write {{ end }} below it"
+        yield Fault(name, begun, "content.passage_end")

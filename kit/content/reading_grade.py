@@ -7,8 +7,8 @@ from typing import Any
 
 from kit.content.loader import Loaded
 from kit.content.notebook_text import NotebookText
-from kit.content.yaml_files import Fault, YamlFile
-from kit.model import MissingExtra
+from kit.content.yaml_files import YamlFile
+from kit.model import Fault, MissingExtra
 
 HIGHEST_GRADE = 9.0
 """The highest grade that the course allows for learners' texts."""
@@ -39,11 +39,9 @@ def _yaml(file: YamlFile, highest: float) -> Iterator[Fault]:
             depth = 1 if loc[0] == "errors" else 4 if "strategies" in loc or "levels" in loc else 2
             pieces.setdefault(loc[:depth], []).append(plain(text).strip())
     for loc, parts in pieces.items():
-        yield from too_hard(
-            file.name, file.line(*loc), f"{_called(file, loc)} reads", "\n\n".join(parts), highest
-        )
+        yield from too_hard(file.name, file.line(*loc), _called(file, loc), "\n\n".join(parts), highest)
     everything = "\n\n".join(part for parts in pieces.values() for part in parts)
-    yield from too_hard(file.name, 1, "the whole file reads", everything, highest)
+    yield from too_hard(file.name, 1, "the whole file", everything, highest)
 
 
 def _called(file: YamlFile, loc: tuple[int | str, ...]) -> str:
@@ -55,9 +53,9 @@ def _called(file: YamlFile, loc: tuple[int | str, ...]) -> str:
 def _notebook(text: NotebookText, highest: float) -> Iterator[Fault]:
     sections = by_section(text, "## ", plain)
     for line, label, prose in sections:
-        yield from too_hard(text.name, line, f"{label} reads", prose, highest)
+        yield from too_hard(text.name, line, label, prose, highest)
     whole = "\n\n".join(prose for _, _, prose in sections)
-    yield from too_hard(text.name, 1, "the whole file reads", whole, highest)
+    yield from too_hard(text.name, 1, "the whole file", whole, highest)
 
 
 def by_section(text: NotebookText, mark: str, read: Callable[[str], str]) -> list[tuple[int, str, str]]:
@@ -74,11 +72,10 @@ def by_section(text: NotebookText, mark: str, read: Callable[[str], str]) -> lis
     return [(line, label, "\n\n".join(parts)) for line, label, parts in sections]
 
 
-def too_hard(file: str, line: int, reads: str, text: str, highest: float = HIGHEST_GRADE) -> Iterator[Fault]:
+def too_hard(file: str, line: int, part: str, text: str, highest: float = HIGHEST_GRADE) -> Iterator[Fault]:
     """Yield a fault if a plain text reads above the highest grade."""
     if len(words(text)) >= _LEAST_WORDS and (found := grade(text)) > highest:
-        right = f"use shorter sentences and plainer words, to get to {highest} at most"
-        yield Fault(file, line, f"{reads} at grade {found}", right)
+        yield Fault(file, line, "content.too_hard", part=part, grade=found, highest=highest)
 
 
 _WORD = re.compile(r"[^\W_](?:[\w’'\-./]*[^\W_])?")

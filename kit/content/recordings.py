@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kit.content.loader import Loaded
 from kit.content.scene_files import FOLDER
-from kit.content.yaml_files import Fault
+from kit.model import Fault, KitError
 from kit.model.scenes import Line, Scene
 from kit.scenes.naming import all_lines
 
@@ -82,28 +82,24 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
             for path in _files(folder):
                 name = path.relative_to(loaded.root).as_posix()
                 if scene is None:
-                    right = f"name its folder after one of {', '.join(case.scenes) or 'none yet'}"
-                    yield Fault(name, 1, f"there is no scene {folder.name!r}", right)
-                elif wrong := _wrong(path, scene.id, known, seen):
-                    yield Fault(name, 1, *wrong)
+                    scenes = tuple(case.scenes) or ("none yet",)
+                    yield Fault(name, 1, "content.recording_scene", scene=folder.name, known=scenes)
+                elif error := _wrong(path, scene.id, known, seen):
+                    yield Fault(name, 1, error.code, **error.facts)
 
 
-def _wrong(path: Path, scene: str, known: set[str], seen: dict[str, str]) -> tuple[str, str] | None:
+def _wrong(path: Path, scene: str, known: set[str], seen: dict[str, str]) -> KitError | None:
     size, digits = path.stat().st_size, _digits(path)
     if path.suffix.lower() not in SORTS:
-        return (
-            f"{path.name} isn't a recording that browsers can play",
-            f"use a file whose name ends in {', '.join(SORTS)}",
-        )
+        return KitError("content.recording_kind", name=path.name, known=tuple(SORTS))
     if digits not in known:
-        right = f"use the name that kit check --recordings {scene} gives, or record the line again"
-        return f"{path.name} doesn't belong to any line of {scene!r}", right
+        return KitError("content.recording_line", name=path.name, scene=scene)
     if (other := seen.setdefault(digits, path.name)) != path.name:
-        return f"{path.name} and {other} record the same words", "keep one of them"
+        return KitError("content.recording_twice", name=path.name, other=other)
     if not size:
-        return f"{path.name} is empty", "record it again, or remove it"
+        return KitError("content.recording_empty", name=path.name)
     if size > _MOST:
-        return f"{path.name} is {size / 1e6:.1f} MB", f"save it as an MP3 of at most {_MOST / 1e6:.0f} MB"
+        return KitError("content.recording_size", name=path.name, size=size / 1e6, most=_MOST / 1e6)
     return None
 
 

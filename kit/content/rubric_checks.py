@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kit.content.loader import MARKING, Loaded
-from kit.content.yaml_files import Fault, YamlFile
-from kit.model import Content
+from kit.content.yaml_files import YamlFile
+from kit.model import Content, Fault
 
 _TEXTS, _COMMENTS = MARKING
 
@@ -29,15 +29,13 @@ def _levels(file: YamlFile) -> Iterator[Fault]:
     for path in ("criteria.*", "plan.criteria.*"):
         for loc, criterion in file.each(path):
             if [level["level"] for level in criterion["levels"]] != [0, 1, 2, 3]:
-                wrong = f"the levels of {criterion['id']!r} are out of order"
-                yield file.fault((*loc, "levels"), wrong, "put them in the order 0, 1, 2, 3")
+                yield file.fault((*loc, "levels"), "content.levels_order", criterion=criterion["id"])
 
 
 def _anchors(content: Content, file: YamlFile) -> Iterator[Fault]:
     known = [one.id for one in content.framework.dimensions]
-    wrong, right = "there is no dimension {} in framework.yaml", f"use one of {', '.join(known)}"
     for path in ("criteria.*.levels.*.dimension", "plan.criteria.*.levels.*.dimension"):
-        yield from file.unknown(path, known, wrong, right)
+        yield from file.unknown(path, known, "content.no_dimension", known=tuple(known))
 
 
 def _practices(content: Content, file: YamlFile) -> Iterator[Fault]:
@@ -48,23 +46,19 @@ def _practices(content: Content, file: YamlFile) -> Iterator[Fault]:
         for j, practice in enumerate(one.practices.count):
             if practice.strategy not in own:
                 loc = ("dimensions", i, "practices", "count", j, "strategy")
-                yield file.fault(
-                    loc, f"{practice.strategy!r} isn't a strategy of {one.id}", f"use one of {', '.join(own)}"
-                )
+                facts = {"strategy": practice.strategy, "dimension": one.id, "known": tuple(own)}
+                yield file.fault(loc, "content.practice_strategy", **facts)
 
 
 def _texts(content: Content, file: YamlFile) -> Iterator[Fault]:
     yield from file.repeated("texts.*.id")
     known = [one.id for one in content.framework.dimensions]
-    wrong, right = "there is no dimension {} in framework.yaml", f"use one of {', '.join(known)}"
-    yield from file.unknown("texts.*.dimension", known, wrong, right)
+    yield from file.unknown("texts.*.dimension", known, "content.no_dimension", known=tuple(known))
     for index, text in enumerate(content.marking.texts):
         asked = [criterion.id for criterion in content.rubric.criteria_of(text.rubric)]
         if set(text.marks) != set(asked):
-            wrong = f"the marks of {text.id!r} don't match the criteria of a {text.rubric}"
-            yield file.fault(
-                ("texts", index, "marks"), wrong, f"give one mark for each of {', '.join(asked)}"
-            )
+            facts = {"text": text.id, "rubric": text.rubric, "criteria": tuple(asked)}
+            yield file.fault(("texts", index, "marks"), "content.text_marks", **facts)
 
 
 def _comments(content: Content, file: YamlFile) -> Iterator[Fault]:
@@ -72,9 +66,7 @@ def _comments(content: Content, file: YamlFile) -> Iterator[Fault]:
     asked = [criterion.id for criterion in (*content.rubric.criteria, *plan)]
     for id in content.marking.comments:
         if id not in asked:
-            wrong = f"there is no criterion {id!r} in rubric.yaml"
-            yield file.fault(("comments", id), wrong, f"use one of {', '.join(asked)}")
+            yield file.fault(("comments", id), "content.no_criterion", name=id, known=tuple(asked))
     for id in asked:
         if id not in content.marking.comments:
-            right = f"add {id}: with comments on levels 0, 1, 2 and 3"
-            yield file.fault(("comments",), f"there are no comments on {id!r}", right)
+            yield file.fault(("comments",), "content.comments_missing", criterion=id)

@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field
 from kit.content.course_files import compiled_file
 from kit.content.loader import Loaded
 from kit.content.table_text import gone
-from kit.content.yaml_files import Fault, YamlFile, read_as
-from kit.model import Content, ContentFault, Item
+from kit.content.yaml_files import YamlFile, read_as
+from kit.model import Content, ContentFault, Fault, Item, KitError
 from kit.model.records import Id, ItemId, Record, Text
 from kit.model.tables import FilledTable
 
@@ -106,7 +106,7 @@ def load(loaded: Loaded) -> SampleClass | None:
     """Return a checkout's sample class, or ``None``; raises `ContentFault` with a line for every fault."""
     records, _, _ = _read(loaded)
     if found := list(faults(loaded)):
-        raise ContentFault("\n".join(map(str, sorted(set(found)))))
+        raise ContentFault(*found)
     return _together(records) if records else None
 
 
@@ -123,8 +123,8 @@ def _read(loaded: Loaded) -> tuple[dict[str, Any], dict[str, YamlFile], list[Fau
     place = loaded.folder / _FOLDER
     if not place.is_dir():
         return {}, {}, []
-    needed = "add it: the sample class needs it"
-    read = {name: read_as(place / name, loaded.root, kind, needed=needed) for name, kind in _KINDS.items()}
+    missing = "content.no_sample_file"
+    read = {name: read_as(place / name, loaded.root, kind, missing=missing) for name, kind in _KINDS.items()}
     records = {name: record for name, (_, record, _) in read.items() if record}
     files = {name: file for name, (file, _, _) in read.items() if file}
     return records, files, [fault for _, _, faults in read.values() for fault in faults]
@@ -153,34 +153,31 @@ def _gaps(records: dict[str, Any], files: dict[str, YamlFile], content: Content)
     told = {story.item for name in _STORIES for story in records[name].stories}
     for item, (name, _) in asked.items():
         if item not in told:
-            yield files[name].fault(("stories",), f"{item} has no story", "add one with its parts")
+            yield files[name].fault(("stories",), "content.story_missing", item=item)
     for name in _STORIES:
         for at, story in enumerate(records[name].stories):
             if story.item in asked and set(story.parts) != asked[story.item][1]:
-                wrong = f"story {story.id!r} leaves out a criterion"
-                yield files[name].fault(("stories", at, "parts"), wrong, "give each criterion four parts")
+                yield files[name].fault(("stories", at, "parts"), "content.story_criteria", story=story.id)
         for loc, text in files[name].texts():
             for _, place, _, _ in Formatter().parse(text):
                 if place is not None and place not in records["words.yaml"].fill:
-                    right = "add it under fill in words.yaml"
-                    yield files[name].fault(loc, f"nothing fills in {{{place}}}", right)
-    wrong, right = "there is no item {}", "use an id from items.yaml"
+                    yield files[name].fault(loc, "content.story_fill", place=place)
     for name, path in (*((name, "stories.*.item") for name in _STORIES), ("examples.yaml", "texts.*.item")):
-        yield from files[name].unknown(path, items, wrong, right)
+        yield from files[name].unknown(path, items, "content.no_item")
     short, file = records["short_texts.yaml"], files["short_texts.yaml"]
     for key, answers in (("texts", short.texts), ("added", short.added)):
         for id, texts in answers.items():
             if id not in items:
-                yield file.fault((key, id), wrong.format(repr(id)), right)
+                yield file.fault((key, id), "content.no_item", name=id)
             elif items[id].kind == "table":
                 for at, answer in enumerate(texts):
-                    yield from (file.fault((key, id, at), *one) for one in _table(items[id], answer))
+                    for error in _table(items[id], answer):
+                        yield file.fault((key, id, at), error.code, **error.facts)
 
 
-def _table(item: Item, answer: Text | IfThen | FilledTable) -> Iterator[tuple[str, str]]:
+def _table(item: Item, answer: Text | IfThen | FilledTable) -> Iterator[KitError]:
     """Find a made-up answer to a table with other rows or columns, or with fewer rows than are asked for."""
     if not isinstance(answer, FilledTable) or gone(item, item, answer.model_dump()):
-        right = "write rows: with the rows and columns of that table"
-        yield f"the answer to the table {item.id} isn't a filled-in table", right
+        yield KitError("content.sample_table", item=item.id)
     elif len(answer.said) < item.least:
-        yield f"an answer to {item.id} has too few rows", f"write at least {item.least}"
+        yield KitError("content.sample_rows", item=item.id, least=item.least)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from kit.content.loader import VOICES_FILE, Loaded
+from kit.content.loader import Loaded
 from kit.content.scene_files import FOLDER
 from kit.content.scene_minutes import voices_of
-from kit.content.yaml_files import Fault, YamlFile
-from kit.model import CaseContent, Content
+from kit.content.yaml_files import YamlFile
+from kit.model import CaseContent, Content, Fault
 from kit.model.scenes import Scene
 from kit.scenes import naming, rules
 
@@ -20,13 +20,11 @@ def faults(loaded: Loaded) -> Iterator[Fault]:
         for scene in case.scenes.values():
             file = loaded.files[f"{id}/{FOLDER}/{scene.id}.yaml"]
             if scene.before and scene.before not in {item.id for item in case.items.items}:
-                wrong = f"there is no item {scene.before!r} to put this scene before"
-                yield file.fault(("before",), wrong, "name the item that follows this scene in its notebook")
+                yield file.fault(("before",), "content.scene_before", item=scene.before)
             if case.voices or not any(line.voices for _, line in naming.all_lines(scene)):
                 yield from _of(scene, case, content, file)
             else:
-                wrong = f"{scene.id!r} has lines that differ by voice, but the case has no voices"
-                yield file.fault(("turns",), wrong, f"add {VOICES_FILE}, or write one line for all voices")
+                yield file.fault(("turns",), "content.scene_voices", scene=scene.id)
 
 
 def unnamed(loaded: Loaded) -> Iterator[Fault]:
@@ -38,7 +36,7 @@ def unnamed(loaded: Loaded) -> Iterator[Fault]:
         for scene in case.scenes.values():
             file = loaded.files[f"{id}/{FOLDER}/{scene.id}.yaml"]
             for one in naming.faults(scene, around(scene, case, content)):
-                yield file.fault(*one)
+                yield file.fault(one.loc, "content.scene_rule", wrong=one.wrong, right=one.right)
 
 
 def around(scene: Scene, case: CaseContent, content: Content) -> naming.Around:
@@ -73,8 +71,7 @@ def _of(scene: Scene, case: CaseContent, content: Content, file: YamlFile) -> It
     if not found:
         found = list(rules.faults(scene, case.case.id, voices=voices_of(case)))
     for one in dict.fromkeys(found):
-        yield file.fault(one.loc, one.wrong, one.right)
+        yield file.fault(one.loc, "content.scene_rule", wrong=one.wrong, right=one.right)
     written = file.data.get("group")
     if scene.group and written is not None and "hers" not in written and case.case.id not in written:
-        wrong = f"there is no role card for {case.case.id!r}"
-        yield file.fault(("group",), wrong, f"add {case.case.id}: with a:, b: and c:")
+        yield file.fault(("group",), "content.role_card", person=case.case.id)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kit.content.loader import VOICES_FILE, Loaded
+from kit.content.loader import Loaded
 from kit.content.notebook_text import Call
-from kit.content.yaml_files import Fault, YamlFile
-from kit.model import VOICES, CaseContent, Item
+from kit.content.yaml_files import YamlFile
+from kit.model import VOICES, CaseContent, Fault, Item
 from kit.model.schedules import windows
 
 
@@ -33,9 +33,8 @@ def _lines(at: int, item: Item, case: CaseContent, file: YamlFile) -> Iterator[F
     known = {line.id for voice in case.voices[:1] for line in voice.lines}
     for number, layer in enumerate(item.layers):
         if layer.line and layer.line not in known:
-            wrong = f"there is no line {layer.line!r} in {VOICES_FILE}"
             here = ("items", at, "layers", number, "line")
-            yield file.fault(here, wrong, "add it there in all three voices")
+            yield file.fault(here, "content.schedule_line", line=layer.line)
 
 
 def _times_left(at: int, item: Item, file: YamlFile) -> Iterator[Fault]:
@@ -43,6 +42,5 @@ def _times_left(at: int, item: Item, file: YamlFile) -> Iterator[Fault]:
         hours = [one for layer in item.layers for one in layer.hours[voice]]
         left = windows(item.days, hours, item.minutes)
         if len(left) < item.least:
-            wrong = f"in voice {voice}, the layers of {item.id!r} leave only this many times: {len(left)}"
-            right = f"leave at least {item.least}, because Done asks for that many, or lower least"
-            yield file.fault(("items", at, "layers"), wrong, right)
+            facts = {"voice": voice, "item": item.id, "times": len(left), "least": item.least}
+            yield file.fault(("items", at, "layers"), "content.schedule_times", **facts)

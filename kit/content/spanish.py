@@ -13,9 +13,9 @@ from pathlib import Path
 
 from kit.content.family_text import Approval, DocumentHead, PageHead, Section, SpanishReview, sections
 from kit.content.front_matter import head_of, split
-from kit.content.yaml_files import Fault, YamlFile, read_as
+from kit.content.yaml_files import YamlFile, read_as
 from kit.files import read_text
-from kit.model import ContentFault
+from kit.model import ContentFault, Fault
 
 FIELDS = {
     "communication_preferences": (
@@ -54,7 +54,7 @@ class Document:
         """The front matter; raises `kit.model.ContentFault` if it can't be read."""
         found = head_of(self.text, self.name, DocumentHead)
         if isinstance(found, list):
-            raise ContentFault("\n".join(map(str, found)))
+            raise ContentFault(*found)
         return found
 
     @cached_property
@@ -89,15 +89,15 @@ def read(
         path = folder / f"{id}.md"
         name = path.relative_to(root).as_posix()
         if not path.is_file():
-            faults.append(Fault(name, 1, "Spanish is incomplete: the document is missing", "write it"))
+            faults.append(Fault(name, 1, "content.spanish_missing"))
             continue
         document = Document(name, read_text(path))
         wrong = list(_document_faults(document, id, fields.split()))
         faults.extend(wrong)
         if not wrong:
             found[id] = document
-    needed = "add it, with an entry for each document"
-    file, review, wrong = read_as(folder / _REVIEW, root, SpanishReview, needed=needed)
+    missing = "content.no_review"
+    file, review, wrong = read_as(folder / _REVIEW, root, SpanishReview, missing=missing)
     return found, file, review, faults + wrong
 
 
@@ -112,13 +112,7 @@ def course_faults(folder: Path, root: Path) -> Iterator[Fault]:
     if not cases:
         return
     for path in cases[1:]:
-        name = (path / _FOLDER).relative_to(root).as_posix()
-        yield Fault(
-            name,
-            1,
-            "a second case has Spanish documents",
-            "keep one set, because the documents are for every family",
-        )
+        yield Fault((path / _FOLDER).relative_to(root).as_posix(), 1, "content.spanish_twice")
     documents, file, review, found = read(cases[0], root)
     yield from found
     if file is None or review is None:
@@ -126,20 +120,15 @@ def course_faults(folder: Path, root: Path) -> Iterator[Fault]:
     for id, entry in review.documents.items():
         where = ("documents", id)
         if id not in FIELDS:
-            yield file.fault(where, f"there is no document {id!r}", f"use one of {', '.join(FIELDS)}")
+            yield file.fault(where, "content.review_document", document=id, known=tuple(FIELDS))
             continue
         given = [one for one in (entry.translator, *entry.parents) if one is not None]
         if id in documents and any(one.sha256 != documents[id].sha256 for one in given):
-            wrong = f"an approval of {id!r} is for a different version of the text"
-            right = f"have the text reviewed again (sha256 {documents[id].sha256}), or remove the approval"
-            yield file.fault(where, wrong, right)
+            yield file.fault(where, "content.review_text", document=id, sha256=documents[id].sha256)
         if any(one.approved_on > date.today() for one in given):
-            yield file.fault(
-                where, f"an approval of {id!r} has a date in the future", "write the day of the approval"
-            )
+            yield file.fault(where, "content.review_day", document=id)
         if len(_people(given)) < len(given):
-            right = "name one translator and two parents, all different people"
-            yield file.fault(where, f"one person approved {id!r} twice", right)
+            yield file.fault(where, "content.review_people", document=id)
 
 
 def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator[Fault]:
@@ -150,14 +139,12 @@ def _document_faults(document: Document, id: str, fields: list[str]) -> Iterator
     names = [section.field for section in found]
     for field in fields:
         if field not in names:
-            right = f"add a section whose heading ends in {{#{field}}}"
-            yield Fault(document.name, 1, f"Spanish is incomplete: {field!r} is missing", right)
+            yield Fault(document.name, 1, "content.section_missing", field=field)
     for index, section in enumerate(found):
         if not section.blocks:
-            what = f"Spanish is incomplete: {section.field!r} is empty"
-            yield Fault(document.name, section.line, what, "write its text")
+            yield Fault(document.name, section.line, "content.section_empty", field=section.field)
         if section.field in names[:index]:
-            yield Fault(document.name, section.line, f"{section.field!r} is there twice", "keep one of them")
+            yield Fault(document.name, section.line, "content.section_twice", field=section.field)
 
 
 def shape_faults(document: Document, id: str, record: type[PageHead]) -> Iterator[Fault]:
@@ -167,6 +154,6 @@ def shape_faults(document: Document, id: str, record: type[PageHead]) -> Iterato
         yield from head
         return
     if head.id != id:
-        yield Fault(document.name, 1, f"the document has the id {head.id!r}", f"write id: {id}")
-    for line, what in sections(*split(document.text)[1:])[1]:
-        yield Fault(document.name, line, what, "write a heading such as ## Idioma {#idioma}")
+        yield Fault(document.name, 1, "content.document_id", id=head.id, right=id)
+    for line, error in sections(*split(document.text)[1:])[1]:
+        yield Fault(document.name, line, error.code, **error.facts)

@@ -12,8 +12,7 @@ from typing import NamedTuple
 from kit.content.directives import Source
 from kit.content.notebook_text import Call, NotebookText, call_of
 from kit.content.times import Part, asked, parts_of
-from kit.content.yaml_files import Fault
-from kit.model import ContentFault, Occasion
+from kit.model import ContentFault, Fault, Occasion
 
 
 class Ask(NamedTuple):
@@ -50,7 +49,7 @@ def steps_of(text: NotebookText, source: Source) -> list[Step]:
     repeatedly, so they are in neither.
     """
     if fault := without_steps(text):
-        raise ContentFault(str(fault))
+        raise ContentFault(fault)
     case = source.content.cases[source.case_id]
     steps: list[Step] = []
     for title, parts in _by_heading(parts_of(text, source)):
@@ -83,12 +82,7 @@ def without_steps(text: NotebookText) -> Fault | None:
     """Return a fault if a notebook has no heading that begins a step."""
     if any(piece.kind == "heading" and piece.text.startswith("## ") for piece in text.pieces):
         return None
-    return Fault(
-        text.name,
-        1,
-        "this notebook has no ## heading",
-        "begin each step with one, such as ## What you will do",
-    )
+    return Fault(text.name, 1, "content.step_missing")
 
 
 def _assignment(calls: list[Call], verb: str) -> str | None:

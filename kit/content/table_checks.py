@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kit.content.yaml_files import Fault, Loc, YamlFile
-from kit.model import CaseContent, Item
+from kit.content.yaml_files import Loc, YamlFile
+from kit.model import CaseContent, Fault, Item
 
 _FORM = ("look", "columns", "rows", "add")
 
@@ -30,25 +30,17 @@ def _parts(file: YamlFile, loc: Loc, written: Mapping[str, Any], item: Item) -> 
         yield from file.repeated(f"{here}.columns.{at}.options.*.id")
     if not item.columns:
         if item.like is None:
-            right = "add columns:, or add like: with the id of a table that has columns"
-            yield file.fault(loc, f"the table {item.id!r} has no columns", right)
+            yield file.fault(loc, "content.table_columns", item=item.id)
         return
     columns = {column.id for column in item.columns}
     for at, row in enumerate(item.rows if "rows" in written else ()):
         for unknown in sorted(row.cells.keys() - columns):
-            wrong = f"row {row.id!r} of {item.id!r} has text for {unknown!r}, which isn't a column"
-            right = f"use one of {', '.join(sorted(columns))}"
-            yield file.fault((*loc, "rows", at, "cells", unknown), wrong, right)
+            facts = {"item": item.id, "row": row.id, "column": unknown, "known": tuple(sorted(columns))}
+            yield file.fault((*loc, "rows", at, "cells", unknown), "content.table_cell", **facts)
         if columns <= row.cells.keys():
-            wrong = f"row {row.id!r} of {item.id!r} has text in every column"
-            yield file.fault(
-                (*loc, "rows", at), wrong, "leave at least one column empty for learners to write in"
-            )
+            yield file.fault((*loc, "rows", at), "content.table_full", item=item.id, row=row.id)
     if (room := len(item.rows) + item.add) < item.least:
-        wrong = (
-            f"{item.id!r} asks for {item.least} row{'' if item.least == 1 else 's'} but has room for {room}"
-        )
-        yield file.fault(loc, wrong, "add rows, raise add:, or lower least:")
+        yield file.fault(loc, "content.table_rows", item=item.id, least=item.least, room=room)
 
 
 def _like(
@@ -59,16 +51,13 @@ def _like(
     here = (*loc, "like")
     for part in _FORM:
         if part in written:
-            wrong = f"{written['id']!r} says like: {name!r}, but also has its own {part}"
-            yield file.fault((*loc, part), wrong, "remove one of the two")
+            facts = {"item": written["id"], "like": name, "part": part}
+            yield file.fault((*loc, part), "content.table_own_form", **facts)
     written_there = {one["id"]: one for _, one in file.each("items.*")}
     if name not in tables or name == written["id"]:
-        yield file.fault(
-            here, f"{name!r} isn't another table", "name the table that this one takes its columns from"
-        )
+        yield file.fault(here, "content.table_like", like=name)
     elif "columns" not in written_there[name]:
-        wrong = f"{name!r} itself takes its columns from another table"
-        yield file.fault(here, wrong, "name the table that has the columns")
+        yield file.fault(here, "content.table_like_like", like=name)
 
 
 def _starts_from(
@@ -79,17 +68,14 @@ def _starts_from(
     here = (*loc, "starts_from")
     first = tables.get(item.starts_from)
     if first is None or first.id not in before:
-        right = "name a table that comes before this one"
-        yield file.fault(here, f"{item.starts_from!r} isn't an earlier table", right)
+        yield file.fault(here, "content.table_earlier", first=item.starts_from)
         return
     for part in ("columns", "rows"):
         known = {one.id for one in getattr(item, part)}
         for lost in [one.id for one in getattr(first, part) if one.id not in known]:
-            wrong = f"{item.id!r} starts from {first.id!r} but has no {lost!r} under {part}:"
-            yield file.fault(here, wrong, "add it, so that no text is lost")
+            facts = {"item": item.id, "first": first.id, "lost": lost, "part": part}
+            yield file.fault(here, "content.table_lost", **facts)
     if item.add < first.add:
-        wrong = f"{item.id!r} starts from {first.id!r} but lets learners add fewer rows"
-        yield file.fault(here, wrong, f"write add: {first.add}, so that no text is lost")
+        yield file.fault(here, "content.table_add", item=item.id, first=first.id, add=first.add)
     if first.lane == "private" and item.lane == "shared" and not item.lane_open:
-        wrong = f"answers to {first.id!r} are private, but answers to {item.id!r} can't be"
-        yield file.fault(here, wrong, "write lane: private, or remove lane_open")
+        yield file.fault(here, "content.table_private", item=item.id, first=first.id)

@@ -39,7 +39,6 @@ _TOLD = {
     ("so_far", "sitting"): "times.sitting",
     ("so_far", "end"): "times.end",
 }
-_SHAPES = [f"{{{{ {' '.join(filter(None, one))} }}}}" for one in _TOLD]
 
 
 class Part(NamedTuple):
@@ -97,8 +96,7 @@ def shown_in(piece: Piece, source: Source) -> str:
         return ""  # On a screen its form replaces it, and the form is what counts.
     if found := TIMES.match(piece.text):
         if (found[1], found[2] or "") not in _TOLD:
-            wrong = f"there is no time directive {' '.join(filter(None, found.groups()))!r}"
-            raise DirectiveFault(wrong, f"write {' or '.join(_SHAPES)}")
+            raise DirectiveFault("content.time_kind", name=" ".join(filter(None, found.groups())))
         # The number isn't known yet. Any number is one word, and so is its placeholder.
         return source.content.words[_TOLD[found[1], found[2] or ""]]
     return plain(_SPANISH.sub("", _LAW.sub("", expand(piece.text, source) or "")))

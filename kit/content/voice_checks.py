@@ -7,8 +7,8 @@ from kit.content.loader import VOICES_FILE, Loaded
 from kit.content.notebook_checks import case_opened
 from kit.content.notebook_text import NotebookText, call_of
 from kit.content.schedule_checks import lines_of
-from kit.content.yaml_files import Fault, YamlFile
-from kit.model import CaseContent, Voice
+from kit.content.yaml_files import YamlFile
+from kit.model import CaseContent, Fault, Voice
 
 _SHOWN = re.compile(r"^\{\{\s*(letter|line|other)\s+(\S+)\s*\}\}\s*$")
 
@@ -32,15 +32,12 @@ def faults(loaded: Loaded, texts: list[NotebookText]) -> Iterator[Fault]:
 def _facts(case: CaseContent, case_file: YamlFile, file: YamlFile) -> Iterator[Fault]:
     """Find voices that reuse ids of the case's facts, and facts about a person that the case doesn't have."""
     people = {one.id for one in case.case.people}
-    wrong, right = "the people in case.yaml don't include {}", f"use one of {', '.join(sorted(people))}"
-    yield from case_file.unknown("facts.*.about", people, wrong, right)
+    yield from case_file.unknown("facts.*.about", people, "content.no_person", known=tuple(sorted(people)))
     known = {fact.id for fact in case.case.facts if fact.known}
     for i, voice in enumerate(case.voices):
         for j, own in enumerate(voice.facts):
             if own.id in known:
-                wrong = f"{own.id!r} is already a fact of the case, which all voices share"
-                right = "give the voice's own fact another id"
-                yield file.fault(("voices", i, "facts", j, "id"), wrong, right)
+                yield file.fault(("voices", i, "facts", j, "id"), "content.voice_fact", fact=own.id)
 
 
 def _alike(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
@@ -53,15 +50,14 @@ def _alike(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
         for i, voice in enumerate(case.voices):
             for id in everywhere:
                 if id not in _ids(voice, kind):
-                    wrong = f"voice {voice.id} has no {id!r} under {kind}:, but another voice has it"
-                    yield file.fault(("voices", i, kind), wrong, "write it in all three voices")
+                    facts = {"voice": voice.id, "id": id, "kind": kind}
+                    yield file.fault(("voices", i, kind), "content.voice_lacks", **facts)
     notebooks = {line.id: line.notebook for line in case.voices[0].lines}
     for i, voice in enumerate(case.voices[1:], 1):
         for j, line in enumerate(voice.lines):
             if line.notebook != notebooks.get(line.id, line.notebook):
-                wrong = f"in voice a, {line.id!r} is in {notebooks[line.id]}"
-                right = "use the same notebook in all three voices"
-                yield file.fault(("voices", i, "lines", j, "notebook"), wrong, right)
+                here, facts = ("voices", i, "lines", j, "notebook"), {"notebook": notebooks[line.id]}
+                yield file.fault(here, "content.voice_notebook", line=line.id, **facts)
 
 
 def _ids(voice: Voice, kind: str) -> list[str]:
@@ -73,24 +69,21 @@ def _people(case: CaseContent, file: YamlFile) -> Iterator[Fault]:
     for i, voice in enumerate(case.voices):
         for id in voice.others:
             if id not in people:
-                wrong = f"the people in case.yaml don't include {id!r}"
-                yield file.fault(
-                    ("voices", i, "others", id), wrong, f"use one of {', '.join(sorted(people))}"
-                )
+                here = ("voices", i, "others", id)
+                yield file.fault(here, "content.no_person", name=id, known=tuple(sorted(people)))
 
 
 def _places(case: CaseContent, file: YamlFile, texts: list[NotebookText], *, known: bool) -> Iterator[Fault]:
     """Find lines whose notebook doesn't exist, or that another notebook shows."""
     stems = [text.stem for text in texts]
     if known:
-        wrong, right = "there is no notebook {}", f"use one of {', '.join(stems)}"
-        yield from file.unknown("voices.*.lines.*.notebook", stems, wrong, right)
+        path = "voices.*.lines.*.notebook"
+        yield from file.unknown(path, stems, "content.no_notebook", known=tuple(stems))
     home = {line.id: line.notebook for line in case.voices[0].lines}
     for text in texts:
         for line, _, id in spoken_in(text, case):
             if home.get(id, text.stem) != text.stem:
-                right = f"show it there, or change its notebook in {VOICES_FILE}"
-                yield Fault(text.name, line, f"{id!r} belongs to {home[id]}", right)
+                yield Fault(text.name, line, "content.line_elsewhere", line=id, notebook=home[id])
 
 
 def spoken_in(text: NotebookText, case: CaseContent) -> Iterator[tuple[int, str, str]]:

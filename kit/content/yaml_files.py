@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from kit.model import MissingExtra
+from kit.model import Fault, MissingExtra
 
 Loc = tuple[int | str, ...]
 R = TypeVar("R", bound=BaseModel)
@@ -29,19 +29,6 @@ _NAMES = {
     *("kept", "broken", "look_at", "dimension"),
 }
 """Keys of a scene whose own text is a name. Text deeper under one of them is prose again."""
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """Something wrong in a file: where, what, and what right looks like."""
-
-    file: str
-    line: int
-    wrong: str
-    right: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.wrong}; {self.right}"
 
 
 @dataclass(frozen=True)
@@ -66,9 +53,9 @@ class YamlFile:
                 break
         return line
 
-    def fault(self, loc: Loc, wrong: str, right: str) -> Fault:
+    def fault(self, loc: Loc, code: str, /, **facts: object) -> Fault:
         """Make a fault at ``loc``."""
-        return Fault(self.name, self.line(*loc), wrong, right)
+        return Fault(self.name, self.line(*loc), code, **facts)
 
     def at(self, *loc: int | str) -> Any:
         """Return the data at ``loc``."""
@@ -89,14 +76,14 @@ class YamlFile:
         seen = set()
         for loc, name in self.each(path):
             if name in seen:
-                yield self.fault(loc, f"{name!r} is used twice", "give each entry its own id")
+                yield self.fault(loc, "content.repeated", name=name)
             seen.add(name)
 
-    def unknown(self, path: str, known: Collection[str], wrong: str, right: str) -> Iterator[Fault]:
-        """Yield a fault for each name at a path that isn't in ``known``; it fills the ``{}`` of ``wrong``."""
+    def unknown(self, path: str, among: Collection[str], code: str, /, **facts: object) -> Iterator[Fault]:
+        """Yield a fault for each name at a path that isn't ``among`` these; the name is a fact, too."""
         for loc, name in self.each(path):
-            if name not in known:
-                yield self.fault(loc, wrong.format(repr(name)), right)
+            if name not in among:
+                yield self.fault(loc, code, name=name, **facts)
 
     def prose(self) -> Iterator[tuple[Loc, str]]:
         """Yield every text, with its place, except names, dates and where something comes from."""
@@ -132,13 +119,7 @@ def parse_text(text: str, name: str) -> YamlFile | Fault:
         tree = YAML(typ="rt").load(text)
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        wrong = " ".join(str(fault.problem or "this is not YAML").split())
-        return Fault(
-            name,
-            line,
-            wrong,
-            "indent with spaces, write each key once, and put quotes around a text that has a colon",
-        )
+        return Fault(name, line, "content.not_yaml", says=" ".join(str(fault.problem or fault).split()))
     return YamlFile(name, tree)
 
 
@@ -147,23 +128,23 @@ def validate(file: YamlFile, record: type[R]) -> R | list[Fault]:
     try:
         return record.model_validate(file.data)
     except ValidationError as error:
-        return [file.fault(one["loc"], *in_words(one, record)) for one in error.errors(include_url=False)]
+        return [_fault(file, one, record) for one in error.errors(include_url=False)]
 
 
 def read_as(
-    path: Path, root: Path, record: type[R], *, needed: str
+    path: Path, root: Path, record: type[R], *, missing: str
 ) -> tuple[YamlFile | None, R | None, list[Fault]]:
     """Return a file and its record, ``None`` where they can't be read, and every fault.
 
-    Faults name the file by its path from ``root``. ``needed`` says what to do if the file is missing.
+    Faults name the file by its path from ``root``. ``missing`` is the code if there is no such file.
     """
     name = path.relative_to(root).as_posix()
     if not path.is_file():
-        return None, None, [Fault(name, 1, "the file is missing", needed)]
+        return None, None, [Fault(name, 1, missing)]
     try:
         file = parse_text(path.read_text("utf-8"), name)
     except UnicodeDecodeError:
-        file = Fault(name, 1, "this file is not UTF-8", "save it as plain text (UTF-8)")
+        file = Fault(name, 1, "content.not_utf8")
     if isinstance(file, Fault):
         return None, None, [file]
     found = validate(file, record)
@@ -181,52 +162,44 @@ def _texts(node: Any, loc: Loc) -> Iterator[tuple[Loc, str]]:
             yield from _texts(value, (*loc, index))
 
 
-_EXAMPLES = {
-    "int": "a whole number, such as 2",
-    "bool": "true or false",
-    "date": "a day such as 2026-11-25, or null",
-    "greater": "a number within the range",
-    "less": "a number within the range",
-    "string_type": "a text; put quotes around it if it looks like a number or a date",
-    "string_too_short": "at least one word",
-    "tuple_type": "a list: one entry on each line, after a dash",
-    "model_type": "keys with values, one on each line",
-    "dict_type": "keys with values, one on each line",
-    "string_pattern_mismatch": "lower-case letters, digits, underscores; dots between: equity.first_thought",
-    "string_too_long": "a shorter one",
-    "too_short": "more entries",
-    "too_long": "fewer entries",
+CODES = {
+    "int": "content.no_whole_number",
+    "bool": "content.no_true_or_false",
+    "date": "content.no_day",
+    "greater": "content.out_of_range",
+    "less": "content.out_of_range",
+    "string_type": "content.no_text",
+    "string_too_short": "content.no_word",
+    "tuple_type": "content.no_list",
+    "model_type": "content.no_keys",
+    "dict_type": "content.no_keys",
+    "string_pattern_mismatch": "content.no_id",
+    "string_too_long": "content.text_too_long",
+    "too_short": "content.list_too_short",
+    "too_long": "content.list_too_long",
 }
-"""What right looks like, by the type of pydantic's error or by the first word of that type."""
+"""The codes for a wrong value, by the type of pydantic's error or by the first word of that type."""
 
 
-def in_words(error: Mapping[str, Any], record: type[BaseModel]) -> tuple[str, str]:
-    """Return what is wrong and what is right, for one of pydantic's errors.
-
-    >>> from kit.model import Law
-    >>> in_words({"type": "missing", "loc": ("notice",), "msg": "", "input": {}}, Law)
-    ("'notice' is missing", 'add `notice: …`')
-    >>> in_words({"type": "extra_forbidden", "loc": ("row",), "msg": "", "input": 1}, Law)
-    ("unknown key 'row'", 'use one of schema_version, notice, rows')
-    """
+def _fault(file: YamlFile, error: Mapping[str, Any], record: type[BaseModel]) -> Fault:
+    """Return the fault for one of pydantic's errors."""
     loc: Loc = error["loc"]
-    last = next((str(part) for part in reversed(loc) if isinstance(part, str)), "this file")
+    key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "this file")
     kind = error["type"]
     if kind == "missing":
-        if loc and isinstance(loc[-1], int):
-            return f"{last!r} has too few entries", "add the missing ones"
-        return f"{last!r} is missing", f"add `{last}: …`"
+        few = bool(loc) and isinstance(loc[-1], int)
+        return file.fault(loc, "content.too_few" if few else "content.missing_key", key=key)
     if kind == "extra_forbidden":
-        return f"unknown key {last!r}", f"use one of {', '.join(_keys_at(record, loc[:-1]))}"
+        return file.fault(loc, "content.unknown_key", key=key, known=tuple(_keys_at(record, loc[:-1])))
     if kind == "value_error":
-        wrong, _, right = str(error["ctx"]["error"]).partition("; ")
-        return wrong, right or "see the description of this file"
+        return file.fault(loc, "content.rule", says=str(error["ctx"]["error"]))
     shown = repr(error.get("input"))
-    shown = shown if len(shown) < 60 else shown[:57] + "…"
+    value = shown if len(shown) < 60 else shown[:57] + "…"
     if kind == "literal_error":
-        return f"{last!r} is {shown}", f"use one of {error['ctx']['expected']}"
-    right = _EXAMPLES.get(kind) or _EXAMPLES.get(kind.partition("_")[0]) or error["msg"].lower()
-    return f"{last!r} is {shown}", f"write {right}"
+        return file.fault(loc, "content.none_of", key=key, value=value, known=error["ctx"]["expected"])
+    if code := CODES.get(kind) or CODES.get(kind.partition("_")[0]):
+        return file.fault(loc, code, key=key, value=value)
+    return file.fault(loc, "content.other_value", key=key, value=value, says=error["msg"].lower())
 
 
 def _keys_at(record: type[BaseModel], loc: Loc) -> list[str]:

@@ -7,7 +7,7 @@ all of the classes takes longer than many commands do.
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from kit.model.errors import ContentFault, KitError, MissingExtra, NotFound, PlainError, coded
+from kit.model.errors import ContentFault, Fault, KitError, MissingExtra, NotFound, PlainError, coded
 
 if TYPE_CHECKING:
     from kit.model.content import Calendar, Case, CaseContent, Content, Page, Station
@@ -80,6 +80,7 @@ __all__ = [
     "Criterion",
     "Dimension",
     "Draft",
+    "Fault",
     "Framework",
     "Glossary",
     "Interface",

@@ -7,6 +7,7 @@ form, which shows it under the field. A bug is not a `KitError`: it keeps its ow
 
 import errno
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -26,6 +27,42 @@ class KitError(Exception):
         return f"{self.code} ({facts})" if facts else self.code
 
 
+@dataclass(frozen=True, order=True, init=False)
+class Fault:
+    """An error at a line of a file that an author writes, shown as ``file:line: sentence``.
+
+    >>> print(Fault("law.yaml", 3, "content.repeated", name="notice"))
+    law.yaml:3: content.repeated (name=notice)
+    """
+
+    file: str
+    line: int
+    code: str
+    facts: tuple[tuple[str, object], ...]
+
+    def __init__(self, file: str, line: int, code: str, /, **facts: object) -> None:
+        vars(self).update(file=file, line=line, code=code, facts=tuple(facts.items()))
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.error}"
+
+    @property
+    def error(self) -> KitError:
+        """The error without its place."""
+        return KitError(self.code, **dict(self.facts))
+
+
+class ContentFault(KitError):
+    """Content has faults. They are shown one on a line, in the order of files and lines."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("content.faults")
+        self.faults = sorted(set(faults))
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
+
+
 # ---- The bridge: what follows, up to the next such line, disappears as rooms are converted. ----
 
 
@@ -42,10 +79,6 @@ class PlainError(KitError):
 
 class NotFound(PlainError):
     """The user named a file, item, case or assignment that does not exist."""
-
-
-class ContentFault(PlainError):
-    """Content does not follow its schema. The text is ``file:line: what is wrong; what right looks like``."""
 
 
 class MissingExtra(PlainError):

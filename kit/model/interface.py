@@ -8,7 +8,7 @@ from typing import Literal, Self
 
 from pydantic import Field
 
-from kit.model.errors import KitError, coded
+from kit.model.errors import ContentFault, KitError, coded
 from kit.model.records import DottedId, Id, Record, Text
 
 _PAGE = ("page", "shell", "home", "bar", "glossary", "search", "side", "language")
@@ -94,6 +94,8 @@ class Interface(Record):
         'fall is none.'
         """
         error = coded(error)
+        if isinstance(error, ContentFault):
+            return "\n".join(f"{one.file}:{one.line}: {self.sentence(one.error)}" for one in error.faults)
         group, _, name = error.code.partition(".")
         sentence = self.errors.get(error.code) or self.texts.get(group, {}).get(name)
         if sentence is None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from refused import refused_at
 
 from kit.build.notebook import REPORT, REPORT_TEXT, as_bytes, report_notebook
-from kit.model import ContentFault
 
 ROOT = Path(__file__).parents[2]
 
@@ -39,7 +39,7 @@ def test_one_cell_takes_the_parameters_and_no_code_is_seen(checkout):
 def test_without_parameters_nothing_is_built(checkout):
     path = checkout / REPORT_TEXT
     path.write_text(path.read_text("utf-8").replace(":tags: [parameters]\n", ""), "utf-8")
-    with pytest.raises(ContentFault, match=r"cohort_report\.md:1: no cell takes parameters"):
+    with refused_at(REPORT_TEXT, 1, "content.report_parameters"):
         report_notebook(checkout)
 
 

@@ -9,11 +9,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from refused import refused_at
 from typed import kit, kit_process
 
 from kit.build import build, drift
 from kit.content.course_files import notebook_hash, source_of
-from kit.model import ContentFault, NotFound
+from kit.model import NotFound
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -82,9 +83,8 @@ def test_content_at_fault_builds_nothing(checkout):
     before = files(checkout)
     text = checkout / "notebooks" / "text" / "01_respect.md"
     text.write_text(text.read_text("utf-8").replace("{{ rubric }}", "{{ rubrics }}"), "utf-8")
-    with pytest.raises(
-        ContentFault, match=r"01_respect\.md:\d+: there is no directive 'rubrics'; use one of"
-    ):
+    line = text.read_text("utf-8").partition("{{ rubrics }}")[0].count("\n") + 1
+    with refused_at("notebooks/text/01_respect.md", line, "content.directive_unknown", name="rubrics"):
         build(checkout)
     assert files(checkout).keys() == before.keys()
 

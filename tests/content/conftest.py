@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from courses import Course, small_course
+from courses import Course, is_fault, small_course
 
 
 @pytest.fixture(scope="session")
@@ -23,15 +23,12 @@ def course(small: Path, tmp_path: Path) -> Course:
 
 @pytest.fixture
 def only(course: Course) -> Callable[..., None]:
-    """A function that breaks one place, and checks for exactly one fault on that line, with these words."""
+    """A function that breaks one place, and checks for exactly one fault: its line, code and facts."""
 
-    def breaks(name: str, old: str, new: str, *words: str, line: int = 0) -> None:
-        at = course.edit(name, old, new) + line
-        faults = course.faults()
-        assert len(faults) == 1, faults
-        assert faults[0].startswith(f"{name}:{at}: "), faults[0]
-        assert "; " in faults[0], "a fault says what right looks like"
-        for word in words:
-            assert word in faults[0], faults[0]
+    def breaks(name: str, old: str, new: str, code: str, /, *, at: int = 0, **facts: object) -> None:
+        line = course.edit(name, old, new) + at
+        (fault,) = course.faults()
+        assert (fault.file, fault.line) == (name, line)
+        assert is_fault(fault, code, **facts), fault
 
     return breaks

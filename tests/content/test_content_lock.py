@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from courses import is_fault
 from typed import kit
 
 from kit.content.content_lock import lock, unlocked
@@ -32,30 +33,30 @@ def test_lock_holds_every_kind_of_id(small):
 def test_released_item_is_gone(course):
     course.edit(ITEMS, "id: card.two", "id: card.the_two")
     (fault,) = course.faults()
-    assert fault.startswith(f"{LOCK}:")
-    assert "'ms_novak/card.two' was released and is now missing; put it back" in fault
+    assert fault.file == LOCK
+    assert is_fault(fault, "content.lock_missing", id="ms_novak/card.two")
 
 
 def test_released_item_is_of_another_kind(course):
     course.edit(ITEMS, "kind: plan\n    title: One if–then", "kind: prose\n    title: One if–then")
     course.edit(PLAN, 'course.plan("respect.plan")', 'course.reflect("respect.plan")')
     (fault,) = course.faults()
-    assert "'ms_novak/respect.plan' was released as plan but is now prose" in fault
-    assert "give the new question a new id" in fault
+    facts = {"id": "ms_novak/respect.plan", "kind": "plan", "now": "prose"}
+    assert is_fault(fault, "content.lock_kind", **facts)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "code", "facts"),
     [
-        ("id: short", "id: shorter", "'ms_novak/respect.note/short' was released and is now missing"),
-        ("id: proud", "id: prouder", "'ms_novak/start.sort/proud' was released and is now missing"),
-        ("value: 1}", "value: 5}", "released as stored_as_1 but is now stored_as_5"),
+        ("id: short", "id: shorter", "lock_missing", {"id": "ms_novak/respect.note/short"}),
+        ("id: proud", "id: prouder", "lock_missing", {"id": "ms_novak/start.sort/proud"}),
+        ("value: 1}", "value: 5}", "lock_kind", {"kind": "stored_as_1", "now": "stored_as_5"}),
     ],
 )
-def test_released_choice_card_or_point_changes(course, old, new, told):
+def test_released_choice_card_or_point_changes(course, old, new, code, facts):
     course.edit(ITEMS, old, new)
     (fault,) = course.faults()
-    assert told in fault
+    assert is_fault(fault, f"content.{code}", **facts)
 
 
 def test_new_id_is_no_fault_and_is_added(course):
@@ -71,14 +72,15 @@ def test_new_id_is_no_fault_and_is_added(course):
     assert "\nms_novak/card.new card\n" in (course.root / LOCK).read_text("utf-8")
     course.edit(ITEMS, NEW, "")
     (fault,) = course.faults()
-    assert "'ms_novak/card.new' was released and is now missing" in fault
+    assert is_fault(fault, "content.lock_missing", id="ms_novak/card.new")
 
 
 def test_lock_refuses_what_is_gone(course):
     before = (course.root / LOCK).read_text("utf-8")
     course.edit(ITEMS, "  - id: card.two", NEW + "  - id: card.the_two")
-    with pytest.raises(ContentFault, match="was released and is now missing"):
+    with pytest.raises(ContentFault) as error:
         lock(course.root)
+    assert [one.code for one in error.value.faults] == ["content.lock_missing"]
     told = kit("check", course.root, "--lock")
     assert told.returncode == 2
     assert "Traceback" not in told.stderr
@@ -98,7 +100,7 @@ def test_line_that_is_no_id(course):
     with (course.root / LOCK).open("a", encoding="utf-8") as file:
         file.write("ms_novak/respect.plan\n")
     (fault,) = course.faults()
-    assert "'ms_novak/respect.plan' isn't an id with its kind" in fault
+    assert is_fault(fault, "content.lock_line", text="ms_novak/respect.plan")
 
 
 NEW = (

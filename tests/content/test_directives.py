@@ -6,14 +6,15 @@ import re
 from datetime import date
 
 import pytest
+from refused import refused, refused_at
 from second_language import english, marked, written_in
 
 from kit.build.assignments import source_notebook
 from kit.build.notebook import expanded
 from kit.content.checking import load
-from kit.content.directives import DirectiveFault, Source, expand
+from kit.content.directives import Source, expand
 from kit.content.notebook_text import taken_apart
-from kit.model import Compared, ContentFault
+from kit.model import Compared
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +41,14 @@ def test_what_waits_for_an_answer_is_one_piece(source):
     assert built(after, "", "A list.", "", "{{ end }}") == (
         '<div class="kit-after kit-after-respect-reflection">\n\n\nA list.\n\n\n</div>'
     )
-    for number, lines in ((1, [after, "A list."]), (1, ["{{ end }}"]), (2, [after, "## Next", "{{ end }}"])):
-        with pytest.raises(ContentFault, match=f"^one.md:{number}: "):
+    for number, code, lines in (
+        (1, "content.passage_end", [after, "A list."]),
+        (1, "content.after_missing", ["{{ end }}"]),
+        (2, "content.after_holds", [after, "## Next", "{{ end }}"]),
+    ):
+        with refused_at("one.md", number, code):
             built(*lines)
-    with pytest.raises(ContentFault, match="there is no item"):
+    with refused_at("one.md", 1, "content.directive_name", kind="item", name="respect.nothing"):
         built("{{ after respect.nothing }}", "{{ end }}")
 
 
@@ -106,7 +111,7 @@ def test_the_plan_has_a_rubric_of_its_own(source, content):
     text = expand("{{ rubric plan }}", source)
     assert [c.name in text for c in content.rubric.plan.criteria] == [True] * 2
     assert content.rubric.criteria[0].levels[3].learner.strip() not in text
-    with pytest.raises(DirectiveFault, match="there is no rubric 'essay'; write"):
+    with refused("content.rubric_kind", name="essay", directive="rubric"):
         expand("{{ rubric essay }}", source)
 
 
@@ -115,7 +120,7 @@ def test_a_line_of_hers_stands_beside_its_english(source):
     assert '<span lang="es">¿Quién &lt;b>?</span>\n\nWho?\n\n</div>' in text
     assert "lang" not in expand("{{ said Ms. Perez | Who? }}", source)
     for wrong in ("{{ said Ms. Perez }}", "{{ said Ms. Perez | | Who? }}"):
-        with pytest.raises(DirectiveFault, match="must say who speaks and what they say; write"):
+        with refused("content.said_words"):
             expand(wrong, source)
 
 
@@ -124,7 +129,7 @@ def test_a_sheet_of_paper_has_a_kind_and_a_title(source):
         '<div class="kit-sheet kit-sheet-agenda">\n\n**The \\*day\\***\n\n</div>'
     )
     for wrong in ("{{ sheet agenda }}", "{{ sheet napkin | x }}"):
-        with pytest.raises(DirectiveFault, match="no kind or no title; write"):
+        with refused("content.sheet_title", known=("letter", "slip", "log", "agenda")):
             expand(wrong, source)
 
 
@@ -146,7 +151,7 @@ def test_the_year_is_told_station_by_station(source, content):
     assert "Test Code 12(a)." in long
     without = content.cases["ms_novak"].case.model_copy(update={"calendar": None})
     case = content.cases["ms_novak"].model_copy(update={"case": without})
-    with pytest.raises(DirectiveFault, match="has no calendar; add calendar:"):
+    with refused("content.calendar_missing", case="ms_novak"):
         expand("{{ calendar }}", Source(content.model_copy(update={"cases": {"ms_novak": case}}), "ms_novak"))
 
 
@@ -157,18 +162,18 @@ def test_html_and_maths_are_disarmed(source):
 
 
 @pytest.mark.parametrize(
-    "mark",
+    ("mark", "code", "facts"),
     [
-        "{{ law nothing }}",
-        "{{ dimension x }}",
-        "{{ diagram x }}",
-        "{{ calendar x }}",
-        "{{ callout Ask }}",
-        "{{ known } }",
+        ("{{ law nothing }}", "law_row", {"name": "nothing", "example": "notice"}),
+        ("{{ dimension x }}", "directive_name", {"kind": "dimension", "name": "x"}),
+        ("{{ diagram x }}", "directive_name", {"kind": "dimension", "name": "x"}),
+        ("{{ calendar x }}", "calendar_kind", {"name": "x"}),
+        ("{{ callout Ask }}", "callout_text", {}),
+        ("{{ known } }", "directive_open", {}),
     ],
 )
-def test_what_names_nothing_is_told(source, mark):
-    with pytest.raises(DirectiveFault, match="; "):
+def test_what_names_nothing_is_told(source, mark, code, facts):
+    with refused(f"content.{code}", **facts):
         expand(mark, source)
 
 

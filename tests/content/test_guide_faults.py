@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kit.content.checking import check
+from kit.model import Fault
 
 START = "notebooks/instructor/guide/00_start.md"
 SETUP = "notebooks/instructor/guide/01_set_up.md"
@@ -17,13 +18,14 @@ def test_link_to_nowhere(only, target):
         START,
         "(01_set_up.md)",
         f"({target})",
-        f"the link to {target!r} doesn't lead to a page of the guide",
-        "00_start.md",
+        "content.guide_link",
+        to=target,
+        page="00_start.md",
     )
 
 
 def test_link_in_a_later_line_of_a_paragraph(only):
-    only(SETUP, "(02_calibrate.md)", "(02_calibrated.md)", "'02_calibrated.md'")
+    only(SETUP, "(02_calibrate.md)", "(02_calibrated.md)", "content.guide_link", to="02_calibrated.md")
 
 
 def test_picture_of_a_mark_leads_nowhere_from_here(only):
@@ -31,50 +33,50 @@ def test_picture_of_a_mark_leads_nowhere_from_here(only):
         CALIBRATE,
         "{{ anchors event }}",
         "{{ diagram }}",
-        "'pictures/five_dimensions.svg' doesn't lead to a page of the guide",
+        "content.guide_link",
+        to="pictures/five_dimensions.svg",
     )
 
 
 @pytest.mark.parametrize("link", ['<a href="01_set_up.md">it</a>', "[it]\n\n[it]: 01_set_up.md"])
 def test_a_link_that_the_notebook_would_not_follow(course, link):
     course.edit(SETUP, "## Install, once\n", f"## Install, once\n\n{link}\n")
-    assert [f.partition(": ")[2] for f in course.faults()] == [
-        "the link to '01_set_up.md' isn't written in plain Markdown; write [words](page.md)"
-    ]
+    (fault,) = course.faults()
+    assert fault == Fault(SETUP, fault.line, "content.guide_link_form", to="01_set_up.md")
 
 
 def test_a_page_that_is_gone(course):
     (course.root / SETUP).unlink()
-    assert any(
-        "the link to '01_set_up.md' doesn't lead to a page of the guide" in fault for fault in course.faults()
-    )
+    assert [file for file, _ in course.told("content.guide_link", to="01_set_up.md")] == [START]
 
 
 def test_mark_that_names_nothing(only):
-    only(CALIBRATE, "{{ anchor_key event }}", "{{ anchor_key events }}", "no criterion 'events'", "event")
+    facts = {"kind": "criterion", "name": "events", "known": ("event", "action")}
+    only(CALIBRATE, "{{ anchor_key event }}", "{{ anchor_key events }}", "content.directive_name", **facts)
 
 
 def test_no_title(course):
     course.edit(SETUP, "# Set up", "Set up")
     line = course.edit(SETUP, "## Install, once", "## Install, once")
-    assert f"{SETUP}:{line}: '## Install, once' breaks the order" in course.faults()[0]
+    first = Fault(SETUP, line, "content.heading_level", heading="## Install, once")
+    assert course.faults()[0] == first
 
 
 def test_no_heading(course):
     (course.root / SETUP).write_text("Set up.\n", "utf-8")
-    assert f"{SETUP}:1: there is no title; begin with # and the title" in course.faults()
+    assert Fault(SETUP, 1, "content.title_missing") in course.faults()
 
 
 def test_two_titles(only):
-    only(SETUP, "## Install, once", "# Install, once", "breaks the order", "one # title")
+    only(SETUP, "## Install, once", "# Install, once", "content.heading_level", heading="# Install, once")
 
 
 def test_a_level_skipped(only):
-    only(SETUP, "## Install, once", "### Install, once", "breaks the order", "skip no level")
+    only(SETUP, "## Install, once", "### Install, once", "content.heading_level", heading="### Install, once")
 
 
 def test_cells_that_run(only):
-    only(SETUP, "```\n# a comment", "```{code-cell}\n# a comment", "can't have cells that run")
+    only(SETUP, "```\n# a comment", "```{code-cell}\n# a comment", "content.guide_cell")
 
 
 def test_a_course_without_a_guide(course):

@@ -6,11 +6,12 @@ import re
 import shutil
 
 import pytest
+from courses import is_fault
 from refused import refused
 
 from kit.content import compiled, interface_checks
 from kit.content.checking import load
-from kit.model import Interface
+from kit.model import Fault, Interface
 
 WORDS = "case_studies/interface.yaml"
 SPANISH = "case_studies/interface.es.yaml"
@@ -42,7 +43,7 @@ def words(course, monkeypatch):
     return course
 
 
-def spanish(course, *lines: str) -> list[str]:
+def spanish(course, *lines: str) -> list[Fault]:
     text = "schema_version: 1\ntexts:\n  form:\n" + "".join(f"    {line}\n" for line in lines)
     (course.root / SPANISH).write_text(text, "utf-8")
     return course.faults()
@@ -51,20 +52,18 @@ def spanish(course, *lines: str) -> list[str]:
 def test_a_key_that_is_missing(words):
     assert words.faults() == []
     line = words.edit(WORDS, "    level_1: One\n", "")
-    wrong = "there is no text for 'form.level_1', which kit shows; add it"
-    assert words.faults() == [f"{WORDS}:{line - 2}: {wrong}"]
+    assert words.faults() == [Fault(WORDS, line - 2, "content.words_missing", key="form.level_1")]
 
 
 def test_a_look_for_a_heading_that_no_notebook_may_use(course):
     line = course.edit(WORDS, "\ntexts:\n", "\nlooks:\n  marked: [Your essay]\ntexts:\n") + 2
-    wrong = "'Your essay' isn't one of the headings for notebooks; use one that is listed under headings:"
-    assert course.faults() == [f"{WORDS}:{line}: {wrong}"]
+    assert course.faults() == [Fault(WORDS, line, "content.look_heading", heading="Your essay")]
 
 
 def test_words_of_a_directive_that_are_missing(course):
     course.edit(WORDS, "    not_checked: ", "    unchecked: ")
     (missing,) = course.faults()
-    assert missing.endswith("there is no text for 'law.not_checked', which kit shows; add it")
+    assert is_fault(missing, "content.words_missing", key="law.not_checked")
 
 
 def test_what_a_translation_leaves_out_is_said_in_the_course_s_own_language(words):
@@ -79,12 +78,12 @@ def test_what_is_said_to_somebody_alone_has_a_key_and_its_places(words):
         path.read_text("utf-8") + "alone:\n  form.saved: Kept {time}\n  form.gone: Away\n", "utf-8"
     )
     (fault,) = words.faults()
-    assert fault.endswith("there is no text for 'form.gone'; remove the line")
+    assert is_fault(fault, "content.alone_key", key="form.gone")
     words.edit(WORDS, "  form.gone: Away\n", "")
     assert words.faults() == []
     words.edit(WORDS, "Kept {time}", "Kept {place}")
     (fault,) = words.faults()
-    assert "'form.saved' has a placeholder that" in fault
+    assert is_fault(fault, "content.alone_places", key="form.saved")
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "instructor"), ("es", "instructor")])
@@ -100,7 +99,7 @@ def test_nobody_who_is_alone_reads_of_an_instructor(language, word):
 def test_braces_that_do_not_match(words):
     words.edit(WORDS, "Saved {time}", "Saved {time")
     (fault,) = words.faults()
-    assert "the braces of 'form.saved' don't match" in fault
+    assert is_fault(fault, "content.words_braces", key="form.saved")
 
 
 def test_a_translation_that_says_the_same(words):
@@ -114,22 +113,19 @@ def test_a_translation_that_says_the_same(words):
 
 
 @pytest.mark.parametrize(
-    ("lines", "said"),
+    ("lines", "code", "facts"),
     [
-        (["saved: Guardado {time}"], "there is no text for 'form.level_1'; translate it"),
-        (["saved: Guardado {time}", "level_1: Uno", "two: Dos"], "interface.yaml has no 'form.two'"),
-        (
-            ["saved: Guardado {hora}", "level_1: Uno"],
-            "differ from those in interface.yaml; use the same: {time}",
-        ),
-        (["saved: Guardado", "level_1: Uno"], "differ from those in interface.yaml; use the same: {time}"),
-        (["saved: Guardado {time}", "level_1: 'Uno {x}'"], "use the same: none"),
+        (["saved: Guardado {time}"], "untranslated", {"key": "form.level_1"}),
+        (["saved: Guardado {time}", "level_1: Uno", "two: Dos"], "extra", {"key": "form.two"}),
+        (["saved: Guardado {hora}", "level_1: Uno"], "places", {"key": "form.saved", "places": ("{time}",)}),
+        (["saved: Guardado", "level_1: Uno"], "places", {"key": "form.saved", "places": ("{time}",)}),
+        (["saved: Guardado {time}", "level_1: 'Uno {x}'"], "places", {"places": ("none",)}),
     ],
 )
-def test_a_translation_that_differs(words, lines, said):
+def test_a_translation_that_differs(words, lines, code, facts):
     (fault,) = spanish(words, *lines)
-    assert fault.startswith(f"{SPANISH}:")
-    assert said in fault
+    assert fault.file == SPANISH
+    assert is_fault(fault, f"content.words_{code}", **facts)
 
 
 def test_a_translation_with_another_number_of_headings(words):
@@ -137,12 +133,12 @@ def test_a_translation_with_another_number_of_headings(words):
     with (words.root / SPANISH).open("a", encoding="utf-8") as file:
         file.write("headings:\n  weekly: [Lo que vas a hacer]\n")
     (fault,) = words.faults()
-    assert "'weekly' has a different number of headings" in fault
+    assert is_fault(fault, "content.headings_number", notebook="weekly")
 
 
 def test_the_file_is_missing(words):
     (words.root / WORDS).unlink()
-    assert words.faults()[0].startswith(f"{WORDS}:1: the file is missing")
+    assert words.faults()[0] == Fault(WORDS, 1, "content.no_file")
 
 
 def test_a_lookup_names_its_key():

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import pytest
 
+from kit.model import Fault
+
 RESPECT, CASE = "notebooks/text/01_respect.md", "case_studies/ms_novak/case.yaml"
 
 
 def test_links_to_nowhere(course):
     links = {
-        "[next](02_equity.ipynb)": "there is no '02_equity.ipynb'; name a file",
-        "![Five arcs](pictures/arcs.svg)": "there is no 'pictures/arcs.svg'",
-        '<img src="pictures/arcs.png" alt="Five arcs">': "there is no 'pictures/arcs.png'",
-        "[plan](#Your-plans)": "there is no heading #Your-plans",
-        "[empty]()": "the link 'empty' is empty",
-        "[law]: law/nowhere.md": "there is no 'law/nowhere.md'",
-        "![](pictures/five_dimensions.svg)": "has no description; between the brackets, say",
+        "[next](02_equity.ipynb)": ("link_path", {"path": "02_equity.ipynb", "folder": "notebooks"}),
+        "![Five arcs](pictures/arcs.svg)": (
+            "link_path",
+            {"path": "pictures/arcs.svg", "folder": "notebooks"},
+        ),
+        '<img src="pictures/arcs.png" alt="Five arcs">': (
+            "link_path",
+            {"path": "pictures/arcs.png", "folder": "notebooks"},
+        ),
+        "[plan](#Your-plans)": ("link_heading", {"heading": "Your-plans"}),
+        "[empty]()": ("link_empty", {"words": "empty"}),
+        "[law]: law/nowhere.md": ("link_path", {"path": "law/nowhere.md", "folder": "notebooks"}),
+        "![](pictures/five_dimensions.svg)": (
+            "picture_words",
+            {"target": "pictures/five_dimensions.svg"},
+        ),
     }
     line = course.edit(RESPECT, "## Your plan\n", "## Your plan\n\n" + "\n".join(links) + "\n")
-    faults = course.faults()
-    assert [fault.split(": ")[0] for fault in faults] == [
-        f"{RESPECT}:{line + 2 + n}" for n in range(len(links))
+    assert course.faults() == [
+        Fault(RESPECT, line + 2 + n, f"content.{code}", **facts)
+        for n, (code, facts) in enumerate(links.values())
     ]
-    for fault, told in zip(faults, links.values(), strict=True):
-        assert told in fault
 
 
 def test_links_that_hold(course):
@@ -39,7 +48,8 @@ def test_links_that_hold(course):
 
 
 def test_link_in_content(only):
-    only(CASE, "text: She speaks Czech.", "text: She speaks [Czech](es/nowhere.md).", "'es/nowhere.md'")
+    new = "text: She speaks [Czech](es/nowhere.md)."
+    only(CASE, "text: She speaks Czech.", new, "content.link_path", path="es/nowhere.md")
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
@@ -48,4 +58,4 @@ def test_link_in_a_page_of_the_checkout(course, page):
         "# Page\n\n[one](notebooks/text/01_respect.md)\n[two](docs/two.md)\n", "utf-8"
     )
     (fault,) = course.faults()
-    assert fault.startswith(f"{page}:4: there is no 'docs/two.md'")
+    assert fault == Fault(page, 4, "content.link_path", path="docs/two.md", folder=course.root.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from courses import is_fault
 from refused import refused
 
 ITEMS = "case_studies/ms_novak/items.yaml"
@@ -11,38 +12,40 @@ START, RESPECT = "notebooks/text/00_start_here.md", "notebooks/text/01_respect.m
 
 
 def test_heading_of_ones_own(only):
-    only(RESPECT, "## Your plan", "## Your plans", "no heading 'Your plans'", "Your plan")
+    only(RESPECT, "## Your plan", "## Your plans", "content.heading_unknown", heading="Your plans")
 
 
 def test_headings_out_of_order(course):
     course.edit(RESPECT, "## Your plan", "## Soon")
     course.edit(RESPECT, "## Your reflection", "## Your plan")
     line = course.edit(RESPECT, "## Soon", "## Your reflection")
-    assert [f.split("; ")[0] for f in course.faults()] == [
-        f"{RESPECT}:{line}: 'Your reflection' comes too late"
-    ]
+    (fault,) = course.faults()
+    assert (fault.file, fault.line) == (RESPECT, line)
+    assert is_fault(fault, "content.heading_late", heading="Your reflection")
 
 
 def test_heading_two_levels_down(only):
-    only(RESPECT, "## Your plan\n", "## Your plan\n\n#### Soon\n", "'#### Soon' breaks the order", line=2)
+    new = "## Your plan\n\n#### Soon\n"
+    only(RESPECT, "## Your plan\n", new, "content.heading_level", heading="#### Soon", at=2)
 
 
 def test_second_title(only):
-    only(RESPECT, "## Your plan\n", "## Your plan\n\n# Soon\n", "'# Soon' breaks the order", line=2)
+    new = "## Your plan\n\n# Soon\n"
+    only(RESPECT, "## Your plan\n", new, "content.heading_level", heading="# Soon", at=2)
 
 
 def test_no_heading_of_a_step(course):
     path = course.root / RESPECT
     path.write_text(path.read_text("utf-8").replace("\n## ", "\n### "), "utf-8")
-    assert any(one.startswith(f"{RESPECT}:1: this notebook has no ## heading; ") for one in course.faults())
+    assert course.told("content.step_missing") == [(RESPECT, 1)]
 
 
 def test_the_first_notebook_has_its_own_list(only):
-    only(START, "## Hand in", "## Your plan", "no heading 'Your plan'")
+    only(START, "## Hand in", "## Your plan", "content.heading_unknown", heading="Your plan")
 
 
 def test_mark_of_no_kind(only):
-    only(RESPECT, "{{ rubric }}", "{{ rubrics }}", "there is no directive 'rubrics'", "dimension, strategy")
+    only(RESPECT, "{{ rubric }}", "{{ rubrics }}", "content.directive_unknown", name="rubrics")
 
 
 def test_mark_that_names_nothing(only):
@@ -50,35 +53,41 @@ def test_mark_that_names_nothing(only):
         RESPECT,
         "{{ strategy respect.strengths }}",
         "{{ strategy respect.wealth }}",
-        "'respect.wealth'",
-        "respect.strengths",
+        "content.directive_name",
+        kind="strategy",
+        name="respect.wealth",
+        known=("respect.strengths", "talk.listen"),
     )
 
 
 def test_mark_not_closed(only):
-    only(RESPECT, "{{ rubric }}", "{{ rubric", "isn't closed")
+    only(RESPECT, "{{ rubric }}", "{{ rubric", "content.directive_open")
 
 
 def test_callout_of_no_kind(only):
-    only(RESPECT, "{{ callout Ask |", "{{ callout Hint |", "no callout 'Hint'", "Stretch")
+    only(
+        RESPECT,
+        "{{ callout Ask |",
+        "{{ callout Hint |",
+        "content.directive_name",
+        kind="callout",
+        name="Hint",
+    )
 
 
 STRETCH = "{{ callout Stretch | Nothing here is required. }}\n\n"
 
 
 @pytest.mark.parametrize(
-    ("cell", "item", "right"),
+    ("cell", "item", "code"),
     [
-        ('```{code-cell} ipython3\ncourse.choose("respect.note")', "respect.note", "for it in items.yaml"),
-        ("{{ scene first_talk }}", "scene.first_talk", "for it in its scene"),
+        ('```{code-cell} ipython3\ncourse.choose("respect.note")', "respect.note", "content.item_in_stretch"),
+        ("{{ scene first_talk }}", "scene.first_talk", "content.scene_in_stretch"),
     ],
 )
-def test_what_is_required_stands_in_no_stretch(course, cell, item, right):
+def test_what_is_required_stands_in_no_stretch(course, cell, item, code):
     at = course.edit(RESPECT, cell, STRETCH + cell) + (STRETCH + cell).count("\n")
-    said = [one for one in course.faults() if f"{item!r} is required" in one]
-    assert len(said) == 1
-    assert said[0].startswith(f"{RESPECT}:{at}: ")
-    assert right in said[0]
+    assert course.told(code, item=item) == [(RESPECT, at)]
 
 
 def test_what_may_be_left_out_stands_in_a_stretch_and_the_next_part_is_required(course):
@@ -88,17 +97,13 @@ def test_what_may_be_left_out_stands_in_a_stretch_and_the_next_part_is_required(
 
 
 def test_cell_with_two_lines(only):
-    only(RESPECT, "course.growth()", "x = 1\ncourse.growth()", "must be a single call")
+    only(RESPECT, "course.growth()", "x = 1\ncourse.growth()", "content.cell_call")
 
 
 def test_cell_of_no_item(course):
     line = course.edit(RESPECT, '"respect.habit"', '"respect.habits"')
-    told = course.faults()
-    assert (
-        f"{RESPECT}:{line}: there is no item 'respect.habits' in items.yaml; use the id of one that is there"
-        in told
-    )
-    assert any("'respect.habit' belongs to this notebook, but no cell shows it" in fault for fault in told)
+    assert course.told("content.cell_item", item="respect.habits") == [(RESPECT, line)]
+    assert course.told("content.item_unshown", item="respect.habit") == [(RESPECT, 1)]
 
 
 def test_what_is_laid_beside_an_answer_is_a_text(course):
@@ -106,12 +111,14 @@ def test_what_is_laid_beside_an_answer_is_a_text(course):
     course.edit(RESPECT, table, 'course.look_back("respect.helps", beside="respect.first_thought")')
     assert course.faults() == []
     course.edit(RESPECT, 'beside="respect.first_thought"', 'beside="respect.helps"')
-    assert "course.look_back can't show one; give it an item of kind prose" in course.faults()[0]
+    facts = {"item": "respect.helps", "kind": "table", "call": "look_back", "kinds": "prose"}
+    assert is_fault(course.faults()[0], "content.cell_kind", **facts)
 
 
 def test_item_of_another_kind(course):
     course.edit(RESPECT, 'course.plan("respect.plan")', 'course.reflect("respect.plan")')
-    assert "course.reflect can't show one; give it an item of kind prose" in course.faults()[0]
+    facts = {"item": "respect.plan", "kind": "plan", "call": "reflect", "kinds": "prose"}
+    assert is_fault(course.faults()[0], "content.cell_kind", **facts)
 
 
 def test_hand_in_of_no_assignment(only):
@@ -119,18 +126,20 @@ def test_hand_in_of_no_assignment(only):
         RESPECT,
         'course.hand_in("respect")',
         'course.hand_in("respects")',
-        "no assignment 'respects'",
-        "start, respect",
+        "content.cell_assignment",
+        assignment="respects",
+        known=("start", "respect", "meeting"),
     )
 
 
 def test_recall_that_says_it_stands_elsewhere(only):
-    told = "course.recall doesn't name the notebook it is in"
-    only(RESPECT, 'here="01_respect"', 'here="02_meeting"', told, 'write course.recall(here="01_respect")')
+    other = 'here="02_meeting"'
+    only(RESPECT, 'here="01_respect"', other, "content.recall_here", notebook="01_respect")
 
 
 def test_rating_on_no_occasion(only):
-    only(START, 'course.rate("pre")', 'course.rate("before")', "'before' isn't an occasion")
+    before = 'course.rate("before")'
+    only(START, 'course.rate("pre")', before, "content.cell_occasion", occasion="before")
 
 
 def test_case_not_opened(only):
@@ -138,8 +147,9 @@ def test_case_not_opened(only):
         RESPECT,
         'open_course("ms_novak")',
         'open_course("mr_cho")',
-        "doesn't open one of the course's cases",
-        line=-2,
+        "content.case_unopened",
+        case="ms_novak",
+        at=-2,
     )
 
 

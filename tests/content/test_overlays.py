@@ -47,29 +47,49 @@ def test_the_courses_example_says_that_it_is_made_up():
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "words"),
+    ("old", "new", "code", "facts"),
     [
-        ("citation: Made up, Example Code 1-10\n    ", "", "'citation' is missing"),
-        ("does_not_say: It does not say who", "says_not: It does not say who", "says_not"),
-        ("adds_to: notice\n", "adds_to: notices\n", "there is no row 'notices' in law.yaml"),
-        ("- id: example_days", "- id: notice", "is already a row of law.yaml"),
-        ("- id: example_language", "- id: example_days", "is used twice"),
-        ("school days, row: example_days", "school days, row: nothing", "there is no row 'nothing'"),
-        ("made_up: true", "made_up: false", "is not the two-letter code of a state"),
-        ("state: example_state", "state: tx", "real state but made_up is true"),
-        ("state: example_state", "state: other_state", "write state: example_state"),
-        ("citation: Made up, Example Rules 2-20", "citation: Rules 2-20", "begin each citation"),
-        ("days: 10", "days: 0", "'days' is 0"),
-        ("counted: school days", "counted: moons", "'counted' is 'moons'"),
+        ("citation: Made up, Example Code 1-10\n    ", "", "missing_key", {"key": "citation"}),
+        (
+            "does_not_say: It does not say who",
+            "says_not: It does not say who",
+            "unknown_key",
+            {"key": "says_not"},
+        ),
+        ("adds_to: notice\n", "adds_to: notices\n", "no_federal_row", {"name": "notices"}),
+        ("- id: example_days", "- id: notice", "federal_row", {"row": "notice"}),
+        ("- id: example_language", "- id: example_days", "repeated", {"name": "example_days"}),
+        (
+            "school days, row: example_days",
+            "school days, row: nothing",
+            "no_overlay_row",
+            {"name": "nothing"},
+        ),
+        ("made_up: true", "made_up: false", "rule", {"says": "is not the two-letter code of a state"}),
+        ("state: example_state", "state: tx", "rule", {"says": "real state but made_up is true"}),
+        (
+            "state: example_state",
+            "state: other_state",
+            "other_id",
+            {"key": "state", "right": "example_state"},
+        ),
+        (
+            "citation: Made up, Example Rules 2-20",
+            "citation: Rules 2-20",
+            "rule",
+            {"says": "begin each citation"},
+        ),
+        ("days: 10", "days: 0", "out_of_range", {"key": "days", "value": "0"}),
+        ("counted: school days", "counted: moons", "none_of", {"key": "counted", "value": "'moons'"}),
     ],
 )
-def test_faults(course, old, new, words):
+def test_faults(course, old, new, code, facts):
     course.edit(STATE, old, new)
-    faults = course.faults()
-    assert any(words in fault and fault.startswith(f"{STATE}:") for fault in faults), faults
+    found = course.told(f"content.{code}", **facts)
+    assert {file for file, _ in found} == {STATE}, course.faults()
 
 
 def test_an_overlay_is_held_to_the_reading_grade(course):
     hard = "Notification obligations necessitate considerable administrative prioritization of parental " * 3
     course.edit(STATE, "says: The school must send the notice ten", f"says: {hard}")
-    assert any("reads at grade" in fault for fault in course.faults())
+    assert {file for file, _ in course.told("content.too_hard")} == {STATE}

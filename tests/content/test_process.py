@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from refused import refused
 
 from kit.content.checking import load
-from kit.content.directives import DirectiveFault, Source, expand
+from kit.content.directives import Source, expand
 
 PROCESS = "case_studies/process.yaml"
 STEP = (
@@ -35,20 +36,19 @@ def test_each_step_says_who_begins_and_who_decides(process):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "words"),
+    ("old", "new", "line", "code", "facts"),
     [
-        ("[interpreter]", "[interpreters]", 6, "there is no row 'interpreters' in law.yaml"),
-        ("id: answers", "id: asks", 6, "'asks' is used twice"),
-        ("starts: The parent., ", "", 5, "'starts' is missing"),
-        (STEP.format(id="answers", law="interpreter"), "", 4, "more entries"),
+        ("[interpreter]", "[interpreters]", 6, "no_law_row", {"name": "interpreters"}),
+        ("id: answers", "id: asks", 6, "repeated", {"name": "asks"}),
+        ("starts: The parent., ", "", 5, "missing_key", {"key": "starts"}),
+        (STEP.format(id="answers", law="interpreter"), "", 4, "list_too_short", {"key": "steps"}),
     ],
 )
-def test_a_way_that_is_not_whole(process, old, new, line, words):
+def test_a_way_that_is_not_whole(process, old, new, line, code, facts):
     process.edit(PROCESS, old, new)
-    faults = process.faults()
-    assert any(one.startswith(f"{PROCESS}:{line}: ") and words in one for one in faults), faults
+    assert process.told(f"content.{code}", **facts) == [(PROCESS, line)]
 
 
 def test_a_course_without_one_cannot_show_it(course):
-    with pytest.raises(DirectiveFault, match=r"this course has no process\.yaml"):
+    with refused("content.process_missing"):
         expand("{{ process }}", Source(load(course.root), "ms_novak"))

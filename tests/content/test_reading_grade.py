@@ -17,13 +17,12 @@ HARD = (
 
 def test_hard_piece_of_yaml(course):
     line = course.edit(ITEMS, "prompt: >-\n", f"prompt: >-\n      {HARD}\n")
-    told = "\n".join(course.faults())
-    assert f"{ITEMS}:{line - 3}: 'consent.use' reads at grade" in told
+    assert (ITEMS, line - 3) in course.told("content.too_hard", part="'consent.use'")
 
 
 def test_hard_section_of_a_notebook(course):
     line = course.edit(RESPECT, "## Your plan\n", f"## Your plan\n\n{HARD * 3}\n")
-    assert any(f.startswith(f"{RESPECT}:{line}: 'Your plan' reads at grade") for f in course.faults())
+    assert course.told("content.too_hard", part="'Your plan'") == [(RESPECT, line)]
 
 
 def test_known_grades():

@@ -5,6 +5,9 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from courses import is_fault
+
+from kit.model import Fault
 
 FRAMEWORK, CASE, ITEMS = (
     "case_studies/framework.yaml",
@@ -15,55 +18,48 @@ RUBRIC = "case_studies/rubric.yaml"
 
 
 def test_law_row_that_does_not_exist(only):
-    only(FRAMEWORK, "law: [notice]", "law: [notices]", "'notices'", "law.yaml")
+    only(FRAMEWORK, "law: [notice]", "law: [notices]", "content.no_law_row", name="notices")
 
 
 def test_application_of_no_strategy(course):
     line = course.edit(CASE, "strategy: talk.listen", "strategy: talk.listens")
-    faults = course.faults()
-    assert f"{CASE}:{line}: there is no strategy 'talk.listens' in framework.yaml" in faults[1].split("; ")[0]
-    assert "strategy 'talk.listen' has no application in this case" in faults[0]
+    assert course.told("content.no_strategy", name="talk.listens") == [(CASE, line)]
+    assert len(course.told("content.application_missing", strategy="talk.listen", case="ms_novak")) == 1
+    assert len(course.faults()) == 2
 
 
 def test_strategy_under_another_dimension(course):
-    course.edit(FRAMEWORK, "id: talk.listen", "id: respect.listen")
-    assert any(
-        "'respect.listen' is listed under 'talk'; begin its id with talk." in f for f in course.faults()
-    )
+    line = course.edit(FRAMEWORK, "id: talk.listen", "id: respect.listen")
+    facts = {"strategy": "respect.listen", "dimension": "talk"}
+    assert course.told("content.strategy_elsewhere", **facts) == [(FRAMEWORK, line)]
 
 
 def test_scale_that_does_not_exist(only):
-    only(ITEMS, "scale: chances", "scale: chance", "scale 'chance'", "use one of chances")
+    facts = {"key": "scale", "name": "chance", "known": ("chances",)}
+    only(ITEMS, "scale: chances", "scale: chance", "content.item_names", **facts)
 
 
 def test_notebook_that_does_not_exist(course):
     line = course.edit(ITEMS, "notebook: 00_start_here", "notebook: 00_start")
-    assert any(
-        f.startswith(f"{ITEMS}:{line}: 'consent.use' names notebook '00_start'") for f in course.faults()
-    )
+    facts = {"item": "consent.use", "key": "notebook", "name": "00_start"}
+    assert course.told("content.item_names", **facts) == [(ITEMS, line)]
 
 
 def test_assignment_that_does_not_exist(only):
-    only(
-        ITEMS,
-        "assignment: start\n",
-        "assignment: begin\n",
-        "assignment 'begin'",
-        "use one of meeting, respect, start",
-    )
+    facts = {"key": "assignment", "name": "begin", "known": ("meeting", "respect", "start")}
+    only(ITEMS, "assignment: start\n", "assignment: begin\n", "content.item_names", **facts)
 
 
 def test_an_assignment_marked_by_a_rubric_that_is_not_there(course):
     text = (course.root / RUBRIC).read_text("utf-8")
     (course.root / RUBRIC).write_text(text[: text.index("plan:\n")], "utf-8")
-    told = "\n".join(course.faults())
-    assert "'meeting' is marked as a plan, but rubric.yaml has no criteria for that; add plan:" in told
+    assert len(course.told("content.assignment_rubric", assignment="meeting", rubric="plan")) == 1
 
 
 def test_a_criterion_of_the_plan_that_stands_twice(course, only):
     # Whole marked texts are optional; they would miss the criterion that is renamed.
     shutil.rmtree(course.root / "case_studies" / "marking")
-    only(RUBRIC, "- id: plan_access", "- id: plan_open", "'plan_open' is used twice")
+    only(RUBRIC, "- id: plan_access", "- id: plan_open", "content.repeated", name="plan_open")
 
 
 def test_levels_of_the_plan_out_of_order(course):
@@ -72,29 +68,29 @@ def test_levels_of_the_plan_out_of_order(course):
     swapped = plan.replace("level: 0", "level: 9", 1).replace("level: 1", "level: 0", 1)
     (course.root / RUBRIC).write_text(head + "plan:\n" + swapped.replace("level: 9", "level: 1", 1), "utf-8")
     (fault,) = course.faults()
-    assert "the levels of 'plan_open' are out of order; put them in the order 0, 1, 2, 3" in fault
+    assert is_fault(fault, "content.levels_order", criterion="plan_open")
 
 
 def test_a_vignette_without_its_pair(course):
     course.edit(ITEMS, "    kind: vignette\n", "    kind: prose\n")
-    assert any("there are 1 vignettes; write two" in fault for fault in course.faults())
+    assert len(course.told("content.vignettes_number", number=1)) == 1
 
 
 def test_rating_under_another_name(course):
     course.edit(ITEMS, "strategy: respect.strengths", "strategy: talk.listen")
-    told = "\n".join(course.faults())
-    assert "'rate.respect.strengths' rates 'talk.listen'; give it the id rate.talk.listen" in told
-    assert "strategy 'respect.strengths' has no self-rating" in told
+    facts = {"item": "rate.respect.strengths", "strategy": "talk.listen"}
+    assert len(course.told("content.rating_id", **facts)) == 1
+    assert len(course.told("content.rating_missing", strategy="respect.strengths")) == 1
 
 
 def test_item_twice(course):
-    course.edit(ITEMS, "id: rate.talk.listen", "id: rate.respect.strengths")
-    assert any("'rate.respect.strengths' is used twice" in fault for fault in course.faults())
+    line = course.edit(ITEMS, "id: rate.talk.listen", "id: rate.respect.strengths")
+    assert course.told("content.repeated", name="rate.respect.strengths") == [(ITEMS, line)]
 
 
 def test_card_without_its_bin(course):
     course.edit(ITEMS, "bin: respect", "bin: respects")
-    assert any("goes in bin 'respects', which doesn't exist" in fault for fault in course.faults())
+    assert len(course.told("content.rule", says="goes in bin 'respects'")) == 1
 
 
 def test_graded_item_must_be_markable(only):
@@ -102,12 +98,15 @@ def test_graded_item_must_be_markable(only):
         ITEMS,
         "graded: respect.reflection",
         "graded: respect.plan",
-        "'respect.plan' can't be the marked item of 'respect'",
+        "content.assignment_item",
+        item="respect.plan",
+        assignment="respect",
     )
 
 
 def test_a_station_of_no_dimension(only):
-    only(CASE, "dimensions: [respect, talk]", "dimensions: [respect, walk]", "dimension 'walk'")
+    line = ("dimensions: [respect, talk]", "dimensions: [respect, walk]")
+    only(CASE, *line, "content.no_dimension", name="walk", known=("respect", "talk"))
 
 
 @pytest.mark.parametrize("field", ["practices", "carries"])
@@ -115,17 +114,14 @@ def test_an_item_that_names_no_strategy(course, field):
     line = course.edit(
         ITEMS, "  - id: respect.plan\n", f"  - id: respect.plan\n    {field}: [respect.wealth]\n"
     )
-    wrong = "there is no strategy 'respect.wealth' in framework.yaml; use one that is there"
-    assert course.faults() == [f"{ITEMS}:{line + 1}: {wrong}"]
+    assert course.faults() == [Fault(ITEMS, line + 1, "content.no_strategy", name="respect.wealth")]
 
 
 def test_a_term_of_the_glossary_that_stands_twice(course):
     term = "  - {id: law, term: school, says: Where one learns.}\n"
     glossary = course.root / "case_studies/glossary.yaml"
     glossary.write_text(f"schema_version: 1\nterms:\n{term}{term}", "utf-8")
-    assert course.faults() == [
-        "case_studies/glossary.yaml:4: 'law' is used twice; give each entry its own id"
-    ]
+    assert course.faults() == [Fault("case_studies/glossary.yaml", 4, "content.repeated", name="law")]
 
 
 def test_a_then_test_without_words_of_its_own(only):
@@ -133,7 +129,7 @@ def test_a_then_test_without_words_of_its_own(only):
         ITEMS,
         "    then_stem:",
         "    # then_stem:",
-        "has no then_stem for the then-test",
-        "add one that asks about the time before the course",
-        line=-2,
+        "content.then_stem",
+        scale="chances",
+        at=-2,
     )

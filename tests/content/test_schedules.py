@@ -6,7 +6,7 @@ import json
 import shutil
 
 import pytest
-from courses import ROOT
+from courses import ROOT, is_fault
 
 from kit.content import compiled
 from kit.content.checking import load, texts_of
@@ -100,33 +100,41 @@ def test_a_week_that_holds_is_clean_and_its_line_counts_as_shown(course):
 def test_a_line_that_a_week_says_belongs_to_its_notebook(course):
     path = course.root / "case_studies/ms_novak/voices.yaml"
     path.write_text(path.read_text("utf-8").replace("notebook: 01_respect", "notebook: 02_meeting"), "utf-8")
-    assert any("'respect.call' belongs to 02_meeting" in one for one in course.faults())
+    facts = {"line": "respect.call", "notebook": "02_meeting"}
+    assert [file for file, _ in course.told("content.line_elsewhere", **facts)] == [TEXT]
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "code", "facts"),
     [
-        ("line: respect.call", "line: respect.nothing", "there is no line 'respect.nothing' in voices.yaml"),
+        ("line: respect.call", "line: respect.nothing", "schedule_line", {"line": "respect.nothing"}),
         (
             "line: respect.call",
             "line: meeting.no",
-            "'meeting.no' belongs to 02_meeting; show it there",
+            "line_elsewhere",
+            {"line": "meeting.no", "notebook": "02_meeting"},
         ),
-        ("          c: []\n", "", "layer 'shop' has no hours for voice c; write hours for a, b and c"),
-        ('from: "09:00"', 'from: "nine"', "'from' is 'nine'"),
-        ('to: "17:00"', 'to: "24:30"', "'to' is '24:30'"),
-        ('to: "17:00"', 'to: "09:00"', "hours go from 09:00 to 09:00; write two different times"),
+        ("          c: []\n", "", "rule", {"says": "layer 'shop' has no hours for voice c"}),
+        ('from: "09:00"', 'from: "nine"', "no_id", {"key": "from", "value": "'nine'"}),
+        ('to: "17:00"', 'to: "24:30"', "no_id", {"key": "to", "value": "'24:30'"}),
+        ('to: "17:00"', 'to: "09:00"', "rule", {"says": "hours go from 09:00 to 09:00"}),
         (
             "told: From eight to two.\n",
             "line: respect.call\n        told: At two.\n",
-            "layer 'school' needs exactly one of line and told",
+            "rule",
+            {"says": "layer 'school' needs exactly one of line and told"},
         ),
-        ("id: school\n", "id: shop\n", "'shop' is used twice"),
-        ("days: [mon, tue]\n    minutes", "minutes", "item 'respect.week' has kind: schedule and no days"),
+        ("id: school\n", "id: shop\n", "repeated", {"name": "shop"}),
+        (
+            "days: [mon, tue]\n    minutes",
+            "minutes",
+            "rule",
+            {"says": "item 'respect.week' has kind: schedule and no days"},
+        ),
     ],
 )
-def test_a_week_that_does_not_hold(fault, old, new, told):
-    assert told in fault(old, new)
+def test_a_week_that_does_not_hold(fault, old, new, code, facts):
+    assert is_fault(fault(old, new), f"content.{code}", **facts)
 
 
 def test_every_voice_leaves_enough_times(course):
@@ -137,7 +145,8 @@ def test_every_voice_leaves_enough_times(course):
         'b: [{days: [mon, tue], from: "13:00", to: "08:30"}]',
     )
     (fault,) = course.faults()
-    assert "in voice b, the layers of 'respect.week' leave only this many times: 1; leave at least 4" in fault
+    facts = {"voice": "b", "item": "respect.week", "times": 1, "least": 4}
+    assert is_fault(fault, "content.schedule_times", **facts)
 
 
 def test_one_list_of_hours_is_for_every_voice(course):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from courses import is_fault
 from refused import refused
 
+from kit.content import sentence_of
 from kit.content.checking import load
-from kit.model import ContentFault
+from kit.model import ContentFault, Fault
 
 FRAMEWORK, CASE, ITEMS = (
     "case_studies/framework.yaml",
@@ -25,33 +27,36 @@ def test_unknown_key(only):
         FRAMEWORK,
         "    meaning:",
         "    meening: x\n    meaning:",
-        "unknown key 'meening'",
-        "use one of id, name, meaning",
+        "content.unknown_key",
+        key="meening",
+        known=("id", "name", "meaning", "strategies", "practices"),
     )
 
 
 def test_missing_key_stands_at_its_entry(only):
-    only(FRAMEWORK, "    name: Respect\n", "", "'name' is missing", "add `name: …`", line=-1)
+    only(FRAMEWORK, "    name: Respect\n", "", "content.missing_key", key="name", at=-1)
 
 
 def test_law_row_without_citation(only):
-    only(LAW, "    citation: Test Code 12(a)\n", "", "'citation' is missing", line=-1)
+    only(LAW, "    citation: Test Code 12(a)\n", "", "content.missing_key", key="citation", at=-1)
 
 
 def test_law_row_with_empty_citation(only):
-    only(LAW, "    citation: Test Code 12(a)\n", '    citation: ""\n', "'citation' is ''")
+    facts = {"key": "citation", "value": "''"}
+    only(LAW, "    citation: Test Code 12(a)\n", '    citation: ""\n', "content.no_word", **facts)
 
 
 def test_law_row_whose_citation_cannot_be_looked_up(only):
-    only(LAW, "citation: Test Code 12(a)\n", "citation: special education law\n", "can't be looked up")
+    new = "citation: special education law\n"
+    only(LAW, "citation: Test Code 12(a)\n", new, "content.citation", citation="special education law")
 
 
 def test_id_with_capitals(only):
-    only(ITEMS, "id: start.hopes", "id: Start.Hopes", "'Start.Hopes'", "lower-case letters")
+    only(ITEMS, "id: start.hopes", "id: Start.Hopes", "content.no_id", key="id", value="'Start.Hopes'")
 
 
 def test_unknown_kind(only):
-    only(ITEMS, "kind: choice", "kind: quiz", "'quiz'", "'choice'")
+    only(ITEMS, "kind: choice", "kind: quiz", "content.none_of", key="kind", value="'quiz'")
 
 
 def test_known_fact_without_provenance(only):
@@ -59,50 +64,50 @@ def test_known_fact_without_provenance(only):
         CASE,
         "    provenance: illustration\n",
         "",
-        "no provenance",
-        "source, illustration or voice.a",
-        line=-3,
+        "content.rule",
+        says="no provenance; write provenance: source, illustration or voice.a",
+        at=-3,
     )
 
 
 def test_half_missing(course):
     course.edit(CASE, "      all_families:", "      some_families:")
     (fault,) = course.faults()
-    assert "two halves, all_families and ms_novak" in fault
+    assert is_fault(fault, "content.rule", says="two halves, all_families and ms_novak")
 
 
 def test_evidence_not_in_anchor(course):
     course.edit(RUBRIC, "          - Something happened", "          - Nothing happened")
     (fault,) = course.faults()
-    assert "copy its words exactly from the anchor" in fault
+    assert is_fault(fault, "content.rule", says="copy its words exactly from the anchor")
 
 
 def test_date_that_is_none(only):
-    only(LAW, "checked_on: null", "checked_on: soon", "'checked_on' is 'soon'", "2026-11-25")
+    only(LAW, "checked_on: null", "checked_on: soon", "content.no_day", key="checked_on", value="'soon'")
 
 
 @pytest.mark.parametrize(
-    ("compared", "words"),
+    ("compared", "code", "key"),
     [
-        ("{day: 2026-11-26}", "'copies' is missing"),
-        ("{day: 2026-11-26, copies: ''}", "'copies' is ''"),
-        ("{day: soon, copies: a page}", "'day' is 'soon'"),
-        ("{day: 2026-11-26, copies: a page, live: true}", "unknown key 'live'"),
-        ("a page", "'compared' is 'a page'"),
+        ("{day: 2026-11-26}", "content.missing_key", "copies"),
+        ("{day: 2026-11-26, copies: ''}", "content.no_word", "copies"),
+        ("{day: soon, copies: a page}", "content.no_day", "day"),
+        ("{day: 2026-11-26, copies: a page, live: true}", "content.unknown_key", "live"),
+        ("a page", "content.no_keys", "compared"),
     ],
 )
-def test_law_row_compared_with_nothing_that_can_be_named(only, compared, words):
-    only(LAW, "    checked_on: null", f"    compared: {compared}\n    checked_on: null", words)
+def test_law_row_compared_with_nothing_that_can_be_named(only, compared, code, key):
+    only(LAW, "    checked_on: null", f"    compared: {compared}\n    checked_on: null", code, key=key)
 
 
 def test_law_row_compared_on_a_day_to_come(only):
     compared = "    compared: {day: 2999-01-02, copies: a page}\n    checked_on: null"
-    only(LAW, "    checked_on: null", compared, "the day 'notice' was compared is in the future")
+    only(LAW, "    checked_on: null", compared, "content.compared_day", row="notice")
 
 
 def test_not_yaml(course):
     course.edit(LAW, "notice: >-", "notice: [")
-    assert any(fault.startswith(f"{LAW}:") and "; " in fault for fault in course.faults())
+    assert [file for file, _ in course.told("content.not_yaml", says="expected ',' or ']'")] == [LAW]
 
 
 def test_key_twice(only):
@@ -110,25 +115,25 @@ def test_key_twice(only):
         FRAMEWORK,
         "    name: Respect\n",
         "    name: Respect\n    name: Respect\n",
-        "write each key once",
-        line=1,
+        "content.not_yaml",
+        says="name",
+        at=1,
     )
 
 
 def test_not_utf8(course):
     (course.root / LAW).write_bytes(b"notice: \xff")
-    (fault,) = course.faults()
-    assert fault == f"{LAW}:1: this file is not UTF-8; save it as plain text (UTF-8)"
+    assert course.faults() == [Fault(LAW, 1, "content.not_utf8")]
 
 
 def test_file_missing(course):
     (course.root / RUBRIC).unlink()
-    assert course.faults()[0].startswith(f"{RUBRIC}:1: the file is missing")
+    assert course.faults()[0] == Fault(RUBRIC, 1, "content.no_file")
 
 
 def test_case_in_a_folder_of_another_name(course):
     (course.root / "case_studies" / "ms_novak").rename(course.root / "case_studies" / "other")
-    assert "the case has the id 'ms_novak'; write id: other" in course.faults()[0]
+    assert is_fault(course.faults()[0], "content.other_id", what="case", id="ms_novak", right="other")
 
 
 def test_load_lists_every_fault(course):
@@ -136,7 +141,12 @@ def test_load_lists_every_fault(course):
     course.edit(LAW, "checked_on: null", "checked_on: soon")
     with pytest.raises(ContentFault) as told:
         load(course.root)
-    assert len(str(told.value).splitlines()) == 3
+    assert [one.code for one in told.value.faults] == [
+        "content.missing_key",
+        "content.unknown_key",
+        "content.no_day",
+    ]
+    assert len(sentence_of(told.value).splitlines()) == 3
 
 
 def test_load_takes_the_folder_itself(course):

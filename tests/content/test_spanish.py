@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from courses import is_fault
 
 from kit.content.family_text import DocumentReview, SpanishReview
 from kit.content.reading_grade import grade, plain, too_hard
 from kit.content.spanish import FIELDS, Document, approved
+from kit.model import Fault
 
 ROOT = Path(__file__).parent.parent.parent
 ES, SMALL = "case_studies/ms_perez/es", "case_studies/ms_novak/es"
@@ -97,43 +99,35 @@ def test_approval_of_one_document_is_none_of_another():
 @pytest.mark.parametrize("id", FIELDS)
 def test_a_document_that_is_missing(course, id):
     (course.root / SMALL / f"{id}.md").unlink()
-    assert course.faults() == [f"{SMALL}/{id}.md:1: Spanish is incomplete: the document is missing; write it"]
+    assert course.faults() == [Fault(f"{SMALL}/{id}.md", 1, "content.spanish_missing")]
 
 
 def test_english_that_is_missing(course):
     (course.root / SMALL / "meeting_notice.en.md").unlink()
-    wrong = "the English version of the Spanish document is missing; write it"
-    assert course.faults() == [f"{SMALL}/meeting_notice.en.md:1: {wrong}"]
+    assert course.faults() == [Fault(f"{SMALL}/meeting_notice.en.md", 1, "content.english_missing")]
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "words"),
+    ("old", "new", "code", "facts"),
     [
         (
             "## Part como {#como}\n\nTest text.\n",
             "",
-            "its sections differ from those of the Spanish document; write these",
+            "english_sections",
+            {"fields": tuple(FIELDS["feedback_form"].split())},
         ),
-        (
-            "{#como}\n\nTest text.",
-            "{#como}\n\nTest text.\n\nMore.",
-            "'como' has different parts from the Spanish document",
-        ),
-        (
-            "{#como}\n\nTest text.",
-            "{#como}\n\n- Test text.",
-            "'como' has different parts from the Spanish document",
-        ),
-        ("id: feedback_form", "id: feedback", "write id: feedback_form"),
-        ("title: Test sheet", "title: Test sheet\nstaff: Us", "unknown key 'staff'"),
-        ("{#como}", "", "has no field"),
+        ("{#como}\n\nTest text.", "{#como}\n\nTest text.\n\nMore.", "english_parts", {"field": "como"}),
+        ("{#como}\n\nTest text.", "{#como}\n\n- Test text.", "english_parts", {"field": "como"}),
+        ("id: feedback_form", "id: feedback", "document_id", {"right": "feedback_form"}),
+        ("title: Test sheet", "title: Test sheet\nstaff: Us", "unknown_key", {"key": "staff"}),
+        ("{#como}", "", "heading_field", {"heading": "## Part como"}),
     ],
 )
-def test_english_that_is_not_the_same_part_by_part(course, old, new, words):
+def test_english_that_is_not_the_same_part_by_part(course, old, new, code, facts):
     course.edit(f"{SMALL}/feedback_form.en.md", old, new)
     (fault,) = course.faults()
-    assert fault.startswith(f"{SMALL}/feedback_form.en.md:"), fault
-    assert words in fault
+    assert fault.file == f"{SMALL}/feedback_form.en.md"
+    assert is_fault(fault, f"content.{code}", **facts), fault
 
 
 def test_a_page_on_the_review_that_cannot_be_read(course):
@@ -141,16 +135,15 @@ def test_a_page_on_the_review_that_cannot_be_read(course):
     page.write_text(
         "---\nschema_version: 1\nid: how\ntitle: How\n---\n\n## Form {#form}\n\nName: ____\n", "utf-8"
     )
-    assert course.faults() == [
-        f"{SMALL}/how_to_review.md:1: the document has the id 'how'; write id: how_to_review"
-    ]
+    facts = {"id": "how", "right": "how_to_review"}
+    assert course.faults() == [Fault(f"{SMALL}/how_to_review.md", 1, "content.document_id", **facts)]
 
 
 def test_the_english_is_plain():
     for path in [*(ROOT / ES).glob("*.en.md"), ROOT / ES / "how_to_review.md"]:
         body = path.read_text("utf-8").split("---\n", 2)[2].partition("{#es_parents}")[0].replace("____", "")
         text = plain(re.sub(r"\{#\w+\}", "", body))
-        assert not list(too_hard(path.name, 1, "it reads", text, 8.0)), grade(text)
+        assert not list(too_hard(path.name, 1, "it", text, 8.0)), grade(text)
 
 
 def test_what_the_table_of_the_translators_took_out_stays_out():
@@ -168,47 +161,61 @@ def test_a_course_may_have_no_documents(course):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "words"),
+    ("old", "new", "code", "facts"),
     [
-        ("## Parte sin_efecto {#sin_efecto}\n", "", "'sin_efecto' is missing"),
-        ("{#persona_neutral}", "{#persona}", "'persona_neutral' is missing"),
-        ("{#sin_efecto}", "", "has no field"),
-        ("{#mas}\n", "{#mas}\n\n## Otra {#otra}\n", "'mas' is empty"),
-        ("{#menos}", "{#mas}", "'mas' is there twice"),
-        ("id: feedback_form", "id: feedback", "write id: feedback_form"),
-        ("staff: >-", "teacher: >-", "unknown key 'teacher'"),
-        ("---\n", "", "this file has no front matter"),
+        ("## Parte sin_efecto {#sin_efecto}\n", "", "section_missing", {"field": "sin_efecto"}),
+        ("{#persona_neutral}", "{#persona}", "section_missing", {"field": "persona_neutral"}),
+        ("{#sin_efecto}", "", "heading_field", {"heading": "## Parte sin_efecto"}),
+        ("{#mas}\n", "{#mas}\n\n## Otra {#otra}\n", "section_empty", {"field": "mas"}),
+        ("{#menos}", "{#mas}", "section_twice", {"field": "mas"}),
+        ("id: feedback_form", "id: feedback", "document_id", {"right": "feedback_form"}),
+        ("staff: >-", "teacher: >-", "unknown_key", {"key": "teacher"}),
+        ("---\n", "", "no_front_matter", {}),
     ],
 )
-def test_a_document_that_is_not_whole(course, old, new, words):
+def test_a_document_that_is_not_whole(course, old, new, code, facts):
     course.edit(f"{SMALL}/feedback_form.md", old, new)
-    faults = course.faults()
-    assert any(words in fault and fault.startswith(f"{SMALL}/feedback_form.md:") for fault in faults), faults
+    found = course.told(f"content.{code}", **facts)
+    assert [file for file, _ in found] == [f"{SMALL}/feedback_form.md"], course.faults()
 
 
 def test_a_fault_of_the_front_matter_bears_its_line(only):
-    only(f"{SMALL}/feedback_form.md", "schema_version: 1", "schema_version: 2", "schema_version")
+    only(
+        f"{SMALL}/feedback_form.md",
+        "schema_version: 1",
+        "schema_version: 2",
+        "content.none_of",
+        key="schema_version",
+    )
 
 
 WHO = "name: A. B., approved_on: 2026-01-02, sha256: "
 
 
 @pytest.mark.parametrize(
-    ("entry", "words"),
+    ("entry", "code", "facts"),
     [
-        (f"{{translator: null, parents: [{{{WHO}{'a' * 64}}}]}}", "for a different version of the text"),
-        (f"{{translator: null, parents: [{{{WHO}yes}}]}}", "'sha256' is 'yes'"),
-        ("{approved: true}", "unknown key 'approved'"),
-        ("approved", "'feedback_form' is 'approved'"),
-        ("{translator: {name: A. B., qualification: court}, parents: []}", "is missing"),
+        (
+            f"{{translator: null, parents: [{{{WHO}{'a' * 64}}}]}}",
+            "review_text",
+            {"document": "feedback_form"},
+        ),
+        (f"{{translator: null, parents: [{{{WHO}yes}}]}}", "no_id", {"key": "sha256", "value": "'yes'"}),
+        ("{approved: true}", "unknown_key", {"key": "approved"}),
+        ("approved", "no_keys", {"key": "feedback_form", "value": "'approved'"}),
+        (
+            "{translator: {name: A. B., qualification: court}, parents: []}",
+            "missing_key",
+            {"key": "approved_on"},
+        ),
     ],
 )
-def test_a_review_that_was_tampered_with(course, entry, words):
+def test_a_review_that_was_tampered_with(course, entry, code, facts):
     course.edit(
         f"{SMALL}/review.yaml", "feedback_form: {translator: null, parents: []}", f"feedback_form: {entry}"
     )
-    faults = course.faults()
-    assert any(words in fault and fault.startswith(f"{SMALL}/review.yaml:") for fault in faults), faults
+    found = course.told(f"content.{code}", **facts)
+    assert [file for file, _ in found] == [f"{SMALL}/review.yaml"], course.faults()
 
 
 def test_an_approval_twice_ahead_or_of_no_document(course):
@@ -220,10 +227,12 @@ def test_an_approval_twice_ahead_or_of_no_document(course):
         "feedback_form: {translator: null, parents: []}",
         f"feedback_form: {{translator: null, parents: [{{{who}}}, {{{who}}}]}}\n  letter: {{parents: []}}",
     )
-    faults = "\n".join(course.faults())
-    assert "has a date in the future" in faults
-    assert "one person approved 'feedback_form' twice" in faults
-    assert "there is no document 'letter'" in faults
+    for code, id in (
+        ("review_day", "feedback_form"),
+        ("review_people", "feedback_form"),
+        ("review_document", "letter"),
+    ):
+        assert len(course.told(f"content.{code}", document=id)) == 1
 
 
 def test_the_documents_speak_to_any_family():

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from courses import small_course
+from refused import refused_at
 
 from kit.content.checking import load, texts_of
 from kit.content.directives import Source
 from kit.content.steps import steps_of
-from kit.model import ContentFault
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_the_opening_belongs_to_the_first_step_and_slugs_are_ascii_and_once(step
 
 
 def test_a_text_without_a_heading_has_no_steps_to_show(steps):
-    with pytest.raises(ContentFault, match=r"01_respect\.md:1: this notebook has no ## heading; begin"):
+    with refused_at("notebooks/text/01_respect.md", 1, "content.step_missing"):
         steps("# Title\n\nOne.\n\n### Part\n\nTwo.\n")
 
 

@@ -9,7 +9,7 @@ from kit.content.checking import load
 from kit.content.content_lock import ids_of
 from kit.content.earlier import earlier, kept_wordings
 from kit.content.table_text import cells, gone, lines, written
-from kit.model import Item
+from kit.model import Fault, Item
 
 ITEMS = "case_studies/ms_novak/items.yaml"
 DEMO = "case_studies/demo/short_texts.yaml"
@@ -40,32 +40,32 @@ def test_the_small_course_has_a_sound_one(course):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "code", "facts"),
     [
-        ("id: asked, label", "id: school, label", "'school' is used twice; give each entry its own id"),
-        ("id: forms, text", "id: ride, text", "'ride' is used twice"),
-        ("id: team, label", "id: me, label", "'me' is used twice"),
+        ("id: asked, label", "id: school, label", "repeated", {"name": "school"}),
+        ("id: forms, text", "id: ride, text", "repeated", {"name": "ride"}),
+        ("id: team, label", "id: me, label", "repeated", {"name": "me"}),
         (
             "cells: {starts: The",
             "cells: {begins: The",
-            "row 'forms' of 'respect.helps' has text for 'begins', which isn't a column; "
-            "use one of asked, school, starts",
+            "table_cell",
+            {"row": "forms", "column": "begins", "known": ("asked", "school", "starts")},
         ),
         (
             "cells: {starts: The office}",
             "cells: {starts: A, asked: B, school: C}",
-            "row 'forms' of 'respect.helps' has text in every column; "
-            "leave at least one column empty for learners to write in",
+            "table_full",
+            {"item": "respect.helps", "row": "forms"},
         ),
     ],
 )
-def test_ids_and_cells(only, old, new, told):
-    only(ITEMS, old, new, told)
+def test_ids_and_cells(only, old, new, code, facts):
+    only(ITEMS, old, new, f"content.{code}", **facts)
 
 
 def test_a_choice_without_options(only):
-    told = "column 'starts' is a choice; write at least two options"
-    only(ITEMS, "options: [{id: me, label: I do}, {id: team, label: The team}]", "options: []", told)
+    options = "options: [{id: me, label: I do}, {id: team, label: The team}]"
+    only(ITEMS, options, "options: []", "content.rule", says="column 'starts' is a choice")
 
 
 def test_options_without_a_choice(only):
@@ -73,62 +73,67 @@ def test_options_without_a_choice(only):
         ITEMS,
         "starts, input: choice",
         "starts, input: text",
-        "column 'starts' has options and isn't a choice; write input:",
+        "content.rule",
+        says="column 'starts' has options and isn't a choice; write input:",
     )
 
 
 def test_more_rows_asked_than_there_are(only):
-    told = "'respect.helps' asks for 4 rows but has room for 3; add rows, raise add:"
-    only(ITEMS, "least: 2\n    add: 1", "least: 4\n    add: 1", told, line=-6)
+    facts = {"item": "respect.helps", "least": 4, "room": 3}
+    only(ITEMS, "least: 2\n    add: 1", "least: 4\n    add: 1", "content.table_rows", at=-6, **facts)
 
 
 def test_a_table_without_columns(course):
     line = course.edit(ITEMS, NEXT, another(add=2) + NEXT)
-    told = "the table 'meeting.again' has no columns; add columns:, or add like:"
-    assert [fault for fault in course.faults() if told in fault] == [
-        f"{ITEMS}:{line}: {told} with the id of a table that has columns"
-    ]
+    assert Fault(ITEMS, line, "content.table_columns", item="meeting.again") in course.faults()
 
 
 def test_parts_of_a_table_where_there_is_none(only):
-    told = "'respect.plan' is a plan, which can't have live; write kind: table, or remove live"
     only(
         ITEMS,
         "    title: One if–then plan\n",
         "    title: One if–then plan\n    live: cautions\n",
-        told,
-        line=1,
+        "content.item_part",
+        item="respect.plan",
+        kind="plan",
+        part="live",
+        right="table",
+        at=1,
     )
 
 
 @pytest.mark.parametrize(
-    ("parts", "told"),
+    ("parts", "code", "facts"),
     [
-        ({"like": "respect.plan"}, "'respect.plan' isn't another table; name the table that this one"),
-        ({"like": "meeting.again"}, "'meeting.again' isn't another table"),
+        ({"like": "respect.plan"}, "like", {"like": "respect.plan"}),
+        ({"like": "meeting.again"}, "like", {"like": "meeting.again"}),
         (
             {"like": "respect.helps", "add": 2},
-            "'meeting.again' says like: 'respect.helps', but also has its own add; remove one of the two",
+            "own_form",
+            {"item": "meeting.again", "like": "respect.helps", "part": "add"},
         ),
-        ({"starts_from": "respect.plan"}, "'respect.plan' isn't an earlier table"),
-        ({"starts_from": "meeting.again"}, "'meeting.again' isn't an earlier table"),
+        ({"starts_from": "respect.plan"}, "earlier", {"first": "respect.plan"}),
+        ({"starts_from": "meeting.again"}, "earlier", {"first": "meeting.again"}),
         (
             {"starts_from": "respect.helps", "columns": "[{id: school, label: School}]", "add": 1},
-            "'meeting.again' starts from 'respect.helps' but has no 'asked' under columns:; add it",
+            "lost",
+            {"item": "meeting.again", "first": "respect.helps", "lost": "asked", "part": "columns"},
         ),
         (
             {"starts_from": "respect.helps", "columns": "[{id: school, label: School}]", "add": 1},
-            "'meeting.again' starts from 'respect.helps' but has no 'ride' under rows:",
+            "lost",
+            {"item": "meeting.again", "first": "respect.helps", "lost": "ride", "part": "rows"},
         ),
         (
             {"starts_from": "respect.helps", "columns": "[{id: a, label: A}]", "rows": "[{id: a, text: A}]"},
-            "'meeting.again' starts from 'respect.helps' but lets learners add fewer rows",
+            "add",
+            {"item": "meeting.again", "first": "respect.helps", "add": 1},
         ),
     ],
-)  # fmt: skip
-def test_forms_and_words_of_another_table(course, parts, told):
+)
+def test_forms_and_words_of_another_table(course, parts, code, facts):
     course.edit(ITEMS, NEXT, another(**parts) + NEXT)
-    assert any(told in fault for fault in course.faults()), course.faults()
+    assert len(course.told(f"content.table_{code}", **facts)) == 1, course.faults()
 
 
 def test_a_form_that_comes_from_a_form(course):
@@ -136,29 +141,26 @@ def test_a_form_that_comes_from_a_form(course):
     course.edit(
         ITEMS, NEXT, another(like="meeting.again").replace("meeting.again\n", "meeting.third\n", 1) + NEXT
     )
-    told = "'meeting.again' itself takes its columns from another table; name the table that has"
-    assert any(told in fault for fault in course.faults())
+    assert len(course.told("content.table_like_like", like="meeting.again")) == 1
 
 
 def test_private_words_can_not_go_on_in_a_table_that_is_always_shared(course):
     course.edit(ITEMS, "    kind: table\n", "    kind: table\n    lane: private\n")
     course.edit(ITEMS, NEXT, another(starts_from="respect.helps", lane_open="false") + NEXT)
-    told = (
-        "answers to 'respect.helps' are private, but answers to 'meeting.again' can't be; write lane: private"
-    )
-    assert any(told in fault for fault in course.faults())
+    facts = {"first": "respect.helps", "item": "meeting.again"}
+    assert len(course.told("content.table_private", **facts)) == 1
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "code"),
     [
-        ("row: ride", "row: rides", "the answer to the table respect.helps isn't a filled-in table"),
-        ("        - {row: own.1, cells: {school: I send the notes first.}}\n", "", "has too few rows"),
+        ("row: ride", "row: rides", "content.sample_table"),
+        ("        - {row: own.1, cells: {school: I send the notes first.}}\n", "", "content.sample_rows"),
     ],
 )
-def test_a_made_up_answer_that_is_none(course, old, new, told):
+def test_a_made_up_answer_that_is_none(course, old, new, code):
     course.edit(DEMO, old, new)
-    assert [fault for fault in course.faults() if told in fault]
+    assert [file for file, _ in course.told(code, item="respect.helps")] == [DEMO]
 
 
 def test_the_same_form_again_is_empty_and_explains_nothing(course, table):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from refused import refused_at
 
 from kit.build.notebook import from_text
 from kit.content.checking import load, texts_of
@@ -10,7 +11,6 @@ from kit.content.directives import Source
 from kit.content.steps import steps_of
 from kit.content.times import core_minutes, parts_of
 from kit.content.told_times import sittings_of
-from kit.model import ContentFault
 
 ITEMS = "case_studies/ms_novak/items.yaml"
 RESPECT = "notebooks/text/01_respect.md"
@@ -117,13 +117,13 @@ def test_the_law_and_the_other_language_are_not_counted(made):
 
 @pytest.mark.parametrize("wrong", ["so_far soon", "minutes left"])
 def test_a_time_of_no_kind_is_refused(course, made, wrong):
-    with pytest.raises(ContentFault, match=rf"{RESPECT}:\d+: there is no time directive '{wrong}'; write"):
+    with refused_at(RESPECT, 19, "content.time_kind", name=wrong):
         made(f"## What you will do\n\n{{{{ {wrong} }}}}\n")
-    assert any(f"there is no time directive {wrong!r}" in fault for fault in course.faults())
+    assert course.told("content.time_kind", name=wrong) == [(RESPECT, 19)]
 
 
 def test_the_guide_has_no_time_to_tell(course):
     page = "notebooks/instructor/guide/01_set_up.md"
     path = course.root / page
     path.write_text(path.read_text("utf-8") + "\n{{ minutes }}\n", "utf-8")
-    assert any("time directives don't work here" in fault for fault in course.faults())
+    assert [file for file, _ in course.told("content.directive_time")] == [page]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from courses import small_course
+from courses import is_fault, small_course
 
 from kit.content.checking import check, load
 from kit.content.content_lock import ids_of
@@ -32,15 +32,16 @@ def test_two_cases_with_items_of_the_same_id(two):
 
 def test_an_assignment_of_the_same_id_is_refused(two):
     faults = change(two, "id: trust\n", "id: respect\n")
-    told = "the case 'mr_diallo' also has an assignment 'respect'; give each its own id"
-    assert any(told in fault for fault in faults), faults
+    facts = {"case": "mr_diallo", "assignment": "respect"}
+    assert any(is_fault(one, "content.assignment_twice", **facts) for one in faults), faults
     faults = change(two, "id: respect\n", "id: trust\n")
     assert faults == []
 
 
 def test_a_marked_text_of_the_same_id_is_refused(two):
     faults = change(two, "trust.reflection", "respect.reflection")
-    assert any("'respect.reflection' is marked here and in the case 'mr_diallo'" in f for f in faults), faults
+    facts = {"case": "mr_diallo", "item": "respect.reflection"}
+    assert any(is_fault(one, "content.marked_twice", **facts) for one in faults), faults
 
 
 def test_a_rating_belongs_to_its_case(two):

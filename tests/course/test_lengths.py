@@ -8,6 +8,7 @@ from itertools import groupby
 
 import pytest
 from course.prose import both_wordings, made_up_class, outside_folds, the_course
+from courses import is_fault
 
 from kit.content import reading_grade
 from kit.content.checking import guide_of, handouts_of, texts_of
@@ -18,6 +19,7 @@ from kit.content.notebook_text import NotebookText, Piece, call_of, taken_apart
 from kit.content.reading_grade import by_section, grade, plain, too_hard, words
 from kit.content.times import Part
 from kit.content.told_times import sittings_of
+from kit.model import Fault
 
 WORDS = {"00_start_here": 3500, "06_iep_meeting": 4600, "07_follow_up": 1180}
 MOST_WORDS, TOGETHER = 4150, 29_000
@@ -43,15 +45,15 @@ def too_much(stem: str, parts: list[Part]) -> Iterator[str]:
             yield f"{stem}: {round(minutes)} minutes in sitting {number}; move {{{{ so_far sitting }}}}"
 
 
-def hard_to_read(course: Loaded) -> Iterator[str]:
+def hard_to_read(course: Loaded) -> Iterator[Fault]:
     for fault in reading_grade.faults(course, list(both_wordings(course.root)), GRADE):
         if not re.search(r"law\.yaml$|/overlays/", fault.file):
-            yield str(fault)
+            yield fault
 
 
-def hard_in_the_guide(page: NotebookText) -> Iterator[str]:
+def hard_in_the_guide(page: NotebookText) -> Iterator[Fault]:
     for line, label, text in by_section(page, "#", lambda one: plain(entries_apart(one))):
-        yield from map(str, too_hard(page.name, line, label, text, GUIDE_GRADE))
+        yield from too_hard(page.name, line, label, text, GUIDE_GRADE)
 
 
 def entries_apart(markdown: str) -> str:
@@ -164,7 +166,7 @@ def test_grade_eight_point_four_is_found_in_a_notebook_and_not_in_the_law(small)
     small.edit("case_studies/law.yaml", "notice: >-\n", f"notice: >-\n  {text}\n")
     assert list(hard_to_read(read(small.root))) == []
     small.edit("notebooks/text/01_respect.md", "## Your plan\n", f"## Your plan\n\n{text}\n")
-    assert "'Your plan' reads at grade 8.4" in next(hard_to_read(read(small.root)))
+    assert is_fault(next(hard_to_read(read(small.root))), "content.too_hard", part="'Your plan'", grade=8.4)
 
 
 def test_a_page_above_grade_twelve_is_found_and_a_table_is_read_cell_by_cell():

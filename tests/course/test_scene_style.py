@@ -42,7 +42,7 @@ def test_the_scenes_keep_to_the_style():
             file = course.files[f"{case.case.id}/{FOLDER}/{one.id}.yaml"]
             most = MOST_WORDS.get(one.id, 900)
             found = scene_style.faults(one, case.case.id, voices=voices_of(case), most=most)
-            assert [str(file.fault(*fault)) for fault in found] == []
+            assert [(file.line(*fault.loc), fault.wrong, fault.right) for fault in found] == []
 
 
 def test_every_scene_is_played_under_another_heading():
