@@ -222,9 +222,11 @@ class FormSession:
         if item.locked:
             self._minute.end(item.id, self._heads(item))
         said = [one.value for one in revisions(self.context, self.occasion, item.id)]
-        if not private:
-            self._aside.forget(item.id, said)
         drops = unless_another(message, said)
+        if not private:
+            # Another window that was killed may have put a copy of this draft aside.
+            draft = self.context.draft(item.id, self.occasion)
+            self._aside.forget(item.id, [*said, *([draft.value] if draft and drops(draft) else [])])
         if isinstance(journal, FileJournal):
             from kit.handin import withdraw
 

@@ -12,7 +12,7 @@ from kit.handin.handing import write
 from kit.handin.imports_kept import COPY
 from kit.handin.made_anew import note_made_anew
 from kit.handin.records import ABOUT, JOURNAL, HandIn, zip_name
-from kit.journal import FileJournal, answer_of, kept_voice, learner_of
+from kit.journal import FileJournal, answer_of, disk, kept_voice, learner_of
 from kit.journal.lines import Line, each_line
 from kit.journal.lock import locked
 from kit.journal.not_saved import not_saved
@@ -44,12 +44,12 @@ def withdraw(
                 for folder in (handed, workspace / "feedback", hidden, private_lane)
                 for path in folder.rglob(".*.????????.new")
             ]:
-                cut.unlink(missing_ok=True)
+                disk.remove(cut)
             for copy in (private_lane / COPY, *sorted(hidden.glob("*.jsonl"))):
                 _take_out(copy, answer)
             for packed in sorted(handed.glob("*.zip")):
                 if _holds(packed, answer):
-                    packed.unlink()
+                    disk.remove(packed)
             for folder in sorted(path.parent for path in handed.glob(f"*/{JOURNAL}")):
                 _pack_again(workspace, folder, journal, answer)
     except OSError as fault:
@@ -70,8 +70,7 @@ def _pack_again(workspace: Path, folder: Path, journal: FileJournal, answer: _An
     stay, went = _sorted_out((folder / JOURNAL).read_bytes(), answer)
     if not went:
         return
-    for name in (JOURNAL, ABOUT, f"{folder.name}.ipynb"):
-        (folder / name).unlink(missing_ok=True)
+    disk.remove(*(folder / name for name in (JOURNAL, ABOUT, f"{folder.name}.ipynb")))
     left = tuple(line.response for line in stay if line.response)
     learner = learner_of(workspace)
     made = folder.parent / zip_name(folder.name, learner)
