@@ -198,3 +198,15 @@ def test_a_card_that_another_window_holds_unjudged_becomes_an_answer(items, cont
     (head,) = context.heads(card.id)
     assert head.value["answer"] == "five of them, I think"
     assert second.opens()[0] == {"answer": "no idea"}
+
+
+def test_a_deleted_draft_leaves_no_copy_that_a_killed_window_had_put_aside(windows):
+    first, second = windows
+    first.types("Amari waited.")
+    with pytest.MonkeyPatch.context() as patch:
+        # The second window puts the first one's draft aside, and is gone before it saves its own.
+        patch.setattr(FormSession, "_save", lambda *_args, **_more: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            second.types("Short")
+    first.ask("delete", parent=None)
+    assert first.opens() == (None, [])

@@ -129,3 +129,19 @@ def test_the_words_leave_what_a_killed_hand_in_left(learner):
 
     assert holding(her.folder, data) == []
     print(f"{kills} kills of a hand-in left {len(left)} files with the words: none is left after a deletion")
+
+
+def test_what_was_withdrawn_is_gone_after_a_power_failure_too(handed, monkeypatch):
+    synced, gone = [], []
+    unlink = os.unlink
+
+    def note(path, *args, **more):
+        unlink(path, *args, **more)
+        gone.append(Path(path).parent)
+
+    monkeypatch.setattr(os, "unlink", note)
+    monkeypatch.setattr("kit.journal.disk.sync_folder", synced.append)
+    withdraw(handed.folder, open_journal(handed.folder), ANSWER)
+    zips = handed.folder / "handin"
+    assert zips in gone
+    assert zips in synced
