@@ -296,6 +296,7 @@ def test_a_chosen_sentence_stays_chosen_when_the_comments_come_late(page):
 
 
 def test_that_another_desk_took_this_ones_place_is_said(page):
+    page.wait_for_load_state("networkidle")  # a level is only given while no text is on its way
     page.route("**/api/**", lambda route: route.fulfill(status=403, body="403"))
     press(page, "ArrowUp", "2")
     expect(page.locator(".wrong p")).to_contain_text(["Another desk now runs", "not saved. Enter it again"])
