@@ -162,6 +162,7 @@ def _page(name: str, title: str, dimension: str | None, body: str, forms: Sequen
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
+<link rel="icon" href="static/shell/icon.svg">
 {styles}
 <script type="module" src="static/pages/start.js"></script>
 </head>

@@ -264,7 +264,8 @@ class Requests:
                 items[entry.id] = {"id": entry.id, "title": entry.title, "private": private}
             weeks.append({"title": week.title, "items": list(items.values())})
         dated = bool(dates(self.workspace, book, follow_up))
-        return {"weeks": weeks, "private": bool(book.private), "dated": dated}
+        words = {f"workbook.{name}": text for name, text in self.words().texts["workbook"].items()}
+        return {"weeks": weeks, "private": bool(book.private), "dated": dated, "words": words}
 
     def _her_words(self, _: _Body) -> dict[str, Any]:
         content = compiled().said_to(read_workspace(self.workspace))

@@ -11,7 +11,7 @@ const element = () => ({
 });
 globalThis.document = { createElement: element };
 
-const { Gone } = await import("../../kit/labextension/static/course_server.js");
+const { Gone } = await import("../../kit/labextension/static/gone.js");
 const { isSaidGone, Trouble } = await import("../../kit/labextension/static/trouble.js");
 
 const panel = { isDisposed: false, node: { querySelector: () => null }, hasClass: () => true, sessionContext: { session: { kernel: { id: "old" } } } };

@@ -50,7 +50,7 @@ export class Answer {
     this.item = item;
     this.changed = changed;
     this.words = spec.words;
-    this.keep = new BrowserCopy(spec.workspace, item);
+    this.keep = new BrowserCopy(spec, item);
     /** @type {"opening" | "writing" | "done" | "two"} */
     this.phase = "opening";
     /** @type {Value} */

@@ -14,15 +14,22 @@ export function standsOn({ on }, { heads, draft }, same) {
 }
 
 export class BrowserCopy {
-  /** @param {string | null} workspace @param {Item} item */
-  constructor(workspace, item) {
+  /** @param {Pick<Spec, "workspace">} spec a page may draw a form before it knows the workspace @param {Item} item */
+  constructor(spec, item) {
+    this.spec = spec;
     // A card that is asked again in a later notebook keeps its text separate there.
-    const tail = [item.id, item.occasion, item.askedAgain].filter(Boolean).join(":");
+    this.tail = [item.id, item.occasion, item.askedAgain].filter(Boolean).join(":");
     // Before the first save there is no workspace; the page's own address is used instead.
-    const early = `kit:${location.pathname}:${tail}`;
+    this.early = `kit:${location.pathname}:${this.tail}`;
     this.answer = [item.id, item.occasion].join(":");
-    this.key = workspace ? `kit:${workspace}:${tail}` : early;
-    this.keys = [this.key, early];
+  }
+
+  get key() {
+    return this.spec.workspace ? `kit:${this.spec.workspace}:${this.tail}` : this.early;
+  }
+
+  get keys() {
+    return [this.key, this.early];
   }
 
   /** @param {Pick<Kept, "value" | "lane" | "at" | "earlier" | "on">} kept */

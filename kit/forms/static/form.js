@@ -98,6 +98,12 @@ function render({ model, el: outer }) {
     answer.item.id === event.detail.item && answer.phase === "done" && answer.again());
   const refresh = () => form.refresh && form.refresh();
   refresh();
+  // The course answers again after it was gone: ask for what didn't come, and send what wasn't saved.
+  const back = () => {
+    if (answers.some((answer) => answer.phase === "opening")) open();
+    answers.forEach((answer) => answer.failure && answer.draft());
+    refresh();
+  };
 
   const leaving = () => answers.forEach((answer) => answer.leave(true));
   const hiding = () => document.visibilityState === "hidden" && answers.forEach((answer) => answer.leave());
@@ -107,6 +113,7 @@ function render({ model, el: outer }) {
   window.addEventListener("kit:put_back", reopen);
   window.addEventListener("kit:handed", reopen);
   window.addEventListener("kit:write_again", again);
+  window.addEventListener("kit:back", back);
   // A learner who has scrolled past a form, or gone to another step, has seen what comes after it. While a page
   // opens, its forms are out of sight, and a form that was never in view only gets a size event.
   let came = false;
@@ -141,6 +148,7 @@ function render({ model, el: outer }) {
     window.removeEventListener("kit:put_back", reopen);
     window.removeEventListener("kit:handed", reopen);
     window.removeEventListener("kit:write_again", again);
+    window.removeEventListener("kit:back", back);
     kernel.end();
   };
 }

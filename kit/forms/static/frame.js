@@ -42,7 +42,8 @@ function renderStateBeside(line, answer) {
 // sent. A learner without a class hands nothing in: a finished answer is in their workbook at once, and the third
 // stage says so.
 /** @param {Spec} spec */
-function stages({ words, alone }) {
+function stages(spec) {
+  const { words } = spec;
   /** @type {Record<string, string>} */
   const names = { writing: words["stage.draft"], done: words["stage.done"], handed: words["stage.ready"] };
   const steps = Object.entries(names).map(([id, text]) => ({ id, step: el("li", { text }) }));
@@ -50,7 +51,7 @@ function stages({ words, alone }) {
   /** @param {Answer} answer */
   const render = (answer) => {
     const travels = answer.item.travels && answer.lane === "shared";
-    const at = answer.phase === "done" && (answer.head?.handed || alone) && travels ? "handed" : answer.phase;
+    const at = answer.phase === "done" && (answer.head?.handed || spec.alone) && travels ? "handed" : answer.phase;
     node.hidden = !(at in names);
     const nothing = at === "writing" && answer.empty && !answer.draftAt && !answer.head;
     for (const { id, step } of steps) {

@@ -9,7 +9,6 @@ import { laneWords } from "./state_words.js";
 export function laneLine(answer, spec, { personal, move }) {
   const { item } = answer;
   const { words } = spec;
-  const place = spec.place.charAt(0).toUpperCase() + spec.place.slice(1);
   const name = freshId("lane");
   const panelId = freshId("who");
   const told = el("p", {});
@@ -18,16 +17,16 @@ export function laneLine(answer, spec, { personal, move }) {
     else open(Boolean(choice.hidden));
   } });
   const records = el("p", { class: "kit-records" });
-  /** @type {[Lane, string, string][]} */
+  const here = el("small", {});
+  /** @type {[Lane, string, HTMLElement][]} */
   const ways = [
-    ["shared", words["lane.my_instructor"], words["lane.travels"]],
-    ["private", words["lane.only_me"], place],
+    ["shared", words["lane.my_instructor"], el("small", { text: words["lane.travels"] })],
+    ["private", words["lane.only_me"], here],
   ];
-  /** @type {[HTMLInputElement, HTMLLabelElement][]} */
   /** @type {[HTMLInputElement, HTMLElement][]} */
   const radios = ways.map(([lane, label, more]) => {
     const input = el("input", { type: "radio", name, value: lane, onchange: () => answer.choosesLane(lane) });
-    return [input, el("label", { class: "kit-row" }, input, el("span", {}, el("strong", { text: label }), el("small", { text: more })))];
+    return [input, el("label", { class: "kit-row" }, input, el("span", {}, el("strong", { text: label }), more))];
   });
   const choice = el("fieldset", { id: panelId, class: "kit-lane", hidden: true }, el("legend", { text: words["lane.who"] }),
     el("div", { class: "kit-pair" }, radios.map(([, row]) => row)));
@@ -60,6 +59,8 @@ export function laneLine(answer, spec, { personal, move }) {
     node.hidden = answer.phase === "two";
     line.dataset.lane = answer.lane;
     say(told, laneWords(answer.lane, item, spec));
+    // A page may draw a form before it knows the place.
+    say(here, spec.place.charAt(0).toUpperCase() + spec.place.slice(1));
     for (const [input, row] of radios) {
       input.checked = input.value === answer.lane;
       row.dataset.chosen = String(input.checked);

@@ -23,7 +23,7 @@ export function markedWords(words, found) {
  * @param {Answer} answer @param {Spec} spec @param {string} kind the form's */
 export function likelyNote(answer, spec, kind) {
   const { item, words } = answer;
-  const travels = item.travels && !spec.alone && TYPED.has(kind);
+  const travels = () => item.travels && !spec.alone && TYPED.has(kind);
   /** Null until the course has replied. @type {Marked[] | null} */
   let found = null;
   let looked = "";
@@ -47,7 +47,7 @@ export function likelyNote(answer, spec, kind) {
     });
   }
   function show() {
-    const here = travels && answer.phase === "done" && answer.lane === "shared";
+    const here = travels() && answer.phase === "done" && answer.lane === "shared";
     const wanted = here && Boolean(found?.length);
     // The element exists before its text, so that text put into it is read aloud.
     node.hidden = !here || (found !== null && !wanted);
@@ -55,7 +55,7 @@ export function likelyNote(answer, spec, kind) {
     if (wanted !== node.hasChildNodes()) node.replaceChildren(...(wanted ? inside : []));
   }
   function render() {
-    const id = answer.phase === "done" && travels ? answer.head?.id ?? "" : "";
+    const id = answer.phase === "done" && travels() ? answer.head?.id ?? "" : "";
     if (!id) {
       looked = "";
       found = null;

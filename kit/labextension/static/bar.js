@@ -4,10 +4,11 @@
 import { courseLang, el, fill, fillWithCourse, redraw } from "./dom.js";
 import { addressOf, after, before, END, HOME, position, stepsDone, WHOLE } from "./places.js";
 
+/** @typedef {{ label: string, means?: string, act: () => void, always?: boolean }} Entry an entry under Help; `always`: on Home, too */
 /** @typedef {{ place: Place, progress: Progress | null, state: string, phase: string }} Shown */
 
 export class Bar {
-  /** @param {Course} course @param {Words} words @param {string} base @param {{ plain: () => void, search: () => void, language: (code: string) => void }} act */
+  /** @param {Course} course @param {Words} words @param {string} base @param {{ search: () => void, language: (code: string) => void, entries: Entry[] }} act */
   constructor(course, words, base, act) {
     Object.assign(this, { course, words, base });
     this.course = course;
@@ -25,12 +26,12 @@ export class Bar {
     this.help = el("button", { type: "button", class: "kit-bar-help", popovertarget: "kit-help" }, el("span", {}, words["bar.help"]));
     this.steps = el("div", { id: "kit-steps", popover: "auto", class: "kit-menu" });
     this.whole = el("a", { class: "kit-menu-item" });
-    this.plain = el("button", { type: "button", class: "kit-menu-item", onclick: act.plain },
-      words["bar.plain"], el("small", {}, words["bar.plain_means"]));
+    this.entries = act.entries.map((entry) => ({ ...entry, node: el("button", { type: "button", class: "kit-menu-item", onclick: entry.act },
+      entry.label, entry.means ? el("small", {}, entry.means) : null) }));
     const languages = (course.languages ?? []).map(({ code, name, note }) =>
       el("button", { type: "button", class: "kit-menu-item", lang: code, "aria-pressed": String(name === words["language.name"]), onclick: () => act.language(code) },
         name, el("small", {}, note)));
-    const help = el("div", { id: "kit-help", popover: "auto", class: "kit-menu" }, this.whole, this.plain,
+    const help = el("div", { id: "kit-help", popover: "auto", class: "kit-menu" }, this.whole, ...this.entries.map((one) => one.node),
       el("p", { class: "kit-menu-head" }, words["language.label"]), ...languages);
     this.skip = el("a", { class: "kit-skip", href: "#kit-page" }, words["bar.skip"]);
     // A later step doesn't show its notebook's title, which is in the first one. Screen readers get it here.
@@ -48,7 +49,8 @@ export class Bar {
     const inWeek = Boolean(week) && ![HOME, END].includes(place.view) && !place.foreign;
     this.home.href = addressOf(base, { notebook: week ? place.notebook : course.weeks[0].notebook, view: HOME });
     place.view === HOME ? this.home.setAttribute("aria-current", "page") : this.home.removeAttribute("aria-current");
-    this.where.hidden = this.plain.hidden = this.whole.hidden = !inWeek;
+    this.where.hidden = this.whole.hidden = !inWeek;
+    for (const { node, always } of this.entries) node.hidden = !inWeek && !always;
     this.node.dataset.dimension = (inWeek && week.dimension) || "";
     this.title.hidden = !inWeek || step < 1;
     this.title.textContent = week?.title ?? "";

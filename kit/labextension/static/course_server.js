@@ -1,7 +1,6 @@
 // The page's requests to the course's server.
 
-/** The server did not answer, or the answer was not one of the course's. */
-export class Gone extends Error {}
+import { Gone } from "./gone.js";
 
 export class CourseServer {
   /** @param {any} connection Jupyter's ServerConnection @param {any} settings */

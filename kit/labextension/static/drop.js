@@ -1,6 +1,6 @@
 // The place on Home for a file from the class. Feedback is saved; an invitation is shown and needs to be confirmed.
 
-import { Gone } from "./course_server.js";
+import { Gone } from "./gone.js";
 import { dayInWords, el, fill, fillWithCourse } from "./dom.js";
 import { addressOf, position } from "./places.js";
 
@@ -14,7 +14,7 @@ const UNKNOWN = 1000; // characters to send of any other file, so that the serve
  * @property {Course} course
  * @property {Words} words
  * @property {string} base
- * @property {import("./course_server.js").CourseServer} server
+ * @property {{ ask(name: string, body: object): Promise<any> }} server
  * @property {() => Promise<void>} came called when feedback was saved
  * @property {() => Promise<void>} joined called when the learner has joined a class
  */

@@ -29,9 +29,9 @@ const drawn = (told) => [
 ];
 
 export class HerWords {
-  /** @param {import("./course_server.js").CourseServer} server @param {Words} words */
-  constructor(server, words) {
-    this.server = server;
+  /** @param {() => Promise<Record<string, Told>>} ask @param {Words} words */
+  constructor(ask, words) {
+    this.ask = ask;
     this.words = words;
     /** @type {Promise<Record<string, Told>> | null} */
     this.asked = null;
@@ -39,7 +39,7 @@ export class HerWords {
 
   /** Ask the server once, and again only if that failed. */
   told() {
-    this.asked ??= this.server.herWords();
+    this.asked ??= this.ask();
     void this.asked.catch(() => (this.asked = null));
     return this.asked;
   }

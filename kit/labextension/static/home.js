@@ -3,7 +3,7 @@
 import { courseLang, dayInWords, el, fill, fillWithCourse } from "./dom.js";
 import { addressOf, firstStep, goingOn, position, stepsDone } from "./places.js";
 
-/** @typedef {{ course: Course, words: Words, base: string, progress: Progress | null, taken: import("./alone_or_class.js").AloneOrClass, reminded: (plan: string, lookedBack: boolean) => void, drop: () => Element }} Seen */
+/** @typedef {{ course: Course, words: Words, base: string, progress: Progress | null, taken: import("./alone_or_class.js").AloneOrClass, workbook: () => Element, reminded: (plan: string, lookedBack: boolean) => void, drop: () => Element }} Seen */
 
 /** @param {Seen} seen @returns {Node[]} */
 export function home(seen) {
@@ -26,16 +26,13 @@ export function home(seen) {
     el("h2", {}, words["home.weeks"]),
     el("ol", { class: "kit-weeks" }, ...course.weeks.map((one, number) => card(seen, one, number))),
     place,
-    ...workbook(seen),
+    ...toWorkbook(seen),
   ];
 }
 
-/** Return the link to the learner's workbook, a page of the server. @param {Pick<Seen, "words" | "base">} seen @returns {Node[]} */
-function workbook({ words, base }) {
-  return [el("h2", {}, words["home.workbook"]), el("p", {}, words["home.workbook_means"]),
-    el("p", {}, el("a", { href: `${base}partnership-kit/my-workbook`, target: "_blank", rel: "noopener" },
-      words["home.workbook_open"]))];
-}
+/** Return what leads to the learner's workbook. @param {Pick<Seen, "words" | "workbook">} seen @returns {Node[]} */
+const toWorkbook = ({ words, workbook }) =>
+  [el("h2", {}, words["home.workbook"]), el("p", {}, words["home.workbook_means"]), el("p", {}, workbook())];
 
 /** @param {Seen} seen @param {Week} week @param {number} number */
 function card({ words, base, progress }, week, number) {
@@ -71,7 +68,8 @@ function waiting({ course, words, base, progress, reminded }) {
 }
 
 /** Return the page after the very last step: what was done, and what to keep. @param {Seen} seen @returns {Node[]} */
-export function ending({ course, words, base, progress }) {
+export function ending(seen) {
+  const { course, words, base, progress } = seen;
   const open = course.weeks.filter((week) => progress?.weeks[week.notebook] !== "done");
   const steps = course.weeks.reduce((sum, week) => sum + stepsDone(progress, week), 0);
   const total = course.weeks.reduce((sum, week) => sum + week.steps.length, 0);
@@ -85,7 +83,7 @@ export function ending({ course, words, base, progress }) {
       : []),
     el("h2", {}, words["home.end_keep"]),
     el("ul", {}, ...["answers", "plans", "question"].map((one) => el("li", {}, words[`home.end_keep_${one}`]))),
-    ...workbook({ words, base }),
+    ...toWorkbook(seen),
   ];
 }
 

@@ -1,6 +1,6 @@
 // The learner's choices: alone or with a class, the answer to a reminder, the language, a plain copy of a notebook.
 
-import { Gone } from "./course_server.js";
+import { Gone } from "./gone.js";
 import { holdFocus } from "./focus.js";
 import { END, HOME } from "./places.js";
 import { copyOf } from "./plain.js";

@@ -26,6 +26,13 @@ import { isSaidGone } from "./trouble.js";
  * @property {import("./notebooks.js").Opened | null} opened
  */
 
+/** Return where the side column looks: in the cells that are shown now. @param {NotebookPanel} panel */
+const cellsOf = ({ content }) => ({
+  node: content.node,
+  shown: (/** @type {string} */ selector) => content.widgets.filter((cell) => !cell.node.classList.contains("kit-away"))
+    .flatMap((cell) => Array.from(cell.node.querySelectorAll(selector))),
+});
+
 export class Screen {
   /** @param {Around} around @param {Words} words @param {Course} course @param {string} base @param {Acts} acts @param {() => Now} now */
   constructor(around, words, course, base, acts, now) {
@@ -38,7 +45,8 @@ export class Screen {
     const spoken = course.languages?.find((one) => one.name === words["language.name"])?.code ?? "en";
     interfaceSpeaks(spoken);
     document.documentElement.lang = spoken;
-    this.bar = new Bar(course, words, base, acts);
+    const plain = { label: words["bar.plain"], means: words["bar.plain_means"], act: acts.plain };
+    this.bar = new Bar(course, words, base, { ...acts, entries: [plain] });
     this.notice = el("div", { class: "kit-notice", role: "alert" });
     this.again = el("div", { class: "kit-starts-again", role: "status" });
     this.first = el("div", { class: "kit-first" });
@@ -90,13 +98,18 @@ export class Screen {
     else if (shown !== "page" && taken.node.parentNode !== this.first) this.first.append(taken.node);
     if (shown === "page") {
       const draw = place.view === END ? ending : home;
-      redraw(this.page, ...draw({ course, words, base, progress, taken, reminded: acts.reminded, drop: acts.drop }));
+      redraw(this.page, ...draw({ course, words, base, progress, taken, workbook: () => this.workbook(), reminded: acts.reminded, drop: acts.drop }));
     }
     this.bar.render({ place, progress, ...this.state() });
     const { week } = position(course, place);
-    if (shown === "notebook" && opened && week) this.side.show(opened.panel, week, place, progress);
+    if (shown === "notebook" && opened && week) this.side.show(cellsOf(opened.panel), week, place, progress);
     redraw(this.end, ...(shown === "notebook" ? stepEnd(course, words, base, place) : []));
     this.name();
+  }
+
+  /** Return the link to the learner's workbook, a page of the server. */
+  workbook() {
+    return el("a", { href: `${this.base}partnership-kit/my-workbook`, target: "_blank", rel: "noopener" }, this.words["home.workbook_open"]);
   }
 
   /** Return what the bar says: whether everything is saved, or that the page is not ready yet. */

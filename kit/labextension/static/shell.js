@@ -76,7 +76,7 @@ export class Shell {
       reminded: (plan, lookedBack) => void reminded(this, plan, lookedBack),
       drop,
     }, () => this);
-    this.hers = new HerWords(server, words);
+    this.hers = new HerWords(() => server.herWords(), words);
     this.notebooks = new Notebooks(around, course, (opened) => meet(this, opened),
       (steps) => (steps.week.notebook === this.place.notebook ? Math.max(0, this.position().step) : 0),
       () => server.spare());
@@ -107,7 +107,7 @@ export class Shell {
     window.history.scrollRestoration = "manual";
     followLinks(this.course, this.base, (place, form) => void this.go(place, { form }));
     for (const change of ["kit:saved", "kit:read", "kit:handed"]) window.addEventListener(change, () => this.refresh());
-    keepInView();
+    keepInView("#main");
     document.addEventListener("kit:show", (event) => this.reveal(event));
     new IntersectionObserver(([seen]) => seen.isIntersecting && this.seen()).observe(screen.end);
     this.around.tracker.forEach((panel) => focusInPlace(panel.content.node));

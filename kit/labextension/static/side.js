@@ -8,11 +8,7 @@ import { addressOf } from "./places.js";
 /** @param {string} title @param {...Node} inside */
 const section = (title, ...inside) => el("section", {}, el("h2", {}, title), ...inside);
 
-/** Return the matching elements in the cells that are shown now.
- * @param {NotebookPanel} panel @param {string} selector @returns {Element[]} */
-const shown = (panel, selector) => panel.content.widgets
-  .filter((cell) => !cell.node.classList.contains("kit-away"))
-  .flatMap((cell) => Array.from(cell.node.querySelectorAll(selector)));
+/** @typedef {{ node: Element, shown: (selector: string) => Element[] }} Text the page's text; `shown` finds elements in what is on the screen */
 
 /** @param {Element[]} folds */
 const copies = (folds) => folds.map((fold) => {
@@ -33,21 +29,21 @@ export class SideColumn {
     // A notebook's texts are drawn one after another, some of them after their step is on the screen.
     this.again = () => {};
     this.watch = new MutationObserver((seen) => {
-      if (seen.some(({ target }) => target instanceof Element && target.closest(".jp-MarkdownCell"))) this.again();
+      if (seen.some(({ target }) => target instanceof Element && target.closest(".jp-MarkdownCell, .kit-text"))) this.again();
     });
     this.node = el("aside", { class: "kit-side", "aria-label": words["side.label"] });
   }
 
   /** Draw what belongs to the step on the screen. If nothing has changed, what is drawn stays, with its open folds.
-   * @param {NotebookPanel} panel @param {Week} week @param {Place} place @param {Progress | null} progress */
-  show(panel, week, place, progress) {
+   * @param {Text} text @param {Week} week @param {Place} place @param {Progress | null} progress */
+  show(text, week, place, progress) {
     const { words, terms } = this;
-    this.again = () => this.show(panel, week, place, progress);
+    this.again = () => this.show(text, week, place, progress);
     this.watch.disconnect();
-    this.watch.observe(panel.content.node, { childList: true, subtree: true });
+    this.watch.observe(text.node, { childList: true, subtree: true });
     const states = progress?.steps[week.notebook] ?? {};
-    const [law, rubric] = ["law", "rubric"].map((kind) => shown(panel, `details.kit-callout-${kind}`));
-    const used = new Set(shown(panel, "a.kit-term").map((link) => termOf(link.getAttribute("href") ?? "")));
+    const [law, rubric] = ["law", "rubric"].map((kind) => text.shown(`details.kit-callout-${kind}`));
+    const used = new Set(text.shown("a.kit-term").map((link) => termOf(link.getAttribute("href") ?? "")));
     const told = JSON.stringify([place, states, law.length, rubric.length, [...used], terms.length]);
     if (this.drawn === told) return;
     this.drawn = told;

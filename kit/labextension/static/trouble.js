@@ -1,7 +1,7 @@
 // Report trouble in our own words (the server gone, a kernel dead, the laptop asleep), and fix it without a reload if
 // possible.
 
-import { Gone } from "./course_server.js";
+import { Gone } from "./gone.js";
 import { fill, timeInWords } from "./dom.js";
 import { isGone } from "./kernels.js";
 import { message } from "./message.js";
