@@ -1,4 +1,4 @@
-"""Every notebook run from top to bottom by papermill, without a screen, and printed."""
+"""Every notebook run from top to bottom by papermill: without a screen, printed, and in a learner's copy."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ import papermill
 from nbconvert import HTMLExporter
 
 from kit.content import compiled
+from kit.pages.notebook_copies import refresh
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").glob("*.ipynb"))
 ASKING = re.compile(r'course\.(?:reflect|choose|sort|plan|look_back)\("([^"]+)"')
+
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -61,3 +65,23 @@ def test_it_prints_as_one_page(executed):
     page, _ = exporter.from_notebook_node(notebook)
     assert "Error" not in re.sub(r"<style.*?</style>|<script.*?</script>", "", page, flags=re.S)
     assert "application/vnd.jupyter.widget" not in page
+
+
+@pytest.mark.parametrize("shipped", NOTEBOOKS, ids=lambda path: path.stem)
+def test_each_cell_makes_its_form_in_a_learners_copy(shipped, tmp_path, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("KIT_FORMS", "screen")
+    course = tmp_path / "course"
+    refresh(course)
+    run = papermill.execute_notebook(
+        course / shipped.name, tmp_path / "run.ipynb", cwd=course, progress_bar=False, log_output=False
+    )
+    models = run.metadata.widgets["application/vnd.jupyter.widget-state+json"]["state"]
+    opening, *calls = (cell for cell in run.cells if cell.cell_type == "code")
+    assert opening.outputs == []
+    assert len(calls) >= 5
+    for cell in calls:
+        (output,) = cell.outputs
+        form = models[output.data[WIDGET]["model_id"]]
+        assert form["model_module"] == "anywidget", cell.source
+        assert form["state"]["spec"]["kind"], cell.source
