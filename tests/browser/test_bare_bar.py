@@ -16,7 +16,9 @@ KINDS = {".js": "text/javascript", ".css": "text/css; charset=utf-8", ".json": "
 DRAW = """async ([words, course, phase, state, view]) => {
   const { Bar } = await import("/static/bar.js");
   const nothing = () => {};
-  const bar = new Bar(course, words, "/", { plain: nothing, search: nothing, language: nothing });
+  const bar = new Bar(course, words, "/", {
+    search: nothing, language: nothing, entries: [{ label: words["bar.plain"], means: words["bar.plain_means"], act: nothing }],
+  });
   const notice = document.createElement("div");
   notice.className = "kit-notice";
   notice.textContent = words["shell.gone"];
