@@ -70,7 +70,7 @@ def ready(page):
 
 def to_step(page, step):
     page.evaluate("step => { location.hash = step; }", step)
-    page.wait_for_function("document.activeElement.matches('h1, h2')")
+    page.locator("h1:focus, h2:focus").wait_for()
 
 
 def test_a_draft_is_saved_and_there_after_a_reload_and_done_is_done(page, served, monkeypatch):
@@ -125,7 +125,7 @@ def test_the_course_is_walked_by_its_bar_and_the_browser(page, served):
     to_step(page, last)
     page.locator(".kit-step-end .kit-main").click()
     expect(page).to_have_url(re.compile(r"01_equity\.html#"))
-    page.wait_for_function("document.activeElement.matches('h2')")
+    page.locator("h2:focus").wait_for()
     page.locator(".kit-bar-back").click()
     expect(page).to_have_url(re.compile(rf"00_start_here\.html#{last}"))
     page.locator(".kit-bar-home").click()
