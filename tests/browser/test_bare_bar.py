@@ -17,7 +17,8 @@ DRAW = """async ([words, course, phase, state, view]) => {
   const { Bar } = await import("/static/bar.js");
   const nothing = () => {};
   const bar = new Bar(course, words, "/", {
-    search: nothing, language: nothing, entries: [{ label: words["bar.plain"], means: words["bar.plain_means"], act: nothing }],
+    search: nothing, language: nothing,
+    entries: [{ label: words["bar.plain"], means: words["bar.plain_means"], act: nothing }],
   });
   const notice = document.createElement("div");
   notice.className = "kit-notice";
