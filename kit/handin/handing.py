@@ -10,6 +10,7 @@ from kit.content import compiled, item_hash
 from kit.content.course_files import course_files
 from kit.files import replace_all
 from kit.handin.made_anew import made_anew
+from kit.handin.reading import answers_in
 from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, zip_name
 from kit.handin.signing import signed
 from kit.handin.what_goes import sort_out
@@ -17,7 +18,6 @@ from kit.journal import (
     learner_of,
     line_of,
     open_journal,
-    read_lines,
     read_workspace,
 )
 from kit.journal.keys import signing_key
@@ -82,7 +82,7 @@ def handed_in(workspace: Path) -> frozenset[str]:
         assignment = journal.parent.name
         made = workspace / "handin" / zip_name(assignment, learner)
         if made.is_file() and made_anew(workspace, assignment, made) != "unsaved":
-            found |= {response.id for response in read_lines(journal)[0]}
+            found |= answers_in(made)
     return frozenset(found)
 
 

@@ -14,6 +14,7 @@ from kit.handin.downloads import named_by
 from kit.handin.received import BEGAN, Received, received
 from kit.handin.records import ABOUT, JOURNAL, NoHandIn, Unread
 from kit.handin.zips import Left, Zip, in_mb, raising
+from kit.journal.lines import each_line
 from kit.model import KitError
 
 MOST_BYTES = 50_000_000
@@ -45,6 +46,15 @@ def read_hand_in(path: Path, wanted: Collection[str] = (JOURNAL, ABOUT)) -> Rece
         with _opened(path) as file:
             found = _from_zip(Zip(file, name), wanted, Left(MOST_BYTES))
             return received(name, path.parent.name, found, _arrival(path))
+
+
+def answers_in(made: Path) -> set[str]:
+    """Return the ids of the answers in the zip of a hand-in; none if there is no zip or it can't be read."""
+    try:
+        journal = read_hand_in(made).files.get(JOURNAL, b"")
+    except KitError:
+        return set()
+    return {line.response.id for line in each_line(journal) if line.response}
 
 
 def read_download(path: Path, wanted: Collection[str]) -> Iterator[Received | Unread | NoHandIn]:

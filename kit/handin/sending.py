@@ -17,9 +17,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from kit.files import NotPlain, replace
 from kit.handin.invitation import kept_invitation
-from kit.handin.reading import read_hand_in
+from kit.handin.reading import answers_in, read_hand_in
 from kit.handin.records import JOURNAL, HandIn, zip_name
-from kit.journal import kept_under, learner_of, read_lines, read_workspace, update_workspace
+from kit.journal import kept_under, learner_of, read_workspace, update_workspace
 from kit.model import KitError
 
 _GROUP_OR_OTHERS_READ, _GROUP_OR_OTHERS_PASS = 0o055, 0o011
@@ -92,8 +92,9 @@ def sent_answers(workspace: Path) -> frozenset[str]:
     found: set[str] = set()
     for journal in (workspace / "handin").glob(f"*/{JOURNAL}"):
         assignment = journal.parent.name
-        if _sent(every, assignment, workspace / "handin" / zip_name(assignment, learner)):
-            found |= {response.id for response in read_lines(journal)[0]}
+        made = workspace / "handin" / zip_name(assignment, learner)
+        if _sent(every, assignment, made):
+            found |= answers_in(made)
     return frozenset(found)
 
 

@@ -61,7 +61,7 @@ def workspace_said(data: bytes, folder: Path) -> dict[str, Any]:
     """
     try:
         said = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict) or not WORKSPACE_ID.fullmatch(str(said.get("id", ""))):
         raise KitError("workspace.damaged", file=_file(folder))

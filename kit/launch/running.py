@@ -128,7 +128,7 @@ def start_server(workspace: Path, *, port: int | None = None, pages: bool = Fals
     Raises `KitError` if the requested port or every candidate port is taken, or if the server exits or
     times out before it answers.
     """
-    usual = read_workspace(workspace).get("port")
+    usual = _usual_port(workspace)
     for _ in range(_TRIES - 1):
         chosen = _choose_port(port, usual)
         try:
@@ -140,7 +140,7 @@ def start_server(workspace: Path, *, port: int | None = None, pages: bool = Fals
     return _start_on(workspace, _choose_port(port, usual), usual if port is None else None, pages)
 
 
-def _start_on(workspace: Path, chosen: int, usual: object, pages: bool) -> Running:
+def _start_on(workspace: Path, chosen: int, usual: int | None, pages: bool) -> Running:
     with for_owner_alone():
         runtime = write_runtime(_folder(workspace))
     redirect.remove_all(workspace)
@@ -159,7 +159,7 @@ def _start_on(workspace: Path, chosen: int, usual: object, pages: bool) -> Runni
             start_new_session=os.name == "posix",
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
-    moved = usual if isinstance(usual, int) and usual != chosen else None
+    moved = usual if usual != chosen else None
     running = Running(workspace, chosen, token, process, moved, pages)
     try:
         _wait_until_it_answers(running, log)
@@ -196,13 +196,19 @@ def _wait_until_it_answers(running: Running, log: Path) -> None:
     raise KitError("server.not_started", log=log)
 
 
-def _choose_port(asked: int | None, usual: object) -> int:
+def _usual_port(workspace: Path) -> int | None:
+    """Return the port that the workspace remembers, if any program of this account can have it."""
+    port = read_workspace(workspace).get("port")
+    return port if type(port) is int and 1024 <= port <= 65535 else None
+
+
+def _choose_port(asked: int | None, usual: int | None) -> int:
     if asked is not None:
         if _is_free(asked):
             return asked
         raise KitError("server.port_in_use", port=asked)
     candidates = list(range(8890, 8990))
-    if isinstance(usual, int):
+    if usual is not None:
         candidates.insert(0, usual)
     for port in candidates:
         if _is_free(port):

@@ -142,7 +142,7 @@ def _refuse_wrong_places(folder: Path, root: Path) -> None:
 def _read(notebook: Path) -> dict[str, Any] | None:
     try:
         read = json.loads(notebook.read_text("utf-8"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return read if isinstance(read, dict) else None
 
@@ -186,6 +186,6 @@ def _copy(source: Path, target: Path) -> None:
 def _read_shipped(folder: Path) -> dict[str, str]:
     try:
         shipped: dict[str, str] = json.loads((folder / _SHIPPED).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return shipped

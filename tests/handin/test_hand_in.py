@@ -7,14 +7,16 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from killing import killed
 from refused import refused
 from typer.testing import CliRunner
 
 from kit.cli import app
 from kit.content import compiled
 from kit.content.course_files import course_files
-from kit.handin import hand_in, preview
+from kit.handin import hand_in, handed_in, preview
 from kit.handin.reading import read_hand_in
+from kit.handin.sending import name_folder, send, sent_answers
 from kit.journal import read_lines, update_workspace
 
 
@@ -261,3 +263,25 @@ def test_the_voice_of_her_year_travels_and_nothing_is_drawn_on_the_way(learner):
     assert read_hand_in(about.parent).voice == "c"
     about.write_text(about.read_text().replace('"voice": "c"', '"voice": "z"'))
     assert read_hand_in(about.parent).voice is None
+
+
+@pytest.mark.attack
+@pytest.mark.skipif(os.name == "nt", reason="forks and kills")
+def test_after_a_kill_only_what_is_in_the_file_counts_as_handed_in(learner, tmp_path):
+    ana = learner(name="ana")
+    folder = tmp_path / "instructor"
+    folder.mkdir(mode=0o700)
+    name_folder(ana.folder, str(folder))
+    ana.done("equity.intake", "first")
+    send(ana.folder, hand_in(ana.folder, "equity"), str(folder))
+    ana.done("equity.intake", "second")
+    (made,) = (ana.folder / "handin").glob("*.zip")
+    kills = 0
+    while killed(ana.folder / "handin", lambda: hand_in(ana.folder, "equity"), at=kills + 1)[0]:
+        kills += 1
+        with zipfile.ZipFile(made) as archive:
+            (there,) = map(json.loads, archive.read("responses.jsonl").splitlines())
+        assert handed_in(ana.folder) == {there["id"]}
+        assert sent_answers(ana.folder) == ({there["id"]} if there["value"] == "first" else set())
+    assert kills >= 8
+    print(f"{kills} kills of a hand-in: none made the page say that a file holds what it doesn't")

@@ -115,7 +115,7 @@ def test_a_learner_id_becomes_part_of_names(tmp_path: Path, learner: str):
     assert not (tmp_path / "course").exists()
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"id": "../x"}', '{"id": 3}'])
+@pytest.mark.parametrize("text", ["", "{", "[]", "[" * 200_000, '{"id": "../x"}', '{"id": 3}'])
 def test_a_damaged_workspace_file(workspace: Path, text: str):
     (workspace / ".partnership" / "workspace.json").write_text(text)
     with refused("workspace.damaged", file=workspace / ".partnership" / "workspace.json"):

@@ -152,6 +152,18 @@ def test_jupyters_words_for_a_port_that_is_taken_are_known(words, tmp_path):
         running._wait_until_it_answers(running.Running(tmp_path, 8890, "token", ended, None), log)
 
 
+@pytest.mark.parametrize("port", [-5, 0, 80, 99_999, True, "8890", 1e3])
+def test_a_port_that_no_course_can_have_is_no_usual_port(port, tmp_path):
+    from kit.journal import make_workspace, update_workspace
+    from kit.launch import running
+
+    workspace = make_workspace(tmp_path / "w")
+    update_workspace(workspace, port=port)
+    assert running._usual_port(workspace) is None
+    update_workspace(workspace, port=8901)
+    assert running._usual_port(workspace) == 8901
+
+
 def test_a_port_taken_in_the_same_moment_is_left_for_another(tmp_path, monkeypatch):
     from kit.journal import make_workspace
     from kit.launch import running

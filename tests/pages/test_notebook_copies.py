@@ -191,3 +191,14 @@ def test_a_course_folder_of_before_is_closed_to_others_too(tmp_path, course):
     folder.chmod(0o777)
     refresh(folder, course=course)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("name", [START, ".partnership/shipped.json"])
+def test_a_file_of_nothing_but_brackets_stops_no_start(folder, course, name):
+    brackets = "[" * 200_000
+    (folder / name).write_text(brackets)
+    kept = refresh(folder, course=course).kept
+    assert sources(folder / START) == sources(course / "notebooks" / START)
+    if name == START:
+        ((_, yours),) = kept
+        assert (folder / yours).read_text() == brackets
