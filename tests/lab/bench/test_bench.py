@@ -102,3 +102,19 @@ def test_the_desk_takes_six_keys_a_learner_and_one_page_load():
     assert here == {"keys": 6 * 3 - 1, "clicks": 0, "page loads": 1}
     assert measured["keys"].beside > 3 * here["keys"]
     assert measured["page loads"].beside > 3
+
+
+@pytest.mark.slow
+def test_one_round_of_the_pages_is_measured_and_nothing_is_asked_elsewhere():
+    # In a process of its own: two tests may not drive a browser from one thread.
+    counting = "import json; from lab.bench import MEASURES; print(json.dumps([*MEASURES['pages'](1)]))"
+    done = subprocess.run([sys.executable, "-c", counting], capture_output=True, text=True, check=True)
+    measured = [Measured(*one) for one in json.loads(done.stdout)]
+    if measured[0].skipped:
+        pytest.skip(measured[0].skipped)
+    values = {one.name.partition(",")[0]: one.value for one in measured}
+    assert values.pop("requests elsewhere") == 0
+    opened = ["form drawn", "all answers", "next week", "kit start to the first page"]
+    assert list(values) == [*opened, "next step", "turn of a scene", "memory"]
+    assert all(value > 0 for value in values.values())
+    assert measured[0].beside > 0
