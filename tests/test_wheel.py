@@ -58,6 +58,7 @@ def test_content_notebooks_and_extension_are_in_the_wheel(wheel):
         "kit/labextension/static/cells.json",
         f"{share}/labextensions/partnership-kit/static/extension.js",
         f"{share}/kernels/partnership-kit/kernel.json",
+        "partnership_kit-0.1.0.data/data/etc/jupyter/jupyter_server_config.d/partnership_kit.json",
     ):
         assert name in names
     assert not [n for n in names if n.startswith(("tests/", "case_studies/")) or "__pycache__" in n]
@@ -66,6 +67,13 @@ def test_content_notebooks_and_extension_are_in_the_wheel(wheel):
 def test_an_instructors_packages_are_not_installed(installed):
     listed = json.loads(run("uv", "pip", "list", "--format", "json", "--python", str(installed / "python")))
     assert not {"pandas", "matplotlib", "nbgrader", "sqlalchemy", "jupytext"} & {p["name"] for p in listed}
+
+
+def test_jupyter_server_knows_the_course(installed):
+    command = [installed / "jupyter", "server", "extension", "list"]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert re.search(r"kit\.pages\S* +\S*enabled", listed.stdout + listed.stderr)
+    assert "Validation failed" not in listed.stdout + listed.stderr
 
 
 def test_kit_start_serves_the_first_notebook(installed, tmp_path):

@@ -19,7 +19,7 @@ interface Opened {
   /** Only if they differ from the page's own. */
   words: Words | null;
   forms: Spec[];
-  /** Whether the server can open a week as a notebook. */
+  /** Whether the course's own server answers, which can open a week as a notebook and be stopped. */
   notebooks?: boolean;
 }
 interface WorkbookChoice {

@@ -37,9 +37,8 @@ def command(
     learner: Annotated[
         str | None, typer.Option(help="The name that your instructor's gradebook has for you.")
     ] = None,
-    pages: Annotated[
-        bool, typer.Option("--pages", hidden=True, help="Serve the course as pages, without JupyterLab.")
-    ] = False,
+    lab: Annotated[bool, typer.Option("--lab", help="Open the course's notebooks in JupyterLab.")] = False,
+    pages: Annotated[bool, typer.Option("--pages", hidden=True, help="Open the course's pages.")] = False,
     reading: Annotated[
         bool | None,
         typer.Option(
@@ -59,13 +58,14 @@ def command(
     from kit.journal.told import faults_in
     from kit.launch import DEFAULT, find_running, out_of_date, refresh, start_server
 
+    lab = lab or not pages
     folder = (workspace or DEFAULT).expanduser().resolve()
     learner = learner or os.environ.get("JUPYTERHUB_USER")
     root = course_files()
     if newer := out_of_date(root):
         changed = newer[0].relative_to(root)
         say(f"{changed} has changed since the last build; run `kit build` to see it.")
-    if (folder / ".partnership" / "workspace.json").is_file() and (running := find_running(folder)):
+    if (folder / ".partnership" / "workspace.json").is_file() and (running := find_running(folder, lab=lab)):
         _hand_in_to(folder, handin_to)
         say(f"The course is already open: {running.address} (to end it, press Ctrl-C where you started it)")
         if browser and not running.open_page():
@@ -83,7 +83,7 @@ def command(
         update_workspace(folder, reading=reading)
     _end_like_ctrl_c()
     try:
-        running = start_server(folder, port=port, pages=pages)
+        running = start_server(folder, port=port, lab=lab)
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
     try:
@@ -92,7 +92,13 @@ def command(
                 f"Another program uses port {running.moved_from}, so this page has a different address "
                 "today; all your saved answers are there."
             )
-        say(f"Your course: {running.address} (keep this window open; Ctrl-C ends the course)")
+        title = "Your course in JupyterLab" if lab else "Your course"
+        say(f"{title}: {running.address} (keep this window open; Ctrl-C ends the course)")
+        say(
+            "The same course on pages of its own: kit start"
+            if lab
+            else "The same course as notebooks: Help, Open this week as a notebook, or kit start --lab"
+        )
         if browser and not running.open_page():
             say(_NO_BROWSER)
         code = running.wait()

@@ -97,9 +97,11 @@ class Opening(JupyterHandler):
 
     @web.authenticated
     def get(self) -> None:
-        """Redirect to the place where the learner left off, at an address without the token."""
+        """Redirect to a notebook, or where the learner left off, at an address without the token."""
         redirect.remove(self._workspace, self.get_argument("file", ""))
         notebook, step = self._progress.address()
+        if (wanted := self.get_argument("notebook", "")) in self._progress.notebooks:
+            notebook, step = wanted, ""
         self.redirect(f"{self.base_url}doc/tree/{notebook}{step}")
 
 

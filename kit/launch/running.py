@@ -1,5 +1,6 @@
-"""Find the server of a workspace, start it as a child process if it isn't running, and stop it completely.
+"""Find a server of a workspace, start it as a child process if it isn't running, and stop it completely.
 
+A workspace has two: one for the course's pages, and JupyterLab for its notebooks, if somebody asks for it.
 Any program can have the port, so the token is sent only to a program that has shown it already knows it.
 """
 
@@ -21,20 +22,29 @@ import psutil
 
 from kit.files import replace
 from kit.journal import read_workspace
-from kit.launch.runtime import RUNNING, environment, forget_running, runtime_folder, write_runtime
-from kit.launch.server import PAGES, REFUSED
+from kit.launch.runtime import (
+    RUNNING,
+    environment,
+    forget_running,
+    make_runtime,
+    runtime_folder,
+    write_runtime,
+)
+from kit.launch.server import REFUSED
 from kit.model import KitError
 from kit.pages import proof, redirect
-from kit.pages.notebook_copies import FIRST, for_owner_alone, remember_port
+from kit.pages.notebook_copies import for_owner_alone, remember_port
 from kit.pages.progress import Progress
 
 _PATIENCE = 60.0
 _TRIES = 5
+_LAB_PORT = 8990
+"""The port of JupyterLab, if it is free. Pages get lower ones."""
 
 
 @dataclass(frozen=True)
 class Running:
-    """A server that answers, and its process if it is our child.
+    """A server that answers, of pages or of notebooks (``lab``), and its process if it is our child.
 
     ``moved_from`` is the workspace's usual port if another program has it this time.
     """
@@ -44,21 +54,25 @@ class Running:
     token: str
     process: subprocess.Popen[bytes] | None = None
     moved_from: int | None = None
-    pages: bool = False
+    lab: bool = False
 
     @property
     def address(self) -> str:
         """The address that a person can copy into a browser; the token is in it."""
         notebook, step = Progress(self.workspace).address()
-        if self.pages:
-            page = f"{notebook.removesuffix('.ipynb')}.html#token={self.token}"
-            return f"http://127.0.0.1:{self.port}/partnership-kit/course/{page}{step.replace('#', '&step=')}"
-        return f"http://127.0.0.1:{self.port}/doc/tree/{notebook}?token={self.token}{step}"
+        if self.lab:
+            return f"http://127.0.0.1:{self.port}/doc/tree/{notebook}?token={self.token}{step}"
+        page = f"{notebook.removesuffix('.ipynb')}.html#token={self.token}"
+        return f"http://127.0.0.1:{self.port}/partnership-kit/course/{page}{step.replace('#', '&step=')}"
+
+    def notebook_address(self, notebook: str) -> str:
+        """Return the address that opens a notebook in JupyterLab and leads to one without the token."""
+        return f"http://127.0.0.1:{self.port}/{redirect.PATH}?token={self.token}&notebook={notebook}"
 
     def open_page(self) -> bool:
         """Open the course in the browser where the learner left off; return whether that worked."""
         try:
-            file = redirect.write(self.workspace, self.port, self.token, self.address if self.pages else None)
+            file = redirect.write(self.workspace, self.port, self.token, None if self.lab else self.address)
         except OSError:
             return False
         if webbrowser.open(file.as_uri()):
@@ -76,7 +90,7 @@ class Running:
             return
         self._end(self.process)
         redirect.remove_all(self.workspace)
-        forget_running(_folder(self.workspace), self.process.pid)
+        forget_running(_folder(self.workspace, lab=self.lab), self.process.pid)
 
     def _end(self, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
@@ -107,12 +121,11 @@ class Running:
             answer.read()
 
 
-def find_running(workspace: Path) -> Running | None:
+def find_running(workspace: Path, *, lab: bool = False) -> Running | None:
     """Return the server that already serves this workspace, or ``None`` if none proves to be ours."""
     try:
-        facts = json.loads((_folder(workspace) / RUNNING).read_text("utf-8"))
-        pages = facts.get("pages") is True
-        found = Running(workspace, int(facts["port"]), str(facts["token"]), pages=pages)
+        facts = json.loads((_folder(workspace, lab=lab) / RUNNING).read_text("utf-8"))
+        found = Running(workspace, int(facts["port"]), str(facts["token"]), lab=lab)
         server = psutil.Process(int(facts["pid"]))
         # Another process may have the number of one that has ended.
         if server.create_time() != float(facts["began"]) or not proof.ask(found.port, found.token):
@@ -122,34 +135,36 @@ def find_running(workspace: Path) -> Running | None:
     return found
 
 
-def start_server(workspace: Path, *, port: int | None = None, pages: bool = False) -> Running:
-    """Start the server for a workspace and return when it answers; with ``pages``, one without JupyterLab.
+def start_server(workspace: Path, *, port: int | None = None, lab: bool = False) -> Running:
+    """Start a workspace's server of pages, or JupyterLab (``lab``), and return when it answers.
 
     Raises `KitError` if the requested port or every candidate port is taken, or if the server exits or
     times out before it answers.
     """
-    usual = _usual_port(workspace)
+    usual = _LAB_PORT if lab else _usual_port(workspace)
     for _ in range(_TRIES - 1):
         chosen = _choose_port(port, usual)
         try:
-            return _start_on(workspace, chosen, usual if port is None else None, pages)
+            return _start_on(workspace, chosen, usual if port is None else None, lab)
         except KitError as error:
             # Two courses that start at the same moment can choose the same port; the later one tries another.
             if error.code != "server.port_taken" or port is not None:
                 raise
-    return _start_on(workspace, _choose_port(port, usual), usual if port is None else None, pages)
+    return _start_on(workspace, _choose_port(port, usual), usual if port is None else None, lab)
 
 
-def _start_on(workspace: Path, chosen: int, usual: int | None, pages: bool) -> Running:
+def _start_on(workspace: Path, chosen: int, usual: int | None, lab: bool) -> Running:
+    folder = _folder(workspace, lab=lab)
     with for_owner_alone():
-        runtime = write_runtime(_folder(workspace))
+        runtime = write_runtime(folder) if lab else make_runtime(folder)
     redirect.remove_all(workspace)
     token = secrets.token_urlsafe(24)
     log = runtime / "server.log"
-    words = [str(workspace), str(runtime), str(chosen), PAGES if pages else FIRST, str(os.getpid())]
+    program = f"kit.launch.{'server' if lab else 'pages_server'}"
+    words = [program, str(workspace), str(runtime), str(chosen), str(os.getpid())]
     with for_owner_alone(), log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "kit.launch.server", *words],
+            [sys.executable, "-P", "-m", *words],
             cwd=workspace,
             env=environment(runtime, token),
             stdin=subprocess.DEVNULL,
@@ -159,16 +174,15 @@ def _start_on(workspace: Path, chosen: int, usual: int | None, pages: bool) -> R
             start_new_session=os.name == "posix",
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
-    moved = usual if usual != chosen else None
-    running = Running(workspace, chosen, token, process, moved, pages)
+    moved = usual if usual != chosen and not lab else None
+    running = Running(workspace, chosen, token, process, moved, lab)
     try:
         _wait_until_it_answers(running, log)
         began = psutil.Process(process.pid).create_time()
-        note = json.dumps(
-            {"port": chosen, "token": token, "pid": process.pid, "began": began, "pages": pages}
-        )
-        replace(_folder(workspace) / RUNNING, note.encode("utf-8"), mode=0o600)
-        if moved is None:
+        note = json.dumps({"port": chosen, "token": token, "pid": process.pid, "began": began})
+        replace(runtime / RUNNING, note.encode("utf-8"), mode=0o600)
+        # What a browser keeps of unsaved words belongs to the pages' port.
+        if moved is None and not lab:
             remember_port(workspace, chosen)
     except BaseException:
         running.stop()
@@ -227,5 +241,6 @@ def _is_free(port: int) -> bool:
         return True
 
 
-def _folder(workspace: Path) -> Path:
-    return runtime_folder(str(read_workspace(workspace)["id"]))
+def _folder(workspace: Path, *, lab: bool) -> Path:
+    folder = runtime_folder(str(read_workspace(workspace)["id"]))
+    return folder if lab else folder / "pages"

@@ -66,15 +66,23 @@ def _kernelspec() -> dict[str, Any]:
 
 
 def runtime_folder(workspace_id: str) -> Path:
-    """Return the folder for a workspace's Jupyter files, in the user's cache or below ``KIT_DATA``."""
+    """Return the folder for the files of a workspace's servers, in the user's cache or below ``KIT_DATA``."""
     moved = os.environ.get("KIT_DATA")
     base = Path(moved) / "jupyter" if moved else user_cache_path("partnership-kit", appauthor=False)
     return base / workspace_id
 
 
-def write_runtime(folder: Path) -> Path:
-    """Write the kernel, extension and settings below ``folder``, and return ``folder``."""
+def make_runtime(folder: Path) -> Path:
+    """Make ``folder`` with an empty ``tmp`` in it, and return ``folder``."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    shutil.rmtree(folder / "tmp", ignore_errors=True)
+    (folder / "tmp").mkdir()
+    return folder
+
+
+def write_runtime(folder: Path) -> Path:
+    """Write the kernel, extension and settings of JupyterLab below ``folder``, and return ``folder``."""
+    make_runtime(folder)
     _write(folder / "share" / "kernels" / KERNEL / "kernel.json", _kernelspec())
     extension = folder / "share" / "labextensions" / "partnership-kit"
     shutil.rmtree(extension, ignore_errors=True)
@@ -82,8 +90,7 @@ def write_runtime(folder: Path) -> Path:
     _write(folder / "settings" / "overrides.json", _SETTINGS)
     page = {"appName": _NAME, "disabledExtensions": dict.fromkeys(_SWITCHED_OFF, True)}
     _write(folder / "settings" / "page_config.json", page)
-    shutil.rmtree(folder / "tmp", ignore_errors=True)
-    for name in ("user-settings", "lab-workspaces", "tmp"):
+    for name in ("user-settings", "lab-workspaces"):
         (folder / name).mkdir(exist_ok=True)
     return folder
 

@@ -1,4 +1,4 @@
-"""The server itself, a child process of ``kit start``. `main` reads its five arguments.
+"""The server of notebooks, a child process of ``kit start --lab``. `main` reads its four arguments.
 
 It is JupyterLab with only our settings. It listens on this computer only and contacts no other host. Its
 token comes from the environment, which no other account can read.
@@ -15,18 +15,16 @@ from typing import Any
 
 from kit.launch.encryption import missing_part
 from kit.launch.runtime import KERNEL, forget_running
+from kit.pages.notebook_copies import FIRST
 
 # Importing jsonschema would also build grammars for IRIs, which takes a second; no Jupyter schema uses one.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-
-PAGES = "pages"
-"""In place of the first notebook: serve the course's pages, without JupyterLab."""
 
 REFUSED = 3
 """The exit code of a server that refuses to start; its last printed line says why."""
 
 
-def _arguments(workspace: str, runtime: Path, port: str, first: str) -> list[str]:
+def _arguments(workspace: str, runtime: Path, port: str) -> list[str]:
     line = [
         f"--ServerApp.root_dir={workspace}",
         "--ServerApp.ip=127.0.0.1",
@@ -35,7 +33,7 @@ def _arguments(workspace: str, runtime: Path, port: str, first: str) -> list[str
         "--ServerApp.open_browser=False",
         "--ServerApp.log_level=WARN",
         "--ServerApp.terminals_enabled=False",
-        f"--LabApp.default_url=/doc/tree/{first}",
+        f"--LabApp.default_url=/doc/tree/{FIRST}",
         f"--LabApp.app_settings_dir={runtime / 'settings'}",
         f"--LabApp.user_settings_dir={runtime / 'user-settings'}",
         f"--LabApp.workspaces_dir={runtime / 'lab-workspaces'}",
@@ -54,31 +52,16 @@ def _arguments(workspace: str, runtime: Path, port: str, first: str) -> list[str
         "--FileContentsManager.pre_save_hook=kit.launch.server.strip_before_saving",
         "--FileContentsManager.delete_to_trash=False",
     ]
-    return [*line, *_as_root()]
+    return [*line, *as_root()]
 
 
-def _for_pages(workspace: str, port: str) -> list[str]:
-    """Return the settings of a server that serves pages alone: no kernels, no notebooks, no terminals."""
-    line = [
-        f"--ServerApp.root_dir={workspace}",
-        "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0",
-        "--ServerApp.open_browser=False",
-        "--ServerApp.log_level=WARN",
-        "--ServerApp.terminals_enabled=False",
-        "--ServerApp.jpserver_extensions={'kit.pages.extension': True}",
-        "--ServerApp.reraise_server_extension_failures=True",
-    ]
-    return [*line, *_as_root()]
-
-
-def _as_root() -> list[str]:
+def as_root() -> list[str]:
+    """Return the argument without which Jupyter's server refuses to run as root."""
     return ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
 
 
-def _end_with(parent: int) -> None:
-    # Stop the server, kernels first, when the process that started it is gone for any reason.
+def end_with(parent: int) -> None:
+    """Stop the server, kernels first, when the process that started it is gone for any reason."""
     import psutil
 
     def alive() -> bool:
@@ -115,28 +98,10 @@ def strip_before_saving(model: dict[str, Any], **_context: Any) -> None:
             cell.get("metadata", {}).pop("execution", None)
 
 
-def _serve_pages(workspace: str, runtime: Path, port: str, parent: int) -> None:
-    _end_with(parent)
-    tempfile.tempdir = str(runtime / "tmp")
-    from jupyter_server.serverapp import ServerApp
-
-    server = ServerApp.instance()
-    server.initialize(argv=_for_pages(workspace, port), find_extensions=False)
-    # The token leaves the environment.
-    os.environ.pop("JUPYTER_TOKEN", None)
-    try:
-        server.start()
-    finally:
-        forget_running(runtime, os.getpid())
-
-
 def main() -> None:
     """Run the server until it is stopped."""
-    workspace, folder, port, first, parent = sys.argv[1:]
-    if first == PAGES:
-        _serve_pages(workspace, Path(folder), port, int(parent))
-        return
-    _end_with(int(parent))
+    workspace, folder, port, parent = sys.argv[1:]
+    end_with(int(parent))
     runtime = Path(folder)
     # With JUPYTER_NO_CONFIG, Jupyter makes an empty temporary folder and never removes it. In our own folder,
     # the next start clears it.
@@ -151,7 +116,7 @@ def main() -> None:
     from kit.launch.first_page import put_first
     from kit.launch.inside import add_addresses
 
-    server = LabApp.initialize_server(argv=_arguments(workspace, runtime, port, first))
+    server = LabApp.initialize_server(argv=_arguments(workspace, runtime, port))
     # The token leaves the environment, or kernels would inherit it.
     add_addresses(server, Path(workspace), os.environ.pop("JUPYTER_TOKEN"))
     put_first(server, Path(workspace))

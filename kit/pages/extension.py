@@ -7,7 +7,7 @@ only with the token, in a header: a cookie would travel with another site's requ
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,6 @@ from tornado import web
 from tornado.ioloop import IOLoop
 
 from kit.content.course_files import course_files
-from kit.journal import find_workspace
 from kit.model import KitError, coded
 from kit.pages import proof, redirect
 from kit.pages.rendering import POLICY, pages
@@ -30,20 +29,15 @@ _BESIDE = ("pictures", "marked", "student_file", "family_documents")
 """Folders of the course that pages link to."""
 
 
-def _jupyter_server_extension_points() -> list[dict[str, str]]:
-    return [{"module": "kit.pages.extension"}]
+def add_course(
+    server: ServerApp, workspace: Path, notebook: Callable[[str], str | None] | None = None
+) -> None:
+    """Add the addresses of a workspace's course to a server that is about to start.
 
-
-def _load_jupyter_server_extension(server: ServerApp) -> None:
-    # Elsewhere than in a learner's folder, the extension does nothing.
-    if (workspace := find_workspace(Path(server.root_dir))) is not None:
-        add_course(server, workspace)
-
-
-def add_course(server: ServerApp, workspace: Path) -> None:
-    """Add the addresses of a workspace's course to a server that is about to start."""
+    A server that can open a ``notebook`` is the course's own, so a page may stop it, too.
+    """
     base = f"{server.base_url}partnership-kit/"
-    requests, folder = {"requests": Requests(workspace)}, rendered(cache_folder())
+    requests, folder = {"requests": Requests(workspace, notebook)}, rendered(cache_folder())
     static, labs = _PACKAGE / "pages" / "static", _PACKAGE / "labextension" / "static"
     folders = {
         "static/pages": [static],
@@ -53,7 +47,7 @@ def add_course(server: ServerApp, workspace: Path) -> None:
     }
     addresses: list[tuple[str, type[JupyterHandler], dict[str, Any]]] = [
         (f"{base}proof", Proof, {"port": server.port}),
-        (f"{base}ask/stop", Stop, {}),
+        *([(f"{base}ask/stop", Stop, {})] if notebook else []),
         (f"{base}ask/(\\w+)", Ask, requests),
         (f"{base}file/(\\w+)", File, requests),
         *((f"{base}course/{name}/(.*)", CourseFile, {"path": paths}) for name, paths in folders.items()),

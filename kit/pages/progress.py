@@ -65,6 +65,11 @@ class Progress:
             for week in weeks
         }
 
+    @property
+    def notebooks(self) -> tuple[str, ...]:
+        """Return the names of the course's notebooks."""
+        return tuple(self._weeks)
+
     def now(self) -> dict[str, Any]:
         """Return the place, the state of each step and week, what is waiting, and facts about the class.
 

@@ -120,8 +120,10 @@ class File(NamedTuple):
 class Requests:
     """The answers to the pages of one workspace."""
 
-    def __init__(self, workspace: Path) -> None:
+    def __init__(self, workspace: Path, notebook: Callable[[str], str | None] | None = None) -> None:
+        """Take the workspace and, if its notebooks can be opened here, what returns the address of one."""
         self.workspace = workspace
+        self._notebook = notebook
         self.progress = Progress(workspace)
         self._forms: dict[str, list[Form]] = {}
         self._acts: dict[str, tuple[type[_Body], Callable[[Any], dict[str, Any]]]] = {
@@ -138,6 +140,7 @@ class Requests:
             "her_words": (_Body, self._her_words),
             "language": (_Language, self._language),
             "workbook_items": (_Body, self._workbook_items),
+            "notebook": (_Restored, self._address),
         }
 
     @property
@@ -195,6 +198,7 @@ class Requests:
             "language": self.words().language,
             "words": None if words == words_of_page(compiled().words) else words,
             "forms": [whole(own_part(form)) for form in forms],
+            **({"notebooks": True} if self._notebook else {}),
         }
 
     def _made(self, page: str) -> list[Form]:
@@ -215,6 +219,12 @@ class Requests:
             files = [base64.b64encode(file).decode() for file in reply.pop("buffers", ())]
             replies.append(whole({**reply, "files": files, "re": message.get("re")}))
         return {"replies": replies}
+
+    def _address(self, body: _Restored) -> dict[str, Any]:
+        """Return the address of a notebook, which is ``None`` while JupyterLab starts."""
+        if self._notebook is None or body.notebook not in self.progress.notebooks:
+            raise KitError("page.none")
+        return {"address": self._notebook(body.notebook)}
 
     def _place(self, body: _Place) -> dict[str, Any]:
         self.progress.go_to(body.notebook, body.step, seen=body.seen)

@@ -144,8 +144,11 @@ def test_the_course_goes_on_where_the_learner_was(running):
     running("partnership-kit/place", told)
     status, _, answer = running("partnership-kit/open")
     assert (status, answer.headers["Location"]) == (302, "/doc/tree/03_communication.ipynb#looking-back")
-    again = Running(running.workspace, 8890, "token").address
+    again = Running(running.workspace, 8890, "token", lab=True).address
     assert again == "http://127.0.0.1:8890/doc/tree/03_communication.ipynb?token=token#looking-back"
+    page = Running(running.workspace, 8890, "token").address
+    there = "http://127.0.0.1:8890/partnership-kit/course/03_communication.html"
+    assert page == f"{there}#token=token&step=looking-back"
 
 
 def test_an_invitation_is_shown_first_and_kept_once_it_is_confirmed(running):

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import http.client
 import json
+import time
+import urllib.request
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
 from started import kit_starting
 
@@ -71,6 +74,55 @@ def test_without_the_token_in_a_header_nothing_is_answered(served):
     assert set(refused) <= {403, 404}  # Jupyter says 404 to another origin
     assert served("partnership-kit/ask/open")[0] in (403, 405)  # a GET
     print(f"{len(refused)} requests without the token: all refused")
+
+
+def test_the_server_has_no_kernels_no_files_and_no_cookies(served):
+    there = ("api/kernels", "api/contents", "api/sessions", "api/terminals", "nbconvert/html/01_equity.ipynb")
+    assert {served(name)[0] for name in there} == {404}
+    asked = [
+        served("partnership-kit/ask/progress", {}),
+        served(f"{COURSE}/", headers={}),
+        served("", headers={}),
+    ]
+    assert [reply.headers.get("Set-Cookie") for _, _, reply in asked] == [None] * 3
+    assert served("partnership-kit/ask/progress", {}, {"Cookie": "anything"})[0] == 403
+
+
+@pytest.mark.parametrize("view", ["doc", "lab"])
+def test_an_old_address_leads_to_the_page(served, view):
+    status, _, reply = served(f"{view}/tree/01_equity.ipynb?token=old", headers={})
+    assert (status, reply.headers["Location"]) == (302, f"/{COURSE}/01_equity.html")
+    assert served(f"{view}/tree/..%2f01_equity.ipynb", headers={})[0] == 404
+    assert urlsplit(served("", headers={})[2].headers["Location"]).path == f"/{COURSE}/"
+
+
+def test_a_week_opens_as_a_notebook_in_a_jupyterlab_that_ends_with_the_course(tmp_path):
+    with kit_starting(tmp_path) as start:
+        started = start("--pages", "--workspace", str(tmp_path / "w"))
+        there = urlsplit(started.address)
+
+        def ask(body):
+            connection = http.client.HTTPConnection("127.0.0.1", there.port, timeout=20)
+            token = there.fragment.removeprefix("token=")
+            connection.request(
+                "POST", "/partnership-kit/ask/notebook", json.dumps(body), {"Authorization": f"token {token}"}
+            )
+            return json.loads(connection.getresponse().read())
+
+        assert ask({"notebook": "../mine.ipynb"})["code"] == "page.none"
+        until = time.monotonic() + 60
+        while not (address := ask({"notebook": "02_respect.ipynb"})["address"]):
+            assert time.monotonic() < until
+        again = ask({"notebook": "03_communication.ipynb"})["address"]
+        assert urlsplit(again).netloc == urlsplit(address).netloc, "one JupyterLab for all notebooks"
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        opened = browser.open(address, timeout=20)
+        assert urlsplit(opened.url).path.endswith("/tree/02_respect.ipynb")
+        assert "token=" not in opened.url
+        family = psutil.Process(started.process.pid).children(recursive=True)
+        assert any("kit.launch.server" in one.cmdline() for one in family)
+        assert started.interrupt() == 0
+        assert psutil.wait_procs(family, timeout=10)[1] == []
 
 
 def test_the_server_proves_that_it_has_the_token(served):

@@ -383,6 +383,23 @@ def test_the_course_stops_when_asked_and_the_page_says_so(tmp_path, page):
         started.process.wait(60)
 
 
+def test_a_week_opens_as_a_notebook_from_its_page_and_from_home(page, served):
+    go(page, served, "02_respect")
+    page.locator(".kit-bar-help").click()
+    page.get_by_role("button", name=re.compile("^Open this week as a notebook")).click()
+    # JupyterLab starts; a browser opens a tab only for a press that was a moment ago.
+    with page.context.expect_page(timeout=90_000) as opened:
+        page.locator(".kit-notice").get_by_role("button", name="Open the notebook").click(timeout=90_000)
+    expect(page.locator(".kit-notice")).to_be_empty()
+    opened.value.wait_for_url("**/tree/02_respect.ipynb*", wait_until="commit")
+    assert "token=" not in opened.value.url
+    opened.value.close()
+    go(page, served, "index")
+    with page.context.expect_page(timeout=30_000) as opened:
+        page.locator("main").get_by_role("button", name="Open this week as a notebook").click()
+    opened.value.wait_for_url("**/tree/02_respect.ipynb*", wait_until="commit")
+
+
 def test_the_workbook_is_chosen_and_given_as_a_file(page, served):
     go(page, served, "index")
     page.get_by_role("button", name="Open my workbook").click()

@@ -79,7 +79,7 @@ export class CoursePage {
       search,
       language: (code) => void Language.choose(host, code).catch((fault) => this.refused(fault)),
       entries: [
-        { label: words["bar.notebook"], means: words["bar.notebook_means"], act: () => void this.openNotebook() },
+        { label: words["bar.notebook"], means: words["bar.notebook_means"], act: () => void this.openNotebook(), always: true },
         { label: words["bar.stop"], means: words["bar.stop_means"], act: () => this.asksToStop(), always: true },
       ],
     });
@@ -239,10 +239,10 @@ export class CoursePage {
     const seen = { course, words, base: "", progress, taken, workbook: () => this.workbook(),
       reminded: (/** @type {string} */ plan, /** @type {boolean} */ lookedBack) => void this.reminded(plan, lookedBack),
       drop: () => /** @type {() => Element} */ (this.drop)() };
-    if (place.view === HOME) redraw(main, ...home(seen));
+    if (place.view === HOME) redraw(main, ...home(seen), ...(this.opened?.notebooks ? [this.asNotebook()] : []));
     if (this.ending) redraw(this.ending, ...(place.view === END ? ending(seen) : []));
     bar.render({ place, progress, ...this.state() });
-    bar.entries[0].node.hidden ||= !this.opened?.notebooks;
+    for (const { node } of bar.entries) node.hidden ||= !this.opened?.notebooks;
     if (!off && week) side.show({ node: main, shown: (selector) => steps.shown(selector) }, week, place, progress);
     redraw(end, ...(off ? [] : stepEnd(course, words, "", place)));
     const name = [week?.steps[step]?.title, place.view !== HOME && week?.title, words["shell.title"]].filter(Boolean).join(" · ");
@@ -330,9 +330,32 @@ export class CoursePage {
     return el("button", { type: "button", class: "kit-quiet", onclick: () => void openWorkbook(host, words).catch((fault) => this.refused(fault)) }, words["home.workbook_open"]);
   }
 
+  /** Say what the course is made of, and offer it. */
+  asNotebook() {
+    const { words } = this;
+    return el("p", {}, words["bar.notebook_means"], " ",
+      el("button", { type: "button", class: "kit-quiet", onclick: () => void this.openNotebook() }, words["bar.notebook"]));
+  }
+
+  /** Open the notebook of this week, or on Home of the week where the learner is, in another tab. */
   async openNotebook() {
-    const { notebook } = /** @type {Place} */ (this.place);
-    await this.host.ask("notebook", { notebook }).then(({ address }) => window.open(address, "_blank", "noopener"), (fault) => this.refused(fault));
+    const { host, words } = this;
+    const here = /** @type {Place} */ (this.place);
+    const notebook = (here.view === HOME && this.progress?.place?.notebook) || here.notebook;
+    const opened = (/** @type {string} */ address) => void window.open(address, "_blank", "noopener");
+    try {
+      let { address } = await host.ask("notebook", { notebook });
+      if (address) return opened(address);
+      this.tell({ text: words["shell.notebook_starts"] });
+      while (!address) {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        ({ address } = await host.ask("notebook", { notebook }));
+      }
+      // A browser opens a tab only for a press that was a moment ago.
+      this.tell({ text: words["shell.notebook_ready"], presses: [{ label: words["shell.notebook_open"], act: () => { this.tell(); opened(address); } }] });
+    } catch (fault) {
+      this.refused(fault);
+    }
   }
 
   asksToStop() {
