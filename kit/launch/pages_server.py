@@ -27,7 +27,7 @@ _MOMENT = 0.5
 class TokenAlone(IdentityProvider):
     """An identity provider without cookies, which a browser would send along with another site's requests."""
 
-    def get_user_cookie(self, handler: Any) -> None:  # noqa: ARG002  # Jupyter's own
+    def get_user_cookie(self, handler: Any) -> None:
         """Return nobody."""
 
     def set_login_cookie(self, handler: Any, user: Any) -> None:

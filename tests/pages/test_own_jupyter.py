@@ -74,7 +74,9 @@ def folder(tmp_path):
 def test_elsewhere_nothing_is_added(tmp_path, folder):
     with jupyter_server(tmp_path / "home", folder / "mine") as ask:
         assert ask("api/status")[0] == 200
-        assert {ask(f"partnership-kit/{name}")[0] for name in ("course/index.html", "proof?challenge=a")} == {404}
+        assert {ask(f"partnership-kit/{name}")[0] for name in ("course/index.html", "proof?challenge=a")} == {
+            404
+        }
 
 
 def test_in_a_course_folder_the_pages_are_there_and_the_server_stays_its_owners(tmp_path, folder):
