@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-from pathlib import Path
 
 import pytest
-from access import in_other_theme, violations
+from access import MOVING, WIDER, in_other_theme, in_wrong_voice, violations
 from playwright.sync_api import expect
 from started import kit_starting
 from test_start_page import to_step
-
-import kit
-from kit.content import compiled
-
-WEEKS = json.loads((Path(kit.__file__).parent / "labextension/static/course.json").read_text("utf-8"))[
-    "weeks"
-]
 
 
 @pytest.fixture(scope="module")
@@ -150,14 +141,6 @@ def test_axe_finds_nothing_on_a_step_home_and_the_search_in_light_and_dark(open_
             page.get_by_role("button", name="Close").click()
 
 
-MOVING = """[...document.querySelectorAll('.kit-course *, .kit-top, .kit-top *, .kit-side *')]
-  .filter(node => {
-    const { transitionDuration, animationName } = getComputedStyle(node);
-    return transitionDuration !== '0s' || animationName !== 'none';
-  })
-  .map(node => node.className)"""
-
-
 @pytest.mark.slow
 def test_nothing_moves_where_less_motion_is_asked_for(open_at):
     page = open_at("02_respect#where-you-left-off")
@@ -166,12 +149,6 @@ def test_nothing_moves_where_less_motion_is_asked_for(open_at):
     page.emulate_media(reduced_motion="no-preference")
     assert "kit-face" in page.evaluate(MOVING), "elsewhere the card is seen turning"
     page.emulate_media(reduced_motion="reduce")
-
-
-WIDER = """width => Array.from(document.querySelectorAll('.kit-course *, .kit-top *'))
-  .filter(node => node.checkVisibility() && node.getBoundingClientRect().right > width + 1)
-  .filter(node => !node.closest('table, .kit-table, svg, .kit-skip'))
-  .map(node => node.className + ' ' + node.textContent.slice(0, 40))"""
 
 
 @pytest.mark.slow
@@ -189,34 +166,6 @@ def test_at_200_and_at_400_percent_nothing_is_wider_than_the_window(open_at):
     page.evaluate("window.scrollTo(0, 600)")
     bar = page.locator(".kit-top").bounding_box()
     assert bar["y"] + bar["height"] <= 0, "where a few lines show, nothing lies over them"
-
-
-SPOKEN = """() => {
-  const found = [];
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) {
-    const node = walk.currentNode.parentElement;
-    const text = walk.currentNode.textContent.trim();
-    if (node.checkVisibility()) found.push([node.closest('[lang]').lang, text]);
-  }
-  return found;
-}"""
-"""Every text with the language that a screen reader is told of."""
-
-
-def in_wrong_voice(page):
-    """Words of the course and of its Spanish interface that say another language; which ones there are."""
-    content = compiled()
-    spanish = {text for group in content.in_language("es").words.texts.values() for text in group.values()}
-    titles = {one for week in WEEKS for one in (week["title"], week["question"])}
-    titles |= {step["title"] for week in WEEKS for step in week["steps"]}
-    titles |= {item.title for case in content.cases.values() for item in case.items.items}
-    english = {text for group in content.words.texts.values() for text in group.values()}
-    kinds = {"en": titles - spanish, "es": spanish - english - titles}
-    texts = [
-        (lang, text, kind) for lang, text in page.evaluate(SPOKEN) for kind in kinds if text in kinds[kind]
-    ]
-    return [(lang, text) for lang, text, kind in texts if lang != kind], {kind for _, _, kind in texts}
 
 
 def test_the_page_speaks_spanish_where_it_is_chosen(open_at):

@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 import nbformat
 import psutil
 import pytest
-from access import in_other_theme, violations
+from access import RINGS_CUT, UNTITLED, in_other_theme, violations
 from keyboard import walk_steps
 from nbformat.sign import NotebookNotary
 from other_account import ACCOUNTS, listening, ports_of, why_not
+from paper import prints_on_nine_sheets
 from playwright.sync_api import expect
 from pypdfium2 import PdfDocument
 from started import kit_starting
@@ -131,35 +132,10 @@ def kernels_of(workspace):
     ]
 
 
-UNTITLED = """[...document.querySelectorAll('.kit-form .kit-question, .kit-form .kit-recall')]
-  .filter(one => !one.querySelector('h3')).map(one => one.textContent.slice(0, 60))"""
-
-
 STICKS_OUT = """document.documentElement.scrollWidth <= 390 ? [] :
   [...document.querySelectorAll('.kit-course *')].filter(one => one.getBoundingClientRect().right > 391)
     .map(one => one.className + one.textContent.slice(0, 60))"""
 """On a phone: what makes the page wider than the screen."""
-
-
-RINGS_CUT = """() => {
-  const cut = [], stops = '.kit-form :is(button, input, textarea, select, summary, a[href])';
-  for (const one of document.querySelectorAll(stops)) {
-    if (!one.checkVisibility() || !one.getClientRects().length) continue;
-    const { left, right } = (one.closest('.kit-row, .kit-cell, .kit-to-tick') ?? one).getBoundingClientRect();
-    for (let around = one.parentElement; around && around !== document.body; around = around.parentElement) {
-      const { overflowX, overflowClipMargin } = getComputedStyle(around);
-      if (overflowX === 'visible') continue;
-      const box = around.getBoundingClientRect();
-      const more = overflowX === 'clip' ? parseFloat(overflowClipMargin) : 0;
-      if (left - 5 < box.left - more - .5 || right + 5 > box.right + more + .5) {
-        cut.push(`${around.className}: ${one.tagName} ${one.className} ${one.textContent.slice(0, 30)}`);
-        break;
-      }
-    }
-  }
-  return cut;
-}"""
-"""Controls whose ring of focus, 3 pixels wide and 2 away, is cut off at a side."""
 
 
 WEEKS = [week["notebook"] for week in COURSE["weeks"]]
@@ -636,39 +612,12 @@ def test_a_week_prints_on_nine_sheets(tmp_path, page):
         address = start("--workspace", str(tmp_path / "course")).address
         update_workspace(tmp_path / "course", voice="b")
         page.goto(address.replace("00_start_here.ipynb", "01_equity.ipynb") + "#whole-page")
+        page.wait_for_selector(".kit-course .kit-form[data-kind=hand_in]", state="attached", timeout=40_000)
+        page.wait_for_selector("#go-further, .kit-course h2:has-text('Go further')", state="attached")
         prints_on_nine_sheets(page)
-
-
-def prints_on_nine_sheets(page):
-    page.wait_for_selector(".kit-course .kit-form[data-kind=hand_in]", state="attached", timeout=40_000)
-    page.wait_for_selector("#go-further, .kit-course h2:has-text('Go further')", state="attached")
-    words = page.locator(".kit-form[data-kind=prose] textarea")
-    words.first.wait_for(state="attached", timeout=40_000)
-    printed = PdfDocument(page.pdf(format="Letter"))
-    said = "".join(sheet.get_textpage().get_text_range() for sheet in printed)
-    assert "Cioè-Peña" in said, "the last lines are on paper, too"
-    assert "Where would a reader look" not in said, "nobody can ask for it on paper"
-    assert len(printed) <= 9
-    for title in page.locator(".kit-form[data-kind=prose] .kit-title h3").all_inner_texts():
-        sheet = next(one for one in printed if title[:30] in one.get_textpage().get_text_range())
-        text = sheet.get_textpage()
-        said = text.get_text_range()
-        place = said.find("Your answer", said.index(title[:30]))
-        assert place > 0, f"{title} stands on another sheet than the place for its answer"
-        left, bottom, _, _ = text.get_charbox(text.search("Your answer", index=place).get_next()[0])
-        assert lines_below(sheet, left, bottom) >= 2, f"there is no line to write on below {title}"
-    page.goto(page.url.partition("#")[0] + "#go-further")
-    page.wait_for_selector(".kit-course.lm-mod-hidden .kit-form", state="attached", timeout=60_000)
-    assert len(PdfDocument(page.pdf(format="Letter"))) <= 9, "the next week, made ready, is not printed"
-
-
-def lines_below(sheet, left, bottom):
-    """How many lines are drawn across a sheet just below a place, both in points from the lower left."""
-    width, height = sheet.get_size()
-    top = height - bottom
-    below = sheet.render(grayscale=True, crop=(left, max(0, bottom - 48), width - left - 360, top)).to_numpy()
-    rows = (below < 250).mean(axis=1) > 0.9
-    return int((rows[1:] & ~rows[:-1]).sum())
+        page.goto(page.url.partition("#")[0] + "#go-further")
+        page.wait_for_selector(".kit-course.lm-mod-hidden .kit-form", state="attached", timeout=60_000)
+        assert len(PdfDocument(page.pdf(format="Letter"))) <= 9, "the next week, made ready, is not printed"
 
 
 @pytest.mark.slow

@@ -1,9 +1,11 @@
-"""A small course to copy from."""
+"""A small course to copy from, and a running course with a window on it."""
 
 from __future__ import annotations
 
 import nbformat
 import pytest
+from course_window import window
+from started import kit_starting
 
 
 @pytest.fixture
@@ -45,3 +47,17 @@ def course(tmp_path, write_notebook):
     write_notebook(notebooks / "00_start_here.ipynb", ("a", "markdown", "# Start"), ("b", "code", "1 + 1"))
     write_notebook(notebooks / "01_equity.ipynb", ("a", "markdown", "# Equity"))
     return root
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A running course for the tests of a file: the address that it prints, and its workspace."""
+    home = tmp_path_factory.mktemp("home")
+    with kit_starting(home) as start:
+        yield start("--pages", "--workspace", str(home / "course")).address, home / "course"
+
+
+@pytest.fixture
+def page(chromium):
+    with window(chromium) as page:
+        yield page

@@ -13,64 +13,11 @@ import psutil
 import pytest
 from browser.access import violations
 from browser.keyboard import walk_steps
+from course_window import HABIT, SEEN, STICKS_OUT, go, ready, to_step, window
 from playwright.sync_api import expect
 from started import kit_starting
 
 from kit.journal import draw_voice, open_journal, read_workspace, update_workspace
-
-SEEN = {"timeout": 30_000}
-HABIT = ".kit-form[data-items='equity.habit']"
-STICKS_OUT = """width => document.documentElement.scrollWidth <= width ? [] :
-  [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > width + 1)
-    .map(one => one.className + one.textContent.slice(0, 60))"""
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """A running course: the address that it prints, and its workspace."""
-    home = tmp_path_factory.mktemp("home")
-    with kit_starting(home) as start:
-        yield start("--pages", "--workspace", str(home / "course")).address, home / "course"
-
-
-@contextmanager
-def window(chromium, **how):
-    """A page of a fresh profile that notes its requests and errors."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, **how)
-    page = context.new_page()
-    page.requests = []
-    context.on("request", lambda request: page.requests.append(request))
-    page.errors = []
-    page.on("pageerror", lambda error: page.errors.append(str(error)))
-    page.on(
-        "console", lambda said: page.errors.append(said.text) if "Content Security" in said.text else None
-    )
-    yield page
-    assert page.errors == []
-    context.close()
-
-
-@pytest.fixture
-def page(chromium):
-    with window(chromium) as page:
-        yield page
-
-
-def go(page, served, name="01_equity", step=""):
-    """Open a page with the token in its address, as ``kit start`` does, and wait until it has its answers."""
-    there = urlsplit(served[0])
-    to = f"/partnership-kit/course/{name}.html#{there.fragment.split('&')[0]}"
-    page.goto(f"{there.scheme}://{there.netloc}{to}{f'&step={step}' if step else ''}")
-    ready(page)
-
-
-def ready(page):
-    expect(page.locator(".kit-bar-state")).to_have_attribute("data-phase", "saved", **SEEN)
-
-
-def to_step(page, step):
-    page.evaluate("step => { location.hash = step; }", step)
-    page.locator("h1:focus, h2:focus").wait_for()
 
 
 def test_a_draft_is_saved_and_there_after_a_reload_and_done_is_done(page, served, monkeypatch):
