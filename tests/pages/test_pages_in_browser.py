@@ -13,7 +13,7 @@ import psutil
 import pytest
 from browser.access import violations
 from browser.keyboard import walk_steps
-from course_window import HABIT, SEEN, STICKS_OUT, go, ready, to_step, window
+from course_window import HABIT, SEEN, go, ready, to_step, window
 from playwright.sync_api import expect
 from started import kit_starting
 
@@ -181,21 +181,6 @@ def test_without_a_script_a_page_is_read_from_its_start_to_its_end(served, chrom
             page.locator(".kit-hers:visible").count() == page.locator("[data-voice=a] .kit-hers").count() > 0
         )
         assert page.locator("[data-for=alone]:visible").count() == 0
-
-
-@pytest.mark.parametrize("name", ["index", "01_equity", "05_commitment"])
-def test_axe_finds_nothing_in_light_and_dark_and_nothing_sticks_out_of_a_phone(served, chromium, name):
-    with window(chromium) as page:
-        go(page, served, name, "" if name == "index" else "whole-page")
-        assert violations(page) == []
-        page.emulate_media(color_scheme="dark")
-        expect(page.locator("body")).to_have_attribute("data-jp-theme-light", "false")
-        page.wait_for_timeout(300)  # buttons fade into their new color
-        assert violations(page, contrast=True) == []
-        for width in (390, 320):
-            page.set_viewport_size({"width": width, "height": 844})
-            page.wait_for_timeout(300)
-            assert page.evaluate(STICKS_OUT, width) == []
 
 
 @pytest.mark.attack

@@ -1,0 +1,40 @@
+"""A week of the course on paper."""
+
+from __future__ import annotations
+
+import pytest
+from browser.paper import prints_on_nine_sheets
+from course_window import go
+from playwright.sync_api import expect
+
+from kit.journal import update_workspace
+
+
+def test_a_week_prints_on_nine_sheets_whichever_step_is_on_the_screen(page, served):
+    """Before anything is written, and with the letter of the three that is longest."""
+    update_workspace(served[1], voice="b")
+    go(page, served, step="private-pause")
+    prints_on_nine_sheets(page)
+
+
+def test_on_paper_the_law_is_unfolded_and_each_dimension_keeps_its_edge(page, served):
+    go(page, served, "00_start_here", "whole-page")
+    edge = "getComputedStyle(document.querySelector('.kit-dimension-equity')).borderLeft"
+    assert page.evaluate(edge) == "4px solid rgb(31, 95, 168)"
+    go(page, served, step="whole-page")
+    law = page.locator(".kit-course details.kit-callout-law p").first
+    expect(law).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(law).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["index", "01_equity"])
+def test_on_paper_nothing_lies_over_the_text_or_beside_the_sheet(page, served, name):
+    go(page, served, name)
+    page.emulate_media(media="print")
+    # The width of a Letter sheet between its margins.
+    page.set_viewport_size({"width": 748, "height": 1000})
+    fixed = """[...document.querySelectorAll('body *')].filter(one => one.checkVisibility()
+      && ['fixed', 'sticky'].includes(getComputedStyle(one).position)).map(one => one.className)"""
+    assert page.evaluate(fixed) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 748
