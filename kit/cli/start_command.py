@@ -95,7 +95,7 @@ def command(
         title = "Your course in JupyterLab" if lab else "Your course"
         say(f"{title}: {running.address} (keep this window open; Ctrl-C ends the course)")
         say(
-            "The same course on pages of its own: kit start"
+            f"The same course on pages of its own: {running.page_address}"
             if lab
             else "The same course as notebooks: Help, Open this week as a notebook, or kit start --lab"
         )

@@ -9,7 +9,6 @@ from typing import Any
 from weakref import WeakSet
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
-from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.identity import PasswordIdentityProvider, User
 from jupyter_server.auth.logout import LogoutHandler
 from jupyter_server.base.handlers import JupyterHandler
@@ -20,7 +19,7 @@ from kit.launch import accounts, spare
 from kit.launch.own_pages import OwnPages
 from kit.launch.routes import routes
 from kit.launch.workbook_pages import workbook_routes
-from kit.pages import proof, redirect
+from kit.pages import redirect
 from kit.pages.progress import Progress
 
 
@@ -74,20 +73,6 @@ class OwnCookies(PasswordIdentityProvider):
         return found
 
 
-class Proof(JupyterHandler):
-    """The address that answers a challenge of `kit.launch.proof`; it reveals nothing else."""
-
-    def initialize(self, token: str, port: int) -> None:
-        """Take the token and the port that the answer is made from."""
-        self._token, self._port = token, port
-
-    @allow_unauthenticated
-    def get(self) -> None:
-        """Answer the challenge."""
-        self.set_header("Content-Type", "text/plain")
-        self.finish(proof.answer(self._token, self._port, self.get_argument("challenge")))
-
-
 class Opening(JupyterHandler):
     """The address that the redirect file opens: the browser gets its cookie, and the file is deleted."""
 
@@ -125,13 +110,12 @@ class KeptNowhere(web.OutputTransform):
         return status_code, headers, chunk
 
 
-def add_addresses(server: ServerApp, workspace: Path, token: str) -> None:
+def add_addresses(server: ServerApp, workspace: Path) -> None:
     """Add our addresses to a server that is about to start."""
     server.web_app.add_transform(KeptNowhere)
     base: str = server.base_url
     progress = Progress(workspace)
     addresses: list[tuple[str, type[JupyterHandler], dict[str, Any]]] = [
-        (f"{base}{proof.PATH}", Proof, {"token": token, "port": server.port}),
         (f"{base}{redirect.PATH}", Opening, {"workspace": workspace, "progress": progress}),
         (f"{base}{spare.PATH}", spare.Spare, {}),
         *routes(base, workspace),

@@ -18,6 +18,7 @@ from jupyter_server.serverapp import ServerApp
 from kit.launch.running import Running, find_running, start_server
 from kit.launch.runtime import forget_running
 from kit.launch.server import as_root, end_with
+from kit.pages import redirect
 from kit.pages.extension import add_course
 
 _MOMENT = 0.5
@@ -64,7 +65,8 @@ class Notebooks:
         if not wait([opening], _MOMENT).done:
             return None
         self._opening = None
-        return opening.result().notebook_address(notebook)
+        running = opening.result()
+        return redirect.notebook_address(running.port, running.token, notebook)
 
     def _open(self) -> Running:
         if found := find_running(self._workspace, lab=True):

@@ -59,15 +59,17 @@ class Running:
     @property
     def address(self) -> str:
         """The address that a person can copy into a browser; the token is in it."""
+        if not self.lab:
+            return self.page_address
         notebook, step = Progress(self.workspace).address()
-        if self.lab:
-            return f"http://127.0.0.1:{self.port}/doc/tree/{notebook}?token={self.token}{step}"
+        return f"http://127.0.0.1:{self.port}/doc/tree/{notebook}?token={self.token}{step}"
+
+    @property
+    def page_address(self) -> str:
+        """The same for the page, which both servers have."""
+        notebook, step = Progress(self.workspace).address()
         page = f"{notebook.removesuffix('.ipynb')}.html#token={self.token}"
         return f"http://127.0.0.1:{self.port}/partnership-kit/course/{page}{step.replace('#', '&step=')}"
-
-    def notebook_address(self, notebook: str) -> str:
-        """Return the address that opens a notebook in JupyterLab and leads to one without the token."""
-        return f"http://127.0.0.1:{self.port}/{redirect.PATH}?token={self.token}&notebook={notebook}"
 
     def open_page(self) -> bool:
         """Open the course in the browser where the learner left off; return whether that worked."""

@@ -115,10 +115,14 @@ def main() -> None:
 
     from kit.launch.first_page import put_first
     from kit.launch.inside import add_addresses
+    from kit.pages.extension import add_course
+    from kit.pages.redirect import notebook_address
 
     server = LabApp.initialize_server(argv=_arguments(workspace, runtime, port))
     # The token leaves the environment, or kernels would inherit it.
-    add_addresses(server, Path(workspace), os.environ.pop("JUPYTER_TOKEN"))
+    token = os.environ.pop("JUPYTER_TOKEN")
+    add_addresses(server, Path(workspace))
+    add_course(server, Path(workspace), lambda notebook: notebook_address(server.port, token, notebook))
     put_first(server, Path(workspace))
     server.io_loop.add_callback(server.kernel_manager.keep_spare)
     try:

@@ -22,6 +22,11 @@ _NAME = re.compile(r"open_course_[0-9a-f]{16}\.html")
 _WORDS = Path(__file__).resolve().parent.parent / "labextension" / "static" / "words.json"
 
 
+def notebook_address(port: int, token: str, notebook: str) -> str:
+    """Return the address that opens a notebook in JupyterLab and leads to one without the token."""
+    return f"http://127.0.0.1:{port}/{PATH}?token={token}&notebook={notebook}"
+
+
 def write(workspace: Path, port: int, token: str, address: str | None = None) -> Path:
     """Write the file and return its path. ``address`` is the page to open, in place of Jupyter's."""
     file = workspace / f"open_course_{secrets.token_hex(8)}.html"

@@ -37,7 +37,7 @@ def begun(tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     workspace = make_workspace(home / "course")
     with kit_starting(home) as start:
-        yield start("--workspace", str(workspace)).address, workspace
+        yield start("--lab", "--workspace", str(workspace)).address, workspace
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def eve(tmp_path_factory):
     with kit_starting(home) as start:
 
         def address(learner="eve"):
-            course = start("--workspace", str(home / "course"), "--learner", learner)
+            course = start("--lab", "--workspace", str(home / "course"), "--learner", learner)
             whole = re.sub(r"[^/?]+\.ipynb(\?[^#]*)?.*", r"01_equity.ipynb\1#whole-page", course.address)
             return course, whole
 

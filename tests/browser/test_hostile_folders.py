@@ -42,7 +42,7 @@ def learner(chromium, tmp_path_factory):
     """A running course: where its pages are, its workspace, and a browser that was let in."""
     home = tmp_path_factory.mktemp("learner")
     with kit_starting(home) as start:
-        address = start("--workspace", str(home / "course")).address
+        address = start("--lab", "--workspace", str(home / "course")).address
         context = chromium.new_context()
         context.request.get(address)  # lets the browser in; no page is needed for that
         yield address.split("/doc/")[0], home / "course", context

@@ -16,7 +16,7 @@ def address(tmp_path_factory):
     """A running course: the address of a place in it."""
     home = tmp_path_factory.mktemp("home")
     with kit_starting(home) as start:
-        first = start("--workspace", str(home / "course")).address
+        first = start("--lab", "--workspace", str(home / "course")).address
         yield lambda place: re.sub(
             r"[^/?]+\.ipynb(\?[^#]*)?.*",
             rf"{place.partition('#')[0]}.ipynb\1#{place.partition('#')[2]}",

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.slow
 def begun(tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     with kit_starting(home) as start:
-        yield start("--workspace", str(home / "course")).address
+        yield start("--lab", "--workspace", str(home / "course")).address
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def begun(home):
     """A running course for all tests of this file, each in a fresh profile: its address and its workspace."""
     workspace = home / "course"
     with kit_starting(home) as start:
-        yield start("--workspace", str(workspace)).address, workspace
+        yield start("--lab", "--workspace", str(workspace)).address, workspace
 
 
 LEFT = "Canceled future for create_subshell_request"
@@ -508,7 +508,7 @@ def test_a_server_that_went_and_came_back_is_found_without_a_reload(tmp_path, pa
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     with kit_starting(tmp_path) as start:
-        first = start("--workspace", str(tmp_path / "course"), "--port", port)
+        first = start("--lab", "--workspace", str(tmp_path / "course"), "--port", port)
         page.goto(f"{first.address}#where-you-stand-today")
         field = page.locator(".kit-course textarea:visible").first
         expect(page.locator(".kit-bar-state")).to_have_text("All saved", timeout=60_000)
@@ -521,7 +521,7 @@ def test_a_server_that_went_and_came_back_is_found_without_a_reload(tmp_path, pa
         page.get_by_role("button", name="Try again").click()
         expect(page.locator(".kit-notice")).to_have_attribute("data-key", "shell.still_gone", timeout=30_000)
         page.evaluate("window.same = true")
-        start("--workspace", str(tmp_path / "course"), "--port", port)
+        start("--lab", "--workspace", str(tmp_path / "course"), "--port", port)
         if pressed:
             page.get_by_role("button", name="Try again").click()
         expect(page.locator(".kit-notice")).to_be_empty(timeout=120_000)
@@ -609,7 +609,7 @@ def test_on_paper_the_law_is_unfolded_and_each_dimension_keeps_its_edge(begun, p
 def test_a_week_prints_on_nine_sheets(tmp_path, page):
     """Before anything is written, and with the letter of the three that is longest."""
     with kit_starting(tmp_path) as start:
-        address = start("--workspace", str(tmp_path / "course")).address
+        address = start("--lab", "--workspace", str(tmp_path / "course")).address
         update_workspace(tmp_path / "course", voice="b")
         page.goto(address.replace("00_start_here.ipynb", "01_equity.ipynb") + "#whole-page")
         page.wait_for_selector(".kit-course .kit-form[data-kind=hand_in]", state="attached", timeout=40_000)

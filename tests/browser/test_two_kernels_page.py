@@ -40,7 +40,7 @@ class Counting(threading.Thread):
 @pytest.fixture
 def begun(tmp_path):
     with kit_starting(tmp_path) as start:
-        yield start("--workspace", str(tmp_path / "course"))
+        yield start("--lab", "--workspace", str(tmp_path / "course"))
 
 
 def until(holds):

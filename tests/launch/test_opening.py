@@ -78,7 +78,7 @@ def running(tmp_path_factory):
     before = os.umask(0)
     try:
         with noting_browser(home) as called, kit_starting(home) as start:
-            started = start("--workspace", str(home / "w"), "--learner", "amy", "--browser")
+            started = start("--lab", "--workspace", str(home / "w"), "--learner", "amy", "--browser")
             os.umask(before)
             yield Open(started, home, home / "w", called())
     finally:
@@ -132,7 +132,7 @@ def test_the_token_stands_in_no_argument_list(running):
 
 def test_the_browser_is_led_in_by_a_file_that_is_gone_afterwards(kit_start, tmp_path, browser):
     workspace = tmp_path / "w"
-    kit_start("--workspace", str(workspace), "--browser")
+    kit_start("--lab", "--workspace", str(workspace), "--browser")
     for times in (1, 2):
         file = open_file(browser(times))
         assert file.parent == workspace, "a browser in a sandbox reads neither hidden folders nor /tmp"
@@ -145,7 +145,7 @@ def test_the_browser_is_led_in_by_a_file_that_is_gone_afterwards(kit_start, tmp_
         assert "static/extension.js" in answer.read().decode()
         assert not file.exists()
         if times == 1:
-            assert kit_start("--workspace", str(workspace), "--browser").process.wait(60) == 0
+            assert kit_start("--lab", "--workspace", str(workspace), "--browser").process.wait(60) == 0
 
 
 @pytest.mark.slow
@@ -268,7 +268,7 @@ def test_a_course_begun_without_encryption_is_refused_in_words(kit_start, tmp_pa
     (tmp_path / "patch" / "sitecustomize.py").write_text("import zmq\nzmq.has = lambda what: False\n")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "patch"))
     with pytest.raises(AssertionError) as fault:
-        kit_start("--workspace", str(tmp_path / "w"))
+        kit_start("--lab", "--workspace", str(tmp_path / "w"))
     assert re.match(r"kit: .*encrypt.*pyzmq", str(fault.value))
     assert str(fault.value).count("\n") == 1
 

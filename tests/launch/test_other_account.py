@@ -35,7 +35,7 @@ def connected(file):
 @pytest.fixture
 def ours(kit_start, tmp_path):
     """A kernel of a running course: a client that knows its keys, and its ports."""
-    started = kit_start("--workspace", str(tmp_path / "w"))
+    started = kit_start("--lab", "--workspace", str(tmp_path / "w"))
     id = json.loads(fetch(started.address, "api/kernels", "POST", b'{"name": "partnership-kit"}'))["id"]
     client = connected(tmp_path / "jupyter" / "runtime" / f"kernel-{id}.json")
     (kernel,) = (p for p in family(started) if any(id in word for word in p.cmdline()))
@@ -131,12 +131,12 @@ def test_a_cookie_sent_to_the_old_port_by_a_page_left_open_opens_nothing_to_anot
 ):
     if reason := why_not("another"):
         pytest.skip(reason)
-    first = kit_start("--workspace", str(tmp_path / "w"))
+    first = kit_start("--lab", "--workspace", str(tmp_path / "w"))
     kept, place = cookie(first.address)
     assert ask("same", first.address, Cookie=kept) == [200] * 3, "the learner's own browser"
     assert first.interrupt() == 0
     with taken(urlsplit(first.address).port):
-        second = kit_start("--workspace", str(tmp_path / "w"))
+        second = kit_start("--lab", "--workspace", str(tmp_path / "w"))
         assert urlsplit(second.address).netloc != place
         todays, _ = cookie(second.address)
         for said in ({"Cookie": kept, "Host": place}, {"Cookie": todays}):

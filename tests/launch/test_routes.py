@@ -25,7 +25,7 @@ def running(tmp_path_factory):
     """One course for all tests here: a function that asks it, and its folder."""
     home = tmp_path_factory.mktemp("home")
     with kit_starting(home) as start:
-        started = start("--workspace", str(home / "w"))
+        started = start("--lab", "--workspace", str(home / "w"))
         port, token = urlsplit(started.address).port, started.address.split("token=")[1]
 
         def ask(path, told=None, headers=None):
@@ -258,7 +258,7 @@ def gets(workspace):
     """The path of every address that `kit start` adds to Jupyter's and that answers a GET."""
     added = []
     app = SimpleNamespace(add_transform=lambda _: None, add_handlers=lambda _, found: added.extend(found))
-    add_addresses(SimpleNamespace(web_app=app, base_url="", port=1), workspace, "token")
+    add_addresses(SimpleNamespace(web_app=app, base_url="", port=1), workspace)
     return [path for path, handler, _ in added if handler.get is not web.RequestHandler.get]
 
 
@@ -270,8 +270,8 @@ def test_a_link_on_another_page_gets_nothing_with_the_learners_cookie(running):
         headers = {"Cookie": cookie, **({"Sec-Fetch-Site": site} if site else {})}
         return running(path, None, headers)[0]
 
-    # One answers a challenge; the other is where the redirect file leads, and only redirects to the course.
-    open_to_all = {"partnership-kit/proof", "partnership-kit/open"}
+    # The redirect file leads there, and it only redirects to the course.
+    open_to_all = {"partnership-kit/open"}
     paths = gets(running.workspace)
     assert {"partnership-kit/workbook", "partnership-kit/progress"} | open_to_all <= set(paths)
     held = [

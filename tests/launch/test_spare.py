@@ -119,7 +119,7 @@ def test_a_spare_is_for_notebooks_beside_it_alone(with_kernels):
 
 
 def test_a_course_that_starts_has_one_kernel_which_its_first_notebook_takes(kit_start, tmp_path):
-    address = kit_start("--workspace", str(tmp_path / "w")).address
+    address = kit_start("--lab", "--workspace", str(tmp_path / "w")).address
     base, token = address.split("/doc/")[0], address.split("token=")[1].split("#")[0]
 
     def ask(path, body=None):

@@ -70,7 +70,7 @@ def test_one_line_one_address_one_course_and_nothing_left_after_ctrl_c(kit_start
 
 def test_closing_the_window_or_a_kill_leaves_nothing_either(kit_start, tmp_path):
     for number in (signal.SIGHUP, signal.SIGKILL):
-        started = kit_start("--workspace", str(tmp_path / "w"))
+        started = kit_start("--lab", "--workspace", str(tmp_path / "w"))
         processes = with_a_kernel(started)
         started.process.send_signal(number)
         started.process.wait(120)
@@ -106,7 +106,7 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(kit_start, tmp_path):
 
 def test_the_server_saves_no_outputs_asks_nobody_and_has_no_strangers(kit_start, tmp_path):
     workspace = tmp_path / "w"
-    started = kit_start("--workspace", str(workspace))
+    started = kit_start("--lab", "--workspace", str(workspace))
     notebook = json.loads((workspace / "00_start_here.ipynb").read_text())
     code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
     code["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "typed"}]
