@@ -6,21 +6,20 @@ has ended. The imports run only once. The token stands in ``JUPYTER_TOKEN``.
 
 import os
 import sys
+from pathlib import Path
 
-from jupyter_server.serverapp import ServerApp
-
-from kit.launch.server import _for_pages
+from kit.launch import pages_server
 from kit.pages.extension import cache_folder, rendered
 
 if __name__ == "__main__":
     rendered(cache_folder())
     for line in sys.stdin:
         workspace, port = line.rstrip("\n").split("\t")
+        parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            server = ServerApp.instance()
-            server.initialize(argv=_for_pages(workspace, port), find_extensions=False)
-            server.start()
+            sys.argv[1:] = [workspace, str(Path(workspace).parent), port, str(parent)]
+            pages_server.main()
             os._exit(1)
         print(pid, flush=True)
         os.waitpid(pid, 0)
