@@ -27,13 +27,15 @@ from kit.journal import (
 )
 from kit.journal.heads import saying
 from kit.journal.keys import is_here
-from kit.journal.lines import MOST_SEQ, each_line
+from kit.journal.lines import each_line
 from kit.journal.places import WORKSPACE_ID, private_folder
 from kit.journal.told import few
 from kit.journal.voice import known_voice
 from kit.model import KitError, Response, VoiceId
 
 _CONSENTS = ("consent.use", "consent.quote")
+_MOST_SEQ = 10**6
+"""The highest number of a line that is taken. What is saved after an import counts on from it, for good."""
 
 
 def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool = False) -> Imported:
@@ -160,10 +162,9 @@ def _read(file: Path) -> tuple[list[Response], str | None, list[str], VoiceId | 
         data, name, private = file.read_bytes(), file.name, 0
         learner, voice = _beside(file)
         named = False
-    if any(line.fault == "number" for line in each_line(data)):
-        raise KitError("import.number", file=file, most=MOST_SEQ)
     responses, notes = read_bytes(data, name)
-    responses = [_in_the_calendar(one) for one in responses]
+    if any(line.fault == "number" for line in each_line(data)) or any(r.seq > _MOST_SEQ for r in responses):
+        raise KitError("import.number", file=file, most=_MOST_SEQ)
     if private or any(r.lane == "private" for r in responses):
         raise KitError("import.private", file=file)
     if not responses and not named:
@@ -172,7 +173,7 @@ def _read(file: Path) -> tuple[list[Response], str | None, list[str], VoiceId | 
     if learner is None and len(workspaces) == 1:
         learner = workspaces.pop()
     fits = learner is not None and LEARNER_ID.fullmatch(learner)
-    return list(merge((), responses)), learner if fits else None, few(notes), voice
+    return list(merge((), map(_in_the_calendar, responses))), learner if fits else None, few(notes), voice
 
 
 def _in_the_calendar(response: Response) -> Response:

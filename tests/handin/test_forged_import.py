@@ -91,15 +91,17 @@ def test_a_workspace_id_as_learner_does_not_pass_for_her(learner, amy, tmp_path:
 
 
 @pytest.mark.attack
-def test_a_line_that_counts_high_leaves_the_next_computer_open(learner, amy, tmp_path: Path):
+@pytest.mark.parametrize("seq", [10**6 + 1, MOST_SEQ, MOST_SEQ + 1, 10**30])
+def test_a_line_that_counts_high_is_not_taken_and_later_lines_count_on(learner, amy, tmp_path: Path, seq):
     mine = amy.done("equity.today", "one")
-    import_file(amy.folder, forged(tmp_path, child(mine, "high", seq=MOST_SEQ)), mine=True)
-    for n in range(3):
-        amy.done("equity.habit" if n == 2 else "equity.reflection", f"after {n}", lane="shared")
-    second = learner("second", "amy")
-    done = import_file(second.folder, amy.folder / "responses.jsonl")
+    file = forged(tmp_path, child(mine, "high", seq=seq))
+    with refused("import.number", file=file, most=10**6):
+        import_file(amy.folder, file, mine=True)
+    assert amy.done("equity.reflection", "after").seq == mine.seq + 1
+    assert [r.value for r in amy.journal.responses()] == ["one", "after"]
+    done = import_file(learner("second", "amy").folder, amy.folder / "responses.jsonl")
     assert {r.id for r in done.new} == {r.id for r in amy.journal.responses()}
-    print(f"attack: a line that counts to {MOST_SEQ:,}: {len(done.new)} lines taken in elsewhere, 0 refused")
+    print(f"attack: 1 line that counts to {seq:,}: 0 taken, {len(done.new)} later lines taken in elsewhere")
 
 
 @pytest.mark.attack
