@@ -1,0 +1,171 @@
+"""What a page should never send, and what a disk and a clock should never do: one sentence, nothing lost."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from refused import refused
+
+from kit.journal import make_workspace, open_journal, read_workspace
+from kit.journal.lines import MOST_SEQ, line_of
+from kit.model import coded
+from kit.pages.requests import Requests, sentence_for
+
+TODAY = "equity.today"
+
+
+class Page:
+    """A page of a workspace that talks to the course without a server between them."""
+
+    def __init__(self, workspace):
+        self.workspace = workspace
+        self.requests = Requests(workspace)
+        forms = self.requests.ask("open", b'{"page": "01_equity"}')["forms"]
+        self.number = next(at for at, form in enumerate(forms) if [i["id"] for i in form["items"]] == [TODAY])
+
+    def say(self, type, **more):
+        """Send a message about one answer; returns the reply."""
+        sent = [[self.number, {"type": type, "re": "1", **more}]]
+        body = json.dumps({"page": "01_equity", "sent": sent}).encode()
+        return self.requests.ask("messages", body)["replies"][0]
+
+    def state(self):
+        """What the disk holds of the answer."""
+        return self.say("open")["answers"][TODAY]
+
+    def write(self, type, value):
+        """Send a draft or an answer that follows what the disk holds."""
+        heads, draft = [head["id"] for head in self.state()["heads"]], self.state()["draft"]
+        follows = {"heads": heads, "draft": draft and draft["at"], "sent": []}
+        parent = heads[-1] if heads else None
+        return self.say(type, item=TODAY, value=value, lane="shared", parent=parent, follows=follows)
+
+
+@pytest.fixture
+def page(tmp_path):
+    return Page(make_workspace(tmp_path / "w"))
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """A function after which the disk takes no more, and one after which it does again."""
+
+    def refuse(fd, data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def fill():
+        monkeypatch.setattr(os, "write", refuse)
+
+    real = os.write
+    return fill, lambda: monkeypatch.setattr(os, "write", real)
+
+
+def test_a_line_that_counts_too_high_is_set_aside_and_answers_count_on(page):
+    assert page.write("done", "Eleven families.")["ok"]
+    (first,) = open_journal(page.workspace).responses()
+    high = first.model_copy(update={"id": "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "seq": MOST_SEQ + 1, "value": "high"})
+    with (page.workspace / "responses.jsonl").open("ab") as file:
+        file.write(line_of(high))
+    told = page.say("open")["told"]
+    assert [one["gone"] for one in told] == [False]
+    assert page.write("done", "Twelve families.")["ok"]
+    saved = open_journal(page.workspace).responses()
+    assert [(one.value, one.seq) for one in saved] == [("Eleven families.", 0), ("Twelve families.", 1)]
+    assert line_of(high) in (page.workspace / "responses.jsonl").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        ({"type": "fly"}, "form.older"),
+        ({"type": "done", "item": TODAY, "value": {"a": "text"}, "parent": 7}, "form.malformed"),
+        ({"type": "done", "item": "respect.today", "value": "x", "parent": None}, "form.other_item"),
+        ({"type": "draft", "item": TODAY}, "form.malformed"),
+    ],
+)
+def test_a_message_that_nobody_knows_is_one_sentence_and_changes_nothing(page, message, code):
+    page.write("done", "Eleven families.")
+    before = page.state()
+    reply = page.say(**message)
+    assert (reply["ok"], reply["code"], reply["re"]) == (False, code, "1")
+    assert reply["sentence"]
+    assert page.state() == before
+
+
+def test_a_full_disk_is_said_with_every_reply_and_what_was_saved_stays(page, full_disk):
+    fill, empty = full_disk
+    page.write("done", "Eleven families.")
+    page.write("draft", "Twelve")
+    before = page.state()
+    fill()
+    for type in ("draft", "done"):
+        reply = page.write(type, "Twelve families.")
+        assert (reply["ok"], reply["code"]) == (False, "not_saved.answer")
+        assert reply["sentence"]
+    assert page.state() == before
+    empty()
+    assert page.write("done", "Twelve families.")["ok"]
+    assert [head["value"] for head in page.state()["heads"]] == ["Twelve families."]
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("language", {"language": "es"}),
+        ("alone", {"alone": True, "was": None}),
+        ("place", {"notebook": "01_equity.ipynb", "step": "a-challenge", "seen": False}),
+    ],
+)
+def test_a_full_disk_refuses_what_the_workspace_remembers_in_a_sentence(page, full_disk, name, body):
+    fill, empty = full_disk
+    before = read_workspace(page.workspace)
+    fill()
+    with pytest.raises((OSError, Exception)) as fault:
+        page.requests.ask(name, json.dumps(body).encode())
+    empty()
+    error = coded(fault.value)
+    assert error.code == "disk.full"
+    assert sentence_for(page.workspace, fault.value)
+    assert read_workspace(page.workspace) == before
+    page.requests.ask(name, json.dumps(body).encode())
+
+
+def test_a_clock_that_was_set_back_loses_nothing_and_the_newest_stays_the_newest(page, monkeypatch):
+    now = datetime(2026, 12, 2, 8, tzinfo=UTC)
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return now
+
+    for module in ("kit.journal.revisions", "kit.journal.files"):
+        monkeypatch.setattr(f"{module}.datetime", Clock)
+    page.write("done", "written first")
+    page.write("draft", "half of")
+    now -= timedelta(days=400)
+    assert page.write("draft", "half of the second")["ok"]
+    assert page.state()["draft"]["value"] == "half of the second"
+    assert page.write("done", "written second")["ok"]
+    now += timedelta(days=800)
+    page.write("done", "written third")
+    now -= timedelta(days=800)
+    assert [(head["value"], head["id"]) for head in page.state()["heads"]] == [
+        ("written third", open_journal(page.workspace).responses()[-1].id)
+    ]
+    assert [one.value for one in open_journal(page.workspace).responses()] == [
+        "written first",
+        "written second",
+        "written third",
+    ]
+
+
+def test_a_page_of_another_number_of_forms_is_refused_whole(page):
+    sent = [[page.number, {"type": "done", "item": TODAY, "value": "x", "re": "1"}], [999, {"type": "open"}]]
+    body = json.dumps({"page": "01_equity", "sent": sent}).encode()
+    with refused("request.not_understood"):
+        page.requests.ask("messages", body)
+    assert open_journal(page.workspace).responses() == []
