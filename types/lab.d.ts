@@ -37,7 +37,8 @@ interface NotebookPanel {
     ready: Promise<void>;
     localPath: string;
     save(): Promise<void>;
-    model: { dirty: boolean; stateChanged: Signal<unknown>; getMetadata(name: string): any };
+    revert(): Promise<void>;
+    model: { dirty: boolean; stateChanged: Signal<unknown>; getMetadata(name: string): any; toJSON(): NotebookJSON };
   };
   sessionContext: {
     ready: Promise<void>;
@@ -50,6 +51,16 @@ interface NotebookPanel {
   hasClass(name: string): boolean;
   toggleClass(name: string, on: boolean): void;
   dispose(): void;
+}
+/** A Lumino widget with a line of text. */
+interface Line {
+  node: HTMLElement;
+  hide(): void;
+  show(): void;
+}
+interface NotebookJSON {
+  metadata: { widgets?: unknown };
+  cells: { cell_type: string }[];
 }
 interface FileModel {
   name: string;

@@ -65,7 +65,9 @@ def kits_own(share: Path) -> str:
 
 
 @contextmanager
-def serving(home: Path, workspace: Path, **more: str) -> Iterator[SimpleNamespace]:
+def serving(
+    home: Path, workspace: Path, *options: str, token: str = "", **more: str
+) -> Iterator[SimpleNamespace]:
     """Run a plain JupyterLab on a folder. Its own files are in ``home``; ``more`` adds to its environment.
 
     ``data`` of the result is the folder of private answers.
@@ -93,17 +95,21 @@ def serving(home: Path, workspace: Path, **more: str) -> Iterator[SimpleNamespac
         [
             sys.executable, "-c", LAB, "--no-browser", "--allow-root",
             f"--ServerApp.root_dir={workspace}", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
-            "--ServerApp.ip=127.0.0.1", "--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True",
+            "--ServerApp.ip=127.0.0.1", f"--IdentityProvider.token={token}",
+            "--ServerApp.disable_check_xsrf=True",
             "--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly",
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             f"--LabApp.app_settings_dir={settings}", f"--LabApp.user_settings_dir={home / 'settings'}",
-            f"--LabApp.workspaces_dir={home / 'lab'}",
+            f"--LabApp.workspaces_dir={home / 'lab'}", *options,
         ],
         env=environment, stdout=log, stderr=subprocess.STDOUT, cwd=workspace,
     )  # fmt: skip
 
     def call(path, method="GET"):
-        request = urllib.request.Request(f"{url}/api/{path}", method=method)  # noqa: S310  # http, and ours
+        headers = {"Authorization": f"token {token}"} if token else {}
+        request = urllib.request.Request(  # noqa: S310  # http, and ours
+            f"{url}/api/{path}", method=method, headers=headers
+        )
         with urllib.request.urlopen(request, timeout=10) as reply:  # noqa: S310
             return json.loads(reply.read() or "null")
 

@@ -1,0 +1,134 @@
+"""The course's notebooks in JupyterLab: they run when they open, unless something is in the way."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from access import violations
+from plain_lab import COURSE, kits_own, serving
+from playwright.sync_api import expect
+from test_forms import form, kill_kernels
+
+from kit.journal import open_journal, update_workspace
+from kit.pages.notebook_copies import refresh
+
+SEEN = {"timeout": 60_000}
+TOKEN = "of-this-test"
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """JupyterLab in the folder of a learner who is alone and whose year is in voice b."""
+    home = tmp_path_factory.mktemp("lab")
+    workspace = home / "course"
+    refresh(workspace)
+    update_workspace(workspace, voice="b", alone=True)
+    course = "--ServerApp.jpserver_extensions={'kit.pages': True}"
+    share = {"JUPYTER_PATH": kits_own(home / "share")}
+    with serving(home, workspace, course, token=TOKEN, **share) as server:
+        yield server
+
+
+@pytest.fixture
+def page(chromium, lab):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    yield page
+    assert page.errors == []
+    context.close()
+
+
+def opened(page, lab, name):
+    page.goto(f"{lab.url}/lab/tree/{name}?reset&token={TOKEN}")
+    page.locator(".kit-notebook-line").wait_for(state="attached", **SEEN)
+    return page
+
+
+def calls(name):
+    cells = json.loads((COURSE / "notebooks" / name).read_text("utf-8"))["cells"]
+    return sum(cell["cell_type"] == "code" for cell in cells) - 1
+
+
+def test_a_notebook_opens_with_its_forms_without_code_and_is_saved_without_what_it_showed(page, lab):
+    name = "01_equity.ipynb"
+    opened(page, lab, name)
+    expect(page.locator(".kit-form")).to_have_count(calls(name), **SEEN)
+    expect(page.locator(".kit-notebook-line")).to_have_text("")
+    expect(page.locator(".jp-CodeCell .cm-content:visible")).to_have_count(0)
+    form(page, "equity.first_thought")
+    assert violations(page, ".kit-form") == []
+    page.evaluate("jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })")
+    page.wait_for_function("document.body.dataset.jpThemeLight === 'false'")
+    page.wait_for_timeout(500)
+    assert violations(page, ".kit-form", contrast=True) == []
+    page.evaluate("jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Light' })")
+    page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    page.wait_for_timeout(1500)
+    saved = (lab.workspace / name).read_text("utf-8")
+    assert [cell.get("outputs", []) for cell in json.loads(saved)["cells"] if cell.get("outputs")] == []
+    assert "widgets" not in json.loads(saved)["metadata"]
+    expect(page.locator(".kit-form")).to_have_count(calls(name))
+
+
+def test_her_words_and_those_for_one_who_is_alone_stand_in_the_text(page, lab):
+    opened(page, lab, "01_equity.ipynb")
+    expect(page.locator(".kit-hers-told").first).to_be_visible(**SEEN)
+    words = page.locator(".jp-Notebook .jp-MarkdownCell").all_inner_texts()
+    assert "instructor" not in " ".join(words).lower()
+
+
+def test_a_killed_kernel_takes_no_word_with_it_and_the_forms_come_back(page, lab):
+    opened(page, lab, "01_equity.ipynb")
+    habit = form(page, "equity.habit")
+    habit.get_by_role("textbox").fill("She says when.")
+    expect(habit.locator(".kit-state").first).to_have_text(re.compile("Draft · Saved"), **SEEN)
+    kill_kernels(lab.pid)
+    habit.get_by_role("textbox").fill("She says when she can talk.")
+    page.locator(".jp-Dialog").get_by_role("button", name="Ok").click(**SEEN)
+    expect(habit.locator(".kit-state").first).to_have_text(re.compile("Draft · Saved"), **SEEN)
+    expect(habit.get_by_role("textbox")).to_have_value("She says when she can talk.")
+    expect(page.locator(".kit-form")).to_have_count(calls("01_equity.ipynb"), **SEEN)
+
+
+def test_what_is_written_in_the_notebook_stands_on_the_page_and_back(page, lab, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(lab.data))
+    opened(page, lab, "01_equity.ipynb")
+    habit = form(page, "equity.habit")
+    habit.get_by_role("textbox").fill("From the notebook.")
+    habit.get_by_role("button", name="Done").click()
+    expect(habit.locator(".kit-state").first).to_have_text(re.compile("^Done"), **SEEN)
+    page.goto(f"{lab.url}/partnership-kit/course/01_equity.html#token={TOKEN}&step=private-pause")
+    habit = form(page, "equity.habit")
+    expect(habit.locator(".kit-reading")).to_have_text("From the notebook.", **SEEN)
+    habit.get_by_role("button", name="Write again").click()
+    habit.get_by_role("textbox").fill("From the page.")
+    habit.get_by_role("button", name="Done").click()
+    expect(habit.locator(".kit-reading")).to_have_text("From the page.", **SEEN)
+    opened(page, lab, "01_equity.ipynb")
+    expect(form(page, "equity.habit").locator(".kit-reading")).to_have_text("From the page.", **SEEN)
+    written = [one.value for one in open_journal(lab.workspace).responses() if one.item == "equity.habit"]
+    assert written[-1] == "From the page."
+
+
+def test_a_changed_notebook_is_left_alone_and_a_fresh_copy_keeps_it(page, lab, tmp_path):
+    name, marker = "02_respect.ipynb", tmp_path / "touched"
+    file: Path = lab.workspace / name
+    changed = json.loads(file.read_text("utf-8"))
+    code = {"cell_type": "code", "id": "mine", "metadata": {}, "execution_count": None, "outputs": []}
+    changed["cells"].append({**code, "source": f"open({str(marker)!r}, 'w')"})
+    file.write_text(json.dumps(changed), "utf-8")
+    opened(page, lab, name)
+    line = page.locator(".kit-notebook-line")
+    expect(line).to_contain_text("was changed", **SEEN)
+    expect(page.locator(".kit-form")).to_have_count(0)
+    line.get_by_role("button").click()
+    expect(page.locator(".kit-form")).to_have_count(calls(name), **SEEN)
+    expect(line).to_contain_text("02_respect (yours).ipynb")
+    kept = json.loads((lab.workspace / "02_respect (yours).ipynb").read_text("utf-8"))
+    assert "".join(kept["cells"][-1]["source"]) == changed["cells"][-1]["source"]
+    assert not marker.exists()
