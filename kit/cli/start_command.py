@@ -67,25 +67,30 @@ def command(
         say(f"{changed} has changed since the last build; run `kit build` to see it.")
     if (folder / ".partnership" / "workspace.json").is_file() and (running := find_running(folder, lab=lab)):
         _hand_in_to(folder, handin_to)
+    else:
+        done = refresh(folder, learner=learner)
+        for name, kept in done.kept:
+            say(
+                f"You had changed {name}: your copy is now “{kept}”, and {name} is the course's version "
+                "again."
+            )
+        for fault in faults_in(folder):
+            say(fault)
+        _hand_in_to(folder, handin_to)
+        if reading is not None:
+            from kit.journal.workspace import update_workspace
+
+            update_workspace(folder, reading=reading)
+        _end_like_ctrl_c()
+        try:
+            running = start_server(folder, port=port, lab=lab)
+        except KeyboardInterrupt:
+            raise typer.Exit(0) from None
+    if running.process is None:
         say(f"The course is already open: {running.address} (to end it, press Ctrl-C where you started it)")
         if browser and not running.open_page():
             say(_NO_BROWSER)
         return
-    done = refresh(folder, learner=learner)
-    for name, kept in done.kept:
-        say(f"You had changed {name}: your copy is now “{kept}”, and {name} is the course's version again.")
-    for fault in faults_in(folder):
-        say(fault)
-    _hand_in_to(folder, handin_to)
-    if reading is not None:
-        from kit.journal.workspace import update_workspace
-
-        update_workspace(folder, reading=reading)
-    _end_like_ctrl_c()
-    try:
-        running = start_server(folder, port=port, lab=lab)
-    except KeyboardInterrupt:
-        raise typer.Exit(0) from None
     try:
         if running.moved_from:
             say(

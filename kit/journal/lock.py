@@ -113,12 +113,15 @@ def _take_on_windows(fd: int) -> bool:
 
 
 @contextlib.contextmanager
-def locked(name: str) -> Iterator[None]:
-    """Hold the lock of that name, or raise `Busy`; the system releases it when a process dies."""
+def locked(name: str, wait: float | None = None) -> Iterator[None]:
+    """Hold the lock of that name, or raise `Busy` after ``wait`` seconds (`WAIT` unless given).
+
+    The system releases it when a process dies.
+    """
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
     fd = os.open(lock_folder() / f"{name}.lock", flags, 0o600)
     try:
-        until = time.monotonic() + WAIT
+        until = time.monotonic() + (WAIT if wait is None else wait)
         while not _take(fd):
             _wait(until)
         yield

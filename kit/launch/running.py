@@ -22,6 +22,7 @@ import psutil
 
 from kit.files import replace
 from kit.journal import read_workspace
+from kit.journal.lock import locked
 from kit.launch.runtime import (
     RUNNING,
     environment,
@@ -140,9 +141,16 @@ def find_running(workspace: Path, *, lab: bool = False) -> Running | None:
 def start_server(workspace: Path, *, port: int | None = None, lab: bool = False) -> Running:
     """Start a workspace's server of pages, or JupyterLab (``lab``), and return when it answers.
 
+    Of two starts at the same moment, the second one returns the server of the first.
+
     Raises `KitError` if the requested port or every candidate port is taken, or if the server exits or
     times out before it answers.
     """
+    with locked(f"{read_workspace(workspace)['id']}-start", _PATIENCE):
+        return find_running(workspace, lab=lab) or _start(workspace, port, lab)
+
+
+def _start(workspace: Path, port: int | None, lab: bool) -> Running:
     usual = _LAB_PORT if lab else _usual_port(workspace)
     for _ in range(_TRIES - 1):
         chosen = _choose_port(port, usual)

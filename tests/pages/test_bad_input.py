@@ -5,14 +5,16 @@ from __future__ import annotations
 import errno
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from refused import refused
 
 from kit.journal import make_workspace, open_journal, read_workspace
 from kit.journal.lines import MOST_SEQ, line_of
-from kit.model import coded
+from kit.model import KitError, coded
 from kit.pages.requests import Requests, sentence_for
 
 TODAY = "equity.today"
@@ -124,11 +126,11 @@ def test_a_full_disk_refuses_what_the_workspace_remembers_in_a_sentence(page, fu
     fill, empty = full_disk
     before = read_workspace(page.workspace)
     fill()
-    with pytest.raises((OSError, Exception)) as fault:
+    with pytest.raises((OSError, KitError)) as fault:
         page.requests.ask(name, json.dumps(body).encode())
     empty()
     error = coded(fault.value)
-    assert error.code == "disk.full"
+    assert (error.code, Path(error.facts["place"]).parent) == ("disk.full", page.workspace / ".partnership")
     assert sentence_for(page.workspace, fault.value)
     assert read_workspace(page.workspace) == before
     page.requests.ask(name, json.dumps(body).encode())
@@ -169,3 +171,18 @@ def test_a_page_of_another_number_of_forms_is_refused_whole(page):
     with refused("request.not_understood"):
         page.requests.ask("messages", body)
     assert open_journal(page.workspace).responses() == []
+
+
+def test_a_second_start_leads_to_the_course_that_runs(kit_start, tmp_path):
+    def start(_):
+        return kit_start("--pages", "--workspace", str(tmp_path / "w"))
+
+    with ThreadPoolExecutor(2) as pool:
+        both = list(pool.map(start, range(2)))  # at the same moment
+    third = start(2)
+    assert {one.address for one in both} == {third.address}
+    assert third.process.wait(60) == 0
+    (ended,) = [one for one in both if "already open" in one.lines[-1]]
+    assert ended.process.wait(60) == 0
+    (runs,) = [one for one in both if one is not ended]
+    assert runs.process.poll() is None
