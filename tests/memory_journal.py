@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -104,13 +105,14 @@ class MemoryJournal:
     def discard_draft(self, item, occasion="during", *, case):
         self.kept.pop((case, item, occasion), None)
 
-    def withdraw(self, item, occasion="during", *, case, private=False, drops=lambda _: True):
+    def hold(self):
+        return nullcontext()
+
+    def withdraw(self, item, occasion="during", *, case, private=False):
         stood = self.heads(item, occasion, case=case)
         mine = [r for r in self.lines if (r.case, r.item, r.occasion) == (case, item, occasion)]
         self.lines = [r for r in self.lines if r not in mine]
-        draft = self.kept.get((case, item, occasion))
-        if draft and drops(draft):
-            self.discard_draft(item, occasion, case=case)
+        self.discard_draft(item, occasion, case=case)
         for head in stood if private else ():
             self._new(**{**dict(head), "lane": "private", "parent": None})
         return len(mine)

@@ -65,11 +65,14 @@ for form in forms:
     keep = form.send
     form.send = lambda content, *rest, keep=keep: (sent.append(content), keep(content, *rest))
 for type, item, value, lane in {messages!r}:
-    form = next(f for f in forms if "draft" in f._handlers and item in f._handlers["draft"].__self__.items)
+    form = next(f for f in forms if "draft" in f._handlers and item in [one["id"] for one in f.spec["items"]])
     form._receive(form, {{"type": "open", "re": 0}}, [])
-    heads = sent[-1]["answers"][item]["heads"]
-    parent = heads[-1]["id"] if heads else None
+    heads = [head["id"] for head in sent[-1]["answers"][item]["heads"]]
+    draft = sent[-1]["answers"][item]["draft"]
+    follows = {{"heads": heads, "draft": draft and draft["at"], "sent": []}}
+    parent = heads[-1] if heads else None
     message = {{"type": type, "item": item, "value": value, "lane": lane, "parent": parent, "re": 1}}
+    message["follows"] = follows
     form._receive(form, message, [])
     assert sent[-1]["ok"], sent[-1]
 for form in forms:

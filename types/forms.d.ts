@@ -42,8 +42,6 @@ interface AnswerState {
   heads: Kept[];
   draft: Kept | null;
   lost?: Kept;
-  /** Drafts from other windows that the window which wrote last had not seen. */
-  aside?: Kept[];
   /** For how many seconds it can be undone. */
   undo?: number;
   /** The ticked entries of its checklist. */

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar, cast
 
 from kit.forms import paper
-from kit.forms.aside import seen
 from kit.forms.form import Form, FormContext, form_spec, item_spec
 from kit.forms.markup import blocks, inline
 from kit.forms.messages import Answers, AnswerState, DraftKept, Written, answer_state
@@ -45,14 +44,14 @@ class CardSession(FormSession):
     def draft(self, message: Written) -> DraftKept:
         """Save what was typed; text left unjudged on another notebook's card becomes an answer first."""
         item = self._item(message["item"])
-        self._finish_elsewhere(item, message)
+        self._finish_elsewhere(item)
         heads = self.context.heads(item.id, self.occasion)
         return self._keep(message, self._placed(message), heads[-1].id if heads else None)
 
     def done(self, message: Written) -> Answers:
         """Append the answer to the journal, after the last answer from any notebook."""
         item = self._item(message["item"])
-        self._finish_elsewhere(item, message)
+        self._finish_elsewhere(item)
         self._finish(item, self._placed(message), self._lane(item, message))
         return {**self._reply(item), "told": told(self.context)}
 
@@ -61,10 +60,12 @@ class CardSession(FormSession):
 
         A card has no room to offer an answer that its file lost; the page restores those for all cards.
         """
+        return answer_state(*self._on_disk(id))
+
+    def _on_disk(self, id: str) -> tuple[Sequence[Response], Draft | None]:
         stands = [_bare(one) for one in self._answered(id, self._here)[-1:]]
         found = self.context.draft(id, self.occasion)
-        draft = _bare(found) if found and self._asked_in(found) == self._here else None
-        return answer_state(stands, draft)
+        return stands, _bare(found) if found and self._asked_in(found) == self._here else None
 
     def _asked_in(self, one: Response | Draft) -> str:
         return asked_in(one.value, self._firsts[one.item])
@@ -79,20 +80,16 @@ class CardSession(FormSession):
         own = [head.id for head in self.context.heads(item.id, self.occasion)]
         self.context.journal().finish(item.id, value, own=own, **self._fields(item, lane))
 
-    def _finish_elsewhere(self, item: Item, message: Written) -> None:
+    def _finish_elsewhere(self, item: Item) -> None:
         # An item has one draft, and it was shown as saved. So if a card was typed in and left in another
-        # notebook or window, that text becomes an answer there before this draft replaces it.
+        # notebook, that text becomes an answer there before this draft replaces it.
         draft = self.context.draft(item.id, self.occasion)
         value = draft.value if draft else None
         if draft is None or not isinstance(value, dict) or not str(value.get("answer", "")).strip():
             return
         place = self._asked_in(draft)
         said = [_bare(one).value for one in self._answered(item.id, place)]
-        bare = _bare(draft).value
-        unseen = place != self._here or not (bare == message["value"] or seen(draft, message, bare))
-        # This keeps drafts from being put aside: a card has no room to offer them.
-        message.pop("on", None)
-        if unseen and bare not in said:
+        if place != self._here and _bare(draft).value not in said:
             self._finish(item, {**value, "asked_in": place}, draft.lane)
 
     def _answered(self, item: str, place: str) -> list[Response]:

@@ -20,18 +20,15 @@ class Asked(TypedDict):
     ]
 
 
-class Ground(TypedDict):
-    """The draft that a window's text follows: its time, and the drafts sent since that got no reply."""
+class Follows(TypedDict):
+    """What a page has seen of an answer: the ids of its latest revisions, and the time of its draft.
 
+    ``sent`` is what the page has sent since without a reply; ``None`` stands for an emptied field.
+    """
+
+    heads: list[str]
     draft: str | None
-    sent: list[Value]
-
-
-class Beside(TypedDict):
-    """A revision of another answer, which this one goes with."""
-
-    item: str
-    id: str
+    sent: list[Value | None]
 
 
 class Written(TypedDict):
@@ -42,8 +39,7 @@ class Written(TypedDict):
     value: Value | None
     lane: NotRequired[Lane | None]
     parent: NotRequired[str | None]
-    on: NotRequired[Ground]
-    beside: NotRequired[Beside]
+    follows: NotRequired[Follows]
 
 
 class Addressed(TypedDict):
@@ -52,16 +48,16 @@ class Addressed(TypedDict):
     type: Literal["discard", "delete", "make_private", "undo", "seal", "likely"]
     item: str
     parent: NotRequired[str | None]
-    on: NotRequired[Ground]
+    follows: NotRequired[Follows]
 
 
 class Picked(TypedDict):
-    """An action on one revision of an answer, or on a draft that was put aside (identified by its time)."""
+    """An action on one revision of an answer."""
 
-    type: Literal["share", "choose", "throw_away"]
+    type: Literal["share", "choose"]
     item: str
     id: str
-    on: NotRequired[Ground]
+    follows: NotRequired[Follows]
 
 
 class Ticked(TypedDict):
@@ -144,12 +140,11 @@ class AnswerState(TypedDict):
     """An item's latest answers and its draft; ``lost`` is a saved answer that its file has lost.
 
     ``undo`` is how many seconds are left to undo an answer that is given once. ``ticks`` are the ticked
-    entries of its checklist, and ``aside`` has drafts from other windows.
+    entries of its checklist.
     """
 
     heads: list[Kept]
     draft: Kept | None
-    aside: NotRequired[list[Kept]]
     lost: NotRequired[Kept]
     undo: NotRequired[int]
     ticks: NotRequired[list[str]]
@@ -170,20 +165,14 @@ class Answers(TypedDict):
     told: NotRequired[list[Told]]
     year: NotRequired[list[str]]
     """What a learner's earlier scenes pass on to this one."""
-    gone: NotRequired[bool]
-    """Whether nothing was done because the answer it follows was deleted or replaced in another window."""
 
 
 class DraftKept(TypedDict):
     """The reply to a draft."""
 
     at: str
-    gone: bool
-    """Whether the answer that the draft follows was deleted in the meantime."""
-    aside: list[Kept]
-    """Drafts from other windows that this one had not seen."""
     heads: NotRequired[list[Kept]]
-    """The latest revisions at that point."""
+    """The latest revisions, if the page had saved one without hearing of it."""
 
 
 Reply = Mapping[str, Any]

@@ -3,13 +3,13 @@
 Values are not kept here: they are written to the journal and read from it.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from typing import Any, cast
 
 from kit.content import item_hash
 from kit.content.earlier import asked_then, earlier, gone_choices
 from kit.content.reading_grade import plain
-from kit.forms.aside import Aside
 from kit.forms.form import FormContext
 from kit.forms.messages import (
     Addressed,
@@ -17,7 +17,9 @@ from kit.forms.messages import (
     AnswerState,
     Asked,
     DraftKept,
+    Follows,
     Handler,
+    Kept,
     Picked,
     Reply,
     Ticked,
@@ -25,11 +27,12 @@ from kit.forms.messages import (
     answer_state,
     head_state,
     kept_state,
+    refusal,
 )
 from kit.forms.minute import LATE, Minute
-from kit.forms.standing import is_gone, leans_on_gone, on_what_stands, revisions, unless_another
 from kit.forms.told import told
 from kit.journal import FileJournal, answer_of, later_of
+from kit.journal.not_saved import not_saved
 from kit.model import (
     Draft,
     Item,
@@ -42,6 +45,14 @@ from kit.model import (
 from kit.model.plans import LOOK_BACK, look_back_on
 from kit.model.protocols import AnswerFields, DraftFields
 
+WITHDRAWING = ("delete", "make_private")
+NOTHING: Follows = {"heads": [], "draft": None, "sent": []}
+"""What a page has seen that doesn't say so."""
+
+
+class _Unseen(Exception):
+    """The disk holds something of an answer that the page which writes has not seen."""
+
 
 class FormSession:
     """A session for one form's items on one occasion; it refuses any other item."""
@@ -50,36 +61,55 @@ class FormSession:
         self.context = context
         self.items = {item.id: item for item in items}
         self.occasion = occasion
-        self._written: set[str] = set()
         self._minute = Minute(context, occasion)
-        self._aside = Aside(context, occasion)
 
     @property
     def handlers(self) -> dict[str, Handler]:
         """Return one function for each type of message."""
-        acts = (
-            self.open,
-            self.draft,
-            self.seal,
-            self.share,
-            self.choose,
-            self.put_back,
-            self.tick,
-            self.likely,
-            self.throw_away,
+        acts = (self.open, self.seal, self.put_back, self.tick, self.likely)
+        writing = (self.draft, self.discard, self.done, self.undo)
+        changing = (self.share, self.choose, self.delete, self.make_private)
+        return (
+            {act.__name__: act for act in acts}
+            | {act.__name__: self._if_seen(act, KitError("answer.written_elsewhere")) for act in writing}
+            | {act.__name__: self._if_seen(act, KitError("answer.changed_since")) for act in changing}
         )
-        lean = (self.discard, self.done, self.undo, self.delete, self.make_private)
-        return {act.__name__: act for act in acts} | {act.__name__: self._unless_gone(act) for act in lean}
 
-    def _unless_gone(self, act: Handler) -> Handler:
-        # Nothing is done about an answer that another window deleted; the reply says so, with the current
-        # state.
-        def checked(message: Any) -> Reply:
-            if leans_on_gone(self.context, self.occasion, message):
-                return {**self._reply(self._item(message["item"])), "gone": True}
-            return act(message)
+    def _if_seen(self, act: Handler, error: KitError) -> Handler:
+        # An answer is written only by a page that has seen what the disk holds of it. A refusal brings that.
+        def compared(message: Any) -> Reply:
+            item, journal = self._item(message["item"]), self.context.existing_journal()
+            # A deletion compares again under the lock, after it has removed copies under a lock of their own.
+            alone = nullcontext() if journal is None or act.__name__ in WITHDRAWING else journal.hold()
+            try:
+                with alone:
+                    self._compare(item, message)
+                    return act(message)
+            except OSError as fault:
+                raise not_saved("not_saved.answer", fault) from fault
+            except _Unseen:
+                refused = refusal(error, self.context.words)
+                return {**refused, **self._reply(item), "told": told(self.context)}
 
-        return checked
+        return compared
+
+    def _compare(self, item: Item, message: Mapping[str, Any]) -> None:
+        """Raise `_Unseen` unless the page that sent a message has read or written what the disk holds."""
+        follows = message.get("follows", NOTHING)
+        heads, draft = self._on_disk(item.id)
+        values = [head.value for head in heads]
+        # What a page sent without hearing of it may have been saved.
+        sent = [*follows["sent"], message.get("value")]
+        new = [head for head in heads if head.id not in follows["heads"]]
+        if message["type"] == "delete" and not heads and draft is None:
+            return
+        if draft is None:
+            seen = follows["draft"] is None or None in sent or any(value in sent for value in values)
+        else:
+            seen = draft.at.isoformat() == follows["draft"] or draft.value in [*sent, *values]
+        gone = len(heads) - len(new) < len(follows["heads"]) and not new
+        if not seen or gone or any(head.value not in sent for head in new):
+            raise _Unseen
 
     def open(self, _message: Asked) -> Answers:
         """Return the latest answers and drafts of all items of the form."""
@@ -101,9 +131,7 @@ class FormSession:
         """Delete the draft; the saved answer stays."""
         item = self._item(message["item"])
         if journal := self.context.existing_journal():
-            self._aside.put(item.id, message, self._heads(item))
             journal.discard_draft(item.id, self.occasion, case=self.context.case)
-            self._aside.settle(item.id, message)
         return self._reply(item)
 
     def done(self, message: Written) -> Answers:
@@ -114,14 +142,13 @@ class FormSession:
         before = self._heads(item)
         once = item.locked and not self._taken_back(item, before)
         fields = self._fields(item, self._lane(item, message), message.get("parent"))
-        self._aside.put(item.id, message, before)
-        # If Done got no timely reply, the learner presses it again. Its own first revision is then the
-        # parent; otherwise one person at one computer would have to choose between two answers.
-        heads = self.context.journal().finish(item.id, value, own=self._written, once=once, **fields)
-        said = (value, fields["lane"])
-        self._written |= {head.id for head in heads if (head.value, head.lane) == said}
-        self._aside.settle(item.id, message)
-        state = self._with_aside(item, answer_state(heads), None, heads)
+        # If Done got no timely reply, the learner presses it again. It then follows what the first one saved;
+        # otherwise one person at one computer would have to choose between two answers.
+        heads = self.context.journal().finish(
+            item.id, value, own=[one.id for one in self._unheard(before, message)], once=once, **fields
+        )
+        self._drop_aside(item)
+        state = answer_state(heads)
         # Saving the same text again is not a new answer, so it starts no minute.
         if item.locked and len(heads) == 1 and heads[0] not in before:
             self._minute.begin(item.id, heads[0])
@@ -138,13 +165,7 @@ class FormSession:
             raise KitError("answer.too_late")
         (head,) = heads
         kept = self._save(item, head.value, head.lane, head.id)
-        state: AnswerState = {"heads": [head_state(head)], "draft": kept_state(kept)}
-        return {"answers": {item.id: self._with_aside(item, state, kept, heads)}}
-
-    def throw_away(self, message: Picked) -> Reply:
-        """Delete one draft from another window."""
-        self._aside.throw_away(self._item(message["item"]).id, message["id"])
-        return {}
+        return {"answers": {item.id: {"heads": [head_state(head)], "draft": kept_state(kept)}}}
 
     def seal(self, message: Addressed) -> Reply:
         """End the minute: the learner saw the comparison of an answer that is given once, in some window."""
@@ -192,15 +213,14 @@ class FormSession:
         fields = self._fields(item, "shared", head.id)
         # The answer was given to the question's text at that time, which may have changed.
         fields["item_hash"] = head.item_hash
-        self._aside.put(item.id, message, heads)
-        self._written.add(self.context.journal().save(item.id, head.value, **fields).id)
+        self.context.journal().save(item.id, head.value, **fields)
         return self._reply(item)
 
     def choose(self, message: Picked) -> Answers:
         """Keep the answer that the learner chooses, out of those finished on two computers."""
         item = self._item(message["item"])
         try:
-            self._written.add(self.context.journal().choose(item.id, message["id"]).id)
+            self.context.journal().choose(item.id, message["id"])
         except KitError as error:
             if error.code != "answer.not_latest":
                 raise
@@ -221,31 +241,26 @@ class FormSession:
             raise KitError("answer.always_shared")
         if item.locked:
             self._minute.end(item.id, self._heads(item))
-        said = [one.value for one in revisions(self.context, self.occasion, item.id)]
-        drops = unless_another(message, said)
-        if not private:
-            # Another window that was killed may have put a copy of this draft aside.
-            draft = self.context.draft(item.id, self.occasion)
-            self._aside.forget(item.id, [*said, *([draft.value] if draft and drops(draft) else [])])
+        answer = (self.context.case, item.id, self.occasion)
         if isinstance(journal, FileJournal):
             from kit.handin import withdraw
 
-            answer = (self.context.case, item.id, self.occasion)
-            withdraw(journal.folder, journal, answer, private=private, drops=drops)
+            withdraw(
+                journal.folder, journal, answer, private=private, check=lambda: self._compare(item, message)
+            )
         else:
-            journal.withdraw(item.id, self.occasion, case=self.context.case, private=private, drops=drops)
+            journal.withdraw(item.id, self.occasion, case=self.context.case, private=private)
+        if not private:
+            self._drop_aside(item)
         return self._reply(item)
 
     def state(self, id: str) -> AnswerState:
         """Return an item's latest answers and its draft, as the form shows them."""
-        heads, draft = self.context.heads(id, self.occasion), self.context.draft(id, self.occasion)
+        heads, draft = self._on_disk(id)
         state = answer_state(heads, draft)
         if draft and self.items[id].locked and self._taken_back(self.items[id], heads):
             # This draft equals the answer and must still be editable, even after a reload.
             state["draft"] = kept_state(draft)
-        elif draft and state["draft"]:
-            state["draft"] = kept_state(on_what_stands(self.context, self.occasion, draft, heads))
-        self._with_aside(self.items[id], state, draft, heads)
         self._say_minute(self.items[id], heads, state)
         journal = self.context.existing_journal()
         if journal and (last := later_of(heads, journal.responses())):
@@ -266,7 +281,20 @@ class FormSession:
         for lost in journal.missing() if journal else ():
             if answer_of(lost) == (self.context.case, id, self.occasion):
                 state["lost"] = head_state(lost)
+        values = [one["value"] for one in (*state["heads"], state["draft"]) if one]
+        for kept in self._put_aside(id):
+            if kept["value"] not in values:
+                state.setdefault("lost", kept)
         return state
+
+    def _put_aside(self, id: str) -> list[Kept]:
+        # Earlier versions put aside what two windows had drafted. It is offered until the next Done.
+        kept = self.context.draft(f"{id}.aside", self.occasion)
+        return cast(list[Kept], kept.value.get("drafts", [])) if kept and isinstance(kept.value, dict) else []
+
+    def _drop_aside(self, item: Item) -> None:
+        if self._put_aside(item.id):
+            self.context.journal().discard_draft(f"{item.id}.aside", self.occasion, case=self.context.case)
 
     def _item(self, id: str) -> Item:
         if id not in self.items:
@@ -282,24 +310,21 @@ class FormSession:
             raise KitError("answer.empty")
         return value
 
+    def _on_disk(self, id: str) -> tuple[Sequence[Response], Draft | None]:
+        return self.context.heads(id, self.occasion), self.context.draft(id, self.occasion)
+
+    def _unheard(self, heads: Sequence[Response], message: Written) -> list[Response]:
+        # What this page saved without hearing of it: `_compare` let nothing else pass.
+        seen = message.get("follows", NOTHING)["heads"]
+        return [head for head in heads if head.id not in seen]
+
     def _keep(self, message: Written, value: Value, parent: str | None) -> DraftKept:
         item = self._item(message["item"])
-        heads = self._heads(item)
-        # Text is saved even if the answer that it follows is gone; a reload finds that out.
-        gone = parent is not None and is_gone(self.context, self.occasion, item.id, parent)
-        self._aside.put(item.id, message, heads)
+        if unheard := self._unheard(self._on_disk(item.id)[0], message):
+            parent = unheard[-1].id
         kept = self._save(item, value, self._lane(item, message), parent)
-        self._aside.settle(item.id, message)
-        aside = self._aside.of(item.id, kept, heads)
-        said: DraftKept = {"at": kept.at.isoformat(), "gone": gone, "aside": aside}
-        return {**said, "heads": self.state(item.id)["heads"]} if gone else said
-
-    def _with_aside(
-        self, item: Item, state: AnswerState, draft: Draft | None, heads: Sequence[Response]
-    ) -> AnswerState:
-        if aside := self._aside.of(item.id, draft, heads):
-            state["aside"] = aside
-        return state
+        said: DraftKept = {"at": kept.at.isoformat()}
+        return {**said, "heads": self.state(item.id)["heads"]} if unheard else said
 
     def _save(self, item: Item, value: Value, lane: Lane, parent: str | None) -> Draft:
         return self.context.journal().save_draft(

@@ -17,7 +17,7 @@ from kit.journal.lines import Line, each_line
 from kit.journal.lock import locked
 from kit.journal.not_saved import not_saved
 from kit.journal.places import private_folder
-from kit.model import Draft, KitError, Occasion
+from kit.model import KitError, Occasion
 
 _Answer = tuple[str, str, Occasion]
 
@@ -28,11 +28,12 @@ def withdraw(
     answer: _Answer,
     *,
     private: bool = False,
-    drops: Callable[[Draft], bool] = lambda _draft: True,
+    check: Callable[[], None] = lambda: None,
 ) -> int:
     """Withdraw the answer to an item of a case on an occasion; see `kit.model.Journal.withdraw`.
 
     The copies are removed first: if anything interrupts this, the page shows the answer until all are gone.
+    ``check`` is called under the journal's lock; if it raises, the answer stays.
     """
     handed, hidden = workspace / "handin", workspace / ".partnership"
     private_lane = private_folder(journal.workspace)
@@ -55,7 +56,9 @@ def withdraw(
     except OSError as fault:
         raise not_saved("not_saved.deletion", fault) from fault
     case, item, occasion = answer
-    return journal.withdraw(item, occasion, case=case, private=private, drops=drops)
+    with journal.hold():
+        check()
+        return journal.withdraw(item, occasion, case=case, private=private)
 
 
 def _take_out(copy: Path, answer: _Answer) -> None:

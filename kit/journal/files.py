@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Unpack
@@ -35,6 +35,7 @@ class FileJournal(Looking, Journal):
 
     def __init__(self, workspace: Path) -> None:
         super().__init__(workspace)
+        self._holds = False
         # A read-only folder can still be read; the first save reports the problem.
         with contextlib.suppress(OSError), locked(self.workspace):
             for lane in self._lanes.values():
@@ -132,7 +133,6 @@ class FileJournal(Looking, Journal):
         *,
         case: str,
         private: bool = False,
-        drops: Callable[[Draft], bool] = lambda _draft: True,
     ) -> int:
         """Remove an answer from its files; see `kit.model.Journal.withdraw`."""
         went = 0
@@ -140,7 +140,9 @@ class FileJournal(Looking, Journal):
             draft = self._drafts.get(case, item, occasion)
             if private:
                 mine = [r for r in self.responses() if answer_of(r) == (case, item, occasion)]
-                self._append(self._following().private_again(mine))
+                kept = self._append(self._following().private_again(mine))
+                if draft and kept:
+                    draft = draft.model_copy(update={"parent": kept[-1].id})
             for name, lane in self._lanes.items():
                 if private and name == "private":
                     continue
@@ -152,15 +154,25 @@ class FileJournal(Looking, Journal):
                 went += len(ids)
             if private and draft:
                 self._drafts.put(draft.model_copy(update={"case": case, "lane": "private"}), case)
-            elif draft is None or drops(draft):
+            else:
                 self._drafts.drop(case, item, occasion)
         return went
+
+    @contextlib.contextmanager
+    def hold(self) -> Iterator[None]:
+        """Keep other processes from writing; see `kit.model.Journal.hold`."""
+        with contextlib.nullcontext() if self._holds else locked(self.workspace):
+            before, self._holds = self._holds, True
+            try:
+                yield
+            finally:
+                self._holds = before
 
     # -- inside -------------------------------------------------------------------------------
 
     @contextlib.contextmanager
     def _writing(self, code: Code) -> Iterator[None]:
-        with writing(code), locked(self.workspace):
+        with writing(code), self.hold():
             yield
 
     def _following(self) -> Following:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, NotRequired, Protocol, TypedDict, Unpack, runtime_checkable
 
 if TYPE_CHECKING:
@@ -61,9 +62,9 @@ class Journal(Protocol):
     ) -> Sequence[Response]:
         """Finish an answer on *Done*: `save` it unless it is already saved. Returns its latest revisions.
 
-        ``own`` lists revisions that the caller wrote itself. If any of them is still a latest revision, this
-        answer follows those instead of ``parent``. With ``once``, a second answer raises
-        `KitError`.
+        ``own`` lists revisions that the caller wrote itself without having seen them. If any of them is still
+        a latest revision, this answer follows those instead of ``parent``. With ``once``, a second answer
+        raises `KitError`.
         """
 
     def missing(self) -> Sequence[Response]:
@@ -95,14 +96,15 @@ class Journal(Protocol):
         *,
         case: str,
         private: bool = False,
-        drops: Callable[[Draft], bool] = ...,
     ) -> int:
         """Remove every revision of an answer, and its draft. Returns how many revisions were removed.
 
-        Only the ids are kept, so that `add` can't bring the revisions back. The draft is kept if ``drops``
-        returns ``False`` for it. With ``private``, only the shared revisions are removed; the latest words
-        and the draft are kept in the private lane.
+        Only the ids are kept, so that `add` can't bring the revisions back. With ``private``, only the shared
+        revisions are removed; the latest words and the draft are kept in the private lane.
         """
+
+    def hold(self) -> AbstractContextManager[None]:
+        """Keep other processes from writing until the block ends. Raises `OSError` if that isn't possible."""
 
     def save_draft(self, item: str, value: Value, **fields: Unpack[DraftFields]) -> Draft:
         """Replace the draft of an answer. The draft is on disk when this returns."""

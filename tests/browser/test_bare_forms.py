@@ -18,6 +18,7 @@ from kit.forms.coming_back import feedback
 from kit.forms.handing_in import hand_in
 from kit.forms.questions import prose, sort
 from kit.forms.scene import scene
+from kit.forms.self_ratings import scale
 from kit.forms.session import FormSession
 from kit.handin import withdraw
 from kit.handin.feedback import take_feedback
@@ -253,27 +254,6 @@ def test_in_the_courses_page_only_its_own_form_shows_a_list_to_compare_with(cont
     assert page.errors == []
 
 
-def test_take_it_back_is_gone_once_another_window_shows_what_the_answer_is_compared_with(context, page):
-    item, words = compiled().cases[CASE].item("equity.criteria"), compiled().words
-    form = BareForm(page, prose(FormSession(context, [item]), item))
-    page.get_by_label(words["prose.your_answer"]).fill("Does it start from what he can do?")
-    page.get_by_role("button", name="Done").click()
-    page.locator(".kit-confirm:visible").get_by_role("button", name="Done").click()
-    undo, said = page.get_by_role("button", name=words["form.undo"]), page.locator(".kit-state")
-    expect(undo).to_be_visible()
-    form.silent = True
-    undo.click()
-    expect(said).to_have_text(re.compile("^Saved .*for the rest of its minute"), timeout=15_000)
-    expect(undo).to_be_visible()
-    (head,) = context.heads(item.id)
-    seen = "id => new BroadcastChannel('kit:given_once').postMessage({ what: 'seen', id })"
-    page.evaluate(seen, "another")
-    page.evaluate(seen, head.id)
-    expect(undo).to_be_hidden()
-    expect(page.get_by_text(words["form.stands"])).to_be_visible()
-    assert page.errors == []
-
-
 def test_take_it_back_goes_once_the_course_says_that_the_answer_stands(context, page):
     item, words = compiled().cases[CASE].item("equity.criteria"), compiled().words
     BareForm(page, prose(FormSession(context, [item]), item))
@@ -345,40 +325,103 @@ def test_newer_words_are_thrown_away_only_by_who_says_so_and_the_focus_stays_in_
     assert page.errors == []
 
 
-def test_what_two_windows_draft_is_kept_and_each_is_offered_the_others_words(context, page, chromium):
+def test_of_two_windows_the_one_that_has_not_seen_a_draft_asks_which_one_stays(context, page, chromium):
     item, words = compiled().cases[CASE].item("equity.reflection"), compiled().words
     other = chromium.new_page()
     windows = []
     for one in (page, other):
-        form = BareForm(one, prose(FormSession(context, [item]), item))
-        windows.append((form, one.get_by_label(words["prose.your_answer"]), one.locator(".kit-state")))
-    (first, field, said), (_, late, said_late) = windows
+        BareForm(one, prose(FormSession(context, [item]), item))
+        windows.append((one.get_by_label(words["prose.your_answer"]), one.locator(".kit-state")))
+    (field, said), (late, said_late) = windows
     field.fill("Amari waited.")
     field.blur()
     expect(said).to_contain_text("(draft)")
-    late.press_sequentially("Short")
+    late.fill("Short")
     late.blur()
-    expect(said_late).to_contain_text("(draft)")
-    offer = other.locator(".kit-offer")
-    expect(offer).to_contain_text("another window")
-    expect(offer.locator("blockquote")).to_have_text("Amari waited.")
+    asked = other.locator(".kit-elsewhere")
+    expect(asked).to_contain_text(words["form.elsewhere"])
+    expect(said_late).to_contain_text("NOT saved")
     expect(late).to_have_value("Short")
-    # The first window still says that its words are saved, and so they are.
-    first.load(prose(FormSession(context, [item]), item))
+    expect(other.get_by_role("button", name=words["form.done"])).to_be_hidden()
+    assert context.draft(item.id).value == "Amari waited."
+    asked.get_by_role("button", name=words["form.keep_mine"]).click()
+    expect(asked).to_be_hidden()
+    expect(said_late).to_contain_text("(draft)")
+    expect(said_late).to_be_focused()
+    assert context.draft(item.id).value == "Short"
+    # Now the first window is late. It looks, and its own words wait in its browser.
+    field.press_sequentially(" I asked.")
+    page.get_by_role("button", name=words["form.done"]).click()
+    page.locator(".kit-elsewhere").get_by_role("button", name=words["form.show_it"]).click()
     expect(field).to_have_value("Short")
-    expect(page.locator(".kit-offer blockquote")).to_have_text("Amari waited.")
-    page.get_by_role("button", name=words["form.use_kept"]).click()
-    expect(field).to_have_value("Amari waited.")
-    # They changed places, so the late window's own words are the ones that wait.
-    expect(page.locator(".kit-offer blockquote")).to_have_text("Short")
-    late.press_sequentially(" and sweet")
-    late.blur()
-    expect(offer).to_be_visible()
-    other.get_by_role("button", name=words["form.drop_kept"]).click()
-    expect(offer).to_be_hidden()
-    first.load(prose(FormSession(context, [item]), item))
-    expect(field).to_have_value("Short and sweet")
-    expect(page.locator(".kit-offer")).to_be_hidden()
+    offer = page.locator(".kit-offer")
+    expect(offer.locator("blockquote")).to_have_text("Amari waited. I asked.")
+    assert context.heads(item.id) == []
+    offer.get_by_role("button", name=words["form.use_kept"]).click()
+    expect(field).to_have_value("Amari waited. I asked.")
+    expect(offer.locator("blockquote")).to_have_text("Short")
+    page.get_by_role("button", name=words["form.done"]).click()
+    expect(said).to_contain_text("Done")
+    assert [head.value for head in context.heads(item.id)] == ["Amari waited. I asked."]
+    assert page.errors == other.errors == []
+    other.close()
+
+
+def test_what_a_page_shows_of_an_answer_that_was_deleted_elsewhere_is_not_written_again(
+    context, page, chromium
+):
+    item, words = compiled().cases[CASE].item("equity.reflection"), compiled().words
+    save(context, item.id, "Deleted.", lane="shared")
+    other = chromium.new_page()
+    for one in (page, other):
+        BareForm(one, prose(FormSession(context, [item]), item))
+    page.get_by_role("button", name=words["form.delete"], exact=True).click()
+    page.locator(".kit-confirm:visible").get_by_role("button", name=words["form.delete_it"]).click()
+    expect(page.locator(".kit-state")).to_contain_text(words["state.deleted"])
+    other.get_by_role("button", name=words["form.write_again"]).click()
+    other.keyboard.type("On Friday, ")
+    other.get_by_label(words["prose.your_answer"]).blur()
+    other.locator(".kit-elsewhere").get_by_role("button", name=words["form.show_it"]).click()
+    expect(other.get_by_label(words["prose.your_answer"])).to_have_value("")
+    assert (context.heads(item.id), context.draft(item.id)) == ([], None)
+    assert page.errors == other.errors == []
+    other.close()
+
+
+def test_a_rating_and_a_card_of_another_window_are_asked_about_too(context, page, chromium):
+    content = compiled()
+    case, words = content.cases[CASE], content.words
+    ratings = [case.item("rate.equity.preferences")]
+    card = case.item("card.five_dimensions")
+    made = {
+        "scale": lambda: scale(
+            FormSession(context, ratings, "pre"), ratings, case.items.scales[0], content.framework
+        ),
+        "cards": lambda: cards(CardSession(context, [card], "01_equity", ["01_equity"]), [card]),
+    }
+    answers = {
+        "scale": lambda one, at: one.locator(".kit-rate input").nth(at).check(force=True),
+        "cards": lambda one, at: one.get_by_label(words["cards.from_memory"]).fill(f"five of them, {at}"),
+    }
+    other = chromium.new_page()
+    bare = [BareForm(one, made["scale"]()) for one in (page, other)]
+    for kind, act in answers.items():
+        for form in bare:
+            form.load(made[kind]())
+        act(page, 1)
+        expect(page.locator(".kit-state").first).to_contain_text("(draft)", timeout=10_000)
+        act(other, 3)
+        asked = other.locator(".kit-elsewhere:visible")
+        expect(asked).to_have_count(1, timeout=10_000)
+        if kind == "scale":
+            asked.get_by_role("button", name=words["form.show_it"]).click()
+            expect(other.locator(".kit-rate input").nth(1)).to_be_checked()
+        else:
+            asked.get_by_role("button", name=words["form.keep_mine"]).click()
+            expect(other.locator(".kit-state").first).to_contain_text("(draft)")
+            assert context.draft(card.id).value["answer"] == "five of them, 3"
+        expect(other.locator(".kit-elsewhere:visible")).to_have_count(0)
+    assert context.draft(ratings[0].id, "pre").value == made["scale"]().spec["choices"][1]["value"]
     assert page.errors == other.errors == []
     other.close()
 

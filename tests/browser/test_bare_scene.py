@@ -261,46 +261,37 @@ def test_what_was_told_can_be_taken_back_where_no_way_is_saved(played):
     assert played.saved(PLAYED) == []
 
 
-def test_a_window_hears_what_another_one_deleted_and_keeps_its_own_newer_way(played):
+def test_a_way_that_was_deleted_elsewhere_is_saved_again_only_if_the_learner_keeps_it(played):
     played.to_the_end(*HOUR)
-    played.tell()
     other = played.beside()
-    expect(other.told).to_be_visible()
     another_way(other)
     other.say(*LEFT)
     expect(other.state).to_contain_text("counts until you choose Done again")
-    other.page.get_by_role("button", name="Start over").click()
-    asked = other.page.locator(".kit-confirm:visible")
-    expect(asked).to_contain_text("keep what you saved")
+    played.open()
     played.press("Delete")
     played.press("Delete it")
-    expect(other.state).to_contain_text("deleted in another window")
-    expect(asked).to_have_count(0)
-    expect(other.told).to_be_hidden()
-    expect(other.box).not_to_be_checked()
-    expect(other.page.locator(".kit-own")).to_have_count(2)
-    expect(played.state).to_contain_text("What was written in another window")
-    assert (played.saved(WAY), played.saved(PLAYED)) == ([], [])
-    # A reload says the same, and nothing but Done saves it.
-    other.open()
-    expect(other.state).to_contain_text("Draft")
+    expect(played.state).to_contain_text("Deleted")
+    assert (played.saved(WAY), played.context.draft(WAY)) == ([], None)
     other.press("Done")
+    expect(other.state).to_contain_text("written elsewhere meanwhile")
+    expect(other.page.locator(".kit-own")).to_have_count(2)
+    assert played.saved(WAY) == []
+    other.press("Keep mine")
     expect(other.state).to_contain_text("Done")
     [left] = played.saved(WAY)
     assert left["ending"] == "message"
-    expect(played.state).to_contain_text("Done")
+    # A window in the middle of its way shows the one that another window saved, if it asks for that.
+    middle = played.beside()
+    another_way(middle)
+    middle.say(HOUR[0])
+    expect(middle.state).to_contain_text("counts until you choose Done again")
+    other.open()
     other.press("Delete")
     other.press("Delete it")
-    expect(played.state).to_contain_text("Deleted. Nothing is saved here.")
-    expect(played.page.locator(".kit-own")).to_have_count(0)
-    # A window in the middle of its way stays there when another one comes to an end.
-    other.say(LEFT[0])
-    expect(other.state).to_contain_text("Draft · Saved")
-    played.to_the_end(*HOUR)
-    expect(other.state).to_contain_text("counts until you choose Done again")
-    other.say(LEFT[1])
-    expect(other.page.locator(".kit-own")).to_have_count(2)
-    other.press("Done")
-    expect(other.page.get_by_text("This was finished twice")).to_be_visible()
-    assert len(played.saved(WAY)) == 2
-    assert other.page.errors == []
+    expect(other.state).to_contain_text("Deleted")
+    middle.say(HOUR[1])
+    expect(middle.state).to_contain_text("written elsewhere meanwhile")
+    middle.press("Show it")
+    expect(middle.page.locator(".kit-own")).to_have_count(0)
+    assert (played.saved(WAY), played.context.draft(WAY)) == ([], None)
+    assert other.page.errors == middle.page.errors == []

@@ -14,6 +14,9 @@ from pathlib import Path
 
 from typed import kit
 
+from kit.content import compiled
+from kit.forms import FormContext
+from kit.forms.session import FormSession
 from kit.journal import open_journal, read_workspace
 
 GOLDEN = Path(__file__).parents[1] / "data" / "formats"
@@ -54,6 +57,12 @@ def drafts(workspace: Path) -> list[list[str]]:
     return sorted(
         [one.item, one.occasion, one.lane, json.dumps(one.value)] for one in open_journal(workspace).drafts()
     )
+
+
+def offered(workspace: Path, item: str) -> object:
+    """What a form offers beside its field."""
+    context = FormContext(workspace, CASE, compiled().words)
+    return FormSession(context, [compiled().cases[CASE].item(item)]).state(item)["lost"]["value"]
 
 
 def faults(workspace: Path) -> list[str]:

@@ -80,6 +80,7 @@ def test_what_was_deleted_stays_deleted_whatever_is_imported(rosa: Path, tmp_pat
 
 def test_every_draft_is_found_also_the_first_editions_and_those_put_aside(rosa: Path):
     assert doors.drafts(rosa) == FACTS["drafts"]
+    assert doors.offered(rosa, "respect.first_thought") == "Written in another window."
 
 
 def test_the_last_import_can_be_undone(rosa: Path):

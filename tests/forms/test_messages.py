@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from seeing_page import ask
 
 from kit.content import item_hash
 from kit.forms import FormContext
@@ -23,7 +24,7 @@ def session(context, items):
 
 
 def send(session, type, **more):
-    return reply_to(session.handlers, {"type": type, **more}, session.context.words)
+    return ask(session.handlers, session.context.words, type, **more)
 
 
 def state(reply, item):
@@ -48,19 +49,19 @@ def test_a_draft_is_kept_and_done_puts_it_in_the_journal(session, context, items
 def test_done_pressed_twice_is_one_answer_with_two_revisions_not_two_heads(session):
     send(session, "done", item=REFLECTION, value="one", lane="shared", parent=None)
     send(session, "done", item=REFLECTION, value="one", lane="shared", parent=None)
-    late = send(session, "done", item=REFLECTION, value="one and more", lane="shared", parent=None)
+    # The reply to the first one has not come yet.
+    unheard = {"heads": [], "draft": None, "sent": ["one"]}
+    late = send(session, "done", item=REFLECTION, value="one and more", lane="shared", follows=unheard)
     assert [head["value"] for head in state(late, REFLECTION)["heads"]] == ["one and more"]
 
 
-def test_two_windows_give_two_heads_and_a_choice_leaves_one(session, context, items):
-    other = FormSession(context, items.values())
+def test_two_computers_give_two_heads_and_a_choice_leaves_one(session, context):
     send(session, "done", item=REFLECTION, value="here", lane="shared", parent=None)
-    two = state(send(other, "done", item=REFLECTION, value="there", lane="shared", parent=None), REFLECTION)[
-        "heads"
-    ]
+    context.kept.save(REFLECTION, "there", case="ms_perez", item_hash="hash", lane="shared", parent=None)
+    two = state(send(session, "open"), REFLECTION)["heads"]
     assert {head["value"] for head in two} == {"here", "there"}
     chosen = next(head for head in two if head["value"] == "here")
-    after = state(send(other, "choose", item=REFLECTION, id=chosen["id"]), REFLECTION)["heads"]
+    after = state(send(session, "choose", item=REFLECTION, id=chosen["id"]), REFLECTION)["heads"]
     assert [head["value"] for head in after] == ["here"]
 
 
@@ -164,52 +165,6 @@ def test_deleting_leaves_nothing(session):
     send(session, "done", item=THOUGHT, value="away", lane="private", parent=None)
     gone = state(send(session, "delete", item=THOUGHT), THOUGHT)
     assert gone == {"heads": [], "draft": None}
-
-
-def test_a_draft_hears_that_another_window_deleted_what_it_goes_on_from(session):
-    (head,) = state(send(session, "done", item=REFLECTION, value="first"), REFLECTION)["heads"]
-    again = {"item": REFLECTION, "value": "again", "parent": head["id"]}
-    assert not send(session, "draft", **again)["gone"]
-    send(session, "delete", item=REFLECTION)
-    assert send(session, "draft", **again)["gone"]
-    # A reload finds what the words went on from, and that it is gone.
-    assert state(send(session, "open"), REFLECTION)["draft"]["parent"] == head["id"]
-    assert not send(session, "draft", item=REFLECTION, value="anew", parent=None)["gone"]
-
-
-@pytest.mark.parametrize("type", ["done", "discard", "undo"])
-def test_nothing_is_done_about_an_answer_that_another_window_deleted(session, context, type):
-    (head,) = state(send(session, "done", item=REFLECTION, value="first"), REFLECTION)["heads"]
-    leaning = {"item": REFLECTION, "value": "first", "parent": head["id"]}
-    send(session, "delete", item=REFLECTION)
-    context.kept.save_draft(REFLECTION, "newer", case="ms_perez")
-    said = send(session, type, **leaning)
-    assert said["gone"]
-    assert state(said, REFLECTION)["draft"]["value"] == "newer"
-    assert (context.heads(REFLECTION), context.draft(REFLECTION).value) == ([], "newer")
-    # An earlier revision that stands is none that is gone: two windows finished it then.
-    (first,) = state(send(session, "done", item=REFLECTION, value="anew"), REFLECTION)["heads"]
-    send(session, "done", item=REFLECTION, value="anew and more", parent=first["id"])
-    assert "gone" not in send(session, "done", **{**leaning, "parent": first["id"]})
-
-
-def test_only_the_answer_that_a_window_shows_is_deleted_there(session, context):
-    (old,) = state(send(session, "done", item=REFLECTION, value="old"), REFLECTION)["heads"]
-    send(session, "delete", item=REFLECTION, parent=old["id"])
-    assert "gone" not in send(session, "delete", item=REFLECTION, parent=old["id"]), "nothing stands"
-    send(session, "done", item=REFLECTION, value="new")
-    said = send(session, "delete", item=REFLECTION, parent=old["id"])
-    assert (said["gone"], [head["value"] for head in state(said, REFLECTION)["heads"]]) == (True, ["new"])
-    assert [head.value for head in context.heads(REFLECTION)] == ["new"]
-
-
-def test_a_draft_hears_what_stands_where_another_window_made_its_answer_private(session):
-    said = send(session, "done", item=REFLECTION, value="ours", lane="shared")
-    (head,) = state(said, REFLECTION)["heads"]
-    send(session, "make_private", item=REFLECTION, parent=head["id"])
-    kept = send(session, "draft", item=REFLECTION, value="more", lane="shared", parent=head["id"])
-    assert kept["gone"]
-    assert [(one["lane"], one["value"]) for one in kept["heads"]] == [("private", "ours")]
 
 
 def test_a_shared_answer_is_made_private_or_deleted(session, context):

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from memory_journal import MemoryContext, MemoryJournal
+from seeing_page import ask
 
 from kit.forms import FormContext, form, minute
 from kit.forms.messages import reply_to
@@ -36,7 +37,7 @@ class Computer:
         self.session = FormSession(self.context, self.items.values())
 
     def say(self, type, **more):
-        return reply_to(self.session.handlers, {"type": type, **more}, self.words)
+        return ask(self.session.handlers, self.words, type, **more)
 
     def done(self, value="hasty", parent=None):
         said = self.say("done", item=THOUGHT, value=value, lane="private", parent=parent)
@@ -168,7 +169,4 @@ def test_where_the_disk_does_not_end_the_minute_what_was_seen_stands(content, it
     reply_to(first.handlers, asked, content.words)
     kept.refused = ("discard",)
     assert not reply_to(first.handlers, {"type": "seal", "item": THOUGHT}, content.words)["ok"]
-    assert (
-        reply_to(second.handlers, {"type": "undo", "item": THOUGHT}, content.words)["code"]
-        == "answer.too_late"
-    )
+    assert ask(second.handlers, content.words, "undo", item=THOUGHT)["code"] == "answer.too_late"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from seeing_page import ask
 
 from kit.forms.cards import CardSession, cards, cards_for
-from kit.forms.messages import reply_to
 from kit.model import Items
 
 NOTEBOOKS = ["00_start_here", "01_equity", "02_respect", "03_communication", "04_advocacy"]
@@ -33,8 +33,8 @@ def session(context):
 
 
 def send(session, type, item=ONE, **more):
-    message = {"type": type, "item": item.id, "lane": "shared", "parent": None, **more}
-    reply = reply_to(session.handlers, message, session.context.words)
+    message = {"item": item.id, "lane": "shared", "parent": None, **more}
+    reply = ask(session.handlers, session.context.words, type, **message)
     assert reply["ok"], reply
     return reply["answers"][item.id] if "answers" in reply else reply
 

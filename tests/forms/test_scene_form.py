@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from scenes.taken import a_scene
+from seeing_page import ask
 
 from kit.content import compiled
 from kit.forms import FormContext
-from kit.forms.messages import reply_to
 from kit.forms.scene import scene
 from kit.journal import make_workspace, open_journal, update_workspace
 
@@ -37,7 +37,7 @@ def opened(workspace):
 
 
 def send(form, type, **message):
-    return reply_to(form.handlers, {"type": type, **message}, form.context.words)
+    return ask(form.handlers, form.context.words, type, **message)
 
 
 def test_the_spec_has_the_scene_the_voice_and_the_people(opened):
@@ -103,17 +103,6 @@ def test_the_line_that_it_was_played_holds_nothing_else(opened, workspace):
     assert (head.lane, head.value) == ("shared", {"played": True})
     assert send(form, "delete", item=item)["ok"]
     assert open_journal(workspace).heads(item, case=opened.case.case.id) == []
-
-
-def test_nobody_is_told_of_a_way_that_another_window_deleted(opened, workspace):
-    form, way = opened(), f"scene.{opened.name}"
-    (head,) = send(form, "done", item=way, value=opened.value)["answers"][way]["heads"]
-    told = {"item": f"{way}.played", "value": {"played": True}, "beside": {"item": way, "id": head["id"]}}
-    send(form, "delete", item=way, parent=head["id"])
-    assert send(form, "done", **told)["gone"]
-    assert open_journal(workspace).responses() == []
-    (head,) = send(form, "done", item=way, value=opened.value)["answers"][way]["heads"]
-    assert "gone" not in send(form, "done", **{**told, "beside": {"item": way, "id": head["id"]}})
 
 
 def test_whoever_is_alone_is_not_asked_to_tell_anybody(opened, workspace):

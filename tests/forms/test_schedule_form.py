@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from seeing_page import ask
 
 from kit.content import compiled
 from kit.forms import FormContext
-from kit.forms.messages import reply_to
 from kit.forms.paper import Paper
 from kit.forms.schedule import schedule
 from kit.handin.what_goes import opening
@@ -40,9 +40,7 @@ def form(workspace):
 
 
 def send(form, type, **message):
-    return reply_to(
-        form.handlers, {"type": type, "item": ITEM, "lane": "shared", **message}, form.context.words
-    )
+    return ask(form.handlers, form.context.words, type, item=ITEM, lane="shared", **message)
 
 
 def test_only_the_learners_own_voice_tells(form):

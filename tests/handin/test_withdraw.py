@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from killing import killed
+from seeing_page import ask
 
 from kit.content import compiled
 from kit.forms.form import FormContext
-from kit.forms.messages import reply_to
 from kit.forms.session import FormSession
 from kit.handin import hand_in, import_file, withdraw
 from kit.journal import open_journal, private_folder, read_lines
@@ -125,7 +125,7 @@ def test_the_words_leave_what_a_killed_hand_in_left(learner):
     assert {".responses.jsonl", ".copy"} <= {name[: -len(".1c444085.new")] for name in left}
 
     form = FormSession(FormContext(her.folder, "ms_perez", words), [compiled().cases["ms_perez"].item(ITEM)])
-    assert reply_to(form.handlers, {"type": "delete", "item": ITEM}, words)["ok"]
+    assert ask(form.handlers, words, "delete", item=ITEM)["ok"]
 
     assert holding(her.folder, data) == []
     print(f"{kills} kills of a hand-in left {len(left)} files with the words: none is left after a deletion")

@@ -56,7 +56,7 @@ test("spaces, empty halves and nothing are blank; an unchecked false is an answe
 
 test("what is typed becomes a draft, and the draft's time is the course's", () => {
   const draft = typed("I asked her.");
-  assert.deepEqual(draft.message, { type: "draft", item: ITEM.id, occasion: "during", lane: "private", parent: null, on: { draft: null, sent: [] }, value: "I asked her." });
+  assert.deepEqual(draft.message, { type: "draft", item: ITEM.id, occasion: "during", lane: "private", parent: null, follows: { heads: [], draft: null, sent: [] }, value: "I asked her." });
   draft.reply({ ok: true, at: AT });
   assert.equal(answer.draftAt, AT);
   assert.ok(answer.idle);
@@ -74,153 +74,6 @@ test("words that are used stand in the field before it is drawn", () => {
   answer.takeOffered();
   assert.ok(!drawn.some(([phase, value]) => phase === "writing" && value !== "Slower."), JSON.stringify(drawn));
   assert.deepEqual([answer.phase, answer.value, answer.parent], ["writing", "Slower.", SAVED.heads[0].id]);
-});
-
-test("newer words are not thrown away for an answer that another window deleted", () => {
-  opened(SAVED).again();
-  typed("Again.").reply({ ok: true, at: AT });
-  answer.back();
-  assert.equal(asked.at(-1).message.parent, HEAD.id);
-  gone({ ...disk("Again."), heads: [] });
-  assert.deepEqual([answer.head, answer.phase, answer.value], [null, "writing", "Again."]);
-  assert.equal(stateWords(answer), "<state.outlived>");
-  assert.ok(!asked.some(({ message }) => message.type === "draft" && message.parent === null), "it is on the disk as it was");
-  // What was not sent yet is newer than that, and goes there.
-  opened(SAVED).again();
-  typed("Again.").reply({ ok: true, at: AT });
-  answer.input("Again and again.");
-  answer.back();
-  gone(disk("Again."));
-  answer.leave();
-  assert.deepEqual([asked.at(-1).message.value, asked.at(-1).message.parent], ["Again and again.", null]);
-  answer.end();
-});
-
-/** The last message leant on an answer that another window deleted. */
-const gone = (state = { heads: [], draft: null }) => asked.at(-1).reply({ ok: true, gone: true, answers: { [ITEM.id]: state } });
-
-test("words of an answer that another window deleted are written nowhere again", () => {
-  opened(SAVED).again();
-  answer.back();
-  gone();
-  assert.deepEqual([answer.head, answer.empty, asked.at(-1).message.type, stateWords(answer)], [null, true, "discard", "<state.deleted>"]);
-  // Neither by Done, where they say nothing else: a line noted beside them is no other answer.
-  opened({ heads: [{ ...HEAD, value: { path: "a" } }], draft: null });
-  answer.says = (a, b) => a.path === b.path;
-  answer.input({ path: "a", again: "Yes." });
-  answer.done();
-  assert.equal(asked.at(-1).message.parent, HEAD.id);
-  gone();
-  assert.deepEqual([answer.empty, answer.phase, asked.at(-1).message.type], [true, "writing", "done"]);
-  answer.end();
-});
-
-test("newer words that are Done are saved though another window deleted what they go on from", () => {
-  opened(SAVED).again();
-  typed("Again.").reply({ ok: true, at: AT });
-  answer.done();
-  gone(disk("Again."));
-  assert.deepEqual([asked.at(-1).message.type, asked.at(-1).message.value, asked.at(-1).message.parent], ["done", "Again.", null]);
-  // Where another answer stands by now, that is shown first.
-  opened(SAVED).again();
-  typed("Again.").reply({ ok: true, at: AT });
-  answer.done();
-  const sent = asked.length;
-  gone({ heads: [{ ...HEAD, id: "9", value: "Anew." }], draft: disk("Again.").draft });
-  assert.deepEqual([asked.length, answer.phase, answer.value, answer.head.id], [sent, "writing", "Again.", "9"]);
-  // The words lean on that from now on, so the next Done saves them.
-  assert.match(stateWords(answer), /^<state.other_stands>/);
-  answer.done();
-  assert.deepEqual([asked.at(-1).message.type, asked.at(-1).message.parent, asked.at(-1).message.lane], ["done", "9", HEAD.lane]);
-});
-
-test("a draft whose answer was made private in another window leans on the one that stands", () => {
-  opened(SAVED).again();
-  typed("Again.").reply({ ok: true, at: AT });
-  const alone = { ...HEAD, id: "9", lane: "private" };
-  answer.hears({ heads: [alone], draft: { ...disk("Again.").draft, parent: "9" } });
-  answer.done();
-  assert.deepEqual([asked.at(-1).message.parent, asked.at(-1).message.lane], ["9", "private"]);
-});
-
-test("a window that looks at the disk draws what another one left there, and keeps its own newer words", () => {
-  opened(SAVED).hears({ heads: [], draft: null });
-  assert.deepEqual([answer.head, answer.empty, stateWords(answer)], [null, true, "<state.deleted>"]);
-  answer.hears({ heads: [{ ...HEAD, id: "9" }], draft: null });
-  assert.deepEqual([answer.phase, answer.head.id], ["done", "9"]);
-  answer.again();
-  typed("Again.").reply({ ok: true, at: AT });
-  answer.hears({ ...disk("Again."), draft: { ...disk("Again.").draft, parent: "9" } });
-  assert.deepEqual([answer.head, answer.value, answer.outlived, asked.length], [null, "Again.", true, 1]);
-  answer.hears({ heads: [HEAD], draft: disk("Another's.").draft });
-  assert.deepEqual([answer.head.id, answer.value, asked.length], [HEAD.id, "Again.", 1], "and writes over nothing");
-  answer.hears({ heads: [], draft: null });
-  assert.equal(answer.empty, true, "which were thrown away in another window");
-  // Where it saved, it put them aside: they are no other window's here.
-  typed("Mine.").reply({ ok: true, at: AT });
-  const sent = asked.length;
-  answer.hears({ heads: [HEAD], draft: null, aside: [disk("Mine.").draft, disk("Theirs.").draft] });
-  assert.deepEqual([answer.head.id, answer.phase, answer.value, answer.draftAt, answer.dirty, asked.length], [HEAD.id, "writing", "Mine.", AT, false, sent]);
-  assert.deepEqual(answer.aside.map((one) => one.value), ["Theirs."]);
-  // Whatever is on its way hears of it by its own reply; while nothing changed nothing is drawn.
-  opened(SAVED).again();
-  answer.input("Again.");
-  answer.hears({ heads: [], draft: null });
-  assert.deepEqual([answer.head.id, answer.value], [HEAD.id, "Again."]);
-  answer.end();
-});
-
-test("what is saved or deleted here says which draft this window knows, and other windows hear of it", () => {
-  const heard = [];
-  typed("I asked her.").reply({ ok: true, at: AT });
-  typed("I asked her twice.");
-  answer.input("I asked her three times.");
-  answer.spread = () => heard.push(answer.heads.length);
-  answer.done();
-  assert.deepEqual(asked.at(-1).message.on, { draft: AT, sent: ["I asked her twice."] });
-  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: SAVED } });
-  answer.remove();
-  assert.equal(asked.at(-1).message.parent, HEAD.id);
-  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: disk("Another's.") } });
-  assert.deepEqual([heard, answer.value, stateWords(answer)], [[1, 0], "Another's.", "<state.draft_stays>"]);
-  opened(SAVED).remove();
-  gone({ heads: [{ ...HEAD, id: "9", value: "Anew." }], draft: null });
-  assert.deepEqual([answer.phase, answer.value], ["done", "Anew."]);
-  assert.match(stateWords(answer), /^<state.other_stands>/);
-});
-
-test("a draft that is opened without the answer that it went on from waits for Done", () => {
-  opened({ heads: [], draft: { ...disk("Again.").draft, parent: HEAD.id } });
-  assert.deepEqual([answer.outlived, answer.parent], [true, null]);
-  assert.equal(opened(disk("Again.")).outlived, false);
-  assert.equal(opened({ heads: [HEAD], draft: { ...disk("Again.").draft, parent: HEAD.id } }).outlived, false);
-});
-
-test("a field that is emptied hears that nothing stands, too", () => {
-  opened(SAVED).again();
-  typed("Again.").reply({ ok: true, at: AT });
-  typed("").reply({ ok: true, answers: { [ITEM.id]: { heads: [], draft: null } } });
-  assert.deepEqual([asked.at(-1).message.parent, answer.head, stateWords(answer)], [null, null, "<state.deleted>"]);
-});
-
-test("a line that goes with an answer names it, and isn't sent where that was deleted", () => {
-  const way = new Answer({ ask: () => {} }, { ...ITEM, id: "way" }, { words, workspace: "w" }, () => {});
-  way.open(SAVED);
-  answer.goesWith = way;
-  answer.input({ played: true });
-  answer.done();
-  assert.deepEqual(asked.at(-1).message.beside, { item: "way", id: HEAD.id });
-  gone();
-  assert.deepEqual([answer.empty, answer.dirty], [true, false]);
-});
-
-test("an answer that another window deleted stands no more on this page", () => {
-  opened(SAVED).again();
-  const draft = typed("Again.");
-  assert.equal(draft.message.parent, SAVED.heads[0].id);
-  draft.reply({ ok: true, at: AT, gone: true });
-  assert.deepEqual([answer.head, answer.phase, answer.value], [null, "writing", "Again."]);
-  assert.equal(typed("Again and again.").message.parent, null);
 });
 
 test("a draft's reply that comes after what was typed next leaves that to be saved", () => {
@@ -299,89 +152,136 @@ test("a finished answer that was being written again is written on", () => {
   assert.equal(answer.parent, "1");
 });
 
-const OTHER = { lane: "private", at: "2027-01-31T10:43:00+00:00", value: "From another window." };
 const LATER = "2027-01-31T10:50:00+00:00";
 
-test("a draft says which one it goes on from: what was read, or saved, or sent without a reply", () => {
+test("a message says what it follows: what was read, or saved, or sent without a reply", () => {
   opened(disk("I asked"));
-  const first = typed("I asked her.");
-  assert.deepEqual(first.message.on, { draft: AT, sent: [] });
+  assert.deepEqual(typed("I asked her.").message.follows, { heads: [], draft: AT, sent: [] });
   const second = typed("I asked her twice.");
-  assert.deepEqual(second.message.on, { draft: AT, sent: ["I asked her."] });
+  assert.deepEqual(second.message.follows, { heads: [], draft: AT, sent: ["I asked her."] });
   second.reply({ ok: true, at: LATER });
-  assert.deepEqual(typed("").message.on, { draft: LATER, sent: [] });
-  answer.end();
-});
-
-test("what another window wrote is offered, used or thrown away, and never goes into the field by itself", () => {
-  typed("Short").reply({ ok: true, at: AT, aside: [OTHER, { ...OTHER, at: LATER, value: "A third." }] });
-  assert.deepEqual([answer.value, answer.offer.value, store.size, answer.idle], ["Short", OTHER.value, 0, true]);
-  assert.match(stateWords(answer), /^<state.draft>/);
-  answer.dropOffered();
-  assert.deepEqual([asked.at(-1).message.type, asked.at(-1).message.id, answer.offer.value], ["throw_away", OTHER.at, "A third."]);
-  answer.takeOffered();
-  assert.deepEqual([asked.at(-1).message.value, asked.at(-1).message.on.draft, answer.offer], ["A third.", AT, null]);
-  answer.end();
-  // What was typed here and never saved comes first, and each has its turn.
-  typed("Never saved.").silent();
-  answer.end();
-  opened({ ...disk("Elsewhere.", LATER), aside: [OTHER] });
-  assert.deepEqual([answer.value, answer.offer.value], ["Elsewhere.", "Never saved."]);
-  answer.dropOffered();
-  assert.equal(answer.offer.value, OTHER.value);
-  answer.end();
-});
-
-test("words that are used change places with what stood in the field", () => {
-  typed("Mine.").reply({ ok: true, at: AT, aside: [OTHER] });
-  const mine = { ...OTHER, at: AT, value: "Mine." };
-  answer.takeOffered(true);
-  const swap = asked.at(-1);
-  // So that the course puts its own draft aside, this window claims to have seen none, neither then nor after.
-  assert.deepEqual([swap.message.value, swap.message.on], [OTHER.value, { draft: null, sent: [] }]);
-  assert.deepEqual(typed("From another window. More.").message.on, { draft: null, sent: [OTHER.value] });
-  asked.at(-1).reply({ ok: true, at: LATER, aside: [mine] });
-  assert.deepEqual([answer.offer.value, store.size], ["Mine.", 0]);
-  answer.end();
-});
-
-test("what was not saved yet when other words are used waits in this browser until the disk has it", () => {
-  typed("Mine.").reply({ ok: true, at: AT, aside: [OTHER] });
-  const own = typed("Mine, and more.");
-  answer.takeOffered(true);
-  const { silent, reply } = asked.at(-1);
-  own.reply({ ok: true, at: LATER, aside: [OTHER] });
-  assert.deepEqual([answer.value, answer.offer.value, answer.draftAt], [OTHER.value, "Mine, and more.", null]);
-  silent();
-  assert.deepEqual([answer.keep.get().value, answer.keep.get().earlier.value], [OTHER.value, "Mine, and more."]);
-  reply({ ok: true, at: LATER, aside: [{ ...OTHER, at: LATER, value: "Mine, and more." }] });
-  assert.deepEqual([answer.offered, answer.offer.value, store.size], [null, "Mine, and more.", 0]);
-  answer.end();
-});
-
-test("no words are offered that stand in the field, or begin what stands there", () => {
-  const begun = { ...OTHER, at: LATER, value: "I asked" };
-  typed("I asked her.").reply({ ok: true, at: AT, aside: [begun, OTHER] });
-  assert.equal(answer.offer.value, OTHER.value);
-  answer.dropOffered();
-  assert.deepEqual([asked.at(-1).message.id, answer.offer], [OTHER.at, null]);
-  answer.input("We");
-  assert.equal(answer.offer.value, "I asked", "they wait");
-  answer.end();
-});
-
-test("an emptied field and Done are told what another window wrote", () => {
-  opened(disk("Short"));
-  typed("").reply({ ok: true, answers: { [ITEM.id]: { heads: [], draft: null, aside: [OTHER] } } });
-  assert.equal(answer.offer.value, OTHER.value);
-  typed("Finished.").reply({ ok: true, at: LATER, aside: [OTHER] });
+  const emptied = typed("");
+  assert.deepEqual([emptied.message.type, emptied.message.follows], ["discard", { heads: [], draft: LATER, sent: [] }]);
+  const anew = typed("Anew.");
+  assert.deepEqual(anew.message.follows, { heads: [], draft: LATER, sent: [null] });
+  anew.reply({ ok: true, at: LATER });
   answer.done();
-  assert.equal(asked.at(-1).message.on.draft, LATER);
-  const head = { id: "1", lane: "private", at: AT, value: "Finished." };
-  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [head], draft: null, aside: [OTHER] } } });
-  assert.deepEqual([answer.phase, answer.offer.value], ["done", OTHER.value]);
-  answer.takeOffered();
-  assert.deepEqual([answer.phase, answer.value], ["writing", OTHER.value]);
+  assert.deepEqual(asked.at(-1).message.follows, { heads: [], draft: LATER, sent: [] });
+  asked.at(-1).silent();
+  // The Done was saved, as the reply to the next draft says.
+  const more = typed("Anew, and more.");
+  assert.deepEqual(more.message.follows.sent, ["Anew."]);
+  more.reply({ ok: true, at: LATER, heads: SAVED.heads });
+  assert.deepEqual([answer.parent, asked.at(-1).message.type], [HEAD.id, "draft"]);
+  answer.done();
+  assert.deepEqual(asked.at(-1).message.follows, { heads: [HEAD.id], draft: LATER, sent: [] });
+  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: SAVED } });
+  answer.remove();
+  assert.deepEqual(asked.at(-1).message.follows, { heads: [HEAD.id], draft: null, sent: [] });
+  answer.end();
+});
+
+/** The last message was refused: the disk holds this instead. */
+const refuse = (state) => asked.at(-1).reply({ ok: false, code: "answer.written_elsewhere", sentence: "Elsewhere.", answers: { [ITEM.id]: state } });
+
+test("a draft that is refused stays in the field and in this browser, and is sent again only if the learner says so", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  typed("Mine.");
+  refuse(disk("Theirs.", LATER));
+  assert.match(stateWords(answer), /^<state.not_saved>/);
+  assert.deepEqual([answer.value, answer.keep.get().value, answer.idle], ["Mine.", "Mine.", false]);
+  answer.input("Mine, and more.");
+  answer.leave();
+  answer.leave(true);
+  t.mock.timers.tick(60_000);
+  assert.equal(asked.length, 1);
+  assert.equal(answer.keep.get().value, "Mine, and more.");
+  answer.keepsMine();
+  const { message, reply } = asked.at(-1);
+  assert.deepEqual([asked.length, message.type, message.value, message.follows], [2, "draft", "Mine, and more.", { heads: [], draft: LATER, sent: [] }]);
+  reply({ ok: true, at: "2027-01-31T10:51:00+00:00" });
+  assert.deepEqual([answer.elsewhere, answer.failure, answer.idle, store.size], [null, null, true, 0]);
+});
+
+test("a late refusal of what was sent before says nothing about what the learner keeps", () => {
+  const first = typed("Mine.");
+  const second = typed("Mine, and more.");
+  const state = { answers: { [ITEM.id]: disk("Theirs.", LATER) } };
+  first.reply({ ok: false, sentence: "Elsewhere.", ...state });
+  answer.keepsMine();
+  second.reply({ ok: false, sentence: "Elsewhere.", ...state });
+  assert.equal(answer.elsewhere, null);
+  asked.at(-1).reply({ ok: true, at: LATER });
+  assert.ok(answer.idle);
+});
+
+test("what the disk holds takes the place of what stood in the field, which waits in this browser", () => {
+  typed("Mine.");
+  refuse(disk("Theirs.", LATER));
+  answer.showsElsewhere();
+  assert.deepEqual([answer.value, answer.draftAt, answer.failure, answer.offered.value], ["Theirs.", LATER, null, "Mine."]);
+  assert.equal(answer.keep.get().value, "Mine.");
+  assert.equal(opened(disk("Theirs.", LATER)).offered.value, "Mine.", "and doesn't go into the field by itself");
+  // The two change places.
+  answer.takeOffered(true);
+  const { message, reply } = asked.at(-1);
+  assert.deepEqual([message.value, message.follows.draft, answer.offered.value], ["Mine.", LATER, "Theirs."]);
+  assert.deepEqual([answer.keep.get().value, answer.keep.get().earlier.value], ["Mine.", "Theirs."]);
+  reply({ ok: true, at: LATER });
+  assert.equal(answer.keep.get().value, "Theirs.");
+  answer.dropOffered();
+  assert.equal(store.size, 0);
+  answer.end();
+});
+
+test("Done that is refused is Done again once the learner keeps it, on what is known now and no more widely shared", () => {
+  opened(SAVED).again();
+  answer.input("Mine.");
+  answer.done();
+  const anew = { ...HEAD, id: "9", lane: "private", value: "Theirs." };
+  refuse({ heads: [anew], draft: null });
+  assert.deepEqual([answer.phase, answer.value, answer.saving, answer.head.id], ["writing", "Mine.", false, HEAD.id]);
+  answer.keepsMine();
+  const { message } = asked.at(-1);
+  assert.deepEqual([message.type, message.value, message.parent, message.lane, message.follows.heads], ["done", "Mine.", "9", "private", ["9"]]);
+  answer.end();
+});
+
+test("where two computers' answers have come meanwhile, what is kept follows the one that it followed", () => {
+  opened(SAVED).again();
+  typed("Mine.");
+  refuse({ heads: [HEAD, { ...HEAD, id: "9", value: "Theirs." }], draft: null });
+  answer.keepsMine();
+  assert.equal(asked.at(-1).message.parent, HEAD.id);
+  asked.at(-1).reply({ ok: true, at: LATER });
+  typed("Mine, and more.");
+  refuse({ heads: [HEAD, { ...HEAD, id: "9", value: "Theirs." }], draft: null });
+  answer.showsElsewhere();
+  assert.deepEqual([answer.phase, answer.offered.value], ["two", "Mine, and more."]);
+  answer.end();
+});
+
+test("a page without words of its own shows what the disk holds, and says why nothing was done", () => {
+  opened(SAVED).remove();
+  refuse({ heads: [{ ...HEAD, id: "9", value: "Theirs." }], draft: null });
+  assert.deepEqual([answer.value, answer.elsewhere, answer.failure], ["Theirs.", null, null]);
+  assert.match(stateWords(answer), /^<state.not_done>/);
+  opened(disk("I asked"));
+  typed("");
+  refuse(disk("Theirs.", LATER));
+  assert.deepEqual([answer.value, answer.draftAt, stateWords(answer)], ["Theirs.", LATER, "Elsewhere."]);
+  // The same words are no other ones.
+  typed("Same.");
+  refuse(disk("Same.", LATER));
+  assert.deepEqual([answer.value, answer.draftAt, answer.elsewhere], ["Same.", LATER, null]);
+  // What is typed stays, whatever was to be done with the saved answer.
+  opened(SAVED).again();
+  answer.input("Mine.");
+  answer.remove();
+  refuse({ heads: [], draft: null });
+  assert.deepEqual([answer.value, answer.elsewhere.type], ["Mine.", "delete"]);
+  answer.keepsMine();
+  assert.deepEqual([asked.at(-1).message.type, asked.at(-1).message.parent], ["draft", null]);
   answer.end();
 });
 
@@ -436,23 +336,6 @@ test("what was typed after an answer was taken back, and not saved, goes back in
   once(takenBack());
   assert.equal(answer.value, "Slower.");
   assert.ok(answer.putBackAt);
-  answer.end();
-});
-
-test("another window's words are kept to be read while the answer stands, and offered once it is taken back", () => {
-  once();
-  typed("From another window.").silent();
-  answer.end();
-  once({ heads: [HEAD], draft: null, undo: 60 });
-  assert.deepEqual([answer.value, answer.offered.value, answer.stands], ["Hasty.", "From another window.", true]);
-  answer.takeOffered();
-  assert.equal(answer.phase, "done", "an answer that stands is not written again");
-  answer.undo();
-  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: takenBack() } });
-  assert.deepEqual([answer.value, answer.offered.value, answer.stands], ["Hasty.", "From another window.", false]);
-  typed("Slower.").reply({ ok: true, at: AT });
-  answer.takeOffered();
-  assert.equal(answer.value, "From another window.");
   answer.end();
 });
 
@@ -613,25 +496,6 @@ test("words typed while an answer that is given once falls back to what stands a
   assert.deepEqual([answer.stands, answer.value, answer.offered.value], [true, "Hasty.", "Slower."]);
   assert.equal(answer.keep.get().value, "Slower.");
   answer.end();
-});
-
-test("an answer stands once another window shows what it is compared with, and that window says so", () => {
-  const at = new Date().toISOString();
-  once({ heads: [{ ...HEAD, at }], draft: null, undo: 60 });
-  const said = [];
-  answer.tell = (what) => said.push(what);
-  answer.sealed();
-  assert.deepEqual([answer.undoable, said], [false, []]);
-  once({ heads: [{ ...HEAD, at }], draft: null });
-  answer.tell = (what) => said.push(what);
-  answer.seal();
-  answer.seal();
-  assert.deepEqual(said, ["seen"], "also a window that can't take it back itself");
-  assert.deepEqual(asked.map(({ message }) => message.type), ["seal"]);
-  once({ heads: [HEAD], draft: null });
-  answer.tell = (what) => said.push(what);
-  answer.seal();
-  assert.deepEqual(said, ["seen"], "an old answer can't be taken back anywhere");
 });
 
 test("what was seen while the course was gone is told to the one that comes back, and ends the minute there", () => {

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { goesOn } from "../../kit/forms/static/scene.js";
 import { clockOf, roleCards } from "../../kit/forms/static/scene_group.js";
 import { savesItself } from "../../kit/forms/static/scene_end.js";
 import { hintsOf } from "../../kit/forms/static/scene_hints.js";
@@ -73,19 +72,10 @@ test("a transcript has every line with its name, typed words first", () => {
   assert.deepEqual(pathText(went("a", ["ring", "wait"]), words).split("\n"), ["You wait.", "<scene.goes_on>"]);
 });
 
-test("a kept path takes over where it goes on from the present one, and nowhere else", () => {
-  const now = { voice: "a", path: steps([["ring", "ask"]]) };
-  assert.ok(goesOn({ voice: "a", path: steps([["ring", "ask"], ["hours", "stop"]]) }, now));
-  assert.ok(goesOn({ voice: "a", path: [] }, null));
-  assert.ok(!goesOn({ voice: "a", path: steps([["ring", "wait"], ["hours", "stop"]]) }, now));
-  assert.ok(!goesOn({ voice: "b", path: now.path }, now));
-  assert.ok(!goesOn({ voice: "a", path: [] }, now));
-});
-
-test("a way whose saved one was deleted in another window is saved by Done alone", () => {
-  const ended = { phase: "writing", saving: false, failure: null, offered: null, head: null, value: { path: [] }, outlived: false };
+test("a way that ended saves itself, but not while something else was written elsewhere", () => {
+  const ended = { phase: "writing", saving: false, failure: null, offered: null, head: null, value: { path: [] } };
   assert.equal(savesItself(ended, true), true);
-  assert.equal(savesItself({ ...ended, outlived: true }, true), false);
+  assert.equal(savesItself({ ...ended, failure: "Elsewhere." }, true), false);
 });
 
 const found = (text, present = true) => hintsOf(text, { jargon: ["IEP", "baseline", "present levels"], present }).map((hint) => hint.what);

@@ -71,7 +71,8 @@ class Page:
     def __init__(self) -> None:
         self.heads: list[dict] = []
         self.draft: dict | None = None
-        self.aside: list[dict] = []
+        self.elsewhere: dict | None = None
+        """What a refusal brought, until the learner has decided."""
 
 
 class Session:
@@ -89,15 +90,19 @@ class Session:
     def ask(self, type: str, item: str, **more) -> dict:
         """Send a message as the page does; the page then shows the reply."""
         page = self.pages[item]
-        on = {"draft": page.draft and page.draft["at"], "sent": []}
-        message = {"type": type, "item": item, "on": on, **more}
+        heads = [head["id"] for head in page.heads]
+        follows = {"heads": heads, "draft": page.draft and page.draft["at"], "sent": []}
+        message = {"type": type, "item": item, "follows": follows, **more}
         reply = reply_to(self.form.handlers, message, self.form.context.words)
         for name, state in reply.get("answers", {}).items():
             shown = self.pages[name]
-            shown.heads, shown.draft = state["heads"], state["draft"]
-            shown.aside = state.get("aside", [])
+            if reply["ok"]:
+                shown.heads, shown.draft, shown.elsewhere = state["heads"], state["draft"], None
+            else:
+                assert reply["code"] in ("answer.written_elsewhere", "answer.changed_since")
+                shown.elsewhere = state
         if type == "draft" and reply["ok"]:
-            page.draft, page.aside = {"at": reply["at"], "value": more["value"]}, reply["aside"]
+            page.draft = {"at": reply["at"], "value": more["value"]}
         return reply
 
 
@@ -215,13 +220,8 @@ class Promise(RuleBasedStateMachine):
 
     @rule(who=who, item=item, lane=lane, interruption=INTERRUPTIONS)
     def drafts_something(self, who, item, lane, interruption):
-        page, new = self._writes(who, item), self.new_word()
-        parent = page.heads[-1]["id"] if page.heads else None
-        reply = self.act(
-            who,
-            lambda: self.sessions[who].ask("draft", item, value=new, lane=lane, parent=parent),
-            interruption,
-        )
+        new = self.new_word()
+        reply = self._writes(who, item, interruption, "draft", value=new, lane=lane)
         if reply and reply["ok"]:
             self.drafts[new] = item
 
@@ -229,29 +229,24 @@ class Promise(RuleBasedStateMachine):
     def finishes(self, who, item, lane, own, interruption):
         page = self.sessions[who].pages[item]
         value = page.draft["value"] if own and page.draft else self.new_word()
-        self._writes(who, item)
-        # Whoever writes a word again wants it.
-        for gone in (self.deleted, self.half_deleted, self.made_private if lane == "shared" else set()):
-            gone.discard(value)
-        parent = page.heads[-1]["id"] if page.heads else None
-        reply = self.act(
-            who,
-            lambda: self.sessions[who].ask("done", item, value=value, lane=lane, parent=parent),
-            interruption,
-        )
-        if reply and reply["ok"] and not reply.get("gone"):
+        reply = self._writes(who, item, interruption, "done", value=value, lane=lane)
+        if not was_refused(reply):
+            # Whoever writes a word again wants it.
+            for gone in (self.deleted, self.half_deleted, self.made_private if lane == "shared" else set()):
+                gone.discard(value)
+        if reply and reply["ok"]:
             self.saved.add((value, item, lane))
 
     @rule(who=who, item=item, interruption=INTERRUPTIONS)
     def discards(self, who, item, interruption):
-        self._writes(who, item)
-        self.act(who, lambda: self.sessions[who].ask("discard", item), interruption)
+        self._writes(who, item, interruption, "discard")
 
-    @rule(who=who, item=item, interruption=INTERRUPTIONS)
-    def throws_away(self, who, item, interruption):
-        if aside := self.sessions[who].pages[item].aside:
-            self.drafts.pop(aside[0]["value"], None)
-            self.act(who, lambda: self.sessions[who].ask("throw_away", item, id=aside[0]["at"]), interruption)
+    @rule(who=who, item=item)
+    def decides(self, who, item):
+        """*Show it* or *Keep mine*: the page knows what the refusal brought."""
+        page = self.sessions[who].pages[item]
+        if page.elsewhere:
+            page.heads, page.draft, page.elsewhere = page.elsewhere["heads"], page.elsewhere["draft"], None
 
     @rule(who=who, item=item, private=st.booleans(), interruption=INTERRUPTIONS)
     def withdraws(self, who, item, private, interruption):
@@ -268,7 +263,7 @@ class Promise(RuleBasedStateMachine):
             lambda: self.sessions[who].ask("make_private" if private else "delete", item, parent=parent),
             interruption,
         )
-        if reply and reply.get("gone"):
+        if was_refused(reply):
             return
         done = bool(reply and reply["ok"])
         gone = shared if private else {word(r) for r in mine}
@@ -294,9 +289,9 @@ class Promise(RuleBasedStateMachine):
         page = self.sessions[who].pages[item]
         head = next((head for head in page.heads if head["lane"] == "private"), None)
         if head:
-            self._writes(who, item)
-            self.made_private.discard(head["value"])
-            reply = self.act(who, lambda: self.sessions[who].ask("share", item, id=head["id"]), interruption)
+            reply = self._writes(who, item, interruption, "share", id=head["id"])
+            if not was_refused(reply):
+                self.made_private.discard(head["value"])
             if reply and reply["ok"]:
                 self.saved.add((head["value"], item, "shared"))
 
@@ -348,12 +343,18 @@ class Promise(RuleBasedStateMachine):
         self.saved -= self.imported
         self.half_deleted.clear()
 
-    def _writes(self, who: int, item: str) -> Page:
-        """A session replaces the draft that its page shows, so that one is no longer owed."""
-        page = self.sessions[who].pages[item]
+    def _writes(self, who: int, item: str, interruption, type: str, **more) -> dict | None:
+        """Send something that replaces the draft which the page shows, so that one is no longer owed."""
+        page, owed = self.sessions[who].pages[item], dict(self.drafts)
         if page.draft:
             self.drafts.pop(page.draft["value"], None)
-        return page
+        parent = page.heads[-1]["id"] if page.heads else None
+        if type in ("draft", "done"):
+            more["parent"] = parent
+        reply = self.act(who, lambda: self.sessions[who].ask(type, item, **more), interruption)
+        if was_refused(reply):
+            self.drafts = owed
+        return reply
 
     def _elsewhere(self, data: bytes, suffix: str) -> None:
         folder = self.folder / "elsewhere"
@@ -381,13 +382,18 @@ class Promise(RuleBasedStateMachine):
 
     def _readable(self) -> set[str]:
         look = self.look()
-        kept = [look.draft(name, case=CASE) for item in ITEMS for name in (item, f"{item}.aside")]
+        kept = [look.draft(item, case=CASE) for item in ITEMS]
         data = "".join(map(repr, [*kept, *(r.value for r in look.responses())])).encode()
         return {one.decode() for one in MARKER.findall(data)}
 
 
 def word(response: Response) -> str:
     return str(response.value)
+
+
+def was_refused(reply: dict | None) -> bool:
+    """Return whether a page hadn't seen what the disk holds, so that nothing was done."""
+    return bool(reply) and reply.get("code") in ("answer.written_elsewhere", "answer.changed_since")
 
 
 def refused(act, *args, **more):

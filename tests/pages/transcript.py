@@ -72,6 +72,8 @@ def conversation(workspace: Path) -> list[dict[str, Any]]:
 def speak(ask: Callable[..., dict[str, Any]]) -> None:
     """Take one week as a learner does who changes her mind often."""
     where: dict[str, tuple[str, int]] = {}
+    nothing: dict[str, Any] = {"heads": [], "draft": None, "sent": []}
+    seen: dict[str, dict[str, Any]] = {}
 
     def open_page(page: str) -> None:
         for number, form in enumerate(ask("open", page=page)["forms"]):
@@ -81,8 +83,18 @@ def speak(ask: Callable[..., dict[str, Any]]) -> None:
 
     def say(form: str, type: str, **more: Any) -> dict[str, Any]:
         page, number = where[form]
-        reply: dict[str, Any] = ask("messages", page=page, sent=[[number, {"type": type, "re": "r", **more}]])
-        return reply["replies"][0]
+        if "item" in more:
+            more = {"follows": seen.get(more["item"], nothing), **more}
+        answer: dict[str, Any] = ask(
+            "messages", page=page, sent=[[number, {"type": type, "re": "r", **more}]]
+        )
+        reply: dict[str, Any] = answer["replies"][0]
+        for item, state in reply.get("answers", {}).items():
+            draft, heads = state["draft"], [one["id"] for one in state["heads"]]
+            seen[item] = {"heads": heads, "draft": draft and draft["at"], "sent": []}
+        if type == "draft" and reply["ok"]:
+            seen[more["item"]] = {**more["follows"], "draft": reply["at"]}
+        return reply
 
     def write(item: str, type: str, value: Any, **more: Any) -> dict[str, Any]:
         return say(item, type, item=item, value=value, **more)
@@ -103,6 +115,8 @@ def speak(ask: Callable[..., dict[str, Any]]) -> None:
     write("equity.today", "draft", "I would ask", lane="shared", parent=None)
     write("equity.today", "draft", "I would ask each family how.", lane="shared", parent=None)
     say("equity.today", "open")
+    write("equity.today", "draft", "From another window.", lane="shared", follows=nothing)
+    write("equity.today", "done", "From another window.", lane="shared", follows=nothing)
     write("equity.today", "done", "I would ask each family how.", lane="shared", parent=None)
     write(
         "equity.today", "done", "I would ask, and write it down.", lane="shared", parent=head("equity.today")
@@ -110,6 +124,7 @@ def speak(ask: Callable[..., dict[str, Any]]) -> None:
     say("equity.today", "likely", item="equity.today")
     say("equity.today", "make_private", item="equity.today", parent=head("equity.today"))
     say("equity.today", "share", item="equity.today", id=head("equity.today"))
+    say("equity.today", "delete", item="equity.today", follows=nothing)
     say("equity.today", "delete", item="equity.today", parent=head("equity.today"))
     say("equity.today", "open")
     write("equity.two_responses", "done", "both", parent=None)

@@ -28,9 +28,6 @@ export function blank(value) {
   return false;
 }
 
-/** @param {Value} part @param {Value} whole */
-const begins = (part, whole) => same(part, whole) || (typeof part === "string" && typeof whole === "string" && whole.startsWith(part));
-
 /** @param {Kept[]} heads */
 const ids = (heads) => heads.map((head) => head.id);
 
@@ -69,13 +66,14 @@ export class Answer {
     this.draftAt = null;
     /** @type {string | null} */
     this.failure = null;
-    /** @type {Kept | null} */
+    /** Text that this browser kept, or a lost answer, to use or throw away. @type {Kept | null} */
     this.offered = null;
-    /** Drafts from other windows that this one had not seen; they are on disk. @type {Kept[]} */
-    this.aside = [];
+    /** What the disk holds instead of what this page follows, and what was refused because of it.
+     * @type {{ type: string, state: AnswerState } | null} */
+    this.elsewhere = null;
     /** The time of the text that this browser restored automatically. @type {string | null} */
     this.putBackAt = null;
-    /** Drafts that got no reply yet. @type {Value[]} */
+    /** What was sent and got no reply yet; null is an emptied field. @type {Value[]} */
     this.sent = [];
     /** @type {number | undefined} */
     this.timer = undefined;
@@ -86,18 +84,6 @@ export class Answer {
     this.seen = null;
     /** The learner moved on before the course sent its state. */
     this.passed = false;
-    /** Tells the other windows about an answer that is given once. @type {(what: "seen" | "taken_back") => void} */
-    this.tell = () => {};
-    /** Checks what other windows left on disk, then continues. @type {(then?: () => void) => void} */
-    this.look = (then) => then?.();
-    /** Tells other windows that something changed. @type {() => void} */
-    this.spread = () => {};
-    /** Whether two values are the same answer, apart from notes. */
-    this.says = same;
-    /** The answer that this one goes with. @type {Answer | null} */
-    this.goesWith = null;
-    /** Another window deleted what this text follows: it is saved only if the learner says so. */
-    this.outlived = false;
     /** @type {string[]} */
     this.ticks = [];
     this.dirty = this.saving = this.deleted = false;
@@ -127,11 +113,6 @@ export class Answer {
     return this.item.locked && this.phase === "done";
   }
 
-  // The text to use or throw away, this browser's first; a draft is skipped while the field's text begins with it.
-  get offer() {
-    return this.offered ?? this.aside.find((one) => !begins(one.value, this.value)) ?? null;
-  }
-
   // The text on the page differs from the saved answer.
   get changedSince() {
     return Boolean(this.head) && !this.empty && !same(this.value, this.head.value);
@@ -159,13 +140,11 @@ export class Answer {
       Object.assign(this, { phase: "writing", value: null, lane: this.item.lane, parent: null });
     }
     this.dirty = this.saving = false;
-    this.failure = this.putBackAt = null;
+    this.failure = this.putBackAt = this.elsewhere = null;
     this.notNow = this.nudged = "";
-    this.outlived = Boolean(draft?.parent) && !this.head;
     this.sent = [];
     this.undoFor(state.undo);
     if (state.ticks) this.ticks = state.ticks;
-    this.aside = state.aside ?? [];
     if (this.offered && this.offered.lost) this.offered = null;
     const kept = first && this.keep.get();
     if (kept) {
@@ -186,38 +165,23 @@ export class Answer {
     return this.changed();
   }
 
-  /** Takes the state on disk while nothing is being sent: saves and deletions in another window are shown.
-   * @param {AnswerState} state */
-  hears(state) {
-    if (this.idle && !this.asked && !same(ids(state.heads), ids(this.heads))) this.adopts(state);
-  }
-
-  /** Keeps text on the page and on disk if it differs from what was deleted; returns whether there is any. Text that
-   * is in no draft any more was thrown away elsewhere, unless it was about to be saved. If what it follows is gone,
-   * it follows the current answer.
-   * @param {AnswerState} state */
-  adopts(state, saves = false, gone = false) {
-    const { head, value, draftAt } = this;
-    const unsaved = this.dirty || Boolean(this.failure);
-    // Text that the saving window put aside is on disk unchanged.
-    const aside = (state.aside ?? []).filter((one) => !same(one.value, value));
-    const kept = Boolean(state.draft) || aside.length < (state.aside ?? []).length;
-    const newer = this.phase === "writing" && !blank(value) && !this.goesWith && (saves || unsaved || kept)
-      && ![head, ...state.heads].some((one) => one && this.says(one.value, value));
-    const went = Boolean(head) && !state.heads.length;
-    this.deleted = went;
-    const stands = state.heads.at(-1);
-    const leans = gone ? stands?.id : state.draft && same(state.draft.value, value) ? state.draft.parent : null;
-    const draft = { id: "", value, lane: stands?.lane ?? this.lane, at: draftAt ?? "", parent: leans ?? this.parent };
-    this.open(newer ? { ...state, aside, draft } : state, false);
-    if (newer && (unsaved || !kept)) {
-      this.edited();
-      this.rest();
+  /** Takes a refusal: the disk holds something that this page has not seen. The field keeps its own text until the
+   * learner chooses; without any, it shows what the disk holds.
+   * @param {string} type @param {Reply} reply */
+  meets(type, reply) {
+    const state = reply.answers[this.item.id];
+    const written = type === "draft" || type === "done";
+    const held = [state.draft, ...state.heads].some((one) => one && same(one.value, this.value));
+    this.sent = [];
+    if (this.phase === "writing" && !blank(this.value) && !held && (written || this.dirty || this.failure)) {
+      clearTimeout(this.timer);
+      this.elsewhere = { type, state };
+      this.failure = refused(this.words, reply.sentence, this.put());
+      return this.changed();
     }
-    if (newer && went) this.nudged = this.words["state.outlived"];
+    this.open(state, false);
     window.dispatchEvent(new CustomEvent("kit:saved"));
-    this.changed();
-    return newer;
+    return this.phase === "done" ? this.cannot(this.words["state.not_done"], reply.sentence) : this.nudge(reply.sentence);
   }
 
   // -- what the learner does ----------------------------------------------------------------
@@ -262,6 +226,11 @@ export class Answer {
     clearTimeout(this.timer);
     // A draft would arrive after the request to throw it away, and undo that.
     if (this.phase !== "writing" || this.thrown) return;
+    // Nothing is sent before the learner has chosen; what is typed meanwhile stays in this browser, too.
+    if (this.elsewhere) {
+      this.put();
+      return;
+    }
     const empty = blank(this.value);
     if (empty && !this.draftAt) {
       this.dirty = false;
@@ -272,22 +241,18 @@ export class Answer {
     const turn = ++this.turn;
     const { edits } = this;
     // An emptied field follows nothing.
-    const message = { type: empty ? "discard" : "draft", ...this.address(), ...(empty ? { parent: null } : {}), value: this.value };
-    this.sent = [...this.sent, this.value].slice(-MOST_SENT);
+    const message = { ...this.address(), ...(empty ? { type: "discard", parent: null } : { type: "draft", value: this.value }) };
+    this.sends(empty ? null : this.value);
     this.kernel.ask(message, {
       reply: (reply) => {
         // A reply that comes after a later one, or after Done, says nothing about the text on the page.
         if (turn < this.acknowledged || this.phase !== "writing") return;
         this.acknowledged = turn;
-        if (!reply.ok) return this.thrown ? undefined : this.fail(refused(this.words, reply.sentence, this.put()));
+        if (!reply.ok && this.thrown) return;
+        if (!reply.ok) return reply.answers ? this.meets(message.type, reply) : this.fail(refused(this.words, reply.sentence, this.put()));
         this.draftAt = empty ? null : reply.at;
-        this.aside = (empty ? reply.answers[this.item.id] : reply).aside ?? [];
-        // This browser kept it only until the disk had it.
-        const { offered } = this;
-        if (offered && this.aside.some((one) => same(one.value, offered.value))) this.offered = offered.earlier ?? null;
-        // If another window deleted it, this page must not call anything saved.
-        const stands = empty ? reply.answers?.[this.item.id].heads : reply.gone ? reply.heads ?? [] : null;
-        if (stands && !same(ids(stands), ids(this.heads))) this.nowStand(stands);
+        // A Done that got no reply was saved.
+        if (reply.heads) Object.assign(this, { heads: reply.heads, parent: reply.heads.at(-1)?.id ?? null });
         if (turn === this.turn) {
           this.sent = [];
           this.failure = null;
@@ -300,11 +265,9 @@ export class Answer {
     });
   }
 
-  /** @param {Kept[]} heads */
-  nowStand(heads) {
-    const last = heads.at(-1);
-    Object.assign(this, { heads, parent: last?.id ?? null, lane: last?.lane ?? this.lane, outlived: !last, deleted: !last });
-    this.look();
+  /** @param {Value} value */
+  sends(value) {
+    if (!same(value, this.sent.at(-1))) this.sent = [...this.sent, value].slice(-MOST_SENT);
   }
 
   done() {
@@ -314,9 +277,7 @@ export class Answer {
       return;
     }
     this.saving = true;
-    const { goesWith, parent } = this;
-    const beside = goesWith?.head ? { beside: { item: goesWith.item.id, id: goesWith.head.id } } : {};
-    this.act("done", { value: this.value, parent, ...beside }, () => {
+    this.act("done", { value: this.value, parent: this.parent }, () => {
       this.keep.clear();
       this.offered = null;
       window.dispatchEvent(new CustomEvent("kit:saved", { detail: this.item.id }));
@@ -355,7 +316,6 @@ export class Answer {
   // What comes later was shown here: from now on neither a window nor the course undoes the answer.
   seal() {
     if (!this.fresh) return;
-    this.tell("seen");
     this.keep.noteSeen(this.head.id);
     this.kernel.ask({ type: "seal", ...this.address() }, { reply: () => {} });
     this.sealed();
@@ -370,8 +330,8 @@ export class Answer {
   }
 
   undo() {
-    // Another window's text may be waiting in this browser: it can be used from now on.
-    this.act("undo", {}, () => this.tell("taken_back"), true);
+    // Text may be waiting in this browser: it can be used from now on.
+    this.act("undo", {}, () => {}, true);
   }
 
   // Undo failed: only the course knows how much of the minute is left.
@@ -413,53 +373,63 @@ export class Answer {
     });
   }
 
-  /** @param {boolean} swaps whether the field's earlier text is offered next, from the disk or this browser */
+  /** @param {boolean} swaps whether the field's text waits in this browser instead */
   takeOffered(swaps = false) {
-    const { offer } = this;
-    if (!offer || this.stands) return;
-    const { value, lane } = offer;
-    if (this.offered) this.offered = this.offered.earlier ?? null;
-    else this.aside = this.aside.filter((one) => one !== offer);
-    if (swaps) this.givesWay();
+    const { offered } = this;
+    if (!offered || this.stands) return;
+    const { value, lane } = offered;
+    this.offered = offered.earlier ?? null;
+    if (swaps) this.waits();
     // A field drawn with the answer first would keep it while the learner is in the field.
     if (this.phase === "done") this.writesOn();
     this.value = value;
     if (!this.head && lane) this.lane = lane;
     this.edited();
+    if (swaps) this.put();
     this.draft();
     this.changed();
   }
 
-  // The course puts a draft aside if the window that writes has not seen it.
-  givesWay() {
-    if ((this.dirty || this.failure) && !blank(this.value) && !(this.head && same(this.value, this.head.value)))
-      this.offered = { id: "", value: this.value, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting };
-    this.draftAt = null;
-    this.sent = [];
-    // No reply to an earlier draft may tell what this window has seen.
-    this.acknowledged = this.turn + 1;
+  // The field's text gives way to another one, and is offered from this browser.
+  waits() {
+    if (blank(this.value) || (this.head && same(this.value, this.head.value))) return;
+    this.offered = { id: "", value: this.value, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting };
   }
 
   dropOffered() {
-    if (!this.offered) return this.throwAway();
-    this.offered = this.offered?.earlier ?? null;
+    if (!this.offered) return;
+    this.offered = this.offered.earlier ?? null;
     this.isSaved();
-    return this.changed();
+    this.changed();
   }
 
-  throwAway() {
-    const { offer } = this;
-    if (!offer) return;
-    this.aside = this.aside.filter((one) => one !== offer);
-    this.kernel.ask({ type: "throw_away", ...this.address(), id: offer.at }, { reply: () => {} });
+  /** Shows what the disk holds; the text that stood in the field waits in this browser. */
+  showsElsewhere() {
+    if (!this.elsewhere) return;
+    this.waits();
+    this.open(this.elsewhere.state, false);
+    this.isSaved();
+    window.dispatchEvent(new CustomEvent("kit:saved"));
+  }
+
+  /** Sends the field's text again, now that the learner knows that it replaces something. */
+  keepsMine() {
+    if (!this.elsewhere) return;
+    const { type, state: { heads, draft } } = this.elsewhere;
+    // No reply to what was sent before says anything about this.
+    Object.assign(this, { heads, draftAt: draft?.at ?? null, elsewhere: null, failure: null, acknowledged: this.turn + 1 });
+    if (!ids(heads).includes(this.parent ?? "")) this.parent = this.head?.id ?? null;
+    if (this.head) this.lane = this.head.lane;
+    if (type === "done") this.done();
+    else this.draft();
     this.changed();
   }
 
   // -- how -----------------------------------------------------------------------------------
 
   address() {
-    const on = { draft: this.draftAt, sent: this.sent.filter((one) => !blank(one)) };
-    return { item: this.item.id, occasion: this.item.occasion, lane: this.lane, parent: this.parent, on };
+    const follows = groundOf(this, this.draftAt, this.sent);
+    return { item: this.item.id, occasion: this.item.occasion, lane: this.lane, parent: this.parent, follows };
   }
 
   /** @param {string} type @param {{ id?: string, value?: Value, [more: string]: any }} more @param {() => void} after
@@ -474,25 +444,27 @@ export class Answer {
     this.notNow = "";
     // Throwing away newer text leaves a saved answer in place.
     const stands = () => this.phase === "done" || (throws && Boolean(this.head));
-    this.kernel.ask({ type, ...this.address(), parent: this.head?.id ?? null, ...more }, {
+    const message = { type, ...this.address(), parent: this.head?.id ?? null, ...more };
+    if (type === "done") this.sends(more.value);
+    this.kernel.ask(message, {
       reply: (reply) => {
         // A button pressed since then decides about the text.
         if (throws && turn !== this.pressed) return undefined;
         this.saving = this.asked = false;
         if (throws) this.thrown = 0;
         if (!reply.ok && type === "undo") this.asksForMinute();
-        if (reply.gone) return this.missed(type, turn, reply.answers[this.item.id]);
+        if (!reply.ok && reply.answers) {
+          this.acknowledged = turn;
+          return this.meets(type, reply);
+        }
         if (!reply.ok && stands()) return this.cannot(this.words["state.not_done"], reply.sentence);
         if (!reply.ok) return this.fail(refused(this.words, reply.sentence, this.put()));
         this.acknowledged = turn;
         after();
         const typed = this.value;
         const typedSince = throws ? edits !== this.edits && !blank(typed) : type === "done" && !this.thrown && !same(more.value, typed);
-        const before = this.heads;
         this.open(reply.answers[this.item.id], first);
         if (typedSince) this.goOn(typed);
-        if (type === "delete" && reply.answers[this.item.id].draft) this.nudge(this.words["state.draft_stays"]);
-        if (!same(ids(before), ids(this.heads))) this.spread();
         return undefined;
       },
       silent: () => {
@@ -503,18 +475,6 @@ export class Answer {
       },
     });
     this.changed();
-  }
-
-  // What this was about is gone, so nothing was done. New text that was to be saved is saved anyway.
-  /** @param {string} type @param {number} turn @param {AnswerState} state */
-  missed(type, turn, state) {
-    this.acknowledged = turn;
-    const withdraws = ["delete", "make_private"].includes(type);
-    const newer = this.adopts(state, type === "done", !withdraws);
-    this.look();
-    if (type === "done" && newer && !this.head) return this.done();
-    if (withdraws || (type === "done" && newer)) this.cannot(this.words["state.other_stands"]);
-    return undefined;
   }
 
   // Text typed while waiting for a reply is newer than the reply.

@@ -20,8 +20,8 @@ import { withSelfMarking } from "./self_marking.js";
 import { sort } from "./sort.js";
 import { tableForm } from "./table.js";
 import { KernelLink } from "./kernel_link.js";
+import { writtenElsewhere } from "./elsewhere.js";
 import { tellOnce } from "./told.js";
-import { acrossWindows, amongWindows } from "./windows.js";
 
 /** @type {Record<string, OneForm>} */
 const ONE = { prose, plan, choice, sort, schedule, table: tableForm };
@@ -63,13 +63,15 @@ function render({ model, el: outer }) {
   const changed = () => {
     form?.render();
     kept.forEach((piece) => piece.render());
+    beside.forEach((piece) => piece.render());
   };
   const answers = spec.items.map((item) => new Answer(kernel, item, spec, changed));
   const root = el("div", { class: "kit-form", lang: spec.language, "data-kind": spec.kind, "data-items": spec.items.map((item) => item.id).join(" "), "data-occasion": spec.items.length ? spec.items[0].occasion : null });
   const kept = ["cards", "scale"].includes(spec.kind) ? [] : answers.map(keptBack);
+  const beside = answers.map((answer) => writtenElsewhere(answer, answers.length > 1, () => root.querySelector(".kit-state")));
   kernel.told = (told, first) => tellOnce(root, spec, kernel, told, first);
   form = build(spec, answers, kernel);
-  root.append(form.node);
+  root.append(form.node, ...beside.map((piece) => piece.node));
   outer.append(root);
   changed();
 
@@ -91,8 +93,6 @@ function render({ model, el: outer }) {
     answers.length && kernel.ask({ type: "open" }, {
       reply: (reply) => answers.forEach((answer) => reply.ok && answer.idle && answer.open(reply.answers[answer.item.id], false)),
     });
-  const apart = answers.filter((answer) => answer.item.locked).map((answer) => amongWindows(answer, reopen));
-  apart.push(acrossWindows(root, answers, kernel));
   /** @param {any} event */
   const again = (event) => answers.forEach((answer) =>
     answer.item.id === event.detail.item && answer.phase === "done" && answer.again());
@@ -112,6 +112,7 @@ function render({ model, el: outer }) {
   window.addEventListener("kit:saved", refresh);
   window.addEventListener("kit:put_back", reopen);
   window.addEventListener("kit:handed", reopen);
+  window.addEventListener("kit:here", reopen);
   window.addEventListener("kit:write_again", again);
   window.addEventListener("kit:back", back);
   // A learner who has scrolled past a form, or gone to another step, has seen what comes after it. While a page
@@ -139,7 +140,6 @@ function render({ model, el: outer }) {
     kept.forEach((piece) => piece.end());
     answers.forEach((answer) => answer.end());
     form?.end?.();
-    apart.forEach((end) => end());
     watch.disconnect();
     passing.disconnect();
     window.removeEventListener("pagehide", leaving);
@@ -147,6 +147,7 @@ function render({ model, el: outer }) {
     window.removeEventListener("kit:saved", refresh);
     window.removeEventListener("kit:put_back", reopen);
     window.removeEventListener("kit:handed", reopen);
+    window.removeEventListener("kit:here", reopen);
     window.removeEventListener("kit:write_again", again);
     window.removeEventListener("kit:back", back);
     kernel.end();

@@ -112,11 +112,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
   const again = press(live ? words["form.answer_again"] : words["form.write_again"], () => answer.again());
   const undo = press(words["form.undo"], () => answer.undo());
   const minute = el("p", { class: "kit-small kit-minute" });
-  // The disk is checked first, so that the question is true.
-  const back = press(words["form.keep_saved"], () => answer.look(() => {
-    if (answer.changedSince) ask(moves.keep_saved);
-    else if (answer.head) answer.back();
-  }));
+  const back = press(words["form.keep_saved"], () => (answer.changedSince ? ask(moves.keep_saved) : answer.back()));
   const remove = button(words["form.delete"], () => ask(moves.remove(answer.head?.lane ?? answer.lane)), "quiet");
   const actions = el("div", { class: "kit-actions" }, done, back, again, undo, remove);
   const moves = {
@@ -170,20 +166,14 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
     actions.hidden = true;
   }
 
-  /** @param {Kept} kept */
-  function offered(kept) {
-    const here = kept.lost ? words["form.lost_here"] : words["form.kept_here"];
-    return fill(kept === answer.offered ? here : words["form.other_window"], { time: clock(kept.at) });
-  }
-
   function renderOffer() {
-    const now = answer.offer;
+    const now = answer.offered;
     offer.hidden = !now;
     const drawn = now && `${now.at} ${answer.stands}`;
     if (!now || !drawn || offer.dataset.drawn === drawn) return;
     offer.dataset.drawn = drawn;
     offer.replaceChildren(
-      el("p", {}, el("strong", { text: offered(now) })),
+      el("p", {}, el("strong", { text: fill(now.lost ? words["form.lost_here"] : words["form.kept_here"], { time: clock(now.at) }) })),
       el("blockquote", { text: valueWords(kind, now.value, describe, words) }),
       el("div", { class: "kit-actions" },
         // Next to a final answer, the text can only be read and copied.
@@ -228,20 +218,22 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
     body.hidden = live ? answer.phase === "two" : !writing;
     if (shown) shown.hidden = !isDone;
     if (count) count.hidden = !writing;
-    done.hidden = !writing || !ready(answer.value) || (live && !answer.dirty && !answer.draftAt && Boolean(answer.head));
+    // While something else is on disk, the learner first chooses between the two.
+    const settled = !answer.elsewhere;
+    done.hidden = !settled || !writing || !ready(answer.value) || (live && !answer.dirty && !answer.draftAt && Boolean(answer.head));
     done.setAttribute("aria-disabled", answer.empty ? "true" : "false");
-    back.hidden = !(writing && answer.head);
+    back.hidden = !(settled && writing && answer.head);
     again.hidden = !reopens || !isDone || item.locked;
     undo.hidden = !(isDone && answer.undoable);
     minute.hidden = !answer.stands || Boolean(answer.notNow);
     say(minute, answer.undoable ? words["form.undo_means"] : words["form.stands"]);
     // An answer can be deleted while it is edited, without saving it first.
-    remove.hidden = !(isDone || (writing && answer.head));
+    remove.hidden = !(settled && (isDone || (writing && answer.head)));
     onrender(answer);
     renderStateBeside(line, answer);
     stage.render(answer);
     likely.render();
-    // A late reply or another window took the field or the button away.
+    // A late reply took the field or the button away.
     const gone = drawnPhase !== answer.phase ? from instanceof HTMLElement && !from.offsetParent : from === undo && undo.hidden;
     drawnPhase = answer.phase;
     if (gone && !focusNext) line.focus({ preventScroll: true });

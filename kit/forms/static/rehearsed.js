@@ -29,7 +29,7 @@ export function startsFromScene(answer, area, words) {
     area.setSelectionRange(area.value.length, area.value.length);
   }
   function render() {
-    node.hidden = !kept.length || answer.phase !== "writing" || !answer.empty || Boolean(answer.offer);
+    node.hidden = !kept.length || answer.phase !== "writing" || !answer.empty || Boolean(answer.offered);
   }
   function refresh() {
     answer.kernel.ask({ type: "rehearsed" }, {

@@ -24,7 +24,6 @@ export function scene(answers, spec) {
   const props = /** @type {SceneProps} */ (/** @type {unknown} */ (spec));
   const { scene: played, words, people, person } = props;
   const [answer] = answers;
-  answer.says = sameWay;
   /** A path to take once the one that has ended is saved. @type {Taken[] | null} */
   let next = null;
   let walked = walk(played, props.voice, []);
@@ -50,7 +49,6 @@ export function scene(answers, spec) {
     const way = { voice: spoken, path: taken, ...(year.length ? { year } : {}) };
     const saved = answer.head?.value;
     const again = ending && sameWay(saved, way) ? saved.again : undefined;
-    answer.outlived = false;
     answer.input(taken.length ? { ...way, ...(ending ? { ending: ending.id } : {}), ...(again ? { again } : {}) } : null);
     if (!answer.saving) answer.draft();
     onward.hidden = true;
@@ -78,12 +76,9 @@ export function scene(answers, spec) {
       sure.ask({ question: asked.title, text: [drops], yes: asked.title, no: words["scene.stay_here"], act: go });
     };
     listen.stop();
-    if (!walked.ending || answer.outlived) ask(asked.drops);
+    if (!walked.ending) ask(asked.drops);
     else if (answer.phase === "done" || same(head?.value, value)) go();
-    else if (head && !answer.saving && !sameWay(head.value, value)) {
-      // The disk is checked first, so that the question is true.
-      answer.look(() => (head.id === answer.head?.id ? ask(fill(words["scene.undone_drops"], { time: clock(head.at) })) : another(at, asked)));
-    }
+    else if (head && !answer.saving && !sameWay(head.value, value)) ask(fill(words["scene.undone_drops"], { time: clock(head.at) }));
     else {
       next = kept;
       if (!answer.saving) answer.done();
@@ -133,9 +128,6 @@ export function scene(answers, spec) {
     const unknown = answer.phase === "opening" || answer.phase === "two";
     field.hidden = tools.hidden = unknown;
     if (unknown) return;
-    // What this browser kept while the course didn't reply continues the saved path, so there is nothing to ask.
-    const { offered } = answer;
-    if (offered && !offered.lost && goesOn(offered.value, answer.value)) return answer.takeOffered();
     if (next && answer.phase === "done") {
       const kept = next;
       next = null;
@@ -178,12 +170,4 @@ export function scene(answers, spec) {
     onrender: render,
   });
   return { node: el("div", { class: "kit-scene-around" }, node, tools), render: renderAll, end() { panel.stop(); listen.end(); below.end(); } };
-}
-
-/** Returns whether a kept path continues the present one. @param {Value} kept @param {Value} now */
-export function goesOn(kept, now) {
-  if (!kept?.path || (now && kept.voice !== now.voice)) return false;
-  /** @type {Taken[]} */
-  const before = now?.path ?? [];
-  return before.every((step, at) => kept.path[at]?.turn === step.turn && kept.path[at]?.choice === step.choice);
 }

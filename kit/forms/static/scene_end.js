@@ -10,9 +10,9 @@ export const sameWay = (one, other) =>
 
 /** Returns whether the path is saved automatically: the first one that ended, or the saved one with another line to
  * say again. Text waiting in this browser is offered first.
- * @param {Pick<Answer, "phase" | "saving" | "failure" | "offered" | "head" | "value" | "outlived">} answer @param {boolean} ended */
-export function savesItself({ phase, saving, failure, offered, head, value, outlived }, ended) {
-  if (!ended || phase !== "writing" || saving || failure || offered || outlived) return false;
+ * @param {Pick<Answer, "phase" | "saving" | "failure" | "offered" | "head" | "value">} answer @param {boolean} ended */
+export function savesItself({ phase, saving, failure, offered, head, value }, ended) {
+  if (!ended || phase !== "writing" || saving || failure || offered) return false;
   return !head || (sameWay(head.value, value) && !same(head.value, value));
 }
 

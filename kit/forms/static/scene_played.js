@@ -6,7 +6,6 @@ import { byItself } from "./scene_end.js";
 
 /** @param {Answer} answer of the line @param {Answer} scene @param {Words} words */
 export function playedLine(answer, scene, words) {
-  answer.goesWith = scene;
   const box = el("input", { type: "checkbox", onchange: () => {
     answer.input(box.checked ? { played: true } : null);
     if (!answer.saving) answer.draft();

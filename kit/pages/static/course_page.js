@@ -20,6 +20,7 @@ import { Arrival } from "./arrival.js";
 import { takeToken } from "./hosts/server.js";
 import { Language } from "./language.js";
 import { followLinks, openApart } from "./links.js";
+import { oneWindow } from "./one_window.js";
 import { Trouble } from "./trouble.js";
 import { openWorkbook } from "./workbook.js";
 
@@ -168,9 +169,23 @@ export class CoursePage {
       this.hers.watch(main);
     }
     this.slots.open(opened, { ...words });
+    if (this.slots.slots.length && !this.other) {
+      this.other = oneWindow(opened.workspace, words, (here) => this.turn(here));
+      this.notice?.after(this.other);
+    }
     this.render();
     // The heading may have been in a wording that wasn't chosen yet.
     this.focusWhenKnown?.();
+  }
+
+  /** Let forms be used only while this is the window that writes. @param {boolean} here */
+  turn(here) {
+    for (const slot of this.slots.slots) slot.inert = !here;
+    if (!here) return;
+    window.dispatchEvent(new CustomEvent("kit:here"));
+    void this.refresh();
+    // The pressed button is gone.
+    if (document.activeElement === document.body) this.main.focus();
   }
 
   /** Go to a place in the course. @param {Place} place @param {Way} [way] `how` the address changes; `stays` keeps
