@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from course_window import HABIT, SEEN, go, ready
+from playwright.sync_api import expect
 from refused import refused
 
 from kit.journal import make_workspace, open_journal, read_workspace
@@ -48,7 +50,7 @@ class Page:
 
 
 @pytest.fixture
-def page(tmp_path):
+def course_page(tmp_path):
     return Page(make_workspace(tmp_path / "w"))
 
 
@@ -66,18 +68,18 @@ def full_disk(monkeypatch):
     return fill, lambda: monkeypatch.setattr(os, "write", real)
 
 
-def test_a_line_that_counts_too_high_is_set_aside_and_answers_count_on(page):
-    assert page.write("done", "Eleven families.")["ok"]
-    (first,) = open_journal(page.workspace).responses()
+def test_a_line_that_counts_too_high_is_set_aside_and_answers_count_on(course_page):
+    assert course_page.write("done", "Eleven families.")["ok"]
+    (first,) = open_journal(course_page.workspace).responses()
     high = first.model_copy(update={"id": "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "seq": MOST_SEQ + 1, "value": "high"})
-    with (page.workspace / "responses.jsonl").open("ab") as file:
+    with (course_page.workspace / "responses.jsonl").open("ab") as file:
         file.write(line_of(high))
-    told = page.say("open")["told"]
+    told = course_page.say("open")["told"]
     assert [one["gone"] for one in told] == [False]
-    assert page.write("done", "Twelve families.")["ok"]
-    saved = open_journal(page.workspace).responses()
+    assert course_page.write("done", "Twelve families.")["ok"]
+    saved = open_journal(course_page.workspace).responses()
     assert [(one.value, one.seq) for one in saved] == [("Eleven families.", 0), ("Twelve families.", 1)]
-    assert line_of(high) in (page.workspace / "responses.jsonl").read_bytes()
+    assert line_of(high) in (course_page.workspace / "responses.jsonl").read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -89,29 +91,29 @@ def test_a_line_that_counts_too_high_is_set_aside_and_answers_count_on(page):
         ({"type": "draft", "item": TODAY}, "form.malformed"),
     ],
 )
-def test_a_message_that_nobody_knows_is_one_sentence_and_changes_nothing(page, message, code):
-    page.write("done", "Eleven families.")
-    before = page.state()
-    reply = page.say(**message)
+def test_a_message_that_nobody_knows_is_one_sentence_and_changes_nothing(course_page, message, code):
+    course_page.write("done", "Eleven families.")
+    before = course_page.state()
+    reply = course_page.say(**message)
     assert (reply["ok"], reply["code"], reply["re"]) == (False, code, "1")
     assert reply["sentence"]
-    assert page.state() == before
+    assert course_page.state() == before
 
 
-def test_a_full_disk_is_said_with_every_reply_and_what_was_saved_stays(page, full_disk):
+def test_a_full_disk_is_said_with_every_reply_and_what_was_saved_stays(course_page, full_disk):
     fill, empty = full_disk
-    page.write("done", "Eleven families.")
-    page.write("draft", "Twelve")
-    before = page.state()
+    course_page.write("done", "Eleven families.")
+    course_page.write("draft", "Twelve")
+    before = course_page.state()
     fill()
     for type in ("draft", "done"):
-        reply = page.write(type, "Twelve families.")
+        reply = course_page.write(type, "Twelve families.")
         assert (reply["ok"], reply["code"]) == (False, "not_saved.answer")
         assert reply["sentence"]
-    assert page.state() == before
+    assert course_page.state() == before
     empty()
-    assert page.write("done", "Twelve families.")["ok"]
-    assert [head["value"] for head in page.state()["heads"]] == ["Twelve families."]
+    assert course_page.write("done", "Twelve families.")["ok"]
+    assert [head["value"] for head in course_page.state()["heads"]] == ["Twelve families."]
 
 
 @pytest.mark.parametrize(
@@ -122,21 +124,24 @@ def test_a_full_disk_is_said_with_every_reply_and_what_was_saved_stays(page, ful
         ("place", {"notebook": "01_equity.ipynb", "step": "a-challenge", "seen": False}),
     ],
 )
-def test_a_full_disk_refuses_what_the_workspace_remembers_in_a_sentence(page, full_disk, name, body):
+def test_a_full_disk_refuses_what_the_workspace_remembers_in_a_sentence(course_page, full_disk, name, body):
     fill, empty = full_disk
-    before = read_workspace(page.workspace)
+    before = read_workspace(course_page.workspace)
     fill()
     with pytest.raises((OSError, KitError)) as fault:
-        page.requests.ask(name, json.dumps(body).encode())
+        course_page.requests.ask(name, json.dumps(body).encode())
     empty()
     error = coded(fault.value)
-    assert (error.code, Path(error.facts["place"]).parent) == ("disk.full", page.workspace / ".partnership")
-    assert sentence_for(page.workspace, fault.value)
-    assert read_workspace(page.workspace) == before
-    page.requests.ask(name, json.dumps(body).encode())
+    assert (error.code, Path(error.facts["place"]).parent) == (
+        "disk.full",
+        course_page.workspace / ".partnership",
+    )
+    assert sentence_for(course_page.workspace, fault.value)
+    assert read_workspace(course_page.workspace) == before
+    course_page.requests.ask(name, json.dumps(body).encode())
 
 
-def test_a_clock_that_was_set_back_loses_nothing_and_the_newest_stays_the_newest(page, monkeypatch):
+def test_a_clock_that_was_set_back_loses_nothing_and_the_newest_stays_the_newest(course_page, monkeypatch):
     now = datetime(2026, 12, 2, 8, tzinfo=UTC)
 
     class Clock(datetime):
@@ -146,31 +151,34 @@ def test_a_clock_that_was_set_back_loses_nothing_and_the_newest_stays_the_newest
 
     for module in ("kit.journal.revisions", "kit.journal.files"):
         monkeypatch.setattr(f"{module}.datetime", Clock)
-    page.write("done", "written first")
-    page.write("draft", "half of")
+    course_page.write("done", "written first")
+    course_page.write("draft", "half of")
     now -= timedelta(days=400)
-    assert page.write("draft", "half of the second")["ok"]
-    assert page.state()["draft"]["value"] == "half of the second"
-    assert page.write("done", "written second")["ok"]
+    assert course_page.write("draft", "half of the second")["ok"]
+    assert course_page.state()["draft"]["value"] == "half of the second"
+    assert course_page.write("done", "written second")["ok"]
     now += timedelta(days=800)
-    page.write("done", "written third")
+    course_page.write("done", "written third")
     now -= timedelta(days=800)
-    assert [(head["value"], head["id"]) for head in page.state()["heads"]] == [
-        ("written third", open_journal(page.workspace).responses()[-1].id)
+    assert [(head["value"], head["id"]) for head in course_page.state()["heads"]] == [
+        ("written third", open_journal(course_page.workspace).responses()[-1].id)
     ]
-    assert [one.value for one in open_journal(page.workspace).responses()] == [
+    assert [one.value for one in open_journal(course_page.workspace).responses()] == [
         "written first",
         "written second",
         "written third",
     ]
 
 
-def test_a_page_of_another_number_of_forms_is_refused_whole(page):
-    sent = [[page.number, {"type": "done", "item": TODAY, "value": "x", "re": "1"}], [999, {"type": "open"}]]
+def test_a_page_of_another_number_of_forms_is_refused_whole(course_page):
+    sent = [
+        [course_page.number, {"type": "done", "item": TODAY, "value": "x", "re": "1"}],
+        [999, {"type": "open"}],
+    ]
     body = json.dumps({"page": "01_equity", "sent": sent}).encode()
     with refused("request.not_understood"):
-        page.requests.ask("messages", body)
-    assert open_journal(page.workspace).responses() == []
+        course_page.requests.ask("messages", body)
+    assert open_journal(course_page.workspace).responses() == []
 
 
 def test_a_second_start_leads_to_the_course_that_runs(kit_start, tmp_path):
@@ -186,3 +194,52 @@ def test_a_second_start_leads_to_the_course_that_runs(kit_start, tmp_path):
     assert ended.process.wait(60) == 0
     (runs,) = [one for one in both if one is not ended]
     assert runs.process.poll() is None
+
+
+def test_a_page_says_that_the_disk_is_full_and_keeps_the_text_until_it_is_saved(
+    page, served, full_disk, monkeypatch
+):
+    monkeypatch.setenv("KIT_DATA", str(served[1].parent / "data"))
+    fill, empty = full_disk
+    requests = Requests(served[1])
+    sentences = []
+
+    def answered(route):
+        fill()
+        reply = requests.ask("messages", route.request.post_data_buffer)
+        empty()
+        sentences.extend(one["sentence"] for one in reply["replies"] if not one["ok"])
+        route.fulfill(json=reply)
+
+    go(page, served, step="private-pause")
+    form = page.locator(HABIT)
+    field, state = form.get_by_role("textbox"), form.locator(".kit-state")
+    page.route("**/ask/messages", answered)
+    field.fill("Typed on a full disk.")
+    expect(state).to_have_attribute("data-phase", "failed", **SEEN)
+    form.get_by_role("button", name="Done").click()
+    expect(form).to_contain_text(sentences[0], **SEEN)
+    expect(field).to_have_value("Typed on a full disk.")
+    page.unroute("**/ask/messages")
+    page.reload()
+    ready(page)
+    expect(field).to_have_value("Typed on a full disk.")
+    form.get_by_role("button", name="Done").click()
+    expect(state).to_have_attribute("data-phase", "done", **SEEN)
+    saved = [one.value for one in open_journal(served[1]).responses() if one.item == "equity.habit"]
+    assert saved == ["Typed on a full disk."]
+
+
+def test_what_is_typed_in_a_page_older_than_the_course_is_there_after_the_reload(page, served):
+    def older(route):
+        route.continue_(post_data=route.request.post_data.replace('"edition":"', '"edition":"0'))
+
+    go(page, served, "02_respect", "whole-page")
+    form = page.locator(".kit-form[data-kind=prose]").first
+    page.route("**/ask/messages", older)
+    form.get_by_role("textbox").fill("typed in an older page")
+    expect(form.locator(".kit-state")).to_have_attribute("data-phase", "failed", **SEEN)
+    page.unroute("**/ask/messages")
+    page.locator(".kit-notice").get_by_role("button", name="Reload").click()
+    ready(page)
+    expect(form.get_by_role("textbox")).to_have_value("typed in an older page", **SEEN)
