@@ -113,7 +113,7 @@ interface Reply {
 }
 /** The binary buffers that came with a reply. */
 type Files = DataView<ArrayBuffer>[];
-interface Told {
+interface JournalProblem {
   mark: string;
   text: string;
   gone: boolean;

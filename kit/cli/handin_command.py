@@ -39,7 +39,7 @@ def command(
     Examples: `kit handin equity` · `kit handin --all`
     """
     from kit.journal import open_journal
-    from kit.journal.told import faults_in
+    from kit.journal.faults import faults_in
 
     if everything == (assignment is not None):
         raise PlainError("name one assignment, as in: kit handin equity, or all of them: kit handin --all")

@@ -43,7 +43,7 @@ def command(
     from kit.handin.feedback import is_feedback, receive_feedback
     from kit.handin.imports_kept import undo_import
     from kit.handin.what_goes import opening
-    from kit.journal.told import faults_in, few
+    from kit.journal.faults import faults_in, few
     from kit.model import PlainError
 
     folder = workspace_folder(workspace)

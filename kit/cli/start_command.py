@@ -55,7 +55,7 @@ def command(
     Example: `kit start`
     """
     from kit.content.course_files import course_files
-    from kit.journal.told import faults_in
+    from kit.journal.faults import faults_in
     from kit.launch import DEFAULT, find_running, out_of_date, refresh, start_server
 
     lab = lab or not pages

@@ -10,10 +10,10 @@ from typing import TypeVar, cast
 
 from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec, item_spec
+from kit.forms.journal_problems import journal_problems
 from kit.forms.markup import blocks, inline
 from kit.forms.messages import Answers, AnswerState, DraftKept, Written, answer_state
 from kit.forms.session import FormSession
-from kit.forms.told import told
 from kit.journal.recalled import asked_in, first_asked
 from kit.model import Draft, Item, KitError, Lane, Response, Value
 from kit.model.items import MOST_CARDS
@@ -53,7 +53,7 @@ class CardSession(FormSession):
         item = self._item(message["item"])
         self._finish_elsewhere(item)
         self._finish(item, self._placed(message), self._lane(item, message))
-        return {**self._reply(item), "told": told(self.context)}
+        return {**self._reply(item), "journal_problems": journal_problems(self.context)}
 
     def state(self, id: str) -> AnswerState:
         """Return what was answered or is being written here.

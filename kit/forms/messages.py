@@ -150,7 +150,7 @@ class AnswerState(TypedDict):
     ticks: NotRequired[list[str]]
 
 
-class Told(TypedDict):
+class JournalProblem(TypedDict):
     """A sentence about all saved answers; if some are ``gone``, the page offers to restore them."""
 
     mark: str
@@ -162,7 +162,7 @@ class Answers(TypedDict):
     """The reply to any change of an answer: state by item, and what to report about all answers."""
 
     answers: dict[str, AnswerState]
-    told: NotRequired[list[Told]]
+    journal_problems: NotRequired[list[JournalProblem]]
     year: NotRequired[list[str]]
     """What a learner's earlier scenes pass on to this one."""
 

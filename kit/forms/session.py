@@ -11,6 +11,7 @@ from kit.content import item_hash
 from kit.content.earlier import asked_then, earlier, gone_choices
 from kit.content.reading_grade import plain
 from kit.forms.form import FormContext
+from kit.forms.journal_problems import journal_problems
 from kit.forms.messages import (
     Addressed,
     Answers,
@@ -30,7 +31,6 @@ from kit.forms.messages import (
     refusal,
 )
 from kit.forms.minute import LATE, Minute
-from kit.forms.told import told
 from kit.journal import FileJournal, answer_of, later_of
 from kit.journal.not_saved import not_saved
 from kit.model import (
@@ -89,7 +89,7 @@ class FormSession:
                 raise not_saved("not_saved.answer", fault) from fault
             except _Unseen:
                 refused = refusal(error, self.context.words)
-                return {**refused, **self._reply(item), "told": told(self.context)}
+                return {**refused, **self._reply(item), "journal_problems": journal_problems(self.context)}
 
         return compared
 
@@ -113,7 +113,10 @@ class FormSession:
 
     def open(self, _message: Asked) -> Answers:
         """Return the latest answers and drafts of all items of the form."""
-        return {"answers": {id: self.state(id) for id in self.items}, "told": told(self.context)}
+        return {
+            "answers": {id: self.state(id) for id in self.items},
+            "journal_problems": journal_problems(self.context),
+        }
 
     def put_back(self, _message: Asked) -> Answers:
         """Restore everything that the files lost while this notebook was open."""
@@ -153,7 +156,7 @@ class FormSession:
         if item.locked and len(heads) == 1 and heads[0] not in before:
             self._minute.begin(item.id, heads[0])
         self._say_minute(item, heads, state)
-        return {"answers": {item.id: state}, "told": told(self.context)}
+        return {"answers": {item.id: state}, "journal_problems": journal_problems(self.context)}
 
     def undo(self, message: Addressed) -> Answers:
         """Reopen an answer that is given once and was just given; it stays saved until the next *Done*."""

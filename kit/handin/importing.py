@@ -25,11 +25,11 @@ from kit.journal import (
     update_workspace,
     voice_for,
 )
+from kit.journal.faults import few
 from kit.journal.heads import saying
 from kit.journal.keys import is_here
 from kit.journal.lines import each_line
 from kit.journal.places import WORKSPACE_ID, private_folder
-from kit.journal.told import few
 from kit.journal.voice import known_voice
 from kit.model import KitError, Response, VoiceId
 

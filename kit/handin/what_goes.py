@@ -9,7 +9,7 @@ from kit.content.earlier import as_answered, earlier
 from kit.handin.records import HandIn, LeftOut, zip_name
 from kit.journal import FileJournal, heads_of, kept_voice, later_of, learner_of
 from kit.journal.counterbalance import form_for, forms_begun
-from kit.journal.told import few
+from kit.journal.faults import few
 from kit.model import Assignment, CaseContent, Draft, Interface, Item, Occasion, Response
 from kit.model.scene_path import path_in
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from kit.content.course_files import built_from
 from kit.files import network_drive, synced_by
 from kit.journal import open_journal
-from kit.journal.told import faults_in
+from kit.journal.faults import faults_in
 from kit.launch.runtime import KERNEL
 
 _LEAST_PYTHON = (3, 11)

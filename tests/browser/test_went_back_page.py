@@ -66,7 +66,7 @@ def test_what_an_older_copy_lost_is_told_offered_and_put_back(
     today = form(page, "equity.today")
     today.get_by_role("button", name="Write again").click()
     done(page, "equity.today", "another day")
-    expect(today.locator(".kit-told")).to_contain_text(
+    expect(today.locator(".kit-problem")).to_contain_text(
         "2 answers that you had saved are no longer in your course folder"
     )
     page.screenshot(path=str(tmp_path / "done.png"))
@@ -75,7 +75,7 @@ def test_what_an_older_copy_lost_is_told_offered_and_put_back(
     page.reload()
     jupyter.run_all(page)
     reflection = form(page, "equity.reflection")
-    notice = page.locator(".kit-told")
+    notice = page.locator(".kit-problem")
     expect(notice).to_have_count(1)
     assert "2 answers that you had saved are no longer in your course folder" in notice.text_content()
     offer = reflection.locator(".kit-offer")
@@ -96,8 +96,8 @@ def test_what_an_older_copy_lost_is_told_offered_and_put_back(
     expect(offer).to_be_hidden()
     # The rest comes back by one button, the card too.
     assert said(jupyter, "card.two_halves") == []
-    page.locator(".kit-told").last.get_by_role("button", name="Put back").click()
-    expect(page.locator(".kit-told").last).to_contain_text("It's back as you saved it.")
+    page.locator(".kit-problem").last.get_by_role("button", name="Put back").click()
+    expect(page.locator(".kit-problem").last).to_contain_text("It's back as you saved it.")
     expect(card.locator(".kit-reading")).to_have_text("a card's answer, lost too")
     assert len(said(jupyter, "card.two_halves")) == 1
     assert page.errors == []
@@ -113,7 +113,7 @@ def test_a_line_that_cannot_be_read_is_told_once_on_a_page(jupyter, open_page, n
     for width in (1280, 390):
         page = open_page(name, width=width)
         form(page, "equity.today")
-        notice = page.locator(".kit-told")
+        notice = page.locator(".kit-problem")
         expect(notice).to_have_count(1)
         expect(notice).to_contain_text("One of your saved answers is damaged")
         assert fits(page)
@@ -124,6 +124,6 @@ def test_a_line_that_cannot_be_read_is_told_once_on_a_page(jupyter, open_page, n
     jupyter.run_all(page)
     form(page, "equity.reflection")
     page.wait_for_timeout(500)
-    expect(page.locator(".kit-told")).to_have_count(0)
+    expect(page.locator(".kit-problem")).to_have_count(0)
     assert page.errors == []
     print("attack: a line that is no answer: told once on its page")

@@ -25,16 +25,16 @@ def test_an_answer_whose_file_was_deleted_is_told_and_offered_again(session):
     def done(item: str, value: str) -> dict:
         return dict(session.done({"type": "done", "item": item, "value": value}))
 
-    assert done("equity.today", "acknowledged")["told"] == []
+    assert done("equity.today", "acknowledged")["journal_problems"] == []
     (session.context.folder / "responses.jsonl").unlink()
-    (notice,) = done("equity.first_thought", "another")["told"]
+    (notice,) = done("equity.first_thought", "another")["journal_problems"]
     assert "no longer in your course folder" in notice["text"]
     assert notice["gone"]
     opened = session.open({"type": "open"})["answers"]
     assert opened["equity.today"]["heads"] == []
     assert opened["equity.today"]["lost"]["value"] == "acknowledged"
     assert "lost" not in opened["equity.first_thought"]
-    assert done("equity.today", "acknowledged")["told"] == []
+    assert done("equity.today", "acknowledged")["journal_problems"] == []
     assert "lost" not in session.open({"type": "open"})["answers"]["equity.today"]
 
 
@@ -48,10 +48,10 @@ def test_one_press_puts_everything_back_cards_too(session):
     value = {"answer": "from memory", "recall": "had"}
     cards.done({"type": "done", "item": items[0].id, "value": value})
     (session.context.folder / "responses.jsonl").unlink(missing_ok=True)
-    (notice,) = cards.open({"type": "open"})["told"]
+    (notice,) = cards.open({"type": "open"})["journal_problems"]
     opened = cards.put_back({"type": "put_back"})
     assert notice["gone"]
-    assert opened["told"] == []
+    assert opened["journal_problems"] == []
     assert [head["value"] for head in opened["answers"][items[0].id]["heads"]] == [value]
     assert [h["value"] for h in session.state("equity.today")["heads"]] == ["two"]
 
@@ -62,10 +62,10 @@ def test_a_line_that_is_set_aside_is_told_when_the_page_opens(session, count: in
     session.done({"type": "done", "item": "equity.today", "value": "kept"})
     with (session.context.folder / "responses.jsonl").open("ab") as file:
         file.write(b"no answer\n" * count)
-    (notice,) = session.open({"type": "open"})["told"]
+    (notice,) = session.open({"type": "open"})["journal_problems"]
     assert notice["text"].startswith("One of" if count == 1 else "40 lines")
     assert not notice["gone"]
-    assert session.open({"type": "open"})["told"] == [notice]
+    assert session.open({"type": "open"})["journal_problems"] == [notice]
 
 
 def test_of_two_answers_the_one_that_goes_on_is_named(session):

@@ -21,7 +21,7 @@ import { sort } from "./sort.js";
 import { tableForm } from "./table.js";
 import { KernelLink } from "./kernel_link.js";
 import { writtenElsewhere } from "./elsewhere.js";
-import { tellOnce } from "./told.js";
+import { journalProblems } from "./journal_problems.js";
 
 /** @type {Record<string, OneForm>} */
 const ONE = { prose, plan, choice, sort, schedule, table: tableForm };
@@ -69,7 +69,7 @@ function render({ model, el: outer }) {
   const root = el("div", { class: "kit-form", lang: spec.language, "data-kind": spec.kind, "data-items": spec.items.map((item) => item.id).join(" "), "data-occasion": spec.items.length ? spec.items[0].occasion : null });
   const kept = ["cards", "scale"].includes(spec.kind) ? [] : answers.map(keptBack);
   const beside = answers.map((answer) => writtenElsewhere(answer, answers.length > 1, () => root.querySelector(".kit-state")));
-  kernel.told = (told, first) => tellOnce(root, spec, kernel, told, first);
+  kernel.problems = (problems, first) => journalProblems(root, spec, kernel, problems, first);
   form = build(spec, answers, kernel);
   root.append(form.node, ...beside.map((piece) => piece.node));
   outer.append(root);

@@ -7,8 +7,8 @@ export class KernelLink {
   /** @param {WidgetModel} model */
   constructor(model) {
     this.model = model;
-    /** @type {(told: Told[], first: boolean) => void} */
-    this.told = () => {};
+    /** @type {(problems: JournalProblem[], first: boolean) => void} */
+    this.problems = () => {};
     this.view = Math.random().toString(36).slice(2, 10);
     this.count = 0;
     /** @type {Map<string, { type: string, reply: (reply: Reply, files: Files) => void, timer: number }>} */
@@ -20,7 +20,7 @@ export class KernelLink {
       this.waiting.delete(message.re);
       clearTimeout(waits.timer);
       waits.reply(message, files);
-      if (message.told) this.told(message.told, waits.type === "open");
+      if (message.journal_problems) this.problems(message.journal_problems, waits.type === "open");
     };
     model.on("msg:custom", this.receive);
   }

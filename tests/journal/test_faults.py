@@ -6,7 +6,7 @@ import pytest
 from typed import kit
 
 from kit.journal import open_journal, private_folder
-from kit.journal.told import faults_in
+from kit.journal.faults import faults_in
 from kit.launch import examine
 
 from .asked import ASKED

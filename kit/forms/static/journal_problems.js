@@ -24,21 +24,21 @@ function read(key) {
 }
 
 // Shown in the first form that gets it; at the form's end if something was just pressed there.
-/** @param {HTMLElement} root @param {Spec} spec @param {KernelLink} kernel @param {Told[]} told @param {boolean} first */
-export function tellOnce(root, spec, kernel, told, first) {
+/** @param {HTMLElement} root @param {Spec} spec @param {KernelLink} kernel @param {JournalProblem[]} problems @param {boolean} first */
+export function journalProblems(root, spec, kernel, problems, first) {
   const page = root.closest(".jp-Notebook") || document;
-  for (const { mark, text, gone } of told) {
+  for (const { mark, text, gone } of problems) {
     const key = remembered(spec, mark);
-    if (wasRead(key) || page.querySelector(`.kit-told[data-mark="${mark}"]`)) continue;
-    if (gone) page.querySelectorAll(".kit-told[data-gone]").forEach((earlier) => earlier.remove());
+    if (wasRead(key) || page.querySelector(`.kit-problem[data-mark="${mark}"]`)) continue;
+    if (gone) page.querySelectorAll(".kit-problem[data-gone]").forEach((earlier) => earlier.remove());
     const line = el("p", { role: "status", tabindex: "-1", text });
-    const seen = button(spec.words["told.seen"], () => {
+    const seen = button(spec.words["journal_problems.seen"], () => {
       read(key);
       box.remove();
     });
-    const back = gone && button(spec.words["told.put_back"], () => kernel.ask({ type: "put_back" }, {
+    const back = gone && button(spec.words["journal_problems.put_back"], () => kernel.ask({ type: "put_back" }, {
       reply: (reply) => {
-        say(line, reply.ok ? spec.words["told.is_back"] : reply.sentence);
+        say(line, reply.ok ? spec.words["journal_problems.is_back"] : reply.sentence);
         line.focus();
         if (!reply.ok) return;
         if (back) back.remove();
@@ -46,7 +46,7 @@ export function tellOnce(root, spec, kernel, told, first) {
         window.dispatchEvent(new CustomEvent("kit:saved"));
       },
     }), "main");
-    const box = el("div", { class: "kit-told", "data-mark": mark, "data-gone": gone }, line,
+    const box = el("div", { class: "kit-problem", "data-mark": mark, "data-gone": gone }, line,
       el("div", { class: "kit-actions" }, back, seen));
     if (first) root.prepend(box);
     else root.append(box);

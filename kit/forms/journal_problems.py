@@ -4,22 +4,22 @@ import zlib
 from collections.abc import Iterable
 
 from kit.forms.form import FormContext
-from kit.forms.messages import Told
+from kit.forms.messages import JournalProblem
 
 
-def told(context: FormContext) -> list[Told]:
+def journal_problems(context: FormContext) -> list[JournalProblem]:
     """Return the reports; a ``mark`` changes only when its report does, and reveals no answer."""
     journal, words = context.existing_journal(), context.words
     if journal is None:
         return []
-    found: list[Told] = []
+    found: list[JournalProblem] = []
     if aside := journal.set_aside:
-        many = words.fill("told.many_set_aside", count=len(aside))
-        text = many if len(aside) > 1 else words["told.one_set_aside"]
+        many = words.fill("journal_problems.many_set_aside", count=len(aside))
+        text = many if len(aside) > 1 else words["journal_problems.one_set_aside"]
         found.append({"mark": _mark(aside), "text": text, "gone": False})
     if gone := journal.missing():
-        many = words.fill("told.many_gone", count=len(gone))
-        text = many if len(gone) > 1 else words["told.one_gone"]
+        many = words.fill("journal_problems.many_gone", count=len(gone))
+        text = many if len(gone) > 1 else words["journal_problems.one_gone"]
         found.append({"mark": _mark(one.id for one in gone), "text": text, "gone": True})
     return found
 
