@@ -115,7 +115,7 @@ export class ServerHost {
   /** @param {Request | Sent} one */
   enqueue(one) {
     this.queue.push(one);
-    this.running ??= this.run().finally(() => { this.running = undefined; });
+    this.running ??= this.run();
   }
 
   async run() {
@@ -124,6 +124,8 @@ export class ServerHost {
       await new Promise((resolve) => setTimeout(resolve));
       await this.carry(this.next());
     }
+    // At once, or whoever asks again as soon as the last reply came would wait for the next request.
+    this.running = undefined;
   }
 
   /** Take the next request from the queue, or as many messages as one request carries. @returns {Request | Sent[]} */
