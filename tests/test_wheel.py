@@ -12,6 +12,7 @@ import sys
 import urllib.request
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -76,7 +77,7 @@ def test_jupyter_server_knows_the_course(installed):
     assert "Validation failed" not in listed.stdout + listed.stderr
 
 
-def test_kit_start_serves_the_first_notebook(installed, tmp_path):
+def test_kit_start_serves_the_first_page(installed, tmp_path):
     environment = {
         "PATH": f"{installed}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(tmp_path),
@@ -95,13 +96,17 @@ def test_kit_start_serves_the_first_notebook(installed, tmp_path):
         line = started.stdout.readline()
         address = re.search(r"http://127\.0\.0\.1:\d+/\S+", line)
         assert address, line + started.stdout.read()
-        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-        page = browser.open(address.group(), timeout=20).read().decode()
-        assert "labextensions/partnership-kit" in page or '"partnership-kit"' in page
-        base, token = address.group().split("/doc/")[0], address.group().split("token=")[1]
-        served = browser.open(f"{base}/api/contents/00_start_here.ipynb?token={token}", timeout=20).read()
-        source = json.loads((ROOT / "notebooks" / "00_start_here.ipynb").read_text("utf-8"))
-        assert len(json.loads(served)["content"]["cells"]) == len(source["cells"])
+        there, token = urlsplit(address.group()), urlsplit(address.group()).fragment.removeprefix("token=")
+        browser = urllib.request.build_opener()
+        page = browser.open(address.group().partition("#")[0], timeout=60).read().decode()
+        course = json.loads((ROOT / "kit" / "labextension" / "static" / "course.json").read_text("utf-8"))
+        assert page.count('class="kit-step"') == len(course["weeks"][0]["steps"])
+        asked = urllib.request.Request(
+            f"http://127.0.0.1:{there.port}/partnership-kit/ask/open",
+            data=b'{"page": "00_start_here"}',
+            headers={"Authorization": f"token {token}"},
+        )
+        assert json.loads(browser.open(asked, timeout=60).read())["notebooks"] is True
         assert (tmp_path / "partnership-course" / "00_start_here.ipynb").is_file()
     finally:
         started.send_signal(signal.SIGINT)

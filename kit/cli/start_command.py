@@ -38,7 +38,6 @@ def command(
         str | None, typer.Option(help="The name that your instructor's gradebook has for you.")
     ] = None,
     lab: Annotated[bool, typer.Option("--lab", help="Open the course's notebooks in JupyterLab.")] = False,
-    pages: Annotated[bool, typer.Option("--pages", hidden=True, help="Open the course's pages.")] = False,
     reading: Annotated[
         bool | None,
         typer.Option(
@@ -58,7 +57,6 @@ def command(
     from kit.journal.faults import faults_in
     from kit.launch import DEFAULT, find_running, out_of_date, refresh, start_server
 
-    lab = lab or not pages
     folder = (workspace or DEFAULT).expanduser().resolve()
     learner = learner or os.environ.get("JUPYTERHUB_USER")
     root = course_files()

@@ -85,9 +85,9 @@ def _kernel() -> Finding:
     spec = Path(sys.prefix, "share", "jupyter", "kernels", KERNEL, "kernel.json")
     if spec.is_file():
         return Finding("Kernel", f"{KERNEL} in {spec.parent}")
-    # kit start brings its own; only other ways to open a notebook (VS Code, papermill) need this one.
+    # kit start --lab brings its own; only other ways to open a notebook (VS Code, papermill) need this one.
     mend = "to open notebooks in other ways too, install partnership-kit again in this environment."
-    return Finding("Kernel", f"{KERNEL} is available only inside `kit start`", mend, serious=False)
+    return Finding("Kernel", f"{KERNEL} is available only inside `kit start --lab`", mend, serious=False)
 
 
 def _encryption() -> Finding:
@@ -98,8 +98,9 @@ def _encryption() -> Finding:
     except ImportError as fault:
         lacking = f"{fault.name} is missing; install partnership-kit again."
     if lacking:
-        return Finding("Encryption", "other accounts on this computer could read what you write", lacking)
-    return Finding("Encryption", "other accounts on this computer can't read what you write")
+        found = "JupyterLab won't start, because other accounts here could read what you write in it"
+        return Finding("Encryption", found, lacking, serious=False)
+    return Finding("Encryption", "other accounts on this computer can't read what you write in JupyterLab")
 
 
 def _course() -> Finding:

@@ -15,7 +15,7 @@ from jupyter_server.auth.identity import IdentityProvider
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
 
-from kit.launch.running import Running, find_running, start_server
+from kit.launch.running import Running, start_server
 from kit.launch.runtime import forget_running
 from kit.launch.server import as_root, end_with
 from kit.pages import redirect
@@ -69,10 +69,9 @@ class Notebooks:
         return redirect.notebook_address(running.port, running.token, notebook)
 
     def _open(self) -> Running:
-        if found := find_running(self._workspace, lab=True):
-            return found
-        self._ours = start_server(self._workspace, lab=True)
-        return self._ours
+        running = start_server(self._workspace, lab=True)
+        self._ours = running if running.process else self._ours
+        return running
 
     def stop(self) -> None:
         """Stop JupyterLab if a page started it."""

@@ -172,7 +172,7 @@ def _course(browser: Browser, workspace: Path, taken: dict[str, list[float]]) ->
 @contextmanager
 def _started(workspace: Path) -> Iterator[_Course]:
     """Run ``kit start`` as a learner types it, but without opening a browser."""
-    command = [sys.executable, "-c", KIT, "start", "--no-browser", "--pages", "--workspace"]
+    command = [sys.executable, "-c", KIT, "start", "--no-browser", "--workspace"]
     process = subprocess.Popen(
         [*command, str(workspace)],
         env={**os.environ, "PYTHONUNBUFFERED": "1"},

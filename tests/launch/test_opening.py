@@ -148,6 +148,18 @@ def test_the_browser_is_led_in_by_a_file_that_is_gone_afterwards(kit_start, tmp_
             assert kit_start("--lab", "--workspace", str(workspace), "--browser").process.wait(60) == 0
 
 
+def test_the_file_leads_to_the_page_and_is_gone_once_the_page_asks(kit_start, tmp_path, browser):
+    started = kit_start("--workspace", str(tmp_path / "w"), "--browser")
+    file = open_file(browser())
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    (address,) = set(re.findall(r"http://127\.0\.0\.1:\d+/[^\"<]+", file.read_text("utf-8")))
+    assert address.replace("&amp;", "&") == started.address
+    token = urlsplit(address).fragment.removeprefix("token=")
+    assert not [line for line in command_lines() if token.encode() in line]
+    fetch_with_token(started.address, "partnership-kit/ask/progress", "POST", b"{}")
+    assert not file.exists()
+
+
 @pytest.mark.slow
 def test_a_file_that_no_browser_opened_goes_with_the_course(kit_start, tmp_path, browser):
     started = kit_start("--workspace", str(tmp_path / "w"), "--browser")
@@ -209,7 +221,7 @@ def test_a_program_on_the_old_port_gets_neither_the_token_nor_the_learner(
 ):
     monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
     workspace = make_workspace(tmp_path / "w")
-    note = runtime_folder(str(read_workspace(workspace)["id"])) / "running.json"
+    note = runtime_folder(str(read_workspace(workspace)["id"])) / "pages" / "running.json"
     note.parent.mkdir(parents=True)
     port, me = impostor.server_address[1], psutil.Process()
     facts = {"port": port, "token": "old-token", "pid": me.pid, "began": me.create_time()}
@@ -251,7 +263,7 @@ def test_nothing_says_that_the_course_runs_after_it_ended(kit_start, tmp_path, m
     workspace = tmp_path / "w"
     for end in ("Ctrl-C", "kill"):
         started = kit_start("--workspace", str(workspace))
-        note = runtime_folder(str(read_workspace(workspace)["id"])) / "running.json"
+        note = runtime_folder(str(read_workspace(workspace)["id"])) / "pages" / "running.json"
         assert stat.S_IMODE(note.stat().st_mode) == 0o600
         if end == "Ctrl-C":
             assert started.interrupt() == 0

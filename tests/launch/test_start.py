@@ -49,15 +49,23 @@ def test_one_line_one_address_one_course_and_nothing_left_after_ctrl_c(kit_start
     workspace = str(tmp_path / "w")
     first = kit_start("--workspace", workspace)
     assert "Ctrl-C" in first.lines[-1]
-    assert "/doc/tree/00_start_here.ipynb?token=" in first.address
-    page = BROWSER.open(first.address, timeout=20).read().decode()
-    assert "static/extension.js" in page
+    assert "--lab" in first.process.stdout.readline()
+    assert "/partnership-kit/course/00_start_here.html#token=" in first.address
+    page = BROWSER.open(first.address.partition("#")[0], timeout=20).read().decode()
+    assert "static/pages/start.js" in page
 
     second = kit_start("--workspace", workspace)
     assert second.address == first.address
     assert second.process.wait(20) == 0
 
-    processes = with_a_kernel(first)
+    processes = family(first)
+    modules = subprocess.run(
+        [sys.executable, "-c", "import sys, kit.launch.pages_server; print('jupyterlab' in sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert modules.stdout.strip() == "False", "JupyterLab is loaded only when it is asked for"
     assert first.interrupt() == 0
     assert not [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
@@ -66,6 +74,23 @@ def test_one_line_one_address_one_course_and_nothing_left_after_ctrl_c(kit_start
     port = urlsplit(first.address).port
     moved = f"Another program uses port {port}" in "".join(third.lines)
     assert (urlsplit(third.address).port == port) != moved
+
+
+def test_pages_and_notebooks_run_beside_each_other_and_each_is_found_again(kit_start, tmp_path):
+    workspace = str(tmp_path / "w")
+    pages, lab = kit_start("--workspace", workspace), kit_start("--workspace", workspace, "--lab")
+    assert "/tree/00_start_here.ipynb?token=" in lab.address
+    assert "static/extension.js" in BROWSER.open(lab.address, timeout=20).read().decode()
+    there = urlsplit(lab.process.stdout.readline().split()[-1])
+    assert (there.port, there.path) == (
+        urlsplit(lab.address).port,
+        "/partnership-kit/course/00_start_here.html",
+    )
+    assert kit_start("--workspace", workspace).address == pages.address
+    assert kit_start("--workspace", workspace, "--lab").address == lab.address
+    assert pages.interrupt() == 0
+    assert fetch(lab.address, "api/status")
+    assert lab.interrupt() == 0
 
 
 def test_closing_the_window_or_a_kill_leaves_nothing_either(kit_start, tmp_path):

@@ -54,7 +54,7 @@ def served(tmp_path_factory):
     """A running course for the tests of a file: the address that it prints, and its workspace."""
     home = tmp_path_factory.mktemp("home")
     with kit_starting(home) as start:
-        yield start("--pages", "--workspace", str(home / "course")).address, home / "course"
+        yield start("--workspace", str(home / "course")).address, home / "course"
 
 
 @pytest.fixture

@@ -183,7 +183,7 @@ def test_a_page_of_another_number_of_forms_is_refused_whole(course_page):
 
 def test_a_second_start_leads_to_the_course_that_runs(kit_start, tmp_path):
     def start(_):
-        return kit_start("--pages", "--workspace", str(tmp_path / "w"))
+        return kit_start("--workspace", str(tmp_path / "w"))
 
     with ThreadPoolExecutor(2) as pool:
         both = list(pool.map(start, range(2)))  # at the same moment

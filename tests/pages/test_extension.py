@@ -23,7 +23,7 @@ def served(tmp_path_factory):
     """The pages of one workspace: a function that asks, with the token unless headers are given."""
     home = tmp_path_factory.mktemp("home")
     with kit_starting(home) as start:
-        started = start("--pages", "--workspace", str(home / "w"))
+        started = start("--workspace", str(home / "w"))
         port, token = (
             urlsplit(started.address).port,
             urlsplit(started.address).fragment.removeprefix("token="),
@@ -98,7 +98,7 @@ def test_an_old_address_leads_to_the_page(served, view):
 
 def test_a_week_opens_as_a_notebook_in_a_jupyterlab_that_ends_with_the_course(tmp_path):
     with kit_starting(tmp_path) as start:
-        started = start("--pages", "--workspace", str(tmp_path / "w"))
+        started = start("--workspace", str(tmp_path / "w"))
         there = urlsplit(started.address)
 
         def ask(body):

@@ -1,4 +1,4 @@
-"""The course as pages, as a learner meets it in a browser after ``kit start --pages``."""
+"""The course as pages, as a learner meets it in a browser after ``kit start``."""
 
 from __future__ import annotations
 
@@ -256,7 +256,7 @@ def test_a_course_that_ends_and_starts_again_loses_nothing_and_another_program_h
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with kit_starting(tmp_path) as start:
-        first = start("--pages", "--workspace", str(tmp_path / "course"), "--port", str(port))
+        first = start("--workspace", str(tmp_path / "course"), "--port", str(port))
         served = first.address, tmp_path / "course"
         go(page, served, step="private-pause")
         form = page.locator(HABIT)
@@ -277,7 +277,7 @@ def test_a_course_that_ends_and_starts_again_loses_nothing_and_another_program_h
         expect(page.locator(".kit-notice")).to_have_attribute("data-key", "shell.still_gone", **SEEN)
         expect(page.locator(".kit-bar-state")).to_have_attribute("data-phase", "failed")
         page.evaluate("window.same = true")
-        second = start("--pages", "--workspace", str(tmp_path / "course"), "--port", str(port))
+        second = start("--workspace", str(tmp_path / "course"), "--port", str(port))
         # The page that the course opens gives this browser the new token, and this page notices.
         other = page.context.new_page()
         go(other, (second.address, served[1]))
@@ -306,7 +306,7 @@ def test_a_page_older_than_the_course_asks_to_be_loaded_again(page, served):
 
 def test_the_course_stops_when_asked_and_the_page_says_so(tmp_path, page):
     with kit_starting(tmp_path) as start:
-        started = start("--pages", "--workspace", str(tmp_path / "course"))
+        started = start("--workspace", str(tmp_path / "course"))
         go(page, (started.address, tmp_path / "course"))
         page.locator(".kit-bar-help").click()
         page.get_by_role("button", name=re.compile("^Stop the course")).click()
@@ -346,7 +346,7 @@ def test_the_workbook_is_chosen_and_given_as_a_file(page, served):
 @pytest.mark.slow
 def test_a_whole_week_is_done_by_keyboard_alone(tmp_path, page):
     with kit_starting(tmp_path) as start:
-        started = start("--pages", "--workspace", str(tmp_path / "course"))
+        started = start("--workspace", str(tmp_path / "course"))
         go(page, (started.address, tmp_path / "course"))
         titles = walk_steps(page, until="02_respect")
     assert len(titles) == 15
