@@ -74,8 +74,8 @@ def test_a_line_that_counts_too_high_is_set_aside_and_answers_count_on(course_pa
     high = first.model_copy(update={"id": "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", "seq": MOST_SEQ + 1, "value": "high"})
     with (course_page.workspace / "responses.jsonl").open("ab") as file:
         file.write(line_of(high))
-    told = course_page.say("open")["told"]
-    assert [one["gone"] for one in told] == [False]
+    problems = course_page.say("open")["journal_problems"]
+    assert [one["gone"] for one in problems] == [False]
     assert course_page.write("done", "Twelve families.")["ok"]
     saved = open_journal(course_page.workspace).responses()
     assert [(one.value, one.seq) for one in saved] == [("Eleven families.", 0), ("Twelve families.", 1)]
