@@ -30,6 +30,8 @@ interface Kept {
   lost?: boolean;
   /** Earlier words that this browser kept, still waiting to be used or thrown away. */
   earlier?: Kept;
+  /** Whether the learner had something else shown in their place. */
+  gaveWay?: boolean;
   /** What was saved at the time when this browser kept these words. */
   on?: Ground;
 }

@@ -393,7 +393,7 @@ export class Answer {
   // The field's text gives way to another one, and is offered from this browser.
   waits() {
     if (blank(this.value) || (this.head && same(this.value, this.head.value))) return;
-    this.offered = { id: "", value: this.value, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting };
+    this.offered = { id: "", value: this.value, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting, gaveWay: true };
   }
 
   dropOffered() {

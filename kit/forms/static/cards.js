@@ -91,9 +91,8 @@ function card(answer, spec, index) {
   const node = el("div", { class: "kit-recall", role: "group", "aria-labelledby": titleId }, flip, el("div", { class: "kit-foot" }, line));
 
   function render() {
-    // Text kept in this browser goes straight back into its card; there is no room to ask about it. Text that gave
-    // way to what was written elsewhere stays there.
-    if (answer.offered?.on) answer.takeOffered();
+    // Text kept in this browser goes straight back into its card; there is no room to ask about it.
+    if (answer.offered && !answer.offered.gaveWay) answer.takeOffered();
     const judged = answer.phase === "done";
     const open = judged || turned;
     text.render();

@@ -92,7 +92,7 @@ export function scale(answers, spec, kernel) {
 
   function render() {
     for (const { answer, inputs, then } of rows) {
-      if (answer.offered?.on) answer.takeOffered();
+      if (answer.offered && !answer.offered.lost && !answer.offered.gaveWay) answer.takeOffered();
       then.hidden = !answer.head?.asked;
       say(then, answer.head?.asked ? fill(words["form.asked_then"], { question: answer.head.asked }) : "");
       inputs.forEach((input, index) => {
