@@ -171,7 +171,6 @@ export class CoursePage {
     this.slots.open(opened, { ...words });
     if (this.slots.slots.length && !this.other) {
       this.other = oneWindow(opened.workspace, words, (here) => this.turn(here));
-      this.notice?.after(this.other);
     }
     this.render();
     // The heading may have been in a wording that wasn't chosen yet.
@@ -180,8 +179,11 @@ export class CoursePage {
 
   /** Let forms be used only while this is the window that writes. @param {boolean} here */
   turn(here) {
+    const { notice, other } = this;
     for (const slot of this.slots.slots) slot.inert = !here;
+    if (!here && other) notice?.after(other);
     if (!here) return;
+    other?.remove();
     window.dispatchEvent(new CustomEvent("kit:here"));
     void this.refresh();
     // The pressed button is gone.
