@@ -19,6 +19,7 @@ from tornado import web
 from tornado.ioloop import IOLoop
 
 from kit.content.course_files import course_files
+from kit.journal.lock import locked
 from kit.model import KitError, coded
 from kit.pages import proof, redirect
 from kit.pages.rendering import POLICY, pages
@@ -27,6 +28,8 @@ from kit.pages.requests import Requests, edition, sentence_for
 _PACKAGE = Path(__file__).resolve().parents[1]
 _BESIDE = ("pictures", "marked", "student_file", "family_documents")
 """Folders of the course that pages link to."""
+_PATIENCE = 60.0
+"""For how many seconds a server waits for another one that renders the pages."""
 
 
 def add_course(
@@ -65,15 +68,19 @@ def cache_folder() -> Path:
 def rendered(cache: Path) -> Path:
     """Return the folder of the course's pages; render them first if this edition's are not there."""
     folder = cache / edition()
-    if not folder.is_dir():
-        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = Path(tempfile.mkdtemp(dir=cache))
-        for name, page in pages(course_files()).items():
-            (made / name).write_text(page, "utf-8")
-        for old in cache.iterdir():
-            if old != made:
-                shutil.rmtree(old, ignore_errors=True)
-        made.replace(folder)
+    if folder.is_dir():
+        return folder
+    with locked("pages", _PATIENCE):
+        # Another server that starts now may have rendered them meanwhile.
+        if not folder.is_dir():
+            cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+            made = Path(tempfile.mkdtemp(dir=cache))
+            for name, page in pages(course_files()).items():
+                (made / name).write_text(page, "utf-8")
+            for old in cache.iterdir():
+                if old != made:
+                    shutil.rmtree(old, ignore_errors=True)
+            made.replace(folder)
     return folder
 
 
