@@ -45,12 +45,8 @@ class MemoryJournal:
             parent=parent,
         )
 
-    def finish(
-        self, item, value, *, occasion="during", lane="shared", parent=None, own=(), once=False, **asked
-    ):
+    def finish(self, item, value, *, occasion="during", lane="shared", parent=None, own=(), **asked):
         heads = self.heads(item, occasion, case=asked["case"])
-        if once and heads:
-            raise KitError("answer.given_once")
         others = [head for head in heads if (head.value, head.lane) != (value, lane)]
         followed = [head.id for head in others if head.id in own]
         if followed or len(others) == len(heads):

@@ -44,8 +44,6 @@ interface AnswerState {
   heads: Kept[];
   draft: Kept | null;
   lost?: Kept;
-  /** For how many seconds it can be undone. */
-  undo?: number;
   /** The ticked entries of its checklist. */
   ticks?: string[];
 }
@@ -60,7 +58,8 @@ interface Item {
   lane: Lane;
   laneOpen: boolean;
   travels: boolean;
-  locked: boolean;
+  /** Whether its first wording is handed in with the latest. */
+  firstGoes: boolean;
   words: { least: number; most: number } | null;
   checklist: string[];
   // Fields of single kinds.
@@ -235,6 +234,8 @@ interface Marked {
 }
 interface Row {
   id: string;
+  /** Whether its first wording goes with it. */
+  first: boolean;
   why: "goes" | "two" | "private" | "draft" | "newer_draft";
   words: number | null;
   count: number;

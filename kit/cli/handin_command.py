@@ -125,7 +125,7 @@ def _marked(made: Sequence["HandIn"]) -> dict[str, str]:
         case = content.cases[one.case]
         items = {item.id: item for item in case.items.items}
         for response in one.included:
-            if found := likely_in_answers(items[response.item], [response], case):
+            if found := likely_in_answers(items[response.item], one.wordings(response), case):
                 lines[response.id] = content.words.fill("likely.row", found=told(found, content.words))
     return lines
 

@@ -103,7 +103,17 @@ def item_hash(item: Item) -> str:
     from kit.model.items import PARTS_OF
 
     # None of these affects the words that a learner answers.
-    left_out = {"stretch", "alone", "wins", "practices", "carries", "starts_from", "like", "live"}
+    left_out = {
+        "stretch",
+        "alone",
+        "wins",
+        "practices",
+        "carries",
+        "starts_from",
+        "like",
+        "live",
+        "looked_back",
+    }
     # Leave out a part that was added later, so that items without it keep their hashes.
     if item.story is None:
         left_out.add("story")
@@ -112,7 +122,8 @@ def item_hash(item: Item) -> str:
             left_out |= parts.model_fields.keys()
     if item.kind not in PARTS_OF:
         left_out.add("least")
-    data = item.model_dump(mode="json", exclude=left_out)
+    # Answers have hashes from when an item could be locked.
+    data = item.model_dump(mode="json", exclude=left_out) | {"locked": False}
     text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
 

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from kit.content.case_pages import file_pages, people_pages
+from kit.content.notebook_text import call_of, read_notebook
 from kit.content.scene_files import FOLDER as SCENES
 from kit.content.scene_files import in_order, items_with
 from kit.content.yaml_files import YamlFile, read_as
@@ -139,7 +140,17 @@ def _case(loaded: Loaded, folder: Path, case: Case, items: Items, words: Interfa
     items = resolved(items)
     if words:
         items = items_with(scenes.values(), items, words)
+    items = _looked_back(items, loaded.root)
     return CaseContent(case=case, items=items, voices=spoken, pages=pages, file=file, scenes=scenes)
+
+
+def _looked_back(items: Items, root: Path) -> Items:
+    texts = [read_notebook(path, path.name) for path in (root / "notebooks" / "text").glob("*.md")]
+    calls = [call_of(piece.text) for text in texts for piece in text.pieces if piece.kind == "code"]
+    named = {call.arguments[-1] for call in calls if call and call.verb == "look_back" and call.arguments}
+    named -= {one.graded for one in items.assignments}
+    marked = (one.model_copy(update={"looked_back": one.id in named}) for one in items.items)
+    return items.model_copy(update={"items": tuple(marked)})
 
 
 def _scenes(loaded: Loaded, case: Path) -> dict[str, Scene]:

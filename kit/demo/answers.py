@@ -123,7 +123,7 @@ class Writer:
             story = self._chance.choice([one for one in self.sample.stories if one.item == item.id])
             levels = self._levels(assignment, item, occasion)
             before = None
-            if not item.locked and self._chance.random() < 0.25:
+            if item.kind != "vignette" and self._chance.random() < 0.25:
                 # Some learners revise a text: they save a first version, then the one that counts.
                 earlier = {name: max(0, level - self._chance.randint(0, 1)) for name, level in levels.items()}
                 if earlier != levels:

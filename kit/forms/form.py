@@ -14,7 +14,7 @@ from kit.forms.assets import words_shown
 from kit.forms.markup import blocks, inline
 from kit.forms.messages import Handler
 from kit.forms.paper import Paper
-from kit.journal import find_workspace, make_workspace, open_journal, read_workspace
+from kit.journal import answer_of, find_workspace, first_of, make_workspace, open_journal, read_workspace
 from kit.journal.places import place_of, private_folder, user_data
 from kit.model import CaseContent, Draft, Interface, Item, Journal, Occasion, Place, Response
 
@@ -74,6 +74,12 @@ class FormContext:
         journal = self.existing_journal()
         return journal.heads(item, occasion, case=self.case) if journal else ()
 
+    def first(self, item: str) -> Response | None:
+        """Return the first revision of an answer, in whichever lane it is."""
+        journal = self.existing_journal()
+        answer = (self.case, item, "during")
+        return first_of(one for one in journal.responses() if answer_of(one) == answer) if journal else None
+
     def handed_in(self) -> frozenset[str]:
         """Return the ids of the answers in a hand-in that was made here."""
         from kit.handin import handed_in
@@ -131,7 +137,7 @@ def item_spec(item: Item, occasion: Occasion = "during") -> dict[str, Any]:
         "lane": item.lane,
         "laneOpen": item.lane_open,
         "travels": item.assignment is not None,
-        "locked": item.locked,
+        "firstGoes": item.looked_back and item.assignment is not None,
         "words": item.words.model_dump() if item.words else None,
         "checklist": [inline(entry) for entry in item.checklist],
     }

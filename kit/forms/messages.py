@@ -45,7 +45,7 @@ class Written(TypedDict):
 class Addressed(TypedDict):
     """An action on an item's answer; ``parent`` is the revision that the window shows."""
 
-    type: Literal["discard", "delete", "make_private", "undo", "seal", "likely"]
+    type: Literal["discard", "delete", "make_private", "likely"]
     item: str
     parent: NotRequired[str | None]
     follows: NotRequired[Follows]
@@ -139,14 +139,12 @@ class Kept(TypedDict):
 class AnswerState(TypedDict):
     """An item's latest answers and its draft; ``lost`` is a saved answer that its file has lost.
 
-    ``undo`` is how many seconds are left to undo an answer that is given once. ``ticks`` are the ticked
-    entries of its checklist.
+    ``ticks`` are the ticked entries of its checklist.
     """
 
     heads: list[Kept]
     draft: Kept | None
     lost: NotRequired[Kept]
-    undo: NotRequired[int]
     ticks: NotRequired[list[str]]
 
 

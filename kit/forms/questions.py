@@ -39,7 +39,8 @@ def prose(
 def look_back(session: FormSession, item: Item, beside: Item, today: Form | None = None) -> Form:
     """Make a form for today's answer; the earlier one appears next to it only after *Done*, so it can't lead.
 
-    ``today`` is the form that asks for it; the default is a text.
+    If the earlier one was changed, its first wording is shown as well. ``today`` is the form that asks for
+    today's answer; the default is a text.
     """
     context = session.context
     asked = today or prose(session, item)
@@ -48,7 +49,13 @@ def look_back(session: FormSession, item: Item, beside: Item, today: Form | None
     def earlier(_message: Asked) -> Reply:
         if not context.heads(item.id, session.occasion):
             return {"waits": True, "heads": []}
-        return {"waits": False, "heads": [head_state(head) for head in context.heads(beside.id)]}
+        heads, first = context.heads(beside.id), context.first(beside.id)
+        changed = first and first.value not in [head.value for head in heads]
+        return {
+            "waits": False,
+            "first": head_state(first) if first and changed else None,
+            "heads": [head_state(head) for head in heads],
+        }
 
     first = {"id": beside.id, "title": title, "travels": beside.assignment is not None}
     spec = asked.spec | {"kind": "look_back", "beside": first}
@@ -58,8 +65,6 @@ def look_back(session: FormSession, item: Item, beside: Item, today: Form | None
 
 def _text_sheet(item: Item, words: Interface) -> str:
     notes = [words.fill("paper.how_long", **item.words.model_dump())] if item.words else []
-    if item.locked:
-        notes.append(words["paper.written_once"])
     return paper.sheet(
         inline(item.title),
         blocks(item.prompt),

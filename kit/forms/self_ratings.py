@@ -30,7 +30,7 @@ def scale(session: FormSession, items: Sequence[Item], scale: Scale, framework: 
     spec = form_spec(
         "scale",
         session.context,
-        [item_spec(item, session.occasion) | {"locked": then} for item in items],
+        [item_spec(item, session.occasion) for item in items],
         stem=stem,
         intro=intro,
         choices=choices,

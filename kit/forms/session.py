@@ -27,10 +27,8 @@ from kit.forms.messages import (
     Written,
     answer_state,
     head_state,
-    kept_state,
     refusal,
 )
-from kit.forms.minute import LATE, Minute
 from kit.journal import FileJournal, answer_of, later_of
 from kit.journal.not_saved import not_saved
 from kit.model import (
@@ -61,13 +59,12 @@ class FormSession:
         self.context = context
         self.items = {item.id: item for item in items}
         self.occasion = occasion
-        self._minute = Minute(context, occasion)
 
     @property
     def handlers(self) -> dict[str, Handler]:
         """Return one function for each type of message."""
-        acts = (self.open, self.seal, self.put_back, self.tick, self.likely)
-        writing = (self.draft, self.discard, self.done, self.undo)
+        acts = (self.open, self.put_back, self.tick, self.likely)
+        writing = (self.draft, self.discard, self.done)
         changing = (self.share, self.choose, self.delete, self.make_private)
         return (
             {act.__name__: act for act in acts}
@@ -125,9 +122,6 @@ class FormSession:
 
     def draft(self, message: Written) -> DraftKept:
         """Save what was typed as a draft; only the learner sees it."""
-        item = self._item(message["item"])
-        if item.locked and (heads := self._heads(item)) and not self._taken_back(item, heads):
-            raise KitError("answer.given_once")
         return self._keep(message, self._value(message), message.get("parent"))
 
     def discard(self, message: Addressed) -> Answers:
@@ -143,38 +137,15 @@ class FormSession:
         if item.kind == "plan":
             _refuse_half_a_plan(value)
         before = self._heads(item)
-        once = item.locked and not self._taken_back(item, before)
         fields = self._fields(item, self._lane(item, message), message.get("parent"))
         # If Done got no timely reply, the learner presses it again. It then follows what the first one saved;
         # otherwise one person at one computer would have to choose between two answers.
         heads = self.context.journal().finish(
-            item.id, value, own=[one.id for one in self._unheard(before, message)], once=once, **fields
+            item.id, value, own=[one.id for one in self._unheard(before, message)], **fields
         )
         self._drop_aside(item)
         state = answer_state(heads)
-        # Saving the same text again is not a new answer, so it starts no minute.
-        if item.locked and len(heads) == 1 and heads[0] not in before:
-            self._minute.begin(item.id, heads[0])
-        self._say_minute(item, heads, state)
         return {"answers": {item.id: state}, "journal_problems": journal_problems(self.context)}
-
-    def undo(self, message: Addressed) -> Answers:
-        """Reopen an answer that is given once and was just given; it stays saved until the next *Done*."""
-        item = self._item(message["item"])
-        heads = self._heads(item)
-        if self._taken_back(item, heads):
-            return self._reply(item)
-        if not item.locked or not self._minute.left(item.id, heads, LATE):
-            raise KitError("answer.too_late")
-        (head,) = heads
-        kept = self._save(item, head.value, head.lane, head.id)
-        return {"answers": {item.id: {"heads": [head_state(head)], "draft": kept_state(kept)}}}
-
-    def seal(self, message: Addressed) -> Reply:
-        """End the minute: the learner saw the comparison of an answer that is given once, in some window."""
-        item = self._item(message["item"])
-        self._minute.end(item.id, self._heads(item))
-        return {}
 
     def tick(self, message: Ticked) -> Reply:
         """Save what is ticked on an item's checklist, as a separate draft that only the learner sees."""
@@ -188,21 +159,14 @@ class FormSession:
         from kit.handin.likely import likely_in_answers
 
         item = self._item(message["item"])
-        found = likely_in_answers(item, self._heads(item), self.context.told)
+        said = list(self._heads(item))
+        if item.looked_back and (first := self.context.first(item.id)) and first.lane == "shared":
+            said.insert(0, first)
+        found = likely_in_answers(item, said, self.context.told)
         return {"likely": [one.model_dump() for one in found]}
-
-    def _say_minute(self, item: Item, heads: Sequence[Response], state: AnswerState) -> None:
-        # An answer that was already undone is being edited.
-        if item.locked and not state["draft"] and (left := self._minute.left(item.id, heads)):
-            state["undo"] = left
 
     def _heads(self, item: Item) -> Sequence[Response]:
         return self.context.heads(item.id, self.occasion)
-
-    def _taken_back(self, item: Item, heads: Sequence[Response]) -> bool:
-        # Only `undo` makes a draft that follows an answer which is given once.
-        draft = self.context.draft(item.id, self.occasion)
-        return draft is not None and draft.parent in {head.id for head in heads}
 
     def share(self, message: Picked) -> Answers:
         """Make a private answer shared, as a new revision that the learner asked for."""
@@ -242,8 +206,6 @@ class FormSession:
         item, journal = self._item(message["item"]), self.context.journal()
         if private and not item.lane_open:
             raise KitError("answer.always_shared")
-        if item.locked:
-            self._minute.end(item.id, self._heads(item))
         answer = (self.context.case, item.id, self.occasion)
         if isinstance(journal, FileJournal):
             from kit.handin import withdraw
@@ -261,10 +223,6 @@ class FormSession:
         """Return an item's latest answers and its draft, as the form shows them."""
         heads, draft = self._on_disk(id)
         state = answer_state(heads, draft)
-        if draft and self.items[id].locked and self._taken_back(self.items[id], heads):
-            # This draft equals the answer and must still be editable, even after a reload.
-            state["draft"] = kept_state(draft)
-        self._say_minute(self.items[id], heads, state)
         journal = self.context.existing_journal()
         if journal and (last := later_of(heads, journal.responses())):
             for shown in state["heads"]:

@@ -14,7 +14,7 @@ from kit.content.table_text import written
 from kit.handin.likely import Likely, likely_in_answers
 from kit.handin.reading import read_hand_in
 from kit.handin.records import JOURNAL, HandIn, LeftOut
-from kit.journal import read_bytes
+from kit.journal import heads_of, read_bytes
 from kit.model import Assignment, CaseContent, Item, KitError, Occasion, Response, Value
 
 
@@ -45,6 +45,8 @@ class Row(_Record):
     """
 
     id: str
+    first: bool = False
+    """Whether its first wording goes with it."""
     why: Literal["goes", "two", "private", "draft", "newer_draft"]
     words: int | None = None
     count: int = 1
@@ -98,8 +100,7 @@ def checks(case: CaseContent, assignment: Assignment, content: HandIn) -> list[C
     for answer in content.included:
         item = items[answer.item]
         words = words_in(item, answer.value)
-        # A first thought is locked once it is *Done*, so its length can't be fixed.
-        asked = None if item.locked else item.words
+        asked = item.words
         if asked and words is not None and not asked.least <= words <= asked.most:
             found.append(
                 Check(
@@ -139,13 +140,15 @@ def rows(case: CaseContent, content: HandIn) -> list[Row]:
     for answer in content.included:
         item = items[answer.item]
         if item.kind != "rating":
+            said = content.wordings(answer)
             found.append(
                 Row(
                     id=item.id,
                     why="goes",
                     words=words_in(item, answer.value),
                     occasion=answer.occasion,
-                    likely=likely_in_answers(item, [answer], case),
+                    likely=likely_in_answers(item, said, case),
+                    first=len(said) > 1,
                 )
             )
     for occasion, count in _by_occasion(content.included, items):
@@ -168,7 +171,8 @@ def receipt(content: HandIn, items: Iterable[Item]) -> Receipt | None:
     except (KitError, OSError):
         return None
     known = {item.id: item for item in items}
-    answers = [one for one in answers if one.item in known]
+    lines = [one for one in answers if one.item in known]
+    answers = heads_of(lines)
     ratings = sum(known[one.item].kind == "rating" for one in answers)
     return Receipt(
         name=content.zip.name,
@@ -176,7 +180,7 @@ def receipt(content: HandIn, items: Iterable[Item]) -> Receipt | None:
         answers=len(answers) - ratings,
         ratings=ratings,
         words=sum(words_in(known[one.item], one.value) or 0 for one in answers),
-        changed={one.id for one in answers} != {one.id for one in content.included},
+        changed={one.id for one in lines} != {one.id for one in content.lines},
     )
 
 

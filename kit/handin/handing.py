@@ -129,7 +129,7 @@ def write(content: HandIn, workspace_id: str, seq: int) -> None:
     source = course_files() / "assignments" / "release" / content.assignment / name
     if not source.is_file():
         raise KitError("handin.no_notebook", file=source)
-    notebook, journal = source.read_bytes(), b"".join(line_of(r) for r in content.included)
+    notebook, journal = source.read_bytes(), b"".join(map(line_of, content.lines))
     about: dict[str, object] = {
         "schema": 1,
         "assignment": content.assignment,

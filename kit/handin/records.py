@@ -87,10 +87,22 @@ class HandIn(_Record):
     zip: Path
     folder: Path
     included: tuple[Response, ...]
+    firsts: tuple[Response, ...] = ()
+    """The first wording of an answer that was changed since and is looked back at, if it was shared."""
     titles: dict[str, str]
     left_out: tuple[LeftOut, ...]
     refused: dict[str, str] = Field(default_factory=dict)
     voice: VoiceId | None = None
+
+    @property
+    def lines(self) -> tuple[Response, ...]:
+        """Return the revisions in its journal."""
+        return (*self.firsts, *self.included)
+
+    def wordings(self, answer: Response) -> list[Response]:
+        """Return one of its answers, after its first wording if that goes with it."""
+        key = answer.item, answer.occasion
+        return [*(one for one in self.firsts if (one.item, one.occasion) == key), answer]
 
     @property
     def drafts(self) -> tuple[LeftOut, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from kit.content.answer_words import ending_in_words, in_words
 from kit.content.earlier import as_answered, earlier
 from kit.handin.records import HandIn, LeftOut, zip_name
-from kit.journal import FileJournal, heads_of, kept_voice, later_of, learner_of
+from kit.journal import FileJournal, first_of, heads_of, kept_voice, later_of, learner_of
 from kit.journal.counterbalance import form_for, forms_begun
 from kit.journal.faults import few
 from kit.model import Assignment, CaseContent, Draft, Interface, Item, Occasion, Response
@@ -36,6 +36,7 @@ def sort_out(
     }
     form = _form(workspace, journal, case, assignment) if case.vignettes else None
     included: list[Response] = []
+    firsts: list[Response] = []
     left_out: list[LeftOut] = []
     refused: dict[str, str] = {}
     for item in items.values():
@@ -55,6 +56,10 @@ def sort_out(
             draft = drafts.get((item.id, occasion))
             goes = [h for h in ends if _may_travel(item, h)]
             included += goes
+            if goes and item.looked_back:
+                first = first_of(r for r in answers if (r.item, r.occasion) == (item.id, occasion))
+                if first and first.value != goes[0].value and _may_travel(item, first):
+                    firsts.append(first)
             if draft and _may_travel(item, draft):
                 why = "newer_draft" if goes else "draft"
             elif not goes:
@@ -72,6 +77,7 @@ def sort_out(
         zip=place / zip_name(assignment.id, learner),
         folder=place / assignment.id,
         included=tuple(included),
+        firsts=tuple(firsts),
         titles={i.id: i.title for i in items.values()},
         left_out=tuple(left_out),
         refused=refused,

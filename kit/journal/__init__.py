@@ -5,7 +5,7 @@ Nothing here knows about widgets, rubrics or grades.
 """
 
 from kit.journal.files import FileJournal, open_journal
-from kit.journal.heads import answer_of, heads_of, later_of, merge
+from kit.journal.heads import answer_of, first_of, heads_of, later_of, merge
 from kit.journal.lines import line_of, read_bytes, read_lines
 from kit.journal.places import private_folder
 from kit.journal.voice import draw_voice, kept_voice, voice_for
@@ -25,6 +25,7 @@ __all__ = [
     "answer_of",
     "draw_voice",
     "find_workspace",
+    "first_of",
     "heads_of",
     "kept_under",
     "kept_voice",

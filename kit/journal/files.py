@@ -17,7 +17,6 @@ from kit.journal.revisions import Following
 from kit.model import (
     Draft,
     Journal,
-    KitError,
     Occasion,
     Response,
     Value,
@@ -55,7 +54,6 @@ class FileJournal(Looking, Journal):
         value: Value,
         *,
         own: Collection[str] = (),
-        once: bool = False,
         **fields: Unpack[AnswerFields],
     ) -> Sequence[Response]:
         """Save an answer when the learner chooses *Done*; see `kit.model.Journal.finish`."""
@@ -63,8 +61,6 @@ class FileJournal(Looking, Journal):
         with self._writing("not_saved.answer"):
             here = self._revisions(fields["case"], item, occasion)
             heads = heads_of(here)
-            if once and heads:
-                raise KitError("answer.given_once")
             others = [head for head in heads if (head.value, head.lane) != (value, lane)]
             followed = [head.id for head in others if head.id in own]
             if followed or len(others) == len(heads):

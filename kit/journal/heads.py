@@ -26,6 +26,11 @@ def _order(response: Response) -> tuple[int, str]:
     return response.seq, response.id
 
 
+def first_of(revisions: Iterable[Response]) -> Response | None:
+    """Return the first of one answer's revisions, in either lane."""
+    return min(revisions, key=_order, default=None)
+
+
 def merge(a: Iterable[Response], b: Iterable[Response]) -> list[Response]:
     """Merge by id, ordered by ``(seq, id)``; raise `KitError` if two with one id differ."""
     union: dict[str, Response] = {}
@@ -40,16 +45,33 @@ def merge(a: Iterable[Response], b: Iterable[Response]) -> list[Response]:
 def open_ends(responses: Iterable[Response]) -> list[Response]:
     """Return every revision without a child, in order, including those that are equal.
 
-    Numbers matter only in a circle of parents, which no journal writes. There, a parent with a higher number
-    than its child is not counted as that child's parent, so that a file made by hand can't hide an answer.
+    A hand-in may hold an answer's first revision and its latest without those between them. So a shared
+    revision whose parent isn't here follows the first shared one of its answer in the same workspace.
+
+    Otherwise numbers matter only in a circle of parents, which no journal writes. There, a parent with a
+    higher number than its child is not counted as that child's parent, so that a file made by hand can't hide
+    an answer.
     """
     group = {r.id: r for r in responses}
     parents: dict[str, Response] = {}
+    orphans: list[Response] = []
     ordered = True
     for child in group.values():
-        if child.parent and (parent := group.get(child.parent)) and _are_one_answer(parent, child):
+        if not child.parent:
+            continue
+        parent = group.get(child.parent)
+        if parent is None:
+            orphans.append(child)
+        elif _are_one_answer(parent, child):
             parents[child.id] = parent
             ordered = ordered and parent.seq < child.seq
+    if orphans:
+        roots = (r for r in sorted(group.values(), key=_order, reverse=True) if not r.parent)
+        first = {(r.workspace, *answer_of(r)): r for r in roots if r.lane == "shared"}
+        for child in orphans:
+            began = first.get((child.workspace, *answer_of(child)))
+            if began and child.lane == "shared" and began.seq < child.seq:
+                parents[child.id] = began
     superseded = {parent.id for parent in parents.values()}
     if ordered:
         # If every parent comes before its child, there is no circle.

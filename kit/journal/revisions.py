@@ -9,7 +9,7 @@ from typing import Any
 
 from ulid import ULID
 
-from kit.journal.heads import answer_of, heads_of, open_ends, saying
+from kit.journal.heads import answer_of, first_of, heads_of, open_ends, saying
 from kit.journal.lines import MOST_SEQ
 from kit.model import KitError, Response, Value
 from kit.model.protocols import AnswerFields
@@ -78,13 +78,18 @@ class Following:
         """Return a private revision with the same value for each shared head of an answer.
 
         It follows each private revision that a shared one followed, because the shared ones will be removed.
+        If the first revision was shared and said something else, it is kept before them.
         """
         stood = {end.id for end in open_ends(mine)}
         followed = [end for end in open_ends(r for r in mine if r.lane == "private") if end.id not in stood]
         now = {"lane": "private", "at": datetime.now(UTC)}
-        return [
+        first, heads = first_of(mine), heads_of(mine)
+        kept = []
+        if first and first.lane == "shared" and first.value not in [head.value for head in heads]:
+            kept = [first.model_copy(update={"lane": "private", **self._stamp(), "parent": None})]
+        return kept + [
             head.model_copy(update={**now, **self._stamp(), "parent": one.id})
-            for head in heads_of(mine)
+            for head in heads
             if head.lane == "shared"
-            for one in followed or [head]
+            for one in followed or kept or [head]
         ]

@@ -57,8 +57,11 @@ class Item(TableParts, ScheduleParts):
     checklist: tuple[Text, ...] = ()
     stretch: bool = False
     """Whether it is outside the core, so that a learner who is short of time can skip it."""
-    locked: bool = False
-    """Whether it can't be changed once it is *Done* (a first thought)."""
+    looked_back: bool = False
+    """Whether the first wording is handed in with the latest, because a later notebook looks back at it.
+
+    The loader sets it for what a ``look_back(beside=…)`` names and nobody marks.
+    """
     wins: Literal["asking", "other", "neither"] | None = None
     """Why one answer of a choice is best: it asks the family, or there is another reason.
 

@@ -57,14 +57,12 @@ class Journal(Protocol):
         value: Value,
         *,
         own: Collection[str] = (),
-        once: bool = False,
         **fields: Unpack[AnswerFields],
     ) -> Sequence[Response]:
         """Finish an answer on *Done*: `save` it unless it is already saved. Returns its latest revisions.
 
         ``own`` lists revisions that the caller wrote itself without having seen them. If any of them is still
-        a latest revision, this answer follows those instead of ``parent``. With ``once``, a second answer
-        raises `KitError`.
+        a latest revision, this answer follows those instead of ``parent``.
         """
 
     def missing(self) -> Sequence[Response]:

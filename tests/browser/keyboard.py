@@ -76,9 +76,6 @@ def _answer(page: Any, here: dict[str, Any]) -> bool:
         return False  # the button stays, so that one can hand in again; the receipt says that it was done
     elif here["pile"] or here["words"] in PRESSED:
         page.keyboard.press("Enter")
-    elif here["words"] == "Go on writing":
-        # Done was pressed and now needs confirmation; the cautious answer has the focus.
-        page.keyboard.press("Shift+Tab")
     else:
         return False
     # Wait until saving has started and finished.

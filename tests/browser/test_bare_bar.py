@@ -164,7 +164,7 @@ def test_who_left_the_scene_before_it_starts_again_stays_there(page):
 
 @pytest.mark.parametrize(
     ("place", "then"),
-    [("#back", "Take it back"), ("#stay", "Saved 10:42."), (".kit-state", "Saved 10:42."), ("#more", "why")],
+    [("#back", "Write again"), ("#stay", "Saved 10:42."), (".kit-state", "Saved 10:42."), ("#more", "why")],
 )
 def test_a_form_that_starts_again_has_the_focus_at_its_button_or_the_line_beside_it(page, place, then):
     page.evaluate("document.documentElement.dataset.kitShown = 'notebook'")
@@ -220,9 +220,9 @@ _WRITING = """<div class="kit-form" data-kind="prose" data-items="equity.reflect
 """A form in which somebody writes, as far as the focus knows it."""
 
 _ANSWERED = """<div class="kit-form" data-kind="prose" data-items="equity.first_thought"><fieldset>
-  <p><button>Take it back</button></p></fieldset><fieldset>
+  <p><button>Write again</button></p></fieldset><fieldset>
   <button id="more">why</button><p class="kit-state" tabindex="-1">Saved 10:42.</p>
-  <button hidden>Done</button><button id="back">Take it back</button></fieldset></div>"""
+  <button hidden>Done</button><button id="back">Write again</button></fieldset></div>"""
 """A form whose answer is given, as far as the focus knows it."""
 
 _ASKED = _ANSWERED.replace("</fieldset></div>", '<button id="stay">Keep it</button></fieldset></div>')

@@ -16,7 +16,7 @@ from kit.forms import FormContext
 from kit.forms.cards import CardSession, cards
 from kit.forms.coming_back import feedback
 from kit.forms.handing_in import hand_in
-from kit.forms.questions import prose, sort
+from kit.forms.questions import look_back, prose, sort
 from kit.forms.scene import scene
 from kit.forms.self_ratings import scale
 from kit.forms.session import FormSession
@@ -111,77 +111,56 @@ def test_escape_closes_who_will_see_an_answer_before_one_is_saved(context, page)
     assert page.errors == []
 
 
-def test_who_leaves_a_question_about_a_locked_answer_does_not_stand_on_delete(context, page):
+def test_who_leaves_a_question_about_a_saved_answer_does_not_stand_on_delete(context, page):
     item = compiled().cases[CASE].item("equity.first_thought")
     save(context, item.id, "I asked her.", lane="shared")
     BareForm(page, prose(FormSession(context, [item]), item))
     page.get_by_role("button", name="change").click()
     expect(page.locator(".kit-confirm:visible")).to_have_count(1)
     page.keyboard.press("Escape")
-    expect(page.locator(".kit-state")).to_be_focused()
+    expect(page.get_by_role("button", name="Write again")).to_be_focused()
     assert page.errors == []
 
 
-def test_a_locked_answer_is_taken_back_only_by_who_has_not_seen_what_it_is_compared_with(context, page):
+def test_what_a_first_thought_is_compared_with_opens_after_done_and_stays_while_it_is_changed(context, page):
     item, words = compiled().cases[CASE].item("equity.criteria"), compiled().words
-    below = """document.querySelector('main').insertAdjacentHTML('beforeend',
-        '<p style="height: 700px">Page 3.</p>'
-        + '<div class="kit-after kit-after-equity-criteria"><p>Here are ours.</p><p>One.</p></div>')"""
-    form = BareForm(page, prose(FormSession(context, [item]), item))
-    page.evaluate(below)
-    delete = page.get_by_role("button", name=words["form.delete"], exact=True)
-
-    def load_again():
-        form.load(prose(FormSession(context, [item]), item))
-        page.evaluate(below)
-
-    theirs, undo = page.get_by_text("Here are ours."), page.get_by_role("button", name=words["form.undo"])
-
-    def finish(text):
-        page.get_by_label(words["prose.your_answer"]).fill(text)
+    BareForm(page, prose(FormSession(context, [item]), item))
+    page.evaluate(
+        """document.querySelector('main').insertAdjacentHTML('beforeend',
+        '<div class="kit-after kit-after-equity-criteria"><p>Here are ours.</p></div>')"""
+    )
+    theirs, field = page.get_by_text("Here are ours."), page.get_by_label(words["prose.your_answer"])
+    expect(theirs).to_be_hidden()
+    for text in ("Does it start from what he can do?", "Will we know in weeks?"):
+        field.fill(text)
         page.get_by_role("button", name="Done").click()
-        confirm = page.locator(".kit-confirm:visible")
-        expect(confirm).to_contain_text(words["prose.once_compared"])
-        confirm.get_by_role("button", name="Done").click()
-        expect(undo).to_be_visible()
-        expect(page.locator(".kit-state")).to_be_focused()
-
-    expect(theirs).to_be_hidden()
-    finish("Does it start from what he can do?")
-    expect(theirs).to_be_visible()
-    means = page.get_by_text(words["form.undo_means"])
-    expect(means).to_be_visible()
-    line, small = page.locator(".kit-state").bounding_box(), means.bounding_box()
-    assert small["y"] >= line["y"] + line["height"] + 5, "the ring of the focus lies over no letters"
-    load_again()
-    delete.click()
-    expect(page.locator(".kit-confirm:visible")).to_contain_text(words["form.out_of_reach"])
-    expect(page.get_by_text(words["form.delete_once_means"])).to_have_count(0)
-    page.keyboard.press("Escape")
-    undo.focus()
-    page.keyboard.press("Enter")
-    expect(theirs).to_be_hidden()
-    expect(page.get_by_label(words["prose.your_answer"])).to_be_focused()
-    expect(page.locator(".kit-state")).to_have_text(re.compile("^What you saved .* counts until"))
-    expect(delete).to_be_visible()
-    finish("Will we know in weeks?")
-    undo.focus()
-    # The course is gone while the list is seen, and hears of it later.
-    form.silent = True
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    expect(undo).to_be_hidden()
-    expect(page.get_by_text(words["form.stands"])).to_be_in_viewport()
-    expect(page.locator(".kit-state")).to_be_focused()
-    expect(theirs).to_be_in_viewport()
-    form.silent = False
-    for _ in range(2):
-        load_again()
-        expect(page.get_by_text(words["form.stands"])).to_be_visible()
-        expect(undo).to_be_hidden()
-        page.evaluate("localStorage.clear()")
-    delete.click()
-    expect(page.get_by_text(words["form.delete_once_means"])).to_be_visible()
+        expect(page.locator(".kit-state")).to_contain_text("Saved")
+        expect(theirs).to_be_visible()
+        page.get_by_role("button", name=words["form.write_again"]).click()
+        expect(theirs).to_be_visible()
     assert [one.value for one in context.heads(item.id)] == ["Will we know in weeks?"]
+    assert page.errors == []
+
+
+def test_looking_back_shows_the_first_words_beside_the_latest(context, page):
+    items, words = compiled().cases[CASE], compiled().words
+    thought, today = items.item("equity.first_thought"), items.item("equity.today")
+    form = BareForm(page, prose(FormSession(context, [thought]), thought))
+    expect(page.locator(".kit-records")).to_contain_text(words["lane.first_goes"])
+    save(context, thought.id, "Call <b>her</b>.", lane="shared")
+    form.load(look_back(FormSession(context, [today]), today, thought))
+    before = page.locator(".kit-before")
+    expect(before).to_contain_text(words["look_back.waits"])
+    expect(before).not_to_contain_text("Call")
+    page.get_by_label(words["prose.your_answer"]).fill("I would ask each family.")
+    page.get_by_role("button", name="Done").click()
+    expect(before.locator(".kit-reading")).to_have_text(["Call <b>her</b>."])
+    expect(before).not_to_contain_text(words["look_back.latest"])
+    (head,) = context.heads(thought.id)
+    save(context, thought.id, "Ask her when to call.", lane="shared", parent=head.id)
+    form.load(look_back(FormSession(context, [today]), today, thought))
+    expect(before.locator(".kit-reading")).to_have_text(["Call <b>her</b>.", "Ask her when to call."])
+    expect(before).to_contain_text(words["look_back.latest"])
     assert page.errors == []
 
 
@@ -251,23 +230,6 @@ def test_in_the_courses_page_only_its_own_form_shows_a_list_to_compare_with(cont
     page.evaluate("document.documentElement.className = ''")
     expect(ours).to_be_visible()
     expect(others).to_be_visible()
-    assert page.errors == []
-
-
-def test_take_it_back_goes_once_the_course_says_that_the_answer_stands(context, page):
-    item, words = compiled().cases[CASE].item("equity.criteria"), compiled().words
-    BareForm(page, prose(FormSession(context, [item]), item))
-    page.get_by_label(words["prose.your_answer"]).fill("Does it start from what he can do?")
-    page.get_by_role("button", name="Done").click()
-    page.locator(".kit-confirm:visible").get_by_role("button", name="Done").click()
-    undo, said = page.get_by_role("button", name=words["form.undo"]), page.locator(".kit-state")
-    expect(undo).to_be_visible()
-    # What it is compared with was seen in another browser.
-    FormSession(context, [item]).seal({"type": "seal", "item": item.id})
-    undo.click()
-    expect(undo).to_be_hidden()
-    expect(said).to_contain_text(words.errors["answer.too_late"])
-    expect(said).to_be_focused()
     assert page.errors == []
 
 

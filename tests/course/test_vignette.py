@@ -28,7 +28,7 @@ def test_two_families_one_before_and_one_after(folder):
     assert {first["id"], second["id"]} == {"vignette.a", "vignette.b"}
     assert (first["occasion"], second["occasion"]) == ("pre", "post")
     assert first["travels"]
-    assert first["locked"]
+    assert not first["firstGoes"], "nothing looks back at it"
     for item, name in ((first, "Whitfield"), (second, "Harlan")):
         assert name in item["prompt"]
         assert "made up" in item["prompt"]

@@ -74,10 +74,19 @@ def test_what_is_marked_is_looked_at_first_and_short_texts_are_told(page):
     assert respect.contents()["checks"][0]["what"] == "private"
 
 
-def test_the_length_of_what_is_locked_is_no_longer_told(page):
+def test_a_row_says_that_the_first_words_go_and_marks_names_in_them(page):
     respect = page()
-    respect.done("respect.first_thought", "word " * 200)
-    assert "respect.first_thought" not in {one["item"] for one in respect.contents()["checks"]}
+    respect.done("respect.first_thought", "Ring Zebulon Quist at 555-201-7788 first.")
+    (row,) = respect.contents()["rows"]
+    assert (row["first"], row["likely"]) == (False, row["likely"])
+    told = row["likely"]
+    assert told
+    respect.done("respect.first_thought", "Ring the father first.")
+    (row,) = respect.contents()["rows"]
+    assert (row["first"], row["words"], row["likely"]) == (True, 4, told)
+    assert respect.ask("hand_in")["ok"]
+    receipt = respect.contents()["receipt"]
+    assert (receipt["answers"], receipt["words"], receipt["changed"]) == (1, 4, False)
 
 
 def test_two_heads_come_before_everything_and_refuse(page):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from seeing_page import ask
 
@@ -80,44 +78,12 @@ def test_sharing_and_choosing_keep_the_wording_that_was_answered(context, items)
     assert context.kept.lines[-1].lane == "shared"
 
 
-def test_a_first_thought_is_not_rewritten(session):
-    send(session, "done", item=THOUGHT, value="first", lane="private", parent=None)
-    again = send(session, "done", item=THOUGHT, value="better", lane="private", parent=None)
-    assert not again["ok"]
-    assert again["code"] == "answer.given_once"
-
-
-def test_a_first_thought_can_be_taken_back_at_once_and_is_written_on(session, context, items):
-    done = state(send(session, "done", item=THOUGHT, value="hasty", lane="private", parent=None), THOUGHT)
-    assert done["undo"] == 60
-    first = done["heads"][0]["id"]
-    assert send(session, "draft", item=THOUGHT, value="better", parent=first)["code"] == "answer.given_once"
-    back = state(send(session, "undo", item=THOUGHT), THOUGHT)
-    assert (back["draft"]["value"], back["draft"]["parent"]) == ("hasty", first)
-    # The page may be loaded again in between.
-    again = FormSession(context, items.values())
-    assert send(again, "draft", item=THOUGHT, value="better", lane="private", parent=first)["ok"]
-    stands = state(send(again, "done", item=THOUGHT, value="better", lane="private", parent=first), THOUGHT)[
-        "heads"
-    ]
-    assert [head["value"] for head in stands] == ["better"]
-    again = send(again, "done", item=THOUGHT, value="best", lane="private")
-    assert again["code"] == "answer.given_once"
-
-
-def test_a_first_thought_that_was_taken_back_is_open_also_after_a_reload(session, context, items):
-    send(session, "done", item=THOUGHT, value="hasty", lane="private", parent=None)
-    (line,) = context.kept.lines
-    send(session, "undo", item=THOUGHT)
-    # Not a word was changed before the window was closed, and it is opened on another day.
-    context.kept.lines = [line.model_copy(update={"at": line.at - timedelta(days=1)})]
-    again = FormSession(context, items.values())
-    back = state(send(again, "open"), THOUGHT)
-    assert (back["draft"]["value"], back["draft"]["parent"]) == ("hasty", line.id)
-    # Done with the same words is no new answer, so it has no minute of its own.
-    stands = state(send(again, "done", item=THOUGHT, value="hasty", lane="private", parent=line.id), THOUGHT)
-    assert ([head["id"] for head in stands["heads"]], stands.get("undo")) == ([line.id], None)
-    assert state(send(again, "open"), THOUGHT)["draft"] is None
+def test_a_first_thought_is_changed_like_any_other_answer(session):
+    (first,) = state(send(session, "done", item=THOUGHT, value="first", lane="private"), THOUGHT)["heads"]
+    more = {"item": THOUGHT, "lane": "private", "parent": first["id"]}
+    assert send(session, "draft", value="bet", **more)["ok"]
+    changed = state(send(session, "done", value="better", **more), THOUGHT)
+    assert ([head["value"] for head in changed["heads"]], changed["draft"]) == (["better"], None)
 
 
 @pytest.mark.parametrize("halves", [{"if": "it rains"}, {"if": " ", "then": "call"}, "a text"])
@@ -289,8 +255,19 @@ def test_the_first_thought_comes_by_message_and_is_no_part_of_the_spec(session, 
     assert waiting["waits"]
     assert waiting["heads"] == []
     send(session, "done", item="equity.today", value="today", lane="shared", parent=None)
-    assert (
-        reply_to(parts.handlers, {"type": "earlier"}, parts.context.words)["heads"][0]["value"]
-        == "marker-first-thought"
+    earlier = reply_to(parts.handlers, {"type": "earlier"}, parts.context.words)
+    assert ([head["value"] for head in earlier["heads"]], earlier["first"]) == (
+        ["marker-first-thought"],
+        None,
     )
     assert "marker" not in str(parts.spec)
+
+
+def test_looking_back_shows_the_first_revision_beside_the_latest(session, items):
+    for value in ("first", "second", "third"):
+        parent = [head.id for head in session.context.heads(THOUGHT)]
+        send(session, "done", item=THOUGHT, value=value, lane="private", parent=parent[0] if parent else None)
+    send(session, "done", item="equity.today", value="today", lane="shared")
+    parts = look_back(session, items["equity.today"], items[THOUGHT])
+    earlier = reply_to(parts.handlers, {"type": "earlier"}, parts.context.words)
+    assert (earlier["first"]["value"], [head["value"] for head in earlier["heads"]]) == ("first", ["third"])

@@ -319,28 +319,21 @@ test("two finished answers wait for a choice", () => {
   assert.equal(opened({ heads, draft: null }).phase, "two");
 });
 
-const ONCE = { ...ITEM, locked: true };
 const HEAD = { id: "1", lane: "shared", at: AT, value: "Hasty." };
-const takenBack = (at = AT) => ({ heads: [HEAD], draft: { value: HEAD.value, lane: "shared", at, parent: HEAD.id } });
+const rewriting = (at = AT) => ({ heads: [HEAD], draft: { value: HEAD.value, lane: "shared", at, parent: HEAD.id } });
 
-/** An answer that is given once, as it stands on the disk. */
-function once(state) {
-  opened(state, ONCE);
-  return answer;
-}
-
-test("what was typed after an answer was taken back, and not saved, goes back into the field", () => {
-  once(takenBack());
+test("what was typed over a saved answer, and not saved, goes back into the field", () => {
+  opened(rewriting());
   typed("Slower.").silent();
   answer.end();
-  once(takenBack());
+  opened(rewriting());
   assert.equal(answer.value, "Slower.");
   assert.ok(answer.putBackAt);
   answer.end();
 });
 
-test("an answer that is taken back says what stands, also beside a newer draft", () => {
-  once(takenBack());
+test("an answer that is written again says what stands, also beside a newer draft", () => {
+  opened(rewriting());
   assert.match(stateWords(answer), /^<state.again>/);
   typed("Slower.").reply({ ok: true, at: AT });
   assert.match(stateWords(answer), /^<state.draft>.* · <state.again>/);
@@ -349,18 +342,9 @@ test("an answer that is taken back says what stands, also beside a newer draft",
 });
 
 test("a press on a saved answer that the course does not hear is not called unsaved", () => {
-  once({ heads: [HEAD], draft: null, undo: 60 });
-  answer.undo();
-  assert.ok(answer.asked);
-  asked.at(-1).silent();
-  assert.deepEqual([answer.failure, answer.phase, answer.asked, store.size], [null, "done", false, 0]);
-  assert.match(stateWords(answer), /^<state.not_taken_back>/);
-  assert.ok(answer.undoable, "it can be pressed again");
-  answer.undo();
-  assert.match(stateWords(answer), /^<state.done>/);
-  answer.end();
   opened({ heads: [HEAD], draft: null });
   answer.makePrivate();
+  assert.ok(answer.asked);
   asked.at(-1).silent();
   assert.match(stateWords(answer), /^<state.not_now>/);
   asked.at(-1).reply({ ok: false, sentence: "too late" });
@@ -485,35 +469,5 @@ test("words that are thrown away stay so when an earlier Done is answered late",
   done.reply({ ok: true, answers: { [ITEM.id]: { heads: kept, draft: null } } });
   asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: kept, draft: null } } });
   assert.deepEqual([answer.phase, answer.value, asked.at(-1).message.type], ["done", "Slower.", "discard"]);
-  answer.end();
-});
-
-test("words typed while an answer that is given once falls back to what stands are there to be read", () => {
-  once(takenBack());
-  answer.back();
-  answer.input("Slower.");
-  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: SAVED } });
-  assert.deepEqual([answer.stands, answer.value, answer.offered.value], [true, "Hasty.", "Slower."]);
-  assert.equal(answer.keep.get().value, "Slower.");
-  answer.end();
-});
-
-test("what was seen while the course was gone is told to the one that comes back, and ends the minute there", () => {
-  const at = new Date().toISOString();
-  once({ heads: [{ ...HEAD, at }], draft: null, undo: 60 });
-  answer.seal();
-  answer.end();
-  once({ heads: [{ ...HEAD, at }], draft: null, undo: 41 });
-  assert.equal(answer.undoable, false);
-  assert.deepEqual(asked.map(({ message }) => message.type), ["seal"]);
-  answer.end();
-  once({ heads: [{ ...HEAD, id: "2", at }], draft: null, undo: 60 });
-  assert.deepEqual([answer.undoable, asked], [true, []], "another answer has a minute of its own");
-  answer.end();
-  store.clear();
-  answer = new Answer(answer.kernel, ONCE, { words, workspace: "w" }, () => {});
-  answer.pass();
-  answer.open({ heads: [{ ...HEAD, at }], draft: null, undo: 41 });
-  assert.equal(answer.undoable, false, "who went on before the course was back has gone on");
   answer.end();
 });

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from refused import refused
 
 from kit.journal import answer_of, heads_of, open_journal, private_folder
 
@@ -40,13 +39,6 @@ def test_done_twice_is_one_line_and_a_correction_follows_the_callers_own_line(jo
     assert len(journal.responses()) == 2
     # Somebody else's line is not followed in silence: both stand, and the learner is asked.
     assert len(journal.finish(ITEM, "elsewhere", **ASKED)) == 2
-
-
-def test_what_is_answered_once_stays_and_nothing_is_written(journal):
-    journal.finish(ITEM, "first", once=True, **ASKED)
-    with refused("answer.given_once"):
-        journal.finish(ITEM, "better", once=True, **ASKED)
-    assert said(journal, "ms_perez") == ["first"]
 
 
 def test_a_choice_keeps_the_case_and_the_wording_that_was_answered(journal):

@@ -21,7 +21,7 @@ from unittest.mock import patch
 
 FILE = Path(__file__).parents[1] / "data" / "transcript.json"
 _BEGAN = datetime(2026, 9, 7, 20, 0, tzinfo=UTC)
-_ASKS_NOW = ("kit.journal.revisions", "kit.journal.files", "kit.handin.handing", "kit.forms.minute")
+_ASKS_NOW = ("kit.journal.revisions", "kit.journal.files", "kit.handin.handing")
 
 
 @contextmanager
@@ -121,6 +121,10 @@ def speak(ask: Callable[..., dict[str, Any]]) -> None:
     write(
         "equity.today", "done", "I would ask, and write it down.", lane="shared", parent=head("equity.today")
     )
+    write("equity.first_thought", "done", "Call her.", lane="shared", parent=None)
+    changed = {"lane": "shared", "parent": head("equity.first_thought")}
+    write("equity.first_thought", "done", "Ask her when to call.", **changed)
+    say("equity.today", "earlier")
     say("equity.today", "likely", item="equity.today")
     say("equity.today", "make_private", item="equity.today", parent=head("equity.today"))
     say("equity.today", "share", item="equity.today", id=head("equity.today"))

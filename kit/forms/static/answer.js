@@ -7,8 +7,6 @@ import { fill } from "./dom.js";
 const PAUSE = 2000;
 const AGAIN = 8000;
 const MOST_SENT = 4;
-/** Milliseconds in which another window may still allow undo; the two clocks may differ. */
-const FRESH = 300_000;
 
 /** @param {Value} a @param {Value} b @returns {boolean} */
 export function same(a, b) {
@@ -77,13 +75,6 @@ export class Answer {
     this.sent = [];
     /** @type {number | undefined} */
     this.timer = undefined;
-    /** @type {number | undefined} */
-    this.undoTimer = undefined;
-    this.undoable = false;
-    /** The answer whose comparison list was seen. @type {string | null} */
-    this.seen = null;
-    /** The learner moved on before the course sent its state. */
-    this.passed = false;
     /** @type {string[]} */
     this.ticks = [];
     this.dirty = this.saving = this.deleted = false;
@@ -108,19 +99,9 @@ export class Answer {
     return blank(this.value);
   }
 
-  // It is given once and has been given.
-  get stands() {
-    return this.item.locked && this.phase === "done";
-  }
-
   // The text on the page differs from the saved answer.
   get changedSince() {
     return Boolean(this.head) && !this.empty && !same(this.value, this.head.value);
-  }
-
-  // It was given just now, and as far as known nobody has seen its comparison list.
-  get fresh() {
-    return this.undoable || (this.stands && this.seen !== this.head.id && Math.abs(Date.now() - Date.parse(this.head.at)) < FRESH);
   }
 
   // -- what Python says ---------------------------------------------------------------------
@@ -143,7 +124,6 @@ export class Answer {
     this.failure = this.putBackAt = this.elsewhere = null;
     this.notNow = this.nudged = "";
     this.sent = [];
-    this.undoFor(state.undo);
     if (state.ticks) this.ticks = state.ticks;
     if (this.offered && this.offered.lost) this.offered = null;
     const kept = first && this.keep.get();
@@ -151,18 +131,14 @@ export class Answer {
       this.offered = kept;
       while (this.offered && (blank(this.offered.value) || same(this.offered.value, this.value))) this.offered = this.offered.earlier ?? null;
       if (this.offered !== kept) this.isSaved();
-      if (this.offered && this.phase !== "two" && !this.stands && standsOn(this.offered, state, same)) {
+      if (this.offered && this.phase !== "two" && standsOn(this.offered, state, same)) {
         const { at } = this.offered;
         this.takeOffered();
         this.putBackAt = at;
       }
     }
     if (state.lost && !this.offered) this.offered = { ...state.lost, lost: true };
-    // The course may not have heard of this when its kernel died.
-    const seen = this.passed || (this.head && this.keep.wasSeen(this.head.id));
-    this.passed = false;
-    if (this.undoable && seen) return this.seal();
-    return this.changed();
+    this.changed();
   }
 
   /** Takes a refusal: the disk holds something that this page has not seen. The field keeps its own text until the
@@ -300,49 +276,6 @@ export class Answer {
     this.parent = this.head ? this.head.id : null;
   }
 
-  /** An answer that is given once can be undone for a while. @param {number} [seconds] */
-  undoFor(seconds = 0) {
-    clearTimeout(this.undoTimer);
-    this.undoable = seconds > 0;
-    if (this.undoable) this.undoTimer = setTimeout(() => this.sealed(), seconds * 1000);
-  }
-
-  // A learner who moved on has seen what comes later.
-  pass() {
-    if (this.phase === "opening") this.passed = true;
-    else if (this.undoable) this.seal();
-  }
-
-  // What comes later was shown here: from now on neither a window nor the course undoes the answer.
-  seal() {
-    if (!this.fresh) return;
-    this.keep.noteSeen(this.head.id);
-    this.kernel.ask({ type: "seal", ...this.address() }, { reply: () => {} });
-    this.sealed();
-  }
-
-  // The same when it was seen elsewhere, or when the time is over.
-  sealed() {
-    this.seen = this.head.id;
-    this.notNow = "";
-    this.undoFor();
-    this.changed();
-  }
-
-  undo() {
-    // Text may be waiting in this browser: it can be used from now on.
-    this.act("undo", {}, () => {}, true);
-  }
-
-  // Undo failed: only the course knows how much of the minute is left.
-  asksForMinute() {
-    this.kernel.ask({ type: "open" }, { reply: (reply) => {
-      if (!reply.ok || this.phase !== "done") return;
-      this.undoFor(reply.answers[this.item.id].undo);
-      this.changed();
-    } });
-  }
-
   back() {
     this.act("discard", {}, () => this.isSaved());
   }
@@ -376,7 +309,7 @@ export class Answer {
   /** @param {boolean} swaps whether the field's text waits in this browser instead */
   takeOffered(swaps = false) {
     const { offered } = this;
-    if (!offered || this.stands) return;
+    if (!offered) return;
     const { value, lane } = offered;
     this.offered = offered.earlier ?? null;
     if (swaps) this.waits();
@@ -432,9 +365,8 @@ export class Answer {
     return { item: this.item.id, occasion: this.item.occasion, lane: this.lane, parent: this.parent, follows };
   }
 
-  /** @param {string} type @param {{ id?: string, value?: Value, [more: string]: any }} more @param {() => void} after
-   * @param {boolean} first whether to look for text kept in this browser, as when the page opens */
-  act(type, more = {}, after = () => {}, first = false) {
+  /** @param {string} type @param {{ id?: string, value?: Value, [more: string]: any }} more @param {() => void} after */
+  act(type, more = {}, after = () => {}) {
     const turn = (this.pressed = ++this.turn);
     const { edits } = this;
     const throws = type === "discard" || type === "delete";
@@ -452,7 +384,6 @@ export class Answer {
         if (throws && turn !== this.pressed) return undefined;
         this.saving = this.asked = false;
         if (throws) this.thrown = 0;
-        if (!reply.ok && type === "undo") this.asksForMinute();
         if (!reply.ok && reply.answers) {
           this.acknowledged = turn;
           return this.meets(type, reply);
@@ -463,27 +394,19 @@ export class Answer {
         after();
         const typed = this.value;
         const typedSince = throws ? edits !== this.edits && !blank(typed) : type === "done" && !this.thrown && !same(more.value, typed);
-        this.open(reply.answers[this.item.id], first);
-        if (typedSince) this.goOn(typed);
+        this.open(reply.answers[this.item.id], false);
+        // Text typed while waiting for a reply is newer than the reply.
+        if (typedSince) this.input(typed);
         return undefined;
       },
       silent: () => {
         if (turn !== this.pressed) return;
         this.saving = this.asked = false;
-        if (stands()) this.cannot(type === "undo" ? this.words["state.not_taken_back"] : this.words["state.not_now"]);
+        if (stands()) this.cannot(this.words["state.not_now"]);
         else this.fail(unreachable(this.words, this.put()));
       },
     });
     this.changed();
-  }
-
-  // Text typed while waiting for a reply is newer than the reply.
-  /** @param {Value} typed */
-  goOn(typed) {
-    if (!this.stands) return this.input(typed);
-    this.offered = { id: "", value: typed, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting };
-    this.isSaved();
-    return this.changed();
   }
 
   // The text on the page is saved; only the request failed.
@@ -523,7 +446,6 @@ export class Answer {
   }
 
   end() {
-    this.undoFor();
     clearTimeout(this.timer);
   }
 }

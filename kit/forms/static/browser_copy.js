@@ -66,25 +66,6 @@ export class BrowserCopy {
     }
   }
 
-  // Notes that the answer's comparison list was seen in this browser, in case the course is unreachable.
-  /** @param {string} id the answer's */
-  noteSeen(id) {
-    try {
-      localStorage.setItem(`${this.key}:seen`, id);
-    } catch {
-      // The course is told as well.
-    }
-  }
-
-  /** @param {string} id */
-  wasSeen(id) {
-    try {
-      return this.keys.some((key) => localStorage.getItem(`${key}:seen`) === id);
-    } catch {
-      return false;
-    }
-  }
-
   clear() {
     try {
       this.keys.forEach((key) => localStorage.removeItem(key));

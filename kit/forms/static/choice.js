@@ -42,7 +42,7 @@ export function choice(answer, spec) {
       say(gone, lacks.length ? fill(spec.words["choice.gone"], { chosen: lacks.join(" · ") }) : "");
       for (const { option, input, label, why, mark } of rows) {
         input.checked = chosen.has(option.id);
-        input.disabled = answer.phase === "opening" || (item.locked && answer.phase === "done");
+        input.disabled = answer.phase === "opening";
         label.dataset.chosen = String(input.checked);
         mark.hidden = !(input.checked && answer.phase === "done");
         if (!why) continue;

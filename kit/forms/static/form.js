@@ -115,25 +115,14 @@ function render({ model, el: outer }) {
   window.addEventListener("kit:here", reopen);
   window.addEventListener("kit:write_again", again);
   window.addEventListener("kit:back", back);
-  // A learner who has scrolled past a form, or gone to another step, has seen what comes after it. While a page
-  // opens, its forms are out of sight, and a form that was never in view only gets a size event.
-  let came = false;
-  const pass = () => answers.forEach((answer) => answer.pass());
   // A text field measures itself, which works only once it is on the page, and again whenever that gets wider.
   let width = 0;
   const watch = new ResizeObserver(([entry]) => {
-    const away = root.offsetParent === null;
-    came ||= !away;
-    if (came && away && root.isConnected) pass();
     if (Math.abs(entry.contentRect.width - width) < 1) return;
     width = entry.contentRect.width;
     changed();
   });
   watch.observe(root);
-  const passing = new IntersectionObserver(([entry]) => {
-    if (root.isConnected && entry.boundingClientRect.bottom < (entry.rootBounds?.top ?? 0)) pass();
-  });
-  passing.observe(root);
 
   return () => {
     leaving();
@@ -141,7 +130,6 @@ function render({ model, el: outer }) {
     answers.forEach((answer) => answer.end());
     form?.end?.();
     watch.disconnect();
-    passing.disconnect();
     window.removeEventListener("pagehide", leaving);
     document.removeEventListener("visibilitychange", hiding);
     window.removeEventListener("kit:saved", refresh);

@@ -65,18 +65,18 @@ function stages(spec) {
 
 // The field is shown while writing, `shown` when done; a `live` field is always shown. A finished answer is
 // reopened with a button if it `reopens`; other live fields can just be changed. `describe` puts a value into
-// words. `ready` says whether Done is possible, `refuse` returns a sentence about what a value still lacks, and
-// `last` returns what is asked before Done. `settle` turns a value into the one that Done saves, and `along` names
-// what is deleted with it. `kind` is the form of its values.
+// words. `ready` says whether Done is possible, and `refuse` returns a sentence about what a value still lacks.
+// `settle` turns a value into the one that Done saves, and `along` names what is deleted with it. `kind` is the form
+// of its values.
 /**
  * @param {Answer} answer
  * @param {Spec} spec
  * @param {{ kind: string, field: HTMLElement, shown?: HTMLElement | null, live?: boolean, reopens?: boolean, personal?: boolean,
  *   describe: (value: Value) => string, count?: HTMLElement | null, ready?: (value: Value) => boolean, refuse?: (value: Value) => string,
- *   settle?: (value: Value) => Value, last?: (() => string[]) | null, along?: () => { text: string[], remove: () => void } | null, onrender: (answer: Answer) => void }} body
+ *   settle?: (value: Value) => Value, along?: () => { text: string[], remove: () => void } | null, onrender: (answer: Answer) => void }} body
  * @returns {Form}
  */
-export function frame(answer, spec, { kind, field, shown = null, live = false, reopens = !live, personal = true, describe, count = null, ready = () => true, refuse = () => "", settle = (value) => value, last = null, along = () => null, onrender }) {
+export function frame(answer, spec, { kind, field, shown = null, live = false, reopens = !live, personal = true, describe, count = null, ready = () => true, refuse = () => "", settle = (value) => value, along = () => null, onrender }) {
   const { item, words } = answer;
   const line = stateLine();
   const stage = stages(spec);
@@ -103,20 +103,16 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
   const done = press(words["form.done"], () => {
     const lacking = !answer.empty && refuse(answer.value);
     if (lacking) answer.nudge(lacking);
-    else if (last && !answer.empty) ask({ ...moves.finish, text: last() });
     else {
       if (!answer.empty) answer.value = settle(answer.value);
       answer.done();
     }
   }, "main");
   const again = press(live ? words["form.answer_again"] : words["form.write_again"], () => answer.again());
-  const undo = press(words["form.undo"], () => answer.undo());
-  const minute = el("p", { class: "kit-small kit-minute" });
   const back = press(words["form.keep_saved"], () => (answer.changedSince ? ask(moves.keep_saved) : answer.back()));
   const remove = button(words["form.delete"], () => ask(moves.remove(answer.head?.lane ?? answer.lane)), "quiet");
-  const actions = el("div", { class: "kit-actions" }, done, back, again, undo, remove);
+  const actions = el("div", { class: "kit-actions" }, done, back, again, remove);
   const moves = {
-    finish: { question: words["form.done"], yes: words["form.done"], no: words["form.go_on"], act: () => answer.done() },
     share: () => ({
       question: words["form.share_question"], yes: words["form.share_it"], no: words["form.keep_private"],
       text: [words["form.share_means"], words["lane.records_and_names"], ...likely.beforeSharing()], act: () => answer.share(),
@@ -135,7 +131,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
       const text = from === "shared" ? [words["form.delete_shared_means"], words["form.out_of_reach"]] : [words["form.delete_means"]];
       return {
         question: words["form.delete_question"], yes: words["form.delete_it"], no: words["form.keep_it"], main: false,
-        text: [...new Set([...text, ...(answer.stands && !answer.undoable ? [words["form.delete_once_means"]] : []), ...(more?.text ?? [])])],
+        text: [...new Set([...text, ...(more?.text ?? [])])],
         act: () => {
           answer.remove();
           more?.remove();
@@ -152,10 +148,10 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
     el("legend", { class: "kit-title" }, el("h3", {}, author(item.title))),
     item.prompt ? el("div", { class: "kit-prompt" }, author(item.prompt)) : null,
     list.node, lane.node, putBack, offer, two, then, body, shown,
-    el("div", { class: "kit-foot" }, line, count, stage.node), likely.node, minute, actions, confirm.node);
+    el("div", { class: "kit-foot" }, line, count, stage.node), likely.node, actions, confirm.node);
   confirm.node.addEventListener("kit:stay", () => {
     // Never Delete: a focused button is easily pressed by mistake.
-    const places = [done, undo, again].filter((place) => !place.hidden);
+    const places = [done, again].filter((place) => !place.hidden);
     (places[0] || line).focus();
   });
 
@@ -169,15 +165,13 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
   function renderOffer() {
     const now = answer.offered;
     offer.hidden = !now;
-    const drawn = now && `${now.at} ${answer.stands}`;
-    if (!now || !drawn || offer.dataset.drawn === drawn) return;
-    offer.dataset.drawn = drawn;
+    if (!now || offer.dataset.drawn === now.at) return;
+    offer.dataset.drawn = now.at;
     offer.replaceChildren(
       el("p", {}, el("strong", { text: fill(now.lost ? words["form.lost_here"] : words["form.kept_here"], { time: clock(now.at) }) })),
       el("blockquote", { text: valueWords(kind, now.value, describe, words) }),
       el("div", { class: "kit-actions" },
-        // Next to a final answer, the text can only be read and copied.
-        answer.stands ? [] : press(words["form.use_kept"], () => answer.takeOffered(true), "main"),
+        press(words["form.use_kept"], () => answer.takeOffered(true), "main"),
         press(words["form.drop_kept"], () => answer.dropOffered())));
   }
 
@@ -223,10 +217,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
     done.hidden = !settled || !writing || !ready(answer.value) || (live && !answer.dirty && !answer.draftAt && Boolean(answer.head));
     done.setAttribute("aria-disabled", answer.empty ? "true" : "false");
     back.hidden = !(settled && writing && answer.head);
-    again.hidden = !reopens || !isDone || item.locked;
-    undo.hidden = !(isDone && answer.undoable);
-    minute.hidden = !answer.stands || Boolean(answer.notNow);
-    say(minute, answer.undoable ? words["form.undo_means"] : words["form.stands"]);
+    again.hidden = !reopens || !isDone;
     // An answer can be deleted while it is edited, without saving it first.
     remove.hidden = !(settled && (isDone || (writing && answer.head)));
     onrender(answer);
@@ -234,7 +225,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
     stage.render(answer);
     likely.render();
     // A late reply took the field or the button away.
-    const gone = drawnPhase !== answer.phase ? from instanceof HTMLElement && !from.offsetParent : from === undo && undo.hidden;
+    const gone = drawnPhase !== answer.phase && from instanceof HTMLElement && !from.offsetParent;
     drawnPhase = answer.phase;
     if (gone && !focusNext) line.focus({ preventScroll: true });
     if (focusNext && !answer.saving) {

@@ -40,7 +40,7 @@ function checkWords(words, check, plan) {
 function rowWords(words, row) {
   if (row.of > 1) return fill(words["hand_in.ratings_given"], { done: row.count, total: row.of });
   if (row.why === "private") return words["hand_in.private"];
-  if (row.why === "goes") return row.words === null ? "" : wordCount(words, row.words);
+  if (row.why === "goes") return [row.words === null ? "" : wordCount(words, row.words), row.first ? words["hand_in.with_first"] : ""].filter(Boolean).join(" · ");
   return { two: words["hand_in.two"], draft: words["hand_in.draft"], newer_draft: words["hand_in.newer_draft"] }[row.why];
 }
 

@@ -66,7 +66,7 @@ export function laneLine(answer, spec, { personal, move }) {
       row.dataset.chosen = String(input.checked);
     }
     records.hidden = !(answer.lane === "shared" && item.travels && writing && !answer.heads.some((head) => head.lane === "shared"));
-    say(records, personal ? words["lane.records_and_names"] : words["lane.records"]);
+    say(records, [personal ? words["lane.records_and_names"] : words["lane.records"], item.firstGoes ? words["lane.first_goes"] : ""].filter(Boolean).join(" "));
   }
   return { node, render };
 }

@@ -31,7 +31,7 @@ export function likelyNote(answer, spec, kind) {
   const node = el("div", { class: "kit-likely", role: "status" });
   const inside = [
     el("p", { text: words["likely.look"] }), list,
-    el("p", { class: "kit-small", text: item.locked ? words["likely.stays"] : words["likely.change"] }),
+    el("p", { class: "kit-small", text: item.firstGoes ? words["likely.first_goes"] : words["likely.change"] }),
     el("p", { class: "kit-small", text: words["likely.limits"] }),
   ];
 

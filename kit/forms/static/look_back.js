@@ -1,6 +1,7 @@
-// Looking back: the first answer, shown next to today's field once today's answer is done.
+// Looking back: an earlier answer, shown next to today's field once today's answer is done. If it was changed, its
+// first words come first, then its latest.
 
-import { author, el, fill, say } from "./dom.js";
+import { author, el, fill } from "./dom.js";
 import { prose } from "./prose.js";
 import { valueWords } from "./shape.js";
 import { audience, clock } from "./state_words.js";
@@ -10,28 +11,28 @@ import { tableForm } from "./table.js";
 export function lookBack(answer, spec, kernel) {
   const { words } = spec;
   const today = answer.item.columns ? tableForm(answer, spec) : prose(answer, spec);
-  const when = el("p", { class: "kit-small" });
   const text = el("div", {});
   const before = el("section", { class: "kit-before" },
-    el("p", { class: "kit-small", text: words["look_back.first"] }),
-    el("h3", { class: "kit-before-title" }, author(spec.beside.title)), text, when);
+    el("h3", { class: "kit-before-title" }, author(spec.beside.title)), text);
   const node = el("div", { class: "kit-beside" }, before, today.node);
+
+  /** @param {string} label @param {Kept[]} revisions */
+  const part = (label, revisions) => [
+    el("p", { class: "kit-small", text: label }),
+    ...revisions.flatMap((one) => [
+      el("p", { class: "kit-reading", text: valueWords("prose", one.value, (value) => value, words) }),
+      el("p", { class: "kit-small", text: fill(words["state.saved"], { time: clock(one.at), audience: audience(words, one.lane, spec.beside) }) }),
+    ]),
+  ];
 
   function refresh() {
     kernel.ask({ type: "earlier" }, {
       reply: (reply) => {
         const heads = reply.heads || [];
-        const missing = reply.waits
-          ? words["look_back.waits"]
-          : words["look_back.missing"];
-        text.replaceChildren(...(heads.length
-          ? heads.map((head) => el("p", { class: "kit-reading", text: valueWords("prose", head.value, (value) => value, words) }))
-          : [el("p", { text: missing })]));
-        const last = heads[heads.length - 1];
-        when.hidden = !last;
-        say(when, last
-          ? fill(words["state.saved"], { time: clock(last.at), audience: audience(words, last.lane, spec.beside) })
-          : "");
+        const missing = reply.waits ? words["look_back.waits"] : words["look_back.missing"];
+        text.replaceChildren(
+          ...(reply.first ? part(words["look_back.first"], [reply.first]) : []),
+          ...(heads.length ? part(reply.first ? words["look_back.latest"] : words["look_back.first"], heads) : [el("p", { text: missing })]));
       },
     });
   }

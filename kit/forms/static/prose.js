@@ -1,6 +1,5 @@
 // A text: its field, its word count, and how it is shown when it is done.
 
-import { isCompared } from "./after.js";
 import { el, fill, freshId, say } from "./dom.js";
 import { frame } from "./frame.js";
 import { startsFromScene } from "./rehearsed.js";
@@ -62,32 +61,22 @@ export function wordBar(words, asked) {
   return { id, node: el("div", { class: "kit-counted" }, bar, said), render };
 }
 
-/** @param {Words} words @param {Item["words"]} asked @param {string} text */
-function lengthWords(words, asked, text) {
-  const count = countWords(text);
-  return asked ? fill(count === 1 ? words["prose.one_word_asked"] : words["prose.words_asked"], { count, ...asked }) : "";
-}
-
 /** @type {OneForm} */
 export function prose(answer, spec) {
   const { item, words } = answer;
   const count = wordBar(words, item.words);
   const typed = () => (typeof answer.value === "string" ? answer.value : "");
-  const once = item.locked
-    ? el("p", { id: freshId("once"), class: "kit-small kit-once", text: words["prose.first_thought"] })
-    : null;
   const text = writing(answer, words["prose.your_answer"], {
     rows: item.words && item.words.most > 60 ? 7 : 4,
     read: typed,
     write: (value) => value,
-    described: once ? `${once.id} ${count.id}` : count.id,
+    described: count.id,
   });
   const shown = el("p", { class: "kit-reading" });
   const starts = spec.rehearsed ? startsFromScene(answer, text.area, words) : null;
-  const field = el("div", {}, text.node, once, starts?.node ?? null);
+  const field = el("div", {}, text.node, starts?.node ?? null);
   const form = frame(answer, spec, {
     kind: "prose", field, shown, count: count.node,
-    last: item.locked ? () => [[lengthWords(words, item.words, typed()), isCompared(item) ? words["prose.once_compared"] : words["prose.once"]].filter(Boolean).join(" ")] : null,
     describe: (value) => value,
     onrender: () => {
       text.render();

@@ -92,12 +92,14 @@ export function scale(answers, spec, kernel) {
 
   function render() {
     for (const { answer, inputs, then } of rows) {
-      if (answer.offered && !answer.offered.lost && !answer.offered.gaveWay) answer.takeOffered();
+      // The then-test shows the earlier ratings, so it is given before they are seen.
+      const given = spec.beside.length > 0 && Boolean(answer.head);
+      if (answer.offered && !answer.offered.lost && !answer.offered.gaveWay && !given) answer.takeOffered();
       then.hidden = !answer.head?.asked;
       say(then, answer.head?.asked ? fill(words["form.asked_then"], { question: answer.head.asked }) : "");
       inputs.forEach((input, index) => {
         input.checked = !answer.empty && same(spec.choices[index].value, answer.value);
-        input.disabled = answer.phase === "opening" || (answer.item.locked && Boolean(answer.head));
+        input.disabled = answer.phase === "opening" || given;
         const cell = input.closest("label");
         if (cell) cell.dataset.chosen = String(input.checked);
       });

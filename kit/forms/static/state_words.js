@@ -45,7 +45,7 @@ export function stateWords(answer) {
       if (answer.nudged) return answer.nudged;
       if (answer.notNow) return answer.notNow;
       if (answer.dirty) return beside(answer, words["state.draft_unsaved"]);
-      // An undone answer with unchanged text is not a draft.
+      // Text that equals the saved answer is not a draft.
       if (answer.draftAt && (answer.changedSince || !answer.head)) return beside(answer, fill(words["state.draft"], { time: clock(answer.draftAt) }));
       if (answer.head) return fill(words["state.again"], { time: clock(answer.head.at) });
       return answer.deleted ? words["state.deleted"] : words["state.nothing"];
