@@ -203,7 +203,7 @@ def clean_file(path: Path, below: PurePath, assignment: str, person: Person) -> 
 
     Raises
     ------
-    TableFault, ValueError
+    KitError, TableFault, ValueError
         The file is damaged.
     """
     kind = path.suffix.lower()
@@ -267,5 +267,5 @@ def _cells(path: Path) -> Iterator[str]:
         return
 
 
-DAMAGED = (TableFault, ValueError)
+DAMAGED = (KitError, TableFault, ValueError)
 """The errors that `clean_file` raises for a file that can't be read."""

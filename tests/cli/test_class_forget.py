@@ -277,6 +277,16 @@ def test_a_file_that_still_names_them_is_named(root):
     assert f"{root / 'notes.odt'}: still names this learner" in done.stdout
 
 
+def test_a_damaged_download_stops_nothing(root):
+    broken = root / "downloaded" / "equity" / "archive" / "broken.zip"
+    broken.write_bytes(b"PK\x03\x04 and no more")
+    kit("class", "forget", root, HER, "--yes")
+    assert found_in(root, HER, HERS) == []
+    assert broken.is_file()
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gb, pytest.raises(MissingEntry):
+        gb.find_student(HER)
+
+
 def test_while_another_program_holds_the_gradebook_nothing_is_begun(root):
     import sqlite3
 
