@@ -113,6 +113,7 @@ def parse_text(text: str, name: str) -> YamlFile | Fault:
     try:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError
+        from ruamel.yaml.reader import ReaderError
     except ImportError:
         raise MissingExtra("reading case_studies needs ruamel.yaml", "author") from None
     try:
@@ -120,6 +121,11 @@ def parse_text(text: str, name: str) -> YamlFile | Fault:
     except MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         return Fault(name, line, "content.not_yaml", says=" ".join(str(fault.problem or fault).split()))
+    except ReaderError as fault:
+        line = text.count("\n", 0, fault.position) + 1
+        return Fault(
+            name, line, "content.not_yaml", says=f"the character {fault.character:#04x} can't be in a text"
+        )
     return YamlFile(name, tree)
 
 

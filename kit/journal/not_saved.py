@@ -58,6 +58,8 @@ def too_long(value: Any) -> KitError:
 
 def unread(fault: OSError) -> KitError:
     """Return the error for a journal that cannot be read."""
+    if fault.errno in (errno.EACCES, errno.EPERM):
+        return KitError("journal.unreadable", why=KitError("journal.closed", file=fault.filename))
     return KitError("journal.unreadable", why=_why(fault))
 
 

@@ -16,11 +16,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kit.content import sentence_of
 from kit.content.course_files import built_from
 from kit.files import network_drive, synced_by
 from kit.journal import open_journal
-from kit.journal.faults import faults_in
+from kit.journal.faults import few
 from kit.launch.runtime import KERNEL
+from kit.model import KitError
 
 _LEAST_PYTHON = (3, 11)
 _LEAST_FREE = 500 * 1024 * 1024
@@ -152,7 +154,13 @@ def _answers(workspace: Path) -> Finding:
     workspace = workspace.expanduser()
     if not (workspace / ".partnership").is_dir():
         return Finding("Answers", "none yet")
-    if faults := faults_in(workspace):
+    try:
+        faults = few(open_journal(workspace).faults)
+    except KitError as fault:
+        return Finding(
+            "Answers", sentence_of(fault), "nothing was changed; do that, and run kit doctor again."
+        )
+    if faults:
         mend = (
             "all your other answers are unchanged; start the course, and check whether an answer is missing."
         )

@@ -110,6 +110,13 @@ def test_not_yaml(course):
     assert [file for file, _ in course.told("content.not_yaml", says="expected ',' or ']'")] == [LAW]
 
 
+def test_a_character_that_no_text_has(course):
+    course.edit(LAW, "notice: >-", "notice: a\x07 bell")
+    assert [
+        file for file, _ in course.told("content.not_yaml", says="the character 0x07 can't be in a text")
+    ] == [LAW]
+
+
 def test_key_twice(only):
     only(
         FRAMEWORK,

@@ -108,6 +108,35 @@ def test_a_read_only_folder_is_read_and_the_first_save_says_so(workspace: Path, 
     assert saving == drafting == "not_saved.answer journal.read_only"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="POSIX modes")
+def test_a_journal_that_may_not_be_opened_is_a_serious_finding(workspace: Path, journal, data: Path):
+    journal.save("equity.today", "kept", **ASKED)
+    script = f"""
+        import os
+        from pathlib import Path
+        import kit.content
+        from kit.launch import doctor
+        kit.content.compiled()
+        import platformdirs, pydantic, ulid
+        import kit.journal as j, kit.model as m
+        if os.getuid() == 0:
+            os.setgid(65534)
+            os.setuid(65534)
+        try:
+            j.open_journal(Path({str(workspace)!r})).responses()
+        except m.KitError as error:
+            print(error.code, error.facts["why"].code)
+        (found,) = [one for one in doctor.examine(Path({str(workspace)!r})) if one.subject == "Answers"]
+        print(found.serious, found.mend is not None)
+    """
+    shutil.rmtree(data / journal.workspace)
+    environment = {k: v for k, v in os.environ.items() if k != "XDG_RUNTIME_DIR"}
+    with with_modes(passable(workspace) | {workspace / "responses.jsonl": 0}):
+        done = run_python(script, environment)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["journal.unreadable journal.closed", "True True"]
+
+
 def test_two_processes_append_at_once(workspace: Path, journal):
     script = f"""
         import sys
