@@ -6,10 +6,11 @@ import http.client
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,15 @@ from kit.journal import make_workspace
 
 REGISTERED = Path(kit.__file__).parent / "pages" / "jupyter_server_config.json"
 TOKEN = "my-own-token"
+
+
+def answering(runtime):
+    """The port of the server that has its note in this folder, once it answers."""
+    with suppress(OSError, ValueError, StopIteration):
+        port = json.loads(next(runtime.glob("jpserver-*.json")).read_text())["port"]
+        with socket.create_connection(("127.0.0.1", port), 10):
+            return port
+    return None
 
 
 @contextmanager
@@ -40,14 +50,10 @@ def jupyter_server(home, root):
         )
     try:
         until = time.monotonic() + 60
-        while not (notes := list((home / "runtime").glob("jpserver-*.json"))):
+        while not (port := answering(home / "runtime")):
             assert time.monotonic() < until, log.read_text()
             assert server.poll() is None, log.read_text()
             time.sleep(0.1)
-        until = time.monotonic() + 60
-        while not (facts := notes[0].read_text()):
-            assert time.monotonic() < until
-        port = json.loads(facts)["port"]
 
         def ask(path, body=None, token=TOKEN):
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
