@@ -46,6 +46,24 @@ def test_axe_finds_nothing_in_light_and_dark_and_nothing_sticks_out_of_a_phone(s
             assert (cut, page.evaluate(RINGS_CUT)) == ([], [])
 
 
+HOLES = """[...document.querySelectorAll('.kit-cell.kit-look + .kit-look:not(.kit-look-first)')]
+  .filter(one => one.checkVisibility() && one.previousElementSibling.checkVisibility())
+  .filter(one => {
+    const above = one.previousElementSibling.getBoundingClientRect().bottom;
+    return Math.abs(one.getBoundingClientRect().top - above) > .5;
+  }).map(one => one.textContent.trim().slice(0, 40))"""
+"""Cells of a story, an activity or marked work whose edge or paper doesn't join that of the cell above."""
+
+
+@pytest.mark.parametrize("name", some(NAMES, {"06_iep_meeting"}))
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_edges_of_an_activity_have_no_holes(page, served, name, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    go(page, served, name, "whole-page")
+    assert page.locator(".kit-look-activity:visible, .kit-look-story:visible").count() > 0
+    assert page.evaluate(HOLES) == []
+
+
 @pytest.mark.parametrize("name", some(["index", *NAMES], {"index", "02_respect"}))
 def test_at_200_and_at_400_percent_nothing_is_wider_than_the_window(page, served, name):
     go(page, served, name, "" if name == "index" else "whole-page")
