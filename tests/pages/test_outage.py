@@ -1,0 +1,56 @@
+"""A laptop sleeps or the course dies while somebody types on a page."""
+
+from __future__ import annotations
+
+import re
+
+import psutil
+from course_window import SEEN, go, ready
+from playwright.sync_api import expect
+from started import kit_starting
+
+REFLECTION = ".kit-form[data-items='respect.reflection']"
+
+
+def test_a_laptop_that_slept_goes_on_with_every_word(page, served):
+    go(page, served, "02_respect", "your-reflection")
+    words, notice = page.locator(REFLECTION).get_by_role("textbox"), page.locator(".kit-notice")
+    words.fill("Before.")
+    expect(page.locator(REFLECTION).locator(".kit-state")).to_have_text(re.compile("Draft · Saved"), **SEEN)
+    page.context.set_offline(True)
+    words.press("End")
+    page.keyboard.type(" Asleep.")
+    expect(notice).to_have_attribute("data-key", "shell.gone", **SEEN)
+    expect(page.locator(".kit-bar-state")).to_have_attribute("data-phase", "failed")
+    page.context.set_offline(False)
+    words.focus()
+    page.keyboard.type(" After.")
+    expect(notice).to_be_empty(**SEEN)
+    ready(page)
+    expect(words).to_have_value("Before. Asleep. After.")
+    page.reload()
+    expect(words).to_have_value("Before. Asleep. After.", **SEEN)
+
+
+def test_a_course_that_dies_takes_no_word_with_it_even_if_its_page_is_closed(tmp_path, page):
+    with kit_starting(tmp_path) as start:
+        first = start("--workspace", str(tmp_path / "course"))
+        port = re.findall(r":(\d+)/", first.address)[0]
+        go(page, (first.address, tmp_path / "course"), "02_respect", "your-reflection")
+        words = page.locator(REFLECTION).get_by_role("textbox")
+        words.press_sequentially("typed and saved")
+        state = page.locator(REFLECTION).locator(".kit-state")
+        expect(state).to_have_text(re.compile("Draft · Saved"), **SEEN)
+        for process in psutil.Process(first.process.pid).children(recursive=True):
+            process.kill()
+        first.process.wait(60)
+        words.press("End")
+        page.keyboard.type(", and then it died")
+        expect(state).to_have_attribute("data-phase", "failed", **SEEN)
+        again = page.context.new_page()
+        page.close()
+        second = start("--workspace", str(tmp_path / "course"), "--port", port)
+        go(again, (second.address, tmp_path / "course"), "02_respect", "your-reflection")
+        words = again.locator(REFLECTION).get_by_role("textbox")
+        expect(words).to_have_value("typed and saved, and then it died", **SEEN)
+        ready(again)
