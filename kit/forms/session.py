@@ -173,8 +173,7 @@ class FormSession:
         item = self._item(message["item"])
         if not item.lane_open:
             raise KitError("answer.always_private")
-        heads = self.context.heads(item.id, self.occasion)
-        head = next((head for head in heads if head.id == message["id"]), None)
+        head = next((head for head in self._heads(item) if head.id == message["id"]), None)
         if head is None:
             raise KitError("answer.changed_since")
         fields = self._fields(item, "shared", head.id)
@@ -283,14 +282,16 @@ class FormSession:
         item = self._item(message["item"])
         if unheard := self._unheard(self._on_disk(item.id)[0], message):
             parent = unheard[-1].id
-        kept = self._save(item, value, self._lane(item, message), parent)
+        kept = self.context.journal().save_draft(
+            item.id,
+            value,
+            case=self.context.case,
+            occasion=self.occasion,
+            lane=self._lane(item, message),
+            parent=parent,
+        )
         said: DraftKept = {"at": kept.at.isoformat()}
         return {**said, "heads": self.state(item.id)["heads"]} if unheard else said
-
-    def _save(self, item: Item, value: Value, lane: Lane, parent: str | None) -> Draft:
-        return self.context.journal().save_draft(
-            item.id, value, case=self.context.case, occasion=self.occasion, lane=lane, parent=parent
-        )
 
     def _fields(self, item: Item, lane: Lane, parent: str | None = None) -> AnswerFields:
         return {

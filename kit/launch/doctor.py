@@ -155,7 +155,8 @@ def _answers(workspace: Path) -> Finding:
     if not (workspace / ".partnership").is_dir():
         return Finding("Answers", "none yet")
     try:
-        faults = few(open_journal(workspace).faults)
+        journal = open_journal(workspace)
+        faults, count = few(journal.faults), len(journal.responses())
     except KitError as fault:
         return Finding(
             "Answers", sentence_of(fault), "nothing was changed; do that, and run kit doctor again."
@@ -165,7 +166,6 @@ def _answers(workspace: Path) -> Finding:
             "all your other answers are unchanged; start the course, and check whether an answer is missing."
         )
         return Finding("Answers", " ".join(faults), mend, serious=False)
-    count = len(open_journal(workspace).responses())
     return Finding("Answers", f"{count:,} saved, all unchanged")
 
 

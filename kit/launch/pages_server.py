@@ -17,7 +17,7 @@ from jupyter_server.serverapp import ServerApp
 
 from kit.launch.running import Running, start_server
 from kit.launch.runtime import forget_running
-from kit.launch.server import as_root, end_with
+from kit.launch.server import end_with, shared_settings
 from kit.pages import redirect
 from kit.pages.extension import add_course
 
@@ -81,18 +81,11 @@ class Notebooks:
 
 
 def _arguments(workspace: str, port: str) -> list[str]:
-    line = [
-        f"--ServerApp.root_dir={workspace}",
-        "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0",
-        "--ServerApp.open_browser=False",
-        "--ServerApp.log_level=WARN",
-        "--ServerApp.terminals_enabled=False",
+    return [
+        *shared_settings(workspace, port),
         "--ServerApp.default_url=/partnership-kit/course/",
         "--ServerApp.identity_provider_class=kit.launch.pages_server.TokenAlone",
     ]
-    return [*line, *as_root()]
 
 
 def main() -> None:

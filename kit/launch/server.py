@@ -25,14 +25,8 @@ REFUSED = 3
 
 
 def _arguments(workspace: str, runtime: Path, port: str) -> list[str]:
-    line = [
-        f"--ServerApp.root_dir={workspace}",
-        "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.port={port}",
-        "--ServerApp.port_retries=0",
-        "--ServerApp.open_browser=False",
-        "--ServerApp.log_level=WARN",
-        "--ServerApp.terminals_enabled=False",
+    return [
+        *shared_settings(workspace, port),
         f"--LabApp.default_url=/doc/tree/{FIRST}",
         f"--LabApp.app_settings_dir={runtime / 'settings'}",
         f"--LabApp.user_settings_dir={runtime / 'user-settings'}",
@@ -52,12 +46,22 @@ def _arguments(workspace: str, runtime: Path, port: str) -> list[str]:
         "--FileContentsManager.pre_save_hook=kit.launch.server.strip_before_saving",
         "--FileContentsManager.delete_to_trash=False",
     ]
-    return [*line, *as_root()]
 
 
-def as_root() -> list[str]:
-    """Return the argument without which Jupyter's server refuses to run as root."""
-    return ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+def shared_settings(workspace: str, port: str) -> list[str]:
+    """Return the settings that the server of pages has, too: it listens on this computer alone."""
+    line = [
+        f"--ServerApp.root_dir={workspace}",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        "--ServerApp.open_browser=False",
+        "--ServerApp.log_level=WARN",
+        "--ServerApp.terminals_enabled=False",
+    ]
+    # Jupyter's server refuses to run as root without this.
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*line, "--allow-root"] if as_root else line
 
 
 def end_with(parent: int) -> None:

@@ -90,7 +90,7 @@ class _Language(_Body):
     language: str
 
 
-class _Restored(_Body):
+class _Notebook(_Body):
     notebook: str
 
 
@@ -133,14 +133,14 @@ class Requests:
             "place": (_Place, self._place),
             "alone": (_Alone, self._alone),
             "reminded": (_Reminded, self._reminded),
-            "restore": (_Restored, lambda body: {"kept": restore(workspace, body.notebook)}),
+            "restore": (_Notebook, lambda body: {"kept": restore(workspace, body.notebook)}),
             "invitation": (_Invitation, self._invitation),
             "feedback": (_Feedback, self._feedback),
             "words": (_Body, lambda _: dict(self.words().for_page())),
             "her_words": (_Body, self._her_words),
             "language": (_Language, self._language),
             "workbook_items": (_Body, self._workbook_items),
-            "notebook": (_Restored, self._address),
+            "notebook": (_Notebook, self._address),
         }
 
     @property
@@ -189,14 +189,14 @@ class Requests:
         voice = draw_voice(self.workspace)
         forms = [] if body.page == HOME else self._made(body.page)
         self._forms[body.page] = forms
-        kept, words = read_workspace(self.workspace), words_of_page(self.words())
+        kept, interface = read_workspace(self.workspace), self.words()
         return {
             "workspace": kept["id"],
             "voice": voice,
             "alone": kept.get("alone") is True,
             "place": forms[0].spec["place"] if forms else "",
-            "language": self.words().language,
-            "words": None if words == words_of_page(compiled().words) else words,
+            "language": interface.language,
+            "words": None if (own := words_of_page(interface)) == words_of_page(compiled().words) else own,
             "forms": [whole(own_part(form)) for form in forms],
             **({"notebooks": True} if self._notebook else {}),
         }
@@ -220,7 +220,7 @@ class Requests:
             replies.append(whole({**reply, "files": files, "re": message.get("re")}))
         return {"replies": replies}
 
-    def _address(self, body: _Restored) -> dict[str, Any]:
+    def _address(self, body: _Notebook) -> dict[str, Any]:
         """Return the address of a notebook, which is ``None`` while JupyterLab starts."""
         if self._notebook is None or body.notebook not in self.progress.notebooks:
             raise KitError("page.none")
