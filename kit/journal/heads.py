@@ -60,11 +60,11 @@ def open_ends(responses: Iterable[Response]) -> list[Response]:
         if not child.parent:
             continue
         parent = group.get(child.parent)
-        if parent is None:
-            orphans.append(child)
-        elif _are_one_answer(parent, child):
+        if parent and _are_one_answer(parent, child):
             parents[child.id] = parent
             ordered = ordered and parent.seq < child.seq
+        else:
+            orphans.append(child)
     if orphans:
         roots = (r for r in sorted(group.values(), key=_order, reverse=True) if not r.parent)
         first = {(r.workspace, *answer_of(r)): r for r in roots if r.lane == "shared"}

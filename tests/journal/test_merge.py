@@ -66,6 +66,21 @@ def test_no_answer_ever_disappears_from_sight(three):
         ]
 
 
+def test_a_parent_that_is_another_question_is_no_parent_however_much_is_read():
+    first, after, stranger = (
+        Response(
+            schema=1, id=id, parent=parent, workspace=IDS[0], item="a.b", item_hash="h", case="c",
+            occasion=occasion, seq=seq, at=datetime(2026, 1, 1, tzinfo=UTC), lane="shared", value=value,
+        )
+        for id, parent, occasion, seq, value in (
+            (IDS[4], None, "pre", 0, "y"), (IDS[0], IDS[5], "pre", 1, "x"), (IDS[5], None, "post", 0, "x"),
+        )
+    )  # fmt: skip
+    everything = [first, after, stranger]
+    assert heads_of(everything, "a.b", "pre") == [after]
+    assert heads_of(everything) == [stranger, after]
+
+
 def test_one_id_with_two_meanings_is_a_fault(journal):
     one = journal.save("equity.today", "one", **ASKED)
     with refused("journal.edited", id=one.id, item=one.item):
@@ -191,6 +206,17 @@ def test_an_answer_that_is_kept_up_has_the_ends_of_all_its_revisions(three):
                 for lane, file in zip(("shared", "private"), files, strict=True)
             ]
         check()
+
+
+def test_two_answers_from_two_computers_stay_two_when_one_is_gone_on_with():
+    own, other, later = (
+        Response(
+            schema=1, id=IDS[at], parent=parent, workspace=IDS[0], item="a.b", item_hash="h", case="c",
+            occasion="during", seq=at, at=datetime(2026, 1, 1, tzinfo=UTC), lane="shared", value=value,
+        )
+        for at, parent, value in ((0, None, "own"), (1, None, "other"), (2, IDS[1], "later"))
+    )  # fmt: skip
+    assert open_ends(Answers().of("c", "a.b", "during", [own, other, later])) == [own, later]
 
 
 def test_a_save_looks_at_the_ends_of_its_answer_and_not_at_every_revision(journal, monkeypatch):
