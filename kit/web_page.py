@@ -11,7 +11,7 @@ Fonts = Literal["inside", "beside"]
 """Whether a page embeds the course's fonts, or loads them from the folder ``fonts`` next to it."""
 
 _SLANTED = re.compile(r"<(em|i|cite|blockquote)\b.*?</\1>", re.DOTALL)
-_SHIPPED = files("kit") / "labextension" / "static"
+_SHIPPED = files("kit") / "pages" / "static" / "shell"
 _RULES = (
     *("default-src 'none'", "style-src 'unsafe-inline'", "img-src data:"),
     *("base-uri 'none'", "form-action 'none'"),
@@ -89,11 +89,10 @@ def _font_rules(body: str, fonts: Fonts) -> str:
     )
 
 
-def policy(*, beside: bool = False, form: bool = False, fonts: Fonts | None = None) -> str:
+def policy(*, beside: bool = False, fonts: Fonts | None = None) -> str:
     """Return the Content-Security-Policy element: no script, no request. It comes first in a page's head.
 
-    ``beside`` lets the page show pictures from its own folder, and ``form`` lets it send a form to its own
-    server. ``fonts`` says where its fonts are.
+    ``beside`` lets the page show pictures from its own folder. ``fonts`` says where its fonts are.
 
     >>> for rule in policy().split("; "):
     ...     print(rule)
@@ -104,7 +103,6 @@ def policy(*, beside: bool = False, form: bool = False, fonts: Fonts | None = No
     form-action 'none'">
     """
     rules = "; ".join(_RULES).replace("img-src", "img-src 'self'" if beside else "img-src")
-    rules = rules.replace("form-action 'none'", "form-action 'self'") if form else rules
     if fonts:
         where = "data:" if fonts == "inside" else "'self'"
         rules = rules.replace("img-src", f"font-src {where}; img-src")
@@ -118,7 +116,6 @@ def web_page(
     *,
     head: str = "",
     beside: bool = False,
-    form: bool = False,
     fonts: Fonts | None = None,
     language: str = "en",
 ) -> str:
@@ -132,7 +129,7 @@ def web_page(
     faces = _font_rules(body, fonts) if fonts else ""
     return f"""<!doctype html>
 <html lang="{escape(language)}"><head><meta charset="utf-8">
-{policy(beside=beside, form=form, fonts=fonts)}
+{policy(beside=beside, fonts=fonts)}
 {head}<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
 <style>

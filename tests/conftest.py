@@ -20,10 +20,8 @@ from started import Started, kit_starting
 
 TESTS = Path(__file__).parent
 LONGEST = (
-    "browser/test_start_page.py",
     "browser/test_forms.py",
-    "browser/test_alone_page.py",
-    "browser/test_look_page.py",
+    "browser/test_notebooks_in_lab.py",
     "demo/test_year.py",
     "test_assignments.py",
     "launch/test_opening.py",

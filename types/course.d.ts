@@ -26,7 +26,6 @@ interface Course {
 interface Place {
   notebook: string;
   view: string;
-  foreign?: boolean;
 }
 type State = "done" | "begun" | "open";
 interface Waiting {

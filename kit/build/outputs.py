@@ -24,7 +24,7 @@ from kit.content.recordings import COMPILED as RECORDINGS
 from kit.content.recordings import packed
 from kit.content.sample_class import load as load_sample_class
 from kit.files import replace
-from kit.model import Interface, NotFound
+from kit.model import NotFound
 
 
 def build(root: Path) -> list[Path]:
@@ -91,14 +91,17 @@ def outputs(root: Path) -> dict[str, bytes]:
         "kit/_compiled/content.json": (content.model_dump_json(indent=1) + "\n").encode(),
         "kit/_compiled/manifest.json": _manifest(notebooks, releases, built_from(root)),
         "kit/labextension/static/cells.json": _cell_hashes([*notebooks.values(), *releases.values()]),
-        "kit/labextension/static/course.json": course_map(
+        "kit/pages/static/shell/course.json": course_map(
             texts, {stem: notebook_hash(one) for stem, one in notebooks.items()}, content
         ),
-        "kit/labextension/static/glossary.json": glossary_json(content),
-        "kit/labextension/static/glossary.html": glossary_page(content),
-        "kit/labextension/static/law.html": law_page(content),
-        "kit/labextension/static/search.json": search_index(texts, notebooks, content),
-        "kit/labextension/static/words.json": _page_words(content.words),
+        "kit/pages/static/shell/glossary.json": glossary_json(content),
+        "kit/pages/static/shell/glossary.html": glossary_page(content),
+        "kit/pages/static/shell/law.html": law_page(content),
+        "kit/pages/static/shell/search.json": search_index(texts, notebooks, content),
+        "kit/pages/static/shell/words.json": _page_words(content.words.for_page()),
+        "kit/labextension/static/words.json": _page_words(
+            {key: text for key, text in content.words.for_page().items() if key.startswith("lab.")}
+        ),
     }
     # These aren't for learners, so they are in neither the manifest nor the list of cells that may run.
     if pages := guide_of(root):
@@ -154,5 +157,5 @@ def _cell_hashes(notebooks: Iterable[Notebook]) -> bytes:
     return (json.dumps(sorted(hashes), indent=0) + "\n").encode()
 
 
-def _page_words(words: Interface) -> bytes:
-    return (json.dumps(words.for_page(), indent=1, ensure_ascii=False) + "\n").encode()
+def _page_words(words: Mapping[str, str]) -> bytes:
+    return (json.dumps(words, indent=1, ensure_ascii=False) + "\n").encode()

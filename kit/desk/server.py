@@ -28,7 +28,7 @@ PARTS = (ROUTES, MARKER_ROUTES, comments.ROUTES)
 """The lists of routes."""
 
 _GIVEN_OUT = (
-    r"/(desk/static/[\w-]+\.(?:js|css)|forms/static/dom\.js|labextension/static/"
+    r"/(desk/static/[\w-]+\.(?:js|css)|forms/static/dom\.js|pages/static/shell/"
     r"(?:icon\.svg|(?:look|fonts)/[\w-]+\.(?:css|woff2)))"
 )
 """The package's files that the page may load; an address is the file's path within the package."""
@@ -45,9 +45,9 @@ _PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<link rel="icon" type="image/svg+xml" href="/labextension/static/icon.svg">
-<link rel="stylesheet" href="/labextension/static/look/fonts.css">
-<link rel="stylesheet" href="/labextension/static/look/ink.css">
+<link rel="icon" type="image/svg+xml" href="/pages/static/shell/icon.svg">
+<link rel="stylesheet" href="/pages/static/shell/look/fonts.css">
+<link rel="stylesheet" href="/pages/static/shell/look/ink.css">
 <link rel="stylesheet" href="/desk/static/desk.css">
 <script type="module" src="/desk/static/main.js"></script>
 </head>

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kit.content import compiled
 from kit.journal.looking import Answer
 
-COURSE_MAP = Path(__file__).resolve().parents[1] / "labextension" / "static" / "course.json"
+COURSE_MAP = Path(__file__).resolve().parents[1] / "pages" / "static" / "shell" / "course.json"
 """The file that the page loads: every week with its steps, minutes and questions."""
 
 

@@ -71,7 +71,7 @@ def _packages() -> Finding:
 
 def _extension() -> Finding:
     static = Path(__file__).resolve().parent.parent / "labextension" / "static"
-    needed = ("extension.js", "shipped.js", "shell.js", "page.css", "cells.json", "course.json", "words.json")
+    needed = ("extension.js", "shipped.js", "cells.json", "words.json")
     if lacking := [name for name in needed if not (static / name).is_file()]:
         return Finding("Course pages", f"{', '.join(lacking)} not in {static}", _BUILD)
     try:

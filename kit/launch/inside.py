@@ -1,4 +1,4 @@
-"""Our additions to Jupyter's server: addresses, a limit on its kernels, and a check of who sends a cookie.
+"""Our additions to JupyterLab's server: an address, a limit on kernels, and a check of who sends a cookie.
 
 Only the server imports this module.
 """
@@ -13,12 +13,9 @@ from jupyter_server.auth.identity import PasswordIdentityProvider, User
 from jupyter_server.auth.logout import LogoutHandler
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.serverapp import ServerApp
-from tornado import httputil, web
+from tornado import web
 
-from kit.launch import accounts, spare
-from kit.launch.own_pages import OwnPages
-from kit.launch.routes import routes
-from kit.launch.workbook_pages import workbook_routes
+from kit.launch import accounts
 from kit.pages import redirect
 from kit.pages.progress import Progress
 
@@ -37,8 +34,15 @@ class CourseKernels(KernelSpecManager):
         return super().get_kernel_spec(kernel_name)
 
 
-class Logout(OwnPages, LogoutHandler):
-    """Jupyter's address for logging out, which another site's page could send the learner to."""
+class Logout(LogoutHandler):
+    """Jupyter's address for logging out, which refuses a request that another site's page made."""
+
+    async def prepare(self) -> None:  # type: ignore[override]  # as JupyterHandler does
+        """Refuse it. A browser says ``none`` for an address that was typed or bookmarked."""
+        if self.request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+            self.current_user = None  # Jupyter's page for a refusal asks for it
+            raise web.HTTPError(403)
+        await super().prepare()
 
 
 class OwnCookies(PasswordIdentityProvider):
@@ -84,41 +88,13 @@ class Opening(JupyterHandler):
     def get(self) -> None:
         """Redirect to a notebook, or where the learner left off, at an address without the token."""
         redirect.remove(self._workspace, self.get_argument("file", ""))
-        notebook, step = self._progress.address()
-        if (wanted := self.get_argument("notebook", "")) in self._progress.notebooks:
-            notebook, step = wanted, ""
-        self.redirect(f"{self.base_url}doc/tree/{notebook}{step}")
-
-
-class KeptNowhere(web.OutputTransform):
-    """Mark HTML pages as not to be stored, so that no browser keeps one alive for its *Back* button.
-
-    Such a page keeps its connections to kernels, so those kernels count as in use and no other page ends
-    them. Chromium keeps a page alive despite open connections, unless the page says ``no-store``.
-    """
-
-    def transform_first_chunk(
-        self,
-        status_code: int,
-        headers: httputil.HTTPHeaders,
-        chunk: bytes,
-        finishing: bool,  # noqa: ARG002  # Tornado's own
-    ) -> tuple[int, httputil.HTTPHeaders, bytes]:
-        """Set the header."""
-        if headers.get("Content-Type", "").startswith("text/html"):
-            headers["Cache-Control"] = "no-store"
-        return status_code, headers, chunk
+        wanted = self.get_argument("notebook", "")
+        notebook = wanted if wanted in self._progress.notebooks else self._progress.address()[0]
+        self.redirect(f"{self.base_url}lab/tree/{notebook}")
 
 
 def add_addresses(server: ServerApp, workspace: Path) -> None:
-    """Add our addresses to a server that is about to start."""
-    server.web_app.add_transform(KeptNowhere)
-    base: str = server.base_url
-    progress = Progress(workspace)
-    addresses: list[tuple[str, type[JupyterHandler], dict[str, Any]]] = [
-        (f"{base}{redirect.PATH}", Opening, {"workspace": workspace, "progress": progress}),
-        (f"{base}{spare.PATH}", spare.Spare, {}),
-        *routes(base, workspace),
-        *workbook_routes(base, workspace),
-    ]
-    server.web_app.add_handlers(".*$", addresses)  # type: ignore[no-untyped-call]  # Jupyter's, without types
+    """Add the address that lets the browser in to a server that is about to start."""
+    given = {"workspace": workspace, "progress": Progress(workspace)}
+    opening = (f"{server.base_url}{redirect.PATH}", Opening, given)
+    server.web_app.add_handlers(".*$", [opening])  # type: ignore[no-untyped-call]  # Jupyter's, without types

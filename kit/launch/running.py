@@ -62,8 +62,8 @@ class Running:
         """The address that a person can copy into a browser; the token is in it."""
         if not self.lab:
             return self.page_address
-        notebook, step = Progress(self.workspace).address()
-        return f"http://127.0.0.1:{self.port}/doc/tree/{notebook}?token={self.token}{step}"
+        notebook, _ = Progress(self.workspace).address()
+        return f"http://127.0.0.1:{self.port}/lab/tree/{notebook}?token={self.token}"
 
     @property
     def page_address(self) -> str:

@@ -23,34 +23,19 @@ _EXTENSION = Path(__file__).resolve().parent.parent / "labextension"
 
 _NAME = "Partnership Kit"  # the name of a browser tab when JupyterLab writes its title
 
-# These show something on a page, or ask a learner something, that has no place in a course.
+# These ask a learner something that has no place in a course, or other sites.
 _SWITCHED_OFF = (
     "@jupyterlab/apputils-extension:announcements",
     "@jupyterlab/extensionmanager-extension",
     "@jupyter/nbgrader",
-    "@jupyter-notebook/lab-extension",
     "jupyterlab-jupytext",
 )
 
 _SETTINGS: dict[str, dict[str, Any]] = {
-    "@jupyterlab/apputils-extension:notification": {
-        "fetchNews": "false",
-        "checkForUpdates": False,
-        "doNotDisturbMode": True,
-    },
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
-    "@jupyterlab/notebook-extension:tracker": {
-        # A form that scrolls out of sight must stay in the page, along with any text typed in it.
-        "windowingMode": "none",
-        "scrollPastEnd": False,
-        "showHiddenCellsButton": False,
-        "codeCellConfig": {"lineNumbers": False, "lineWrap": True},
-        "markdownCellConfig": {"lineNumbers": False, "matchBrackets": False},
-        "kernelStatus": {"showOnStatusBar": False, "showProgress": False},
-    },
-    "@jupyterlab/docmanager-extension:plugin": {"renameUntitledFileOnSave": False},
-    "@jupyterlab/statusbar-extension:plugin": {"visible": False},
-    "@jupyterlab/completer-extension:manager": {"autoCompletion": False},
+    # A form that scrolls out of sight must stay in the page, along with any text typed in it.
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
 
 
@@ -60,9 +45,8 @@ def _kernelspec() -> dict[str, Any]:
     spec: dict[str, Any] = json.loads(Path(__file__).with_name("kernel.json").read_text("utf-8"))
     # Import what forms need at startup, before anybody waits for it.
     argv = [sys.executable, *spec["argv"][1:], "--InteractiveShellApp.extensions=kit.course"]
-    # With the server's JUPYTER_NO_CONFIG, each kernel would leave an empty folder behind. KIT_FORMS is set
-    # because a form otherwise looks at its notebook, and a spare kernel has none yet.
-    return {**spec, "argv": argv, "env": {"JUPYTER_NO_CONFIG": "", "KIT_FORMS": "screen"}}
+    # With the server's JUPYTER_NO_CONFIG, each kernel would leave an empty folder behind.
+    return {**spec, "argv": argv, "env": {"JUPYTER_NO_CONFIG": ""}}
 
 
 def runtime_folder(workspace_id: str) -> Path:

@@ -27,7 +27,7 @@ REFUSED = 3
 def _arguments(workspace: str, runtime: Path, port: str) -> list[str]:
     return [
         *shared_settings(workspace, port),
-        f"--LabApp.default_url=/doc/tree/{FIRST}",
+        f"--LabApp.default_url=/lab/tree/{FIRST}",
         f"--LabApp.app_settings_dir={runtime / 'settings'}",
         f"--LabApp.user_settings_dir={runtime / 'user-settings'}",
         f"--LabApp.workspaces_dir={runtime / 'lab-workspaces'}",
@@ -38,8 +38,6 @@ def _arguments(workspace: str, runtime: Path, port: str) -> list[str]:
         "--KernelManager.transport_encryption=required",
         "--ServerApp.identity_provider_class=kit.launch.inside.OwnCookies",
         "--ServerApp.kernel_spec_manager_class=kit.launch.inside.CourseKernels",
-        "--ServerApp.kernel_manager_class=kit.launch.spare.KernelsWithSpare",
-        "--ServerApp.kernel_websocket_connection_class=kit.launch.connections.CountedConnection",
         f"--KernelSpecManager.allowed_kernelspecs={KERNEL}",
         "--KernelSpecManager.ensure_native_kernel=False",
         f"--MultiKernelManager.default_kernel_name={KERNEL}",
@@ -117,9 +115,9 @@ def main() -> None:
         raise SystemExit(REFUSED)
     from jupyterlab.labapp import LabApp
 
-    from kit.launch.first_page import put_first
     from kit.launch.inside import add_addresses
     from kit.pages.extension import add_course
+    from kit.pages.progress import Progress
     from kit.pages.redirect import notebook_address
 
     server = LabApp.initialize_server(argv=_arguments(workspace, runtime, port))
@@ -127,8 +125,11 @@ def main() -> None:
     token = os.environ.pop("JUPYTER_TOKEN")
     add_addresses(server, Path(workspace))
     add_course(server, Path(workspace), lambda notebook: notebook_address(server.port, token, notebook))
-    put_first(server, Path(workspace))
-    server.io_loop.add_callback(server.kernel_manager.keep_spare)
+    # The first notebook's kernel starts while the browser loads JupyterLab, which takes the session over.
+    first, _ = Progress(Path(workspace)).address()
+    server.io_loop.add_callback(
+        server.session_manager.create_session, path=first, name=first, type="notebook", kernel_name=KERNEL
+    )
     try:
         server.start()
     finally:

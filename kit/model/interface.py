@@ -11,7 +11,7 @@ from pydantic import Field
 from kit.model.errors import ContentFault, KitError, coded
 from kit.model.records import DottedId, Id, Record, Text
 
-_PAGE = ("page", "shell", "home", "bar", "glossary", "search", "side", "language")
+_PAGE = ("page", "lab", "shell", "home", "bar", "glossary", "search", "side", "language")
 
 Look = Literal["story", "activity", "marked"]
 

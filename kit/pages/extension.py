@@ -41,11 +41,11 @@ def add_course(
     """
     base = f"{server.base_url}partnership-kit/"
     requests, folder = {"requests": Requests(workspace, notebook)}, rendered(cache_folder())
-    static, labs = _PACKAGE / "pages" / "static", _PACKAGE / "labextension" / "static"
+    static = _PACKAGE / "pages" / "static"
     folders = {
         "static/pages": [static],
         "static/forms": [_PACKAGE / "forms" / "static"],
-        "static/shell": [static / "shell", labs],
+        "static/shell": [static / "shell"],
         **{name: [course_files() / "notebooks" / name] for name in _BESIDE},
     }
     addresses: list[tuple[str, type[JupyterHandler], dict[str, Any]]] = [

@@ -16,20 +16,14 @@ def page(shown: Set) -> str:
     stamp = f'<p class="stamp">{escape(shown.stamp)}</p>' if shown.stamp else ""
     body = [stamp, f"<h1>{escape(shown.title)}</h1>", f'<p class="lead">{escape(shown.lead)}</p>']
     body += (_html(block, shown.language) for block in shown.blocks)
+    style = resources.files("kit.workbook").joinpath("page.css").read_text(encoding="utf-8")
     return web_page(
         shown.title,
         "\n".join(filter(None, body)),
-        style() + _on_each_sheet(shown.stamp),
+        style + _on_each_sheet(shown.stamp),
         fonts="inside",
         language=shown.language,
     )
-
-
-def style(*, choosing: bool = False) -> str:
-    """Return the page's CSS, with ``choosing`` also that of the page to choose its contents."""
-    sheets = ("page.css", "choosing.css") if choosing else ("page.css",)
-    folder = resources.files("kit.workbook")
-    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in sheets)
 
 
 def _on_each_sheet(stamp: str) -> str:

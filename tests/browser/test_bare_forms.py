@@ -200,8 +200,8 @@ def test_in_the_courses_page_only_its_own_form_shows_a_list_to_compare_with(cont
     item = compiled().cases[CASE].item("equity.reflection")
     save(context, item.id, "I asked her.", lane="shared")
     form = BareForm(page, prose(FormSession(context, [item]), item))
-    first = files("kit") / "labextension" / "static" / "first.css"
-    page.add_style_tag(content=first.read_text(encoding="utf-8"))
+    look = files("kit") / "pages" / "static" / "look.css"
+    page.add_style_tag(content=re.sub("(?m)^@import.*$", "", look.read_text(encoding="utf-8")))
     page.evaluate(
         """document.documentElement.className = 'kit-shell';
         document.querySelector('main').insertAdjacentHTML('beforeend',

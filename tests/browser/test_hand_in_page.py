@@ -13,8 +13,7 @@ from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Comment, Feedback
 from kit.handin.sending import name_folder
 from kit.journal import learner_of, make_workspace, open_journal
-from kit.launch.workbook_pages import choosing_page
-from kit.pages.workbook import Chosen, gathered, put_out
+from kit.pages.workbook import Chosen, put_out
 
 REFLECTION = "[data-items='equity.reflection']"
 
@@ -112,7 +111,6 @@ def test_pages_that_one_keeps_can_be_read_by_everybody(chromium, scheme, tmp_pat
     pages = [
         feedback_page(record, answer),
         put_out(folder, "html", Chosen(private=True)).decode(),
-        choosing_page(gathered(folder, Chosen(private=True))[0], compiled().words),
     ]
     page = chromium.new_page(color_scheme=scheme, viewport={"width": 390, "height": 800})
     for one in pages:
@@ -124,10 +122,4 @@ def test_pages_that_one_keeps_can_be_read_by_everybody(chromium, scheme, tmp_pat
         assert {"Source Serif 4", "Source Sans 3"} <= {family.strip('"') for family in shown}
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    # The last page: what is private is chosen only where private answers are asked for.
-    mine = page.locator("label", has_text="private").filter(has=page.locator("[name=items]"))
-    expect(mine).to_be_hidden()
-    page.locator("[name=private]").check()
-    expect(mine).to_be_visible()
-    assert violations(page) == []
     page.close()

@@ -132,3 +132,21 @@ def test_a_changed_notebook_is_left_alone_and_a_fresh_copy_keeps_it(page, lab, t
     kept = json.loads((lab.workspace / "02_respect (yours).ipynb").read_text("utf-8"))
     assert "".join(kept["cells"][-1]["source"]) == changed["cells"][-1]["source"]
     assert not marker.exists()
+
+
+@pytest.mark.attack
+def test_a_strangers_notebook_runs_nothing_also_where_jupyter_trusts_it(page, lab, tmp_path):
+    marker = tmp_path / "touched"
+    stranger = json.loads((COURSE / "notebooks" / "00_start_here.ipynb").read_text("utf-8"))
+    code = {"cell_type": "code", "id": "more", "metadata": {}, "execution_count": None, "outputs": []}
+    stranger["cells"].append({**code, "source": f"open({str(marker)!r}, 'w')"})
+    address, token = f"{lab.url}/api/contents/stranger.ipynb", {"Authorization": f"token {TOKEN}"}
+    # Whoever saves a notebook makes Jupyter trust it.
+    page.request.put(address, headers=token, data={"type": "notebook", "content": stranger})
+    cells = page.request.get(address, headers=token).json()["content"]["cells"]
+    assert cells[-1]["metadata"]["trusted"] is True
+    opened(page, lab, "stranger.ipynb")
+    expect(page.locator(".kit-notebook-line")).to_contain_text("was changed", **SEEN)
+    page.wait_for_timeout(2000)
+    expect(page.locator(".kit-form, .jp-OutputArea-output")).to_have_count(0)
+    assert not marker.exists()

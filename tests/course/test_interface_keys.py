@@ -15,7 +15,7 @@ _ASKED = re.compile(r"""words(?:\[|\.fill\(|\.group\()\s*f?["'`]([\w.{}$]+)["'`]
 """A lookup by a literal key, such as ``words["rated.pre"]``; ``words.group(…)`` asks for a whole group."""
 
 _HANDED_ON = re.compile(
-    r"""["'`]((?:page|shell|home|bar|workbook)\.(?!(?:css|js|json|html|typ|docx|pdf|ics)\b)\w+)["'`]"""
+    r"""["'`]((?:page|lab|shell|home|bar|workbook)\.(?!(?:css|js|json|html|typ|docx|pdf|ics)\b)\w+)["'`]"""
 )
 """Keys that are chosen in one place and looked up in another. Each is still written out once."""
 

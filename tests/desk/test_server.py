@@ -92,7 +92,7 @@ def test_nothing_else_of_the_disk_is_given_out(server):
     for path in (
         "desk/static/../server.py", "desk/static/%2e%2e/server.py", "desk/static/..%2fserver.py",
         "desk/server.py",
-        "labextension/static/words.json", "gradebook.db", "ratings.db", "forms/static/form.js", "etc/passwd",
+        "pages/static/shell/words.json", "gradebook.db", "ratings.db", "forms/static/form.js", "etc/passwd",
         "desk/static/none.js", "//evil.example/",
     ):  # fmt: skip
         assert server.ask(path).status in (400, 403, 404), path

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { asksAt, canChange } from "../../kit/labextension/static/alone_or_class.js";
-import { END, HOME, WHOLE } from "../../kit/labextension/static/places.js";
+import { asksAt, canChange } from "../../kit/pages/static/shell/alone_or_class.js";
+import { END, HOME, WHOLE } from "../../kit/pages/static/shell/places.js";
 
 const week = (notebook) => ({ notebook, title: notebook, steps: ["one", "two"].map((slug) => ({ slug, title: slug, minutes: 1 })) });
 const course = { title: "Course", weeks: [week("00.ipynb"), week("01.ipynb")] };

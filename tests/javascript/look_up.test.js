@@ -2,9 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { termOf } from "../../kit/labextension/static/glossary.js";
-import { classesOf } from "../../kit/labextension/static/look.js";
-import { around, asked, find, folded } from "../../kit/labextension/static/search.js";
+import { termOf } from "../../kit/pages/static/shell/glossary.js";
+import { around, asked, find, folded } from "../../kit/pages/static/shell/search.js";
 
 const entry = (title, text) => ({ notebook: "01_equity.ipynb", step: "a", title, text });
 const INDEX = [
@@ -43,8 +42,6 @@ test("a piece of the text is cut at words and what was asked for is marked", () 
   assert.ok(text.includes(whole.replaceAll("…", "").trim()));
 });
 
-test("a link of the text names its term; a cell's look names its classes", () => {
+test("a link of the text names its term", () => {
   assert.equal(termOf("#glossary-iep_meeting"), "iep_meeting");
-  assert.deepEqual(classesOf("story first"), ["kit-look", "kit-look-story", "kit-look-first"]);
-  assert.deepEqual(classesOf(undefined), []);
 });

@@ -2,28 +2,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addressOf, after, before, END, goingOn, HOME, placeAt, stepsDone, WHOLE } from "../../kit/labextension/static/places.js";
+import { addressOf, after, before, END, goingOn, HOME, placeAt, stepsDone, WHOLE } from "../../kit/pages/static/shell/places.js";
 
 const week = (notebook, ...slugs) => ({ notebook, title: notebook, steps: slugs.map((slug) => ({ slug, title: slug, minutes: 1 })) });
 const course = { title: "Course", weeks: [week("00 a.ipynb", "one", "two"), week("01_b.ipynb", "three"), week("02_c.ipynb", "four")] };
-const at = (pathname, hash = "") => placeAt(course, "/", { pathname, hash });
+const at = (pathname, hash = "") => placeAt(course, "", { pathname, hash });
 
 test("an address leads to a step, and a step has that address", () => {
   const place = { notebook: "00 a.ipynb", view: "two" };
-  assert.equal(addressOf("/", place), "/doc/tree/00%20a.ipynb#two");
-  assert.deepEqual(at("/doc/tree/00%20a.ipynb", "#two"), place);
-  assert.deepEqual(placeAt(course, "/user/ana/", { pathname: "/user/ana/doc/tree/00%20a.ipynb", hash: "#two" }), place);
+  assert.equal(addressOf("", place), "00%20a.html#two");
+  for (const folder of ["/", "/user/ana/partnership-kit/course/"]) assert.deepEqual(at(`${folder}00%20a.html`, "#two"), place);
 });
 
 test("an address without a step, or with one that is gone, leads to the first", () => {
-  assert.equal(at("/doc/tree/00%20a.ipynb").view, "one");
-  assert.equal(at("/doc/tree/00%20a.ipynb", "#long-gone").view, "one");
+  assert.equal(at("/00%20a.html").view, "one");
+  assert.equal(at("/00%20a.html", "#long-gone").view, "one");
 });
 
-test("an address without a notebook leads home, and a stranger's notebook is foreign", () => {
-  assert.equal(at("/lab").view, HOME);
-  assert.equal(at("/doc/tree/mine.ipynb").foreign, true);
-  assert.equal(at("/doc/tree/handin/00%20a.ipynb").foreign, true, "a copy in a folder is no page of the course");
+test("an address without a week leads home", () => {
+  for (const path of ["/", "/index.html", "/mine.html"]) assert.equal(at(path).view, HOME);
 });
 
 test("Next goes through every step of every week to the end, and Back the same way to the beginning", () => {

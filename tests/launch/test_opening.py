@@ -140,7 +140,7 @@ def test_the_browser_is_led_in_by_a_file_that_is_gone_afterwards(kit_start, tmp_
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         (address,) = set(re.findall(r"http://127\.0\.0\.1:\d+/[^\"<]+", file.read_text("utf-8")))
         answer = BROWSER.open(address.replace("&amp;", "&"), timeout=20)
-        assert urlsplit(answer.url).path == "/doc/tree/00_start_here.ipynb"
+        assert urlsplit(answer.url).path == "/lab/tree/00_start_here.ipynb"
         assert "token=" not in answer.url, "nor does it stay in the browser's history"
         assert "static/extension.js" in answer.read().decode()
         assert not file.exists()

@@ -9,14 +9,12 @@ const PASSAGE = /(?:<!-- kit:class -->[\s\S]*?)?<!-- kit:alone\s([\s\S]*?)\s?kit
 const read = async (name) => (await fetch(new URL(name, import.meta.url), { cache: "no-cache" })).json();
 
 /** @param {string} text */
-async function sha256(text) {
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
+const sha256 = async (text) => Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))),
+  (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Return for each code cell that isn't empty whether the course ships it.
  * @param {NotebookPanel} panel @param {Set<string>} listed */
-export async function areShipped(panel, listed) {
+async function areShipped(panel, listed) {
   const code = Array.from(panel.content.model.cells).filter((cell) => cell.type === "code");
   const sources = code.map((cell) => cell.sharedModel.getSource()).filter((source) => source.trim());
   return (await Promise.all(sources.map(sha256))).map((hash) => listed.has(hash));
@@ -25,7 +23,7 @@ export async function areShipped(panel, listed) {
 /** Return the name of a file or folder next to a notebook that Python could import in place of a package, if there is
  * one. The course's kernel never looks there, so this is a second safeguard; Jupyter doesn't list compiled files.
  * @param {Contents} contents @param {string} path @returns {Promise<string | undefined>} */
-export async function importableBeside(contents, path) {
+async function importableBeside(contents, path) {
   /** @param {string} folder @returns {Promise<FileModel[]>} */
   const list = async (folder) => (await contents.get(folder, { content: true })).content;
   /** @param {FileModel} file */
@@ -34,13 +32,6 @@ export async function importableBeside(contents, path) {
   const folders = beside.filter((one) => one.type === "directory" && /^[\p{L}_][\p{L}\p{N}_]*$/u.test(one.name));
   const packages = await Promise.all(folders.map(async (one) => (await list(one.path)).some(isModule)));
   return (beside.find(isModule) ?? folders[packages.indexOf(true)])?.name;
-}
-
-/** A notebook as it is saved: without what it showed. @param {NotebookJSON} notebook */
-function withoutOutputs(notebook) {
-  delete notebook.metadata.widgets;
-  for (const cell of notebook.cells) if (cell.cell_type === "code") Object.assign(cell, { outputs: [], execution_count: null });
-  return notebook;
 }
 
 /** @param {Around} around */
@@ -56,6 +47,9 @@ export function start({ app, tracker, parser, lab }) {
   const listed = read("cells.json").then((hashes) => new Set(hashes));
   const words = ask("words").catch(() => read("words.json"));
   const reader = ask("open", { page: "index" }).catch(() => ({}));
+  // anywidget waits two seconds for a form's script. A busy computer takes longer, and the form would get no answer.
+  const timeout = AbortSignal.timeout.bind(AbortSignal);
+  AbortSignal.timeout = (time) => timeout(Math.max(time, 600_000));
   // A notebook holds both wordings of a text, for a class and, in a comment, for a learner alone.
   const render = parser.render.bind(parser);
   parser.render = async (source, ...more) => render(source.includes("<!-- kit:") && (await reader).alone ? source.replace(PASSAGE, "$1") : source, ...more);
@@ -64,14 +58,14 @@ export function start({ app, tracker, parser, lab }) {
    * @param {NotebookPanel} panel @returns {Promise<string[] | null>} */
   const inTheWay = async (panel) => {
     // Check now which kernel it asks for: Jupyter overwrites this with the name of the kernel that it starts.
-    if (panel.context.model.getMetadata("kernelspec")?.name !== KERNEL) return ["page.other_kernel"];
+    if (panel.context.model.getMetadata("kernelspec")?.name !== KERNEL) return ["lab.other_kernel"];
     const beside = await importableBeside(contents, panel.context.localPath);
-    if (beside) return ["page.file_beside", beside];
+    if (beside) return ["lab.file_beside", beside];
     await panel.sessionContext.ready;
     // If that kernel is not installed, Jupyter starts another one of the same language.
-    if (panel.sessionContext.session?.kernel?.name !== KERNEL) return ["page.other_kernel"];
+    if (panel.sessionContext.session?.kernel?.name !== KERNEL) return ["lab.other_kernel"];
     // Somebody could have edited the notebook while its kernel started.
-    return (await areShipped(panel, await listed)).every(Boolean) ? null : ["page.changed"];
+    return (await areShipped(panel, await listed)).every(Boolean) ? null : ["lab.changed"];
   };
 
   /** @param {Line} line @param {...(Node | string)} inside */
@@ -83,11 +77,11 @@ export function start({ app, tracker, parser, lab }) {
 
   /** @param {NotebookPanel} panel @param {Line} line */
   const run = async (panel, line) => {
-    const [key, name = ""] = (await inTheWay(panel).catch(() => ["page.not_ready"])) ?? [];
+    const [key, name = ""] = (await inTheWay(panel).catch(() => ["lab.not_ready"])) ?? [];
     const button = document.createElement("button");
-    button.textContent = (await words)["page.fresh"];
+    button.textContent = (await words)["lab.fresh"];
     button.onclick = () => refresh(panel, line);
-    const offered = key === "page.changed" && (await reader).workspace ? [" ", button] : [];
+    const offered = key === "lab.changed" && (await reader).workspace ? [" ", button] : [];
     say(line, ...(key ? [(await words)[key].replace("{name}", name), ...offered] : []));
     if (key) return;
     const cells = panel.content.widgets.filter((cell) => cell.model.type === "code");
@@ -102,7 +96,7 @@ export function start({ app, tracker, parser, lab }) {
       const { kept } = await ask("restore", { notebook: panel.context.localPath });
       await panel.context.revert();
       await run(panel, line);
-      say(line, (await words)["page.kept"].replace("{name}", kept));
+      say(line, (await words)["lab.kept"].replace("{name}", kept));
     } catch (fault) {
       say(line, /** @type {Error} */ (fault).message);
     }
@@ -114,7 +108,12 @@ export function start({ app, tracker, parser, lab }) {
     if (!(await areShipped(panel, await listed)).some(Boolean)) return;
     const { model } = panel.context;
     const whole = model.toJSON.bind(model);
-    model.toJSON = () => withoutOutputs(whole());
+    model.toJSON = () => { // saved without what it shows
+      const notebook = whole();
+      delete notebook.metadata.widgets;
+      for (const cell of notebook.cells) if (cell.cell_type === "code") Object.assign(cell, { outputs: [], execution_count: null });
+      return notebook;
+    };
     const line = new lab.widgets.Widget({ node: document.createElement("div") });
     line.node.role = "status";
     line.node.style.cssText = "min-height: 64px; box-sizing: border-box; padding: 8px 16px; overflow: auto";

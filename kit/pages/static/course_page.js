@@ -212,6 +212,7 @@ export class CoursePage {
     this.render();
     window.scrollTo(0, scroll);
     this.focusWhenKnown = () => {
+      if (form && !this.opened) return; // it is drawn with the reply, or drawn again
       const asked = form ? this.steps.form(step, form) : null;
       const heading = asked ?? (off ? (this.ending?.querySelector("h1") ?? this.main.querySelector("h1")) : step < 0 ? null : this.steps.heading(step));
       if (!heading) return;

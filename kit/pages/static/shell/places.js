@@ -1,5 +1,4 @@
-// The addresses of the places in the course, as pages: a document for each week, and Home. It stands in for
-// JupyterLab's places.js.
+// The addresses of the places in the course, as pages: a document for each week, and Home.
 
 import { END, HOME, WHOLE } from "./sequence.js";
 
