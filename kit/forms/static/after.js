@@ -13,7 +13,7 @@ function ruleOf(one) {
   return made;
 }
 
-// On the course's own page, a piece is shown only after its form says so: first.css hides all of them.
+// On the course's own page, a piece is shown only after its form says so: look.css hides all of them.
 function keepRestBack() {
   const shown = Array.from(document.querySelectorAll("style[data-kit-shows]"), (rule) => rule.getAttribute("data-kit-after"));
   const rest = shown.length ? `.kit-after:not(${shown.join(", ")})` : ".kit-after";
@@ -24,7 +24,7 @@ function keepRestBack() {
 }
 
 /** Hides the text until the answer is done. This is a style rule, not a change of the text, because the text may be
- * drawn before or after the form. On the course's page, where forms are redrawn when a kernel restarts, the rule
+ * drawn before or after the form. On the course's page, where forms are redrawn when the course starts again, the rule
  * outlives them, so that nothing appears or jumps in between.
  * @param {Answer} answer @returns {{ render: () => void, end: () => void }} */
 export function keptBack(answer) {
