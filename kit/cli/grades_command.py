@@ -17,7 +17,7 @@ from kit.terminal import say
 
 if TYPE_CHECKING:
     from kit.classroom import Member
-    from kit.lms import Filled, Grade, TheirFile
+    from kit.lms import Filled, Grade, PlatformFile
     from kit.model import Assignment
 
 
@@ -77,7 +77,7 @@ def command(
 
     Export the gradebook from the platform, fill it in here, and import the new file there. Only the cells of
     these grades change; everything else stays exactly the same. Rows are matched by id, sign-in name, or
-    e-mail address, never by name. A mark that is still open or missing stays blank and is listed. It is
+    e-mail address, never by name. A grade that is still open or missing isn't written, and is listed. It is
     never 0.
 
     Examples: `kit grades assignments --for canvas --into export.csv --out grades.csv` ·
@@ -111,7 +111,7 @@ def _write_table(
     write_csv(out, headings, rows, bom=True, mode=0o600)
     whole = sum(one.points is not None for one in grades)
     say(f"{out}: {len(rows)} learners, {whole} grades.")
-    _say_held(folder, asked, grades)
+    _say_held(folder, asked, grades, "left blank")
 
 
 def _fill(
@@ -128,10 +128,10 @@ def _fill(
     scale: bool,
 ) -> None:
     from kit.files import replacing
-    from kit.lms import fill, read_their_file
+    from kit.lms import fill, read_platform_file
     from kit.lms.sent import note_sent, read_sent
 
-    file = read_their_file(into)
+    file = read_platform_file(into)
     if out.exists() and out.samefile(into):
         raise PlainError(f"--out {out} is the export itself; give the new file a different name.")
     named, heading = _columns(columns, asked)
@@ -147,17 +147,18 @@ def _fill(
         # our numbers for somebody else's.
         note_sent(folder, done.written)
     _say_filled(done, out, into, {one.assignment for one in grades if one.points is not None})
-    _say_held(folder, [one for one in asked if one.id in done.columns], grades)
+    _say_held(folder, [one for one in asked if one.id in done.columns], grades, "not changed")
 
 
 def _columns(columns: Iterable[str], asked: Sequence[Assignment]) -> tuple[dict[str, str], str | None]:
-    from kit.lms.headings import FIELDS
+    from kit.lms.people import platforms
 
+    fields = platforms()["any"]["fields"]
     named: dict[str, str] = {}
     headings = []
     for one in columns:
         field, equals, heading = one.partition("=")
-        if equals and field.strip().lower() in FIELDS:
+        if equals and field.strip().lower() in fields:
             named[field.strip().lower()] = heading
         else:
             headings.append(one)
@@ -166,11 +167,11 @@ def _columns(columns: Iterable[str], asked: Sequence[Assignment]) -> tuple[dict[
     return named, headings[0] if headings else None
 
 
-def _check_platform(platform: Platform, file: TheirFile, named: dict[str, str]) -> None:
-    from kit.lms.headings import columns_of, is_canvas_gradebook
+def _check_platform(platform: Platform, file: PlatformFile, named: dict[str, str]) -> None:
+    from kit.lms.people import columns_of, platform_of, platforms
 
     found = columns_of(file, named).keys()
-    canvas = is_canvas_gradebook(file.headings)
+    canvas = platform_of(file) == platforms()["canvas"]
     right = {
         Platform.canvas: canvas,
         Platform.moodle: not canvas and bool({"email", "lms_id", "login", "id"} & found),
@@ -186,26 +187,27 @@ def _check_platform(platform: Platform, file: TheirFile, named: dict[str, str]) 
 def _write_rubric(
     platform: Platform,
     asked: Sequence[Assignment],
-    grades: Iterable[Grade],
+    grades: Sequence[Grade],
     members: Sequence[Member],
     out: Path,
 ) -> None:
     from kit.content import compiled
-    from kit.lms.canvas_rubric import rubric_form, rubric_scores
+    from kit.lms.grades import rubric_form, rubric_scores
     from kit.spreadsheet import write_csv
 
     if platform is not Platform.canvas or len(asked) != 1:
         raise PlainError("--rubric is for Canvas and one assignment; add --for canvas --assignment ID.")
     criteria = compiled().rubric.criteria_of(asked[0].rubric)
-    headings, rows, unknown = rubric_scores(grades, members, criteria)
+    headings, rows = rubric_scores(grades, members, criteria)
     form = out.with_name(f"{out.stem}_rubric{out.suffix or '.csv'}")
     write_csv(form, *rubric_form(asked[0].title, criteria), mode=0o600)
     write_csv(out, headings, rows, mode=0o600)
     say(f"{form}: the rubric; import it in Canvas under Rubrics and add it to the assignment.")
     say(f"{out}: its scores, {len(rows)} learners; import it there under the assignment's rubric.")
+    numbered = {one.id for one in members if one.lms_id}
     _list(
         "Marked, but Canvas' number for them isn't known (kit roster imports it from Canvas' gradebook)",
-        unknown,
+        [one.learner for one in grades if one.points is not None and one.learner not in numbered],
     )
 
 
@@ -220,36 +222,42 @@ def _say_filled(done: Filled, out: Path, into: Path, marked: Container[str]) -> 
     _list("Not written, because the file has no column for it", without)
     if without:
         say(f"  To name its column, add: --assignment {without[0]} --column HEADING")
-    for sentence in (*done.theirs, *done.unclear):
+    for sentence in (*done.kept, *done.unclear):
         say(f"kit: {sentence}", err=True)
     _list("In the class but without a row in the file", done.absent)
     _list("In the file but not in the class, left unchanged", done.strangers)
     _list("Test students, left unchanged", done.tests)
 
 
-def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade]) -> None:
+def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade], what: str) -> None:
     from kit.grading.senders import read_senders
     from kit.grading.waiting import waiting
 
-    senders = read_senders(folder)
+    senders, nobody = read_senders(folder), []
     for assignment in asked:
         sent = waiting(folder, assignment.id, senders)
         mine = [one for one in grades if one.assignment == assignment.id]
         missing = [one.learner for one in mine if not one.handed_in]
         if len(missing) == len(mine) and not sent.came:
-            say(f"{assignment.title}: nobody has handed in anything yet; left blank.")
+            nobody.append(assignment.title)
             continue
         unmarked = [one for one in mine if one.handed_in and one.points is None]
-        opened = [f"{one.learner} ({', '.join(one.open)})" for one in unmarked]
-        _list(f"{assignment.title}, still open, left blank", opened)
-        for words, theirs in (
-            ("held until you decide with kit class learners", sent.held),
-            ("accepted, to be collected by the next kit collect", sent.accepted),
-            ("handed in but not collected (left_out.csv says why)", sent.left_out),
+        opened = [f"{one.learner} ({', '.join(one.open)})" if one.levels else one.learner for one in unmarked]
+        for words, learners in (
+            ("still open", opened),
+            ("held until you decide with kit class learners", [one for one in missing if one in sent.held]),
+            (
+                "accepted, to be collected by the next kit collect",
+                [one for one in missing if one in sent.accepted],
+            ),
+            (
+                "handed in but not collected (left_out.csv says why)",
+                [one for one in missing if one in sent.left_out],
+            ),
+            ("nothing handed in", [one for one in missing if one not in sent.came]),
         ):
-            _list(f"{assignment.title}, {words}, left blank", [one for one in missing if one in theirs])
-        missing = [one for one in missing if one not in sent.came]
-        _list(f"{assignment.title}, nothing handed in, left blank", missing)
+            _list(f"{assignment.title}, {words}, {what}", learners)
+    _list("Nobody has handed in anything yet", nobody)
 
 
 def _list(title: str, entries: Sequence[str]) -> None:

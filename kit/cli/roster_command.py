@@ -1,6 +1,5 @@
 """``kit roster``: add a learning platform's class list to a class."""
 
-import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
@@ -39,7 +38,8 @@ def command(
     """Take in a class list from Canvas, Moodle, Blackboard, Google Classroom, or any CSV.
 
     Learners are added to `roster.csv` and to nbgrader's gradebook, and never deleted. Full names are kept.
-    Ids have no accents, and stay the same when you import again. The command detects the separator, the
+    Ids have no accents, and stay the same when you import again: a learner is found again by the id, the
+    platform's number, the sign-in name or the e-mail address. The command detects the separator, the
     encoding, and the order of columns. `roster.csv` names people, so only your account can read it, and git
     ignores it.
 
@@ -47,15 +47,14 @@ def command(
     """
     from kit.classroom import read_roster, write_roster
     from kit.grading.students import list_students, listed_students
-    from kit.lms.enrolling import enroll
-    from kit.lms.people import no_learners, read_people
-    from kit.lms.their_file import read_their_file
+    from kit.lms import PlatformFault, enroll, read_people, read_platform_file
 
     require_folder(folder)
-    theirs = read_their_file(file)
-    people = read_people(theirs, _named(column or ()))
+    people = read_people(read_platform_file(file), _named(column or ()))
     if not people.learners:
-        raise no_learners(theirs)
+        raise PlatformFault(
+            f"{file.name} has headings but no learners; export it again with the learners in it."
+        )
     before, known = read_roster(folder), listed_students(folder, gradebook)
     done = enroll(people, before, file.name, known=known, whole=whole)
     if done.members != before:
@@ -66,16 +65,19 @@ def command(
     say(f"{folder / 'roster.csv'}: {counts}.")
     _list("New", (f"{one.id} ({one.name})" if one.name else one.id for one in done.new))
     _list("Changed", done.changed)
-    for one, old in done.doubles:
+    for sentence in done.unclear:
+        say(f"kit: {sentence}", err=True)
+    if done.unclear:
         say(
-            f"{one.id} is new, but {old.id} in the class has the same name, {one.name}; both are kept. If "
-            f"they are one person: kit class forget {shlex.quote(str(folder))} {one.id}, write the new "
-            f"e-mail address or sign-in name into the row of {old.id} in roster.csv, and run this again."
+            "kit: write their id, number, sign-in name or e-mail address into roster.csv, as it is in this "
+            "file, and run this again; for somebody new, add a row there.",
+            err=True,
         )
-    if done.left:
-        _list("Left the class, with today's date; kept in the file", (one.id for one in done.left))
-    elif done.missing:
-        _list("In the class but not in this file", (one.id for one in done.missing))
+    missing = [one.id for one in done.missing]
+    if whole:
+        _list("Left the class, with today's date; kept in the file", missing)
+    elif missing:
+        _list("In the class but not in this file", missing)
         say("If this file lists the whole class, they left: run it again with --whole.")
     _list("Test students, left out", (one.shown for one in people.tests))
     _list("Not learners, according to their role; left out", (one.shown for one in people.staff))

@@ -1,33 +1,36 @@
 """Add a class list to the roster, and report who is new, changed or missing. Nobody is ever deleted."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+import re
+import unicodedata
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 
 from kit.classroom import Member
 from kit.journal import LEARNER_ID
-from kit.lms.found_again import KEYS, contradict, found_again
-from kit.lms.ids import free_id, made_id
-from kit.lms.people import People, Person
-from kit.lms.their_file import TheirFault
+from kit.lms.people import Matcher, People, Person
+from kit.lms.platform_file import PlatformFault
 from kit.spreadsheet import as_compared
 
+_LONGEST = 40
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Enrollment:
     """The roster after a class list was added, and what is different."""
 
-    members: tuple[Member, ...]
-    new: tuple[Member, ...]
-    changed: tuple[str, ...]
+    members: tuple[Member, ...] = ()
+    new: list[Member] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
     """A line of text for each learner who changed or is back."""
-    missing: tuple[Member, ...]
-    """Members of the class who aren't in the list."""
-    left: tuple[Member, ...]
-    """The missing members who now get a date of leaving."""
-    doubles: tuple[tuple[Member, Member], ...] = ()
-    """Pairs of a new member and an earlier one with the same name who isn't in the list."""
+    missing: list[Member] = field(default_factory=list)
+    """Members of the class who aren't in the list. If it is the whole class, they get a date of leaving."""
+    unclear: list[str] = field(default_factory=list)
+    """A sentence for each row that isn't added, because it doesn't say clearly whom it is about."""
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     """First and last name by id, if the list has them apart."""
 
@@ -43,9 +46,9 @@ def enroll(
 ) -> Enrollment:
     """Add a class list to a roster.
 
-    A learner is matched by the id, then by the platform's number, the sign-in name and the e-mail address. A
-    name alone is used only if it appears once on both sides and no other field contradicts it, or if the rows
-    with that name have nothing else.
+    A learner is found again by the id, the platform's number, the sign-in name or the e-mail address. A name
+    helps only if the row has nothing else, or would be given that learner's id. A row that could be two
+    learners, or shares only the name with somebody who isn't in the list otherwise, is left out and named.
 
     Parameters
     ----------
@@ -70,117 +73,77 @@ def enroll(
 
     Raises
     ------
-    kit.lms.their_file.TheirFault
-        If rows contradict each other or the roster, if a row could be more than one learner, or if ``whole``
-        is set and nobody in the class is in the list.
+    kit.lms.platform_file.PlatformFault
+        If ``whole`` is set and nobody in the class is in the list, or a row is unclear.
 
     Examples
     --------
     >>> from kit.lms.people import read_people
-    >>> from kit.lms.their_file import parse
-    >>> people = read_people(parse("Name\\nMaría\\nMaria\\nO'Brien\\n".encode(), "a.csv"))
+    >>> from kit.lms.platform_file import parse
+    >>> people = read_people(parse("Name,Email\\nMaría,maria@a.org\\nMaria,maria@b.org\\n".encode(), "a.csv"))
     >>> [(one.id, one.name) for one in enroll(people, [], "a.csv").members]
-    [('maria', 'María'), ('maria2', 'Maria'), ('obrien', "O'Brien")]
+    [('maria', 'María'), ('maria2', 'Maria')]
     """
-    persons = _merged(people.learners, name)
-    found = found_again(persons, roster, name)
-    ids = _ids([one for one in persons if one.row not in found], roster, known, name)
-    members, changed, names = list(roster), [], {}
-    place = {one.id: n for n, one in enumerate(roster)}
-    new = []
-    for one in persons:
-        old = found.get(one.row)
-        if old is None:
-            member = _taken(one, Member(ids[one.row]))
-            new.append(member)
+    done, members = Enrollment(), {one.id: one for one in roster}
+    ids = {one.casefold() for one in members}
+    matcher = Matcher([*roster, *(Member(one) for one in known if one.casefold() not in ids)])
+    taken = {one.casefold() for one in (*members, *known)}
+    matched = {id for one in people.learners for id in matcher.of(one)}
+    rows: dict[str, int] = {}
+    # Before an id is made, everybody who has one in the list gets it.
+    for one in sorted(people.learners, key=lambda person: not LEARNER_ID.fullmatch(person.id)):
+        where = f"{name}, row {one.row + 1}: {one.shown}"
+        alike = [m.id for m in members.values() if one.name and as_compared(m.name) == as_compared(one.name)]
+        others = [id for id in alike if id not in rows and id not in matched] if one.keys else []
+        same_id = [id.casefold() for id in others] == [_wanted(one).casefold()]
+        could = matcher.of(one) or (others if same_id else [] if one.keys else alike)
+        if len(could) > 1:
+            done.unclear.append(f"{where} could be {' or '.join(could)}; left out")
+        elif others and not could:
+            done.unclear.append(f"{where} shares only a name with {' and '.join(others)}; left out")
+        elif could and could[0] in rows:
+            # A list may have a learner once for each section.
+            if not one.keys or could[0] not in alike:
+                done.unclear.append(f"{where} is {could[0]}, as row {rows[could[0]] + 1} is; left out")
         else:
-            member = _taken(one, old)
-            members[place[old.id]] = member
-            changed += _differences(old, member)
-        if one.first or one.last:
-            names[member.id] = (one.first, one.last)
-    here = {member.id for member in found.values()}
-    missing = tuple(one for one in roster if one.is_here and one.id not in here)
-    if whole and missing:
-        if not here:
-            raise TheirFault(
+            id = could[0] if could else free_id(_wanted(one), taken)
+            old = members.get(id)
+            members[id] = new = _updated(old or Member(id), one)
+            matcher.add(new)
+            taken.add(id.casefold())
+            rows[id] = one.row
+            if old is None:
+                done.new.append(new)
+            else:
+                done.changed += _differences(old, new)
+            if one.first or one.last:
+                done.names[id] = (one.first, one.last)
+    done.missing = [one for one in roster if one.is_here and one.id not in rows]
+    if whole and done.missing:
+        if done.unclear:
+            raise PlatformFault(f"{done.unclear[0]}. Who has left can't be said until that is corrected.")
+        if rows.keys().isdisjoint(one.id for one in roster):
+            raise PlatformFault(
                 f"nobody in this class is in {name}, so it can't be the whole class; to add its learners to "
                 "the class anyway, leave out --whole."
             )
-        gone = {one.id for one in missing}
-        members = [replace(one, left=today or date.today()) if one.id in gone else one for one in members]
-    left = missing if whole else ()
-    doubles = tuple(
-        (one, old)
-        for one in new
-        for old in roster
-        if one.name and old.id not in here and as_compared(one.name) == as_compared(old.name)
-    )
-    return Enrollment((*members, *new), tuple(new), tuple(changed), missing, left, doubles, names)
+        members |= {one.id: replace(one, left=today or date.today()) for one in done.missing}
+    done.members = tuple(members.values())
+    return done
 
 
-def _merged(persons: Iterable[Person], name: str) -> list[Person]:
-    # A list may have the same learner once for each section.
-    merged: list[Person] = []
-    by_key: dict[tuple[str, str], int] = {}
-    for one in persons:
-        keys = [(k, getattr(one, k).casefold()) for k in ("id", *KEYS) if getattr(one, k)]
-        places = {by_key[key] for key in keys if key in by_key}
-        if not places:
-            by_key.update(dict.fromkeys(keys, len(merged)))
-            merged.append(one)
-            continue
-        first = merged[min(places)]
-        if len(places) > 1 or contradict(first, one) or as_compared(first.name) != as_compared(one.name):
-            raise TheirFault(
-                f"{name}, rows {first.row + 1} and {one.row + 1} ({first.shown} and {one.shown}) share an "
-                "id, address, sign-in name or number that only one learner can have; correct one of them."
-            )
-        sections = dict.fromkeys(s for s in (*first.section.split(", "), one.section) if s)
-        more = {key: getattr(first, key) or getattr(one, key) for key in ("id", *KEYS)}
-        merged[min(places)] = replace(first, section=", ".join(sections), **more)
-        by_key.update(dict.fromkeys(keys, min(places)))
-    return merged
-
-
-def _ids(
-    persons: Sequence[Person], roster: Iterable[Member], known: Collection[str], name: str
-) -> dict[int, str]:
-    taken = {one.id.casefold() for one in roster}
-    waiting = {one.casefold(): one for one in known if one.casefold() not in taken}
-    wanted = {one.row: _wanted(one, waiting) for one in persons}
-    claims = Counter(i.casefold() for i in wanted.values())
-    ids: dict[int, str] = {}
-    # An id from the list that can be used goes before an id that is made.
-    for one in sorted(persons, key=lambda person: not LEARNER_ID.fullmatch(person.id)):
-        want = wanted[one.row]
-        if want.casefold() in waiting and claims[want.casefold()] > 1:
-            raise TheirFault(
-                f"{name}: more than one learner could be {want}, who is already in the gradebook; to say "
-                "which one is, add a column with the ids and name it with --column id=HEADING."
-            )
-        # A learner who was in the gradebook before the roster keeps that id.
-        mine = waiting.get(want.casefold())
-        ids[one.row] = mine or free_id(want, taken | waiting.keys())
-        taken.add(ids[one.row].casefold())
-    return ids
-
-
-def _wanted(one: Person, waiting: dict[str, str]) -> str:
-    exact = (one.id, one.lms_id, one.login, one.email)
-    if (here := next((i for i in exact if i.casefold() in waiting), None)) is not None:
-        return here
+def _wanted(one: Person) -> str:
     if LEARNER_ID.fullmatch(one.id):
         return one.id
-    return next(filter(None, map(made_id, (one.id, one.login, one.email, one.name, one.lms_id))), "")
+    return next(filter(None, map(made_id, (one.id, one.login, one.email, one.name, one.lms_id))), "learner")
 
 
-def _taken(one: Person, old: Member) -> Member:
+def _updated(old: Member, one: Person) -> Member:
     same_letters = as_compared(one.name) == as_compared(old.name)
     # A list without accents doesn't remove them from the roster.
-    name = old.name if not one.name or (same_letters and one.name.isascii()) else one.name
-    texts = {key: getattr(one, key) or getattr(old, key) for key in (*KEYS, "section")}
-    return replace(old, name=name or one.name, left=None, **texts)
+    name = old.name if same_letters and one.name.isascii() else one.name or old.name
+    texts = {key: getattr(one, key) or getattr(old, key) for key in ("email", "login", "lms_id", "section")}
+    return replace(old, name=name, left=None, **texts)
 
 
 def _differences(old: Member, new: Member) -> list[str]:
@@ -201,3 +164,37 @@ _LABELS = {
     "lms_id": "number on the platform",
     "section": "section",
 }
+
+
+def made_id(text: str) -> str:
+    """Return an id made from a name, a sign-in name or an e-mail address.
+
+    The result is empty if no letter of the text is allowed in an id. An e-mail address gives the part before
+    the ``@``. A text of up to 40 characters that is a valid id already stays unchanged, unless it has only
+    letters, which become lowercase.
+
+    >>> made_id("María"), made_id("O'Brien"), made_id("mperez@example.org"), made_id("Lê Thị Ánh")
+    ('maria', 'obrien', 'mperez', 'le.thi.anh')
+    >>> made_id("MPerez7"), made_id("李 明")
+    ('MPerez7', '')
+    """
+    local = text.strip().partition("@")[0] or text.strip().strip("@")
+    if LEARNER_ID.fullmatch(local) and not local.isalpha() and len(local) <= _LONGEST:
+        return local
+    letters = unicodedata.normalize("NFKD", local.casefold().translate(_LETTERS))
+    # An accent or an apostrophe leaves no gap; an unusual space character does.
+    plain = re.sub(r"['’ʼ`´]|[^\x00-\x7f]", lambda found: " " if found[0].isspace() else "", letters)
+    words = re.split(r"[^a-z0-9_-]+", plain)
+    return ".".join(filter(None, (word.strip("_-") for word in words)))[:_LONGEST].strip("._-")
+
+
+def free_id(wanted: str, taken: Container[str]) -> str:
+    """Return an unused id: the one wanted, or the same with the first free number after it.
+
+    ``taken`` must be casefolded, since some computers treat ``Ana`` and ``ana`` as the same file name.
+
+    >>> free_id("maria", {"maria", "maria2"})
+    'maria3'
+    """
+    more = (f"{wanted}{n}" for n in count(2))
+    return wanted if wanted.casefold() not in taken else next(i for i in more if i.casefold() not in taken)

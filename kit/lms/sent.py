@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from pydantic import RootModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from kit.files import read_plain, replace
-from kit.lms.their_file import TheirFault
+from kit.lms.platform_file import PlatformFault
 
 FILE = "grades_sent.json"
 
@@ -18,18 +18,14 @@ Sent = dict[str, dict[str, list[float]]]
 """Every number written so far, by assignment and learner."""
 
 
-class _Sent(RootModel[Sent]):
-    pass
-
-
 def read_sent(root: Path) -> Sent:
-    """Return what was written before; empty for a new course. Raises `TheirFault` if the file is damaged."""
+    """Return what was written before; empty for a new course. Raises `PlatformFault` if it is damaged."""
     try:
-        return _Sent.model_validate_json(read_plain(root / FILE)).root
+        return TypeAdapter(Sent).validate_json(read_plain(root / FILE))
     except FileNotFoundError:
         return {}
     except ValidationError:
-        raise TheirFault(
+        raise PlatformFault(
             f"{root / FILE} can't be read; restore a copy of it, or move it away. Without it, kit assumes "
             "that somebody else entered every grade that differs on the platform."
         ) from None
@@ -38,7 +34,7 @@ def read_sent(root: Path) -> Sent:
 def note_sent(root: Path, written: Iterable[tuple[str, str, float]]) -> None:
     """Save what is written for a platform: the assignment, learner and points of each grade.
 
-    Raises `TheirFault` if the file is damaged.
+    Raises `PlatformFault` if the file is damaged.
 
     >>> import tempfile
     >>> root = Path(tempfile.mkdtemp())
@@ -47,17 +43,17 @@ def note_sent(root: Path, written: Iterable[tuple[str, str, float]]) -> None:
     >>> read_sent(root)
     {'equity': {'ana': [12.0, 13.0]}}
     """
-    sent = before = read_sent(root)
+    sent = read_sent(root)
     for assignment, learner, points in written:
-        known = sent.setdefault(assignment, {}).setdefault(learner, [])
-        if points not in known:
-            known.append(points)
-    if sent or before:
+        numbers = sent.setdefault(assignment, {}).setdefault(learner, [])
+        if points not in numbers:
+            numbers.append(points)
+    if sent:
         _write(root, sent)
 
 
 def forget_sent(root: Path, learner: str) -> bool:
-    """Remove a learner, and return whether any grades were there. Raises `TheirFault` if the file is damaged.
+    """Remove a learner, and return whether any grades were there. Raises `PlatformFault` if it is damaged.
 
     >>> import tempfile
     >>> root = Path(tempfile.mkdtemp())
@@ -66,7 +62,7 @@ def forget_sent(root: Path, learner: str) -> bool:
     (True, {'equity': {}})
     """
     sent = read_sent(root)
-    found = [learners.pop(learner, None) is not None for learners in sent.values()]
+    found = [learners.pop(learner, None) for learners in sent.values()]
     if any(found):
         _write(root, sent)
     return any(found)

@@ -18,7 +18,7 @@ from kit.content import compiled
 from kit.grading.left_out import COLUMNS
 from kit.grading.sender import Sender
 from kit.grading.senders import Senders, write_senders
-from kit.lms import Filled, read_their_file
+from kit.lms import Filled, read_platform_file
 from kit.ratings import open_ratings
 from kit.spreadsheet import read_csv, write_csv
 
@@ -65,9 +65,9 @@ def in_canvas(root, *words, out="new.csv"):
 
 
 def column(path, heading="Equity (9001)"):
-    file = read_their_file(path)
+    file = read_platform_file(path)
     place = file.headings.index(heading)
-    return {file.text(row, 3): file.text(row, place) for row in range(3, len(file.rows))}
+    return {file.text(row, 3): file.text(row, place) for row in range(3, len(file.lines))}
 
 
 def test_an_assignment_without_a_column_says_how_to_name_one(capsys, tmp_path):
@@ -86,8 +86,8 @@ def test_who_is_held_or_left_out_is_not_said_to_have_handed_in_nothing(root):
     write_senders(root, Senders(schema=1, seen=seen))
     write_csv(root / "left_out.csv", COLUMNS, [["equity", "e.docx", "ming.li", "not a zip", "Again."]])
     done = in_canvas(root)
-    assert "Equity, held until you decide with kit class learners, left blank (1): bokafor" in done.stdout
-    assert "not collected (left_out.csv says why), left blank (1): ming.li" in done.stdout
+    assert "Equity, held until you decide with kit class learners, not changed (1): bokafor" in done.stdout
+    assert "not collected (left_out.csv says why), not changed (1): ming.li" in done.stdout
     assert "nothing handed in" not in done.stdout
 
 
@@ -105,9 +105,11 @@ def test_canvas_export_is_filled_and_what_is_open_is_listed(root):
     assert done.returncode == 0, done.stderr
     assert "grades written: 1; already there: 1;" in done.stdout
     assert "equity: Equity (9001)" in done.stdout
-    assert "Equity, still open, left blank (1): aruiz (action)" in done.stdout
-    assert "Equity, nothing handed in, left blank (2): bokafor, ming.li" in done.stdout
-    assert "Respect: nobody has handed in anything yet" in done.stdout
+    assert "Equity, still open, not changed (1): aruiz (action)" in done.stdout
+    assert "Equity, nothing handed in, not changed (2): bokafor, ming.li" in done.stdout
+    assert "Nobody has handed in anything yet (1): Respect" in done.stdout
+    # Their cells hold 9 and EX, which stay.
+    assert "blank" not in done.stdout
     # Nothing of the others is marked, so that it doesn't matter that they have no column.
     assert "Without a column" not in done.stdout
     assert "aruiz, Equity (9001): no grade here yet, so the platform's 9 stays" in done.stderr

@@ -7,13 +7,15 @@ import io
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lms_exports import CLASS, FOLDER
 
 from kit.classroom import Member
-from kit.lms import Grade, fill, read_their_file
-from kit.lms.grade_columns import grade_column
+from kit.lms import Grade, fill, read_platform_file
+from kit.lms.filling import grade_column
+from kit.lms.platform_file import PlatformFault, parse
 from kit.lms.sent import FILE, forget_sent, note_sent, read_sent
-from kit.lms.their_file import TheirFault, parse
 
 CRITERIA = ("event", "assumption", "perspective", "strategy", "action")
 TITLES = {"equity": ("Equity", "equity"), "respect": ("Respect", "respect")}
@@ -38,7 +40,7 @@ GRADES = [
 def changed(name, titles=EQUITY, grades=GRADES, **options):
     """What is different between an export and the filled one: old and new line of each."""
     path = FOLDER / name
-    file = read_their_file(path)
+    file = read_platform_file(path)
     done = fill(file, grades, CLASS, titles, **options)
     lines = [data.decode(file.encoding).splitlines(keepends=True) for data in (path.read_bytes(), done.data)]
     assert len(lines[0]) == len(lines[1])
@@ -54,7 +56,7 @@ def test_canvas_gets_our_cells_and_keeps_everything_else():
     assert done.unchanged == 1
     assert done.columns == {"equity": "Equity (9001)", "respect": "Respect (9002)"}
     assert done.tests == ["Test Student"]
-    assert done.theirs == [
+    assert done.kept == [
         "aruiz, Equity (9001): no grade here yet, so the platform's 9 stays",
         "bokafor, Equity (9001): the platform's EX isn't a number and stays; 5 isn't written",
     ]
@@ -76,11 +78,51 @@ def test_every_platform_gets_one_cell_in_its_own_form(name, cell):
     done, lines = changed(name)
     assert len(lines) == 1
     assert cell in lines[0][1]
-    file = read_their_file(FOLDER / name)
+    file = read_platform_file(FOLDER / name)
     old, new = (next(csv.reader([line], delimiter=file.separator)) for line in lines[0])
     place = file.headings.index(done.columns["equity"])
     assert new == [*old[:place], "12", *old[place + 1 :]]
     assert done.written == [("equity", "mnunez", 12)]
+
+
+WORDS = st.text(st.sampled_from("ab,;'=é\u00a0 01"), max_size=5)
+
+
+@st.composite
+def platform_exports(draw):
+    """The cells, as written, of a table with `CLASS` and two others; its columns that matter; its form."""
+    separator, end = draw(st.sampled_from(",;\t")), draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
+    columns = draw(st.permutations(["Username", "Equity", "Remark", "Section", "Equity (Feedback)"]))
+    quoted = draw(st.booleans())
+
+    def written(text):
+        needs = quoted or draw(st.booleans()) or set(text) & {separator, '"'}
+        return f'"{text}"' if needs else text
+
+    rows = [list(map(written, columns))]
+    for login in draw(st.permutations([*(one.login for one in CLASS), "somebody", "else"])):
+        texts = {"Username": login, "Equity": draw(st.sampled_from(["", "-", "9,5", "EX", "10.00"]))}
+        rows.append([written(texts.get(one, "") or draw(WORDS)) for one in columns])
+        rows[-1][columns.index("Equity")] = written(texts["Equity"])
+    return rows, columns.index("Username"), columns.index("Equity"), (separator, end, encoding)
+
+
+@given(platform_exports())
+def test_whatever_the_form_only_the_cells_of_open_grades_change(export):
+    rows, login, equity, (separator, end, encoding) = export
+    grades = [grade(one.id, 2, 2, 2, 2, 2) for one in CLASS[:3]]
+
+    def as_bytes(table):
+        return (end.join(map(separator.join, table)) + end).encode(encoding)
+
+    done = fill(parse(as_bytes(rows), "a.csv"), grades, CLASS, EQUITY)
+    expected = [list(row) for row in rows]
+    for row in expected[1:]:
+        if row[login].strip('"') in ("mnunez", "nobrien", "aruiz") and row[equity].strip('"') in ("", "-"):
+            row[equity] = '"10"' if row[equity].startswith('"') else "10"
+    assert done.data == as_bytes(expected)
+    assert len(done.strangers) == 2
 
 
 def test_a_mark_that_is_not_from_here_stays_and_is_said():
@@ -95,10 +137,10 @@ def test_a_mark_that_is_not_from_here_stays_and_is_said():
     done, lines = filled()
     assert lines == ["mnunez,10", "nobrien,10", "aruiz,0", "bokafor,4", "ming.li,0"]
     assert (
-        done.theirs[0]
+        done.kept[0]
         == "aruiz, Equity: the platform's 0 didn't come from here and stays; --ours replaces it with 10"
     )
-    assert len(done.theirs) == 3
+    assert len(done.kept) == 3
     assert filled(ours=True)[1] == [f"{one.id},10" for one in CLASS]
 
 
@@ -110,7 +152,7 @@ def test_what_was_written_is_known_later(tmp_path):
     assert forget_sent(tmp_path, "mnunez")
     assert "mnunez" not in (tmp_path / FILE).read_text("utf-8")
     (tmp_path / FILE).write_text("[", "utf-8")
-    with pytest.raises(TheirFault, match=r"can't be read"):
+    with pytest.raises(PlatformFault, match=r"can't be read"):
         read_sent(tmp_path)
 
 
@@ -133,21 +175,21 @@ def test_rows_are_matched_by_what_is_one_learners_own_and_never_by_name():
         "",
     ]
     assert done.strangers == ["Ana Ruiz"]
-    assert done.unclear == ["row 6, Somebody, could be bokafor or aruiz; left unchanged"]
+    assert done.unclear == ["row 6, Somebody, could be bokafor or aruiz; not changed"]
     assert done.absent == ["bokafor", "ming.li"]
 
 
 def test_two_rows_of_one_learner_are_left_and_said():
     done = fill(parse(b"Username,Equity\nmnunez,\naruiz,\nmnunez,\n", "a.csv"), GRADES, CLASS, EQUITY)
     assert done.data == b"Username,Equity\nmnunez,\naruiz,\nmnunez,\n"
-    assert done.unclear == ["rows 2 and 4 are both mnunez; left unchanged"]
+    assert done.unclear == ["rows 2 and 4 are both mnunez; not changed"]
 
 
 def test_an_id_is_a_sign_in_name_only_while_the_learners_own_is_not_known():
     file = parse(b"Username,Equity\nana,\n", "a.csv")
     whole = [grade("ana", 1, 1, 1, 1, 1)]
     assert fill(file, whole, [Member("ana")], EQUITY).written
-    with pytest.raises(TheirFault, match="nobody in this class is in"):
+    with pytest.raises(PlatformFault, match="nobody in this class is in"):
         fill(file, whole, [Member("ana", login="aruiz")], EQUITY)
 
 
@@ -162,7 +204,7 @@ def test_a_status_of_blackboard_is_no_mark():
     done, lines = changed("blackboard.xls", {"respect": TITLES["respect"]}, grades)
     assert len(lines) == 3
     assert '"9.00"\t"10"\t' in lines[2][1]
-    assert done.theirs == []
+    assert done.kept == []
 
 
 def test_other_points_are_refused_or_scaled():
@@ -170,7 +212,7 @@ def test_other_points_are_refused_or_scaled():
     blank = parse(b'Student,ID,Section,Equity (9)\n    Points Possible,,,100\n"N, M",101,A,\n', "a.csv")
     assert fill(blank, [grade("mnunez")], CLASS, EQUITY).data == blank.data()
     rows = b'Student,ID,Section,Equity (9)\n    Points Possible,,,100\n"N, M",101,A,\n'
-    with pytest.raises(TheirFault, match="worth 100 points, but equity is worth 15 here"):
+    with pytest.raises(PlatformFault, match="worth 100 points, but equity is worth 15 here"):
         fill(parse(rows, "a.csv"), GRADES, CLASS, EQUITY)
     scaled = [replace(GRADES[0], levels={**GRADES[0].levels, "action": 1})]
     assert fill(parse(rows, "a.csv"), scaled, CLASS, EQUITY, scale=True).data.endswith(b"101,A,73.33\n")
@@ -203,13 +245,15 @@ def test_the_column_is_found_by_title_or_by_name(headings, titles, heading, foun
     ],
 )
 def test_a_column_that_cannot_be_told_is_asked_for(headings, heading, said):
-    with pytest.raises(TheirFault, match=r"^[^\n]+$") as fault:
+    with pytest.raises(PlatformFault, match=r"^[^\n]+$") as fault:
         grade_column(parse(headings.encode(), "a.csv"), ["Equity"], heading=heading)
     assert said in str(fault.value)
 
 
 def test_no_column_at_all_names_those_there_are():
-    with pytest.raises(TheirFault, match="no column called Equity; name one with --assignment ID --column"):
+    with pytest.raises(
+        PlatformFault, match="no column called Equity; name one with --assignment ID --column"
+    ):
         fill(parse(b"Username,Essay\nmnunez,\n", "a.csv"), GRADES, CLASS, EQUITY)
 
 
