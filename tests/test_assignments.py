@@ -26,9 +26,9 @@ from typed import kit
 
 from kit.grading import return_feedback
 from kit.grading.gradebook import from_gradebook, to_gradebook
-from kit.handin import hand_in
 from kit.handin.feedback import receive_feedback
 from kit.handin.feedback_record import Feedback
+from kit.handin.handing import hand_in
 from kit.handin.reading import read_hand_in
 from kit.journal import make_workspace, open_journal
 from kit.model import NotFound

@@ -13,7 +13,7 @@ pytest.importorskip("nbgrader")
 
 import make_submissions as make
 
-from kit.handin import hand_in
+from kit.handin.handing import hand_in
 from kit.journal import make_workspace, open_journal
 
 CRITERIA = ["plan_concerns", "plan_strengths", "plan_access", "plan_open", "plan_follow_up"]

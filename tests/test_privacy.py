@@ -21,7 +21,8 @@ import nbformat
 import pytest
 
 import kit
-from kit.handin import hand_in, import_file
+from kit.handin.handing import hand_in
+from kit.handin.importing import import_file
 from kit.journal import make_workspace, open_journal, private_folder
 from kit.journal.lock import lock_folder
 from kit.launch.server import strip_before_saving

@@ -58,7 +58,7 @@ def command(
 
 
 def _one(folder: Path, assignment: str, with_drafts: bool, send: bool) -> None:
-    from kit.handin import hand_in, preview
+    from kit.handin.handing import hand_in, preview
 
     there = preview(folder, assignment)
     if not (there.refused or there.has_something(with_drafts=with_drafts)):
@@ -87,7 +87,7 @@ def _one(folder: Path, assignment: str, with_drafts: bool, send: bool) -> None:
 
 def _all(folder: Path, with_drafts: bool, send: bool) -> None:
     from kit.content import sentence_of
-    from kit.handin import hand_in_all
+    from kit.handin.handing import hand_in_all
 
     found = hand_in_all(folder, with_drafts=with_drafts)
     marked = _marked(found.done)

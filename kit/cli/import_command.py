@@ -39,8 +39,8 @@ def command(
     Examples: `kit import equity_rosa.zip` · `kit import --undo`
     """
     from kit.content import compiled
-    from kit.handin import import_file
     from kit.handin.feedback import is_feedback, receive_feedback
+    from kit.handin.importing import import_file
     from kit.handin.imports_kept import undo_import
     from kit.handin.what_goes import opening
     from kit.journal.faults import faults_in, few

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
+COURSE_MAP = _PACKAGE / "pages" / "static" / "shell" / "course.json"
+"""The file that the page loads: every week with its steps, minutes and questions."""
+
 
 @cache
 def compiled() -> Content:

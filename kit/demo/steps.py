@@ -16,9 +16,9 @@ from kit.demo.people import Person, Text, people, ratings
 from kit.demo.places import Places, empty_folder, inside, write_read_me
 from kit.grading.gradebook import to_gradebook
 from kit.grading.nbgrader_here import nbgrader
-from kit.handin import hand_in_all
 from kit.handin.feedback import keep_feedback
 from kit.handin.feedback_record import Feedback
+from kit.handin.handing import hand_in_all
 from kit.journal import draw_voice, make_workspace, open_journal
 from kit.model import Content, PlainError
 from kit.ratings import open_ratings

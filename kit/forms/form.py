@@ -82,7 +82,7 @@ class FormContext:
 
     def handed_in(self) -> frozenset[str]:
         """Return the ids of the answers in a hand-in that was made here."""
-        from kit.handin import handed_in
+        from kit.handin.handing import handed_in
 
         return handed_in(self.workspace) if self.workspace else frozenset()
 

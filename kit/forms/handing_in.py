@@ -24,8 +24,8 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
     titles |= {item.id: inline(item.title) for item in items if item.kind == "vignette"} | rated
 
     def contents(_message: Asked) -> Reply:
-        from kit.handin import preview
         from kit.handin.checks import checks, receipt, rows
+        from kit.handin.handing import preview
         from kit.handin.made_anew import in_downloads, made_anew
         from kit.handin.sending import folder_for, sent_before
 
@@ -49,8 +49,8 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
         }
 
     def act(message: HandingIn) -> Reply:
-        from kit.handin import hand_in as pack
-        from kit.handin import preview
+        from kit.handin.handing import hand_in as pack
+        from kit.handin.handing import preview
         from kit.handin.made_anew import note_saved
         from kit.handin.sending import send
 
@@ -72,7 +72,7 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
         return reply
 
     def again(_message: Asked) -> Reply:
-        from kit.handin import preview
+        from kit.handin.handing import preview
         from kit.handin.made_anew import note_saved
 
         if context.workspace is None:

@@ -207,7 +207,7 @@ class FormSession:
             raise KitError("answer.always_shared")
         answer = (self.context.case, item.id, self.occasion)
         if isinstance(journal, FileJournal):
-            from kit.handin import withdraw
+            from kit.handin.withdrawing import withdraw
 
             withdraw(
                 journal.folder, journal, answer, private=private, check=lambda: self._compare(item, message)

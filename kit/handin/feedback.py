@@ -11,7 +11,6 @@ from pathlib import Path
 
 from kit.content import compiled
 from kit.files import replace
-from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Feedback, read_record, said_in_head
 from kit.handin.records import readable
 from kit.handin.zips import Left, Zip
@@ -128,6 +127,9 @@ def rendered(workspace: Path, record: Feedback, words: Interface | None = None) 
 
     It is in the language of ``words``, or in the learner's language if that is None.
     """
+    # This brings the reader and Markdown with it, which no start of the course should wait for.
+    from kit.handin.feedback_page import feedback_page
+
     shared = open_journal(workspace).responses("shared")
     answer = next((one for one in shared if one.id == record.revision), None)
     return feedback_page(record, answer, words=words or _said_to(workspace))

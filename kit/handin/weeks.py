@@ -6,14 +6,11 @@ marked Stretch and all questions that start out private.
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import NamedTuple
 
 from kit.content import compiled
+from kit.content.course_files import COURSE_MAP
 from kit.journal.looking import Answer
-
-COURSE_MAP = Path(__file__).resolve().parents[1] / "pages" / "static" / "shell" / "course.json"
-"""The file that the page loads: every week with its steps, minutes and questions."""
 
 
 class CourseWeek(NamedTuple):

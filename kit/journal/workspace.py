@@ -92,17 +92,19 @@ def make_workspace(folder: Path, learner: str | None = None) -> Path:
     """
     if learner is not None:
         _checked(learner)
-    try:
-        now = read_workspace(folder)
-    except KitError as error:
-        if error.code != "workspace.none":
-            raise
-        id = str(ULID())
-        write_workspace(folder, {"schema": 1, "id": id, "learner": learner, "port": None})
-        # The course works without a key; its hand-ins then have no signature.
-        with suppress(KitError):
-            signing_key(id)
-        return folder
+    # Of two first starts at the same moment, the second one finds what the first one made.
+    with locked("new-workspace"):
+        try:
+            now = read_workspace(folder)
+        except KitError as error:
+            if error.code != "workspace.none":
+                raise
+            id = str(ULID())
+            write_workspace(folder, {"schema": 1, "id": id, "learner": learner, "port": None})
+            # The course works without a key; its hand-ins then have no signature.
+            with suppress(KitError):
+                signing_key(id)
+            return folder
     if learner is not None and now["learner"] is None:
         update_workspace(folder, learner=learner)
     elif learner not in (None, now["learner"]):

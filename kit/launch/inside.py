@@ -16,8 +16,7 @@ from jupyter_server.serverapp import ServerApp
 from tornado import web
 
 from kit.launch import accounts
-from kit.pages import redirect
-from kit.pages.progress import Progress
+from kit.pages import place, redirect
 
 
 class CourseKernels(KernelSpecManager):
@@ -80,21 +79,20 @@ class OwnCookies(PasswordIdentityProvider):
 class Opening(JupyterHandler):
     """The address that the redirect file opens: the browser gets its cookie, and the file is deleted."""
 
-    def initialize(self, workspace: Path, progress: Progress) -> None:
-        """Take the workspace's folder, which the file is in, and its learner's progress."""
-        self._workspace, self._progress = workspace, progress
+    def initialize(self, workspace: Path) -> None:
+        """Take the workspace's folder, which the file is in."""
+        self._workspace = workspace
 
     @web.authenticated
     def get(self) -> None:
         """Redirect to a notebook, or where the learner left off, at an address without the token."""
         redirect.remove(self._workspace, self.get_argument("file", ""))
         wanted = self.get_argument("notebook", "")
-        notebook = wanted if wanted in self._progress.notebooks else self._progress.address()[0]
+        notebook = wanted if wanted in place.steps() else place.address(self._workspace)[0]
         self.redirect(f"{self.base_url}lab/tree/{notebook}")
 
 
 def add_addresses(server: ServerApp, workspace: Path) -> None:
     """Add the address that lets the browser in to a server that is about to start."""
-    given = {"workspace": workspace, "progress": Progress(workspace)}
-    opening = (f"{server.base_url}{redirect.PATH}", Opening, given)
+    opening = (f"{server.base_url}{redirect.PATH}", Opening, {"workspace": workspace})
     server.web_app.add_handlers(".*$", [opening])  # type: ignore[no-untyped-call]  # Jupyter's, without types

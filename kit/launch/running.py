@@ -33,9 +33,8 @@ from kit.launch.runtime import (
 )
 from kit.launch.server import REFUSED
 from kit.model import KitError
-from kit.pages import proof, redirect
+from kit.pages import place, proof, redirect
 from kit.pages.notebook_copies import for_owner_alone, remember_port
-from kit.pages.progress import Progress
 
 _PATIENCE = 60.0
 _TRIES = 5
@@ -62,13 +61,13 @@ class Running:
         """The address that a person can copy into a browser; the token is in it."""
         if not self.lab:
             return self.page_address
-        notebook, _ = Progress(self.workspace).address()
+        notebook, _ = place.address(self.workspace)
         return f"http://127.0.0.1:{self.port}/lab/tree/{notebook}?token={self.token}"
 
     @property
     def page_address(self) -> str:
         """The same for the page, which both servers have."""
-        notebook, step = Progress(self.workspace).address()
+        notebook, step = place.address(self.workspace)
         page = f"{notebook.removesuffix('.ipynb')}.html#token={self.token}"
         return f"http://127.0.0.1:{self.port}/partnership-kit/course/{page}{step.replace('#', '&step=')}"
 

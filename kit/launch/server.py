@@ -17,8 +17,10 @@ from kit.launch.encryption import missing_part
 from kit.launch.runtime import KERNEL, forget_running
 from kit.pages.notebook_copies import FIRST
 
-# Importing jsonschema would also build grammars for IRIs, which takes a second; no Jupyter schema uses one.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+# Importing jsonschema would also build grammars for IRIs and durations, which takes a second; Jupyter's
+# schemas use neither.
+for format in ("rfc3987_syntax", "isoduration"):
+    sys.modules.setdefault(format, None)  # type: ignore[arg-type]
 
 REFUSED = 3
 """The exit code of a server that refuses to start; its last printed line says why."""
@@ -117,7 +119,7 @@ def main() -> None:
 
     from kit.launch.inside import add_addresses
     from kit.pages.extension import add_course
-    from kit.pages.progress import Progress
+    from kit.pages.place import address
     from kit.pages.redirect import notebook_address
 
     server = LabApp.initialize_server(argv=_arguments(workspace, runtime, port))
@@ -126,7 +128,7 @@ def main() -> None:
     add_addresses(server, Path(workspace))
     add_course(server, Path(workspace), lambda notebook: notebook_address(server.port, token, notebook))
     # The first notebook's kernel starts while the browser loads JupyterLab, which takes the session over.
-    first, _ = Progress(Path(workspace)).address()
+    first, _ = address(Path(workspace))
     server.io_loop.add_callback(
         server.session_manager.create_session, path=first, name=first, type="notebook", kernel_name=KERNEL
     )

@@ -44,7 +44,7 @@ def add_course(
     static = _PACKAGE / "pages" / "static"
     folders = {
         "static/pages": [static],
-        "static/forms": [_PACKAGE / "forms" / "static"],
+        "static/forms": [folder / "forms", _PACKAGE / "forms" / "static"],
         "static/shell": [static / "shell"],
         **{name: [course_files() / "notebooks" / name] for name in _BESIDE},
     }
@@ -75,6 +75,7 @@ def rendered(cache: Path) -> Path:
         if not folder.is_dir():
             cache.mkdir(parents=True, exist_ok=True, mode=0o700)
             made = Path(tempfile.mkdtemp(dir=cache))
+            (made / "forms").mkdir()
             for name, page in pages(course_files()).items():
                 (made / name).write_text(page, "utf-8")
             for old in cache.iterdir():

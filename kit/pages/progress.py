@@ -11,24 +11,23 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from kit.content import compiled
+from kit.content.course_files import COURSE_MAP
 from kit.handin.alone import handed_in, is_alone
 from kit.handin.feedback import unread
 from kit.handin.invitation import kept_invitation
 from kit.handin.records import ABOUT
-from kit.handin.weeks import COURSE_MAP, asked_of_all, parallel
+from kit.handin.weeks import asked_of_all, parallel
 from kit.journal import kept_under, read_workspace, update_workspace
 from kit.journal.looking import Answer, Looking
 from kit.journal.recalled import first_asked
 from kit.model import Assignment, KitError
+from kit.pages.place import WHOLE, place_in
 from kit.pages.plans import answer_reminder, day_of, plans
 
 State = Literal["done", "begun", "open"]
 
 STATIC = COURSE_MAP.parent
 """The folder of files that the page loads, including ``course.json``."""
-
-_WHOLE = "whole-page"
-"""The step name that means all steps of a notebook are on the screen at once."""
 
 _FOLLOW_UP = timedelta(weeks=6)
 """How long after the meeting plan the follow-up is due. Its text says six to eight weeks."""
@@ -46,10 +45,10 @@ class _Step(NamedTuple):
 class Progress:
     """The progress in one workspace, as the page shows it."""
 
-    def __init__(self, workspace: Path, static: Path = STATIC) -> None:
+    def __init__(self, workspace: Path) -> None:
         self._workspace = workspace
         self._looking = Looking(workspace)
-        weeks = json.loads((static / "course.json").read_text("utf-8"))["weeks"]
+        weeks = json.loads(COURSE_MAP.read_text("utf-8"))["weeks"]
         self._weeks: dict[str, list[_Step]] = {
             week["notebook"]: [
                 _Step(
@@ -65,11 +64,6 @@ class Progress:
             for week in weeks
         }
 
-    @property
-    def notebooks(self) -> tuple[str, ...]:
-        """Return the names of the course's notebooks."""
-        return tuple(self._weeks)
-
     def now(self) -> dict[str, Any]:
         """Return the place, the state of each step and week, what is waiting, and facts about the class.
 
@@ -81,7 +75,7 @@ class Progress:
         weeks = {notebook: self._week(notebook, states) for notebook, states in steps.items()}
         invitation = kept_invitation(kept)
         return {
-            "place": self._place(kept),
+            "place": place_in(self._workspace),
             "steps": steps,
             "weeks": weeks,
             "waiting": [*self._feedback(), *self._plans(kept), *self._follow_up(weeks)],
@@ -105,12 +99,12 @@ class Progress:
     def go_to(self, notebook: str, step: str, *, seen: bool) -> None:
         """Save where the learner is. Raises `KitError` if the course has no such notebook or step."""
         steps = self._weeks.get(notebook, ())
-        if not any(step in (one.slug, _WHOLE) for one in steps):
+        if not any(step in (one.slug, WHOLE) for one in steps):
             raise KitError("page.none")
         kept = read_workspace(self._workspace)
         changes: dict[str, Any] = {"place": {"notebook": notebook, "step": step}}
         before = _seen(kept)
-        if seen and step != _WHOLE and step not in before.get(notebook, []):
+        if seen and step != WHOLE and step not in before.get(notebook, []):
             changes["seen"] = before | {notebook: [*before.get(notebook, []), step]}
         if any(kept.get(name) != value for name, value in changes.items()):
             update_workspace(self._workspace, **changes)
@@ -129,21 +123,6 @@ class Progress:
                 if step.feedback == assignment:
                     return {"notebook": notebook, "step": step.slug}
         return None
-
-    def address(self) -> tuple[str, str]:
-        """Return where the course continues: a notebook, and the ``#step`` after it in the address."""
-        place = self._place(read_workspace(self._workspace))
-        return (place["notebook"], f"#{place['step']}") if place else (next(iter(self._weeks)), "")
-
-    def _place(self, kept: dict[str, Any]) -> dict[str, str] | None:
-        place = kept_under(kept, "place")
-        steps = self._weeks.get(str(place.get("notebook")))
-        if not steps:
-            return None
-        known = {_WHOLE, *(step.slug for step in steps)}
-        # A later edition can rename a step; its notebook keeps its name.
-        step = place.get("step") if place.get("step") in known else steps[0].slug
-        return {"notebook": str(place["notebook"]), "step": str(step)}
 
     def _steps(self, seen: dict[str, list[str]], *, alone: bool) -> dict[str, dict[str, State]]:
         case = next(iter(compiled().cases))

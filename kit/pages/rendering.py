@@ -15,12 +15,11 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from kit.content import compiled, passages
-from kit.content.course_files import source_of
+from kit.content.course_files import COURSE_MAP, source_of
 from kit.content.her_words import BLOCK, Told, as_markdown, said
 from kit.course import open_course
 from kit.forms import Form
-from kit.forms.assets import STYLES
-from kit.handin.weeks import COURSE_MAP
+from kit.forms.assets import script, style
 from kit.journal.workspace import write_workspace
 from kit.model import VOICES, CaseContent, VoiceId
 from kit.pages.calls import Call, calls_of, case_of
@@ -32,7 +31,7 @@ POLICY = (
 )
 """What a page may load. A style may stand in the page, because a form places things by it; no script may."""
 
-_STYLES = ("pages/look.css", "pages/shell.css", *(f"forms/{name}.css" for name in STYLES))
+_STYLES = ("pages/look.css", "pages/shell.css", "forms/form.css")
 _NOBODY = "00000000000000000000000000"
 """The id of the made-up readers for whom the fixed parts are made."""
 _BY_ANSWERS = frozenset(["recall", "vignette"])
@@ -46,10 +45,12 @@ def _markdown() -> MarkdownIt:
 
 
 def pages(course: Path) -> dict[str, str]:
-    """Return the page of every notebook of a course and Home, by file name."""
+    """Return the page of every notebook of a course, Home, and the forms' joined files, by file name."""
     weeks = json.loads(COURSE_MAP.read_text("utf-8"))["weeks"]
     title = compiled().words["shell.title"]
-    made = {f"{HOME}.html": _page(HOME, title, None, _home(weeks), [])}
+    # A browser takes longer to load seventy small modules than to draw a form.
+    made = {"forms/form.js": script(), "forms/form.css": style()}
+    made[f"{HOME}.html"] = _page(HOME, title, None, _home(weeks), [])
     for week in weeks:
         notebook = json.loads((course / "notebooks" / week["notebook"]).read_text("utf-8"))
         stem = week["notebook"].removesuffix(".ipynb")

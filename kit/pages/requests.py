@@ -27,6 +27,7 @@ from kit.journal import draw_voice, read_workspace, update_workspace
 from kit.model import COURSE_LANGUAGE, Interface, KitError
 from kit.pages.calls import Call, calls_of, case_of
 from kit.pages.notebook_copies import restore
+from kit.pages.place import steps
 from kit.pages.progress import Progress
 from kit.pages.workbook import FORMATS, Chosen, dates, file_name, gathered, put_out
 
@@ -222,7 +223,7 @@ class Requests:
 
     def _address(self, body: _Notebook) -> dict[str, Any]:
         """Return the address of a notebook, which is ``None`` while JupyterLab starts."""
-        if self._notebook is None or body.notebook not in self.progress.notebooks:
+        if self._notebook is None or body.notebook not in steps():
             raise KitError("page.none")
         return {"address": self._notebook(body.notebook)}
 

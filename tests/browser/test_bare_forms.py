@@ -20,9 +20,9 @@ from kit.forms.questions import look_back, prose, sort
 from kit.forms.scene import scene
 from kit.forms.self_ratings import scale
 from kit.forms.session import FormSession
-from kit.handin import withdraw
 from kit.handin.feedback import take_feedback
 from kit.handin.feedback_record import Feedback
+from kit.handin.withdrawing import withdraw
 from kit.journal import make_workspace, open_journal, update_workspace
 
 CASE = "ms_perez"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kit import open_course
-from kit.handin import hand_in
+from kit.handin.handing import hand_in
 from kit.journal import make_workspace, open_journal, update_workspace
 from kit.pages.progress import Progress
 

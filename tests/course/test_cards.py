@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kit import open_course
-from kit.handin import hand_in
+from kit.handin.handing import hand_in
 from kit.journal import make_workspace, open_journal
 from kit.model import NotFound
 

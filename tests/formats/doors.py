@@ -101,7 +101,7 @@ def kept(workspace: Path):
 
 def sent(workspace: Path, assignment: str):
     """When and where the hand-in that lies in ``handin/`` was sent."""
-    from kit.handin import preview
+    from kit.handin.handing import preview
     from kit.handin.sending import sent_before
 
     return sent_before(workspace, preview(workspace, assignment))

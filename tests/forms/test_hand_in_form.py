@@ -12,10 +12,11 @@ from kit.content import compiled, item_hash
 from kit.forms.form import FormContext
 from kit.forms.handing_in import hand_in
 from kit.forms.messages import reply_to
-from kit.handin import hand_in as hand_in_by_command
-from kit.handin import handed_in, withdraw
+from kit.handin.handing import hand_in as hand_in_by_command
+from kit.handin.handing import handed_in
 from kit.handin.invitation import Invitation, keep_invitation
 from kit.handin.sending import name_folder
+from kit.handin.withdrawing import withdraw
 from kit.journal import make_workspace, open_journal
 
 CASE = "ms_perez"

@@ -10,7 +10,7 @@ from kit.grading.forgetting import find_person, forget
 from kit.grading.senders import Senders, read_senders, write_senders
 from kit.grading.sorting import sort_out
 from kit.grading.waiting import waiting
-from kit.handin import hand_in
+from kit.handin.handing import hand_in
 from kit.journal import make_workspace, open_journal
 
 CLASS = [

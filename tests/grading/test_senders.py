@@ -15,8 +15,8 @@ from kit.grading.forgetting import find_person, forget
 from kit.grading.sender import Sender
 from kit.grading.senders import FILE, Senders, read_senders, write_senders
 from kit.grading.sorting import Sorted, sort_out
-from kit.handin import hand_in
 from kit.handin.downloads import kind_and_account
+from kit.handin.handing import hand_in
 from kit.journal import make_workspace, open_journal
 from kit.model import KitError
 

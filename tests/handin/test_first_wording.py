@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from kit.content import compiled
-from kit.handin import hand_in, import_file, withdraw
 from kit.handin.checks import receipt
+from kit.handin.handing import hand_in
+from kit.handin.importing import import_file
 from kit.handin.reading import read_hand_in
+from kit.handin.withdrawing import withdraw
 from kit.journal import heads_of, open_journal, private_folder, read_bytes
 from kit.workbook.record import gather
 

@@ -6,7 +6,7 @@ import pytest
 from refused import refused
 from typed import kit
 
-from kit.handin import import_file
+from kit.handin.importing import import_file
 from kit.handin.imports_kept import undo_import
 from kit.journal import learner_of, line_of, open_journal
 from kit.journal.lines import MOST_SEQ

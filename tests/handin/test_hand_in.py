@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from kit.cli import app
 from kit.content import compiled
 from kit.content.course_files import course_files
-from kit.handin import hand_in, handed_in, preview
+from kit.handin.handing import hand_in, handed_in, preview
 from kit.handin.reading import read_hand_in
 from kit.handin.sending import name_folder, send, sent_answers
 from kit.journal import read_lines, update_workspace

@@ -13,7 +13,8 @@ from kit import open_course
 from kit.cli import app
 from kit.content import compiled
 from kit.content.course_files import course_files
-from kit.handin import hand_in, hand_in_all, import_file
+from kit.handin.handing import hand_in, hand_in_all
+from kit.handin.importing import import_file
 from kit.journal import read_lines
 
 ASSIGNMENTS = {

@@ -14,10 +14,11 @@ from ulid import ULID
 
 from kit.cli import app
 from kit.handin import feedback_page as page_made
-from kit.handin import hand_in, import_file
 from kit.handin import reading as limits
 from kit.handin.feedback import receive_feedback
 from kit.handin.feedback_record import Comment, Feedback
+from kit.handin.handing import hand_in
+from kit.handin.importing import import_file
 from kit.journal import draw_voice, kept_voice, learner_of, update_workspace
 from kit.model import KitError, other_voice
 

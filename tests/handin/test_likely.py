@@ -10,8 +10,8 @@ from scenes.taken import a_scene
 from typed import kit
 
 from kit.content import compiled
-from kit.handin import preview
 from kit.handin.checks import rows
+from kit.handin.handing import preview
 from kit.handin.likely import Likely, known_of, likely_in, told
 from kit.handin.likely.answers import typed_in
 from kit.handin.likely.known import WORD, bare

@@ -5,8 +5,10 @@ import zipfile
 import pytest
 from scenes.taken import a_scene
 
-from kit.handin import hand_in, import_file, preview, withdraw
 from kit.handin.checks import checks, rows
+from kit.handin.handing import hand_in, preview
+from kit.handin.importing import import_file
+from kit.handin.withdrawing import withdraw
 from kit.journal import open_journal
 
 CASE, SCENE, VALUE = a_scene()

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from kit.cli import app
 from kit.files import replace
-from kit.handin import hand_in, handed_in
+from kit.handin.handing import hand_in, handed_in
 from kit.handin.invitation import keep_invitation, read_invitation
 from kit.handin.sending import folder_for, name_folder, send, sent_answers, sent_before
 

@@ -3,8 +3,8 @@
 from refused import refused
 
 from kit.content import compiled
-from kit.handin import hand_in, preview
 from kit.handin.checks import checks, rows
+from kit.handin.handing import hand_in, preview
 
 CASE = compiled().cases["ms_perez"]
 ASKED = next(one for one in CASE.items.items if one.kind == "table" and one.assignment and one.words)

@@ -8,7 +8,8 @@ from refused import refused
 from scenes.taken import a_scene
 from typed import kit
 
-from kit.handin import hand_in, import_file
+from kit.handin.handing import hand_in
+from kit.handin.importing import import_file
 from kit.handin.imports_kept import undo_import
 from kit.journal import heads_of, later_of, line_of
 

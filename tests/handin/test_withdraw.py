@@ -11,7 +11,9 @@ from seeing_page import ask
 from kit.content import compiled
 from kit.forms.form import FormContext
 from kit.forms.session import FormSession
-from kit.handin import hand_in, import_file, withdraw
+from kit.handin.handing import hand_in
+from kit.handin.importing import import_file
+from kit.handin.withdrawing import withdraw
 from kit.journal import open_journal, private_folder, read_lines
 
 ITEM, WORDS = "equity.intake", "marker-words-4711"

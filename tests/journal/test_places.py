@@ -1,11 +1,13 @@
 """What kind of place private answers lie in."""
 
-from concurrent.futures import ThreadPoolExecutor
+import sys
+from concurrent.futures import subprocess
 from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import ThreadPoolExecutor
 from refused import refused
 
 from kit.journal import (
@@ -120,3 +122,23 @@ def test_a_damaged_workspace_file(workspace: Path, text: str):
     (workspace / ".partnership" / "workspace.json").write_text(text)
     with refused("workspace.damaged", file=workspace / ".partnership" / "workspace.json"):
         learner_of(workspace)
+
+
+_MAKE = "import sys; from pathlib import Path; from kit.journal import make_workspace, read_workspace\n"
+_MAKE += (
+    "print(flush=True); sys.stdin.read(1); print(read_workspace(make_workspace(Path(sys.argv[1])))['id'])"
+)
+
+
+def test_of_first_starts_at_the_same_moment_one_makes_the_course_folder(tmp_path):
+    command = [sys.executable, "-c", _MAKE, str(tmp_path / "course")]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    starts = [subprocess.Popen(command, **pipes) for _ in range(3)]
+    for start in starts:
+        start.stdout.readline()
+    for start in starts:
+        start.stdin.write("x")
+        start.stdin.flush()
+    ids = {start.communicate(timeout=60)[0] for start in starts}
+    assert [start.returncode for start in starts] == [0, 0, 0]
+    assert len(ids) == 1

@@ -33,7 +33,8 @@ from kit.content import compiled
 from kit.forms import FormContext, form
 from kit.forms.messages import reply_to
 from kit.forms.session import FormSession
-from kit.handin import hand_in, import_file
+from kit.handin.handing import hand_in
+from kit.handin.importing import import_file
 from kit.handin.imports_kept import undo_import
 from kit.journal import line_of, make_workspace
 from kit.journal.looking import Looking

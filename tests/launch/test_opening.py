@@ -173,7 +173,7 @@ def test_the_file_is_never_handed_in(running, monkeypatch):
     from zipfile import ZipFile
 
     from kit.content import compiled, item_hash
-    from kit.handin import hand_in
+    from kit.handin.handing import hand_in
     from kit.journal import open_journal
 
     monkeypatch.setenv("KIT_DATA", str(running.home / "data"))

@@ -99,13 +99,8 @@ def test_her_words_are_those_of_the_learners_voice_alone(page, served):
 
 
 def test_nothing_that_depends_on_the_reader_shows_before_it_is_known(page, served):
-    waits = threading.Event()
-
-    def later(route):
-        waits.wait(1)
-        route.continue_()
-
-    page.route("**/ask/open", later)
+    asked = []
+    page.route("**/ask/open", lambda route: asked.append(route))
     there = urlsplit(served[0])
     page.goto(
         f"http://{there.netloc}/partnership-kit/course/01_equity.html#{there.fragment}&step=a-challenge"
@@ -117,7 +112,8 @@ def test_nothing_that_depends_on_the_reader_shows_before_it_is_known(page, serve
     )
     assert seen == 0
     assert page.locator(".kit-form").count() >= 10, "forms are drawn before anything was answered"
-    waits.set()
+    for route in asked:
+        route.continue_()
     ready(page)
 
 

@@ -219,6 +219,8 @@ export class Answer {
     // An emptied field follows nothing.
     const message = { ...this.address(), ...(empty ? { type: "discard", parent: null } : { type: "draft", value: this.value }) };
     this.sends(empty ? null : this.value);
+    // The page says that the words are kept in this browser, and another window may open before there is a reply.
+    if (this.failure && !empty) this.put();
     this.kernel.ask(message, {
       reply: (reply) => {
         // A reply that comes after a later one, or after Done, says nothing about the text on the page.
