@@ -1,13 +1,13 @@
 """What kind of place private answers lie in."""
 
+import subprocess
 import sys
-from concurrent.futures import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-import ThreadPoolExecutor
 from refused import refused
 
 from kit.journal import (
