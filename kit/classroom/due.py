@@ -15,7 +15,7 @@ from kit.content import compiled
 from kit.files import create, read_plain
 from kit.journal import LEARNER_ID
 from kit.model import PlainError
-from kit.spreadsheet import Row, csv_text, read_table, write_csv
+from kit.spreadsheet import Row, csv_text, read_table
 
 FILE = "due.csv"
 COLUMNS = ("assignment", "learner", "due")
@@ -170,19 +170,6 @@ def start_due(root: Path, dates: Mapping[str, date] | None = None) -> bool:
     ]
     # With a byte order mark, Excel keeps the accents in what people add.
     return create(root / FILE, csv_text(COLUMNS, rows).encode("utf-8-sig"), 0o600)
-
-
-def forget_due(root: Path, learner: str) -> int:
-    """Remove a learner's rows, leave every other cell unchanged, and return how many rows were removed."""
-    try:
-        table = read_table(read_plain(root / FILE), FILE, COLUMNS)
-    except FileNotFoundError:
-        return 0
-    rest = [row for row in table.rows if row.cells["learner"] != learner]
-    if len(rest) < len(table.rows):
-        rows = [[row.cells[name] for name in table.columns] for row in rest]
-        write_csv(root / FILE, table.columns, rows, bom=True)
-    return len(table.rows) - len(rest)
 
 
 def _month_first(texts: Iterable[str]) -> bool | None:

@@ -1,4 +1,4 @@
-"""``kit class forget``: remove a person from every file in a course root."""
+"""``kit class forget``: remove a person from a course root."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,9 +6,7 @@ from typing import Annotated
 import typer
 
 from kit.cli.places import Place, Root
-from kit.terminal import printable, say, some
-
-_NAMED = 3
+from kit.terminal import printable, say
 
 
 def forget(
@@ -17,39 +15,39 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", help="Don't ask before removing.")] = False,
     ratings: Place = None,
 ) -> None:
-    """Remove a learner from the class's folder: work, feedback, marks, comments, names. You can't undo it.
+    """Remove a learner from the class's folder: work, marks, comments, and every download. You can't undo it.
 
-    Downloads are opened, and only this learner's part is removed. The ledger of released groups keeps its
-    codes, which name nobody. At the end you see which copies this command can't reach. The exit code is 1 if
-    a file still names the learner, or if a download holds files that don't say whose they are.
+    All of `downloaded/` is deleted, since a download holds everybody's work. What was collected from the
+    others stays; the command stops while somebody else's hand-in still waits there. At the end you see files
+    that may still name the learner, and copies that this command can't reach. The exit code is 1 if there are
+    such files.
 
     Example: `kit class forget ~/fall-class maria`
     """
-    from kit.grading.forgetting import ELSEWHERE, find_person
-    from kit.grading.forgetting import forget as forget_person
+    from kit.grading.forgetting import ELSEWHERE, check
+    from kit.grading.forgetting import forget as forget_learner
     from kit.lms.sent import FILE, forget_sent
 
-    person = find_person(course_root, learner)
-    called = f" ({', '.join(person.names)})" if person.names else ""
+    names = check(course_root, learner)
+    called = f" ({', '.join(names)})" if names else ""
     if not yes:
-        typer.confirm(printable(f"Remove {person.id}{called} from {course_root} for good?"), abort=True)
-    place = ratings if ratings is None or "://" in ratings else Path(ratings)
-    had_grades = forget_sent(course_root, person.id)
-    done = forget_person(course_root, person, place)
-    say(f"Removed for {person.id} in {course_root}:")
+        typer.confirm(
+            printable(f"Remove {learner}{called} and all downloads from {course_root} for good?"), abort=True
+        )
+    done = forget_learner(
+        course_root, learner, ratings if ratings is None or "://" in ratings else Path(ratings)
+    )
+    if forget_sent(course_root, learner):
+        done.removed.append(f"their grades in {FILE}")
+    say(f"Removed for {learner} in {course_root}:")
     for line in done.removed:
         say(f"  {line}")
-    if had_grades:
-        say(f"  their grades in {FILE}")
-    for path in done.left:
-        say(f"{path}: still names this learner; open it and remove the name by hand.")
-    for path, names in done.unclear.items():
-        say(
-            f"{path}: nothing in it says whose these are: {some(names, _NAMED)}; look at them, and remove "
-            "them by hand if they are this learner's."
-        )
+    if done.left:
+        say("These files may still name this learner; look at them, and remove or delete by hand:")
+        for path in done.left:
+            say(f"  {path}")
     say("Copies that kit can't reach from here:")
     for line in ELSEWHERE:
         say(f"  {line}")
-    if done.left or done.unclear:
+    if done.left:
         raise typer.Exit(1)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kit.classroom import due_for, read_due, read_settings
-from kit.classroom.due import DueFault, forget_due, start_due
+from kit.classroom.due import DueFault, start_due
 from kit.classroom.settings import Settings, start_settings
 from kit.content import compiled
 from kit.model import KitError
@@ -76,14 +76,6 @@ def test_what_is_wrong_is_said_with_its_row(tmp_path, row, said):
     due(tmp_path, ("equity", "", "2026-09-11"), row)
     with pytest.raises(DueFault, match=said):
         read_due(tmp_path)
-
-
-def test_a_learners_extensions_go_and_the_rest_stays(tmp_path):
-    due(tmp_path, ("equity", "", "9/18/2026"), ("equity", "maria", "10/2/2026"))
-    assert forget_due(tmp_path, "maria") == 1
-    text = (tmp_path / "due.csv").read_text("utf-8-sig")
-    assert text.splitlines() == ["assignment,learner,due", "equity,,9/18/2026"]
-    assert forget_due(tmp_path, "maria") == 0
 
 
 def test_settings_stay_and_a_damaged_file_is_named(tmp_path):

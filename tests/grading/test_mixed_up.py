@@ -6,7 +6,6 @@ import pytest
 from downloads import files, zipped
 
 from kit.classroom import Member
-from kit.grading.forgetting import find_person, forget
 from kit.grading.senders import Senders, read_senders, write_senders
 from kit.grading.sorting import sort_out
 from kit.grading.waiting import waiting
@@ -264,19 +263,6 @@ def test_an_id_that_nobody_has_is_not_said_to_be_anybodys(archive):
     assert left.whose == "caro"
     assert left.to_send.startswith("The id in the file that you sent doesn't match the id in its file name")
     assert "contains a hand-in of 'cara', but its file name has a different id" in left.why
-
-
-def test_who_sent_another_learners_file_is_forgotten_with_it_and_that_learner_is_not(archive):
-    root = archive.parents[2]
-    (root / "roster.csv").write_text(
-        "id,name,email,login,lms_id\ncara,Cara Oh,,,1014\ndan,Dan Diaz,,ddiaz,1015\n", "utf-8"
-    )
-    put(archive, "dan/equity_cara.zip", zipped(files("cara")))
-    put(archive, HERS, zipped(files("cara", "Her newer words.", 1)))
-    sorted_out(archive)
-    forget(root, find_person(root, "dan"))
-    assert [path.name for path in archive.rglob("*.zip")] == [HERS]
-    assert "dan" not in (root / "learners.json").read_text("utf-8")
 
 
 def test_a_damaged_file_that_comes_in_two_downloads_is_one_row(archive):

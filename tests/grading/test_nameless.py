@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from downloads import files, zipped
 from kit.classroom import Member
 from kit.classroom.roster import write_roster
 from kit.grading.archive import archive_of, bring
-from kit.grading.forgetting import find_person, forget
 from kit.grading.left_out import is_clutter
 from kit.grading.senders import Senders
 from kit.grading.sorting import sort_out
@@ -52,17 +50,6 @@ def test_a_zip_without_a_name_is_collected_and_another_file_gets_a_row(root, tmp
     assert sorted(path.name for path in archive.rglob("*") if path.is_file()) == ["(2).zip", ".zip"]
     found = sort_out(archive, "equity", ["equity_answer"], {}, Senders(schema=1), CLASS)
     assert ([*found.newest], len(found.older), found.left_out) == (["cara"], 1, [])
-
-
-def test_who_is_in_a_zip_without_a_name_is_forgotten_there(root):
-    archive = archive_of(root, "equity")
-    archive.mkdir(parents=True)
-    (archive / ".zip").write_bytes(
-        zipped({f"equity_{who}.zip": zipped(files(who)) for who in ("cara", "dan")})
-    )
-    forget(root, find_person(root, "cara"))
-    with zipfile.ZipFile(archive / ".zip") as left:
-        assert left.namelist() == ["equity_dan.zip"]
 
 
 def test_what_a_system_put_there_stays_nobodys():

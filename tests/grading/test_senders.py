@@ -11,7 +11,6 @@ import pytest
 
 from kit.classroom import Member
 from kit.cli import main
-from kit.grading.forgetting import find_person, forget
 from kit.grading.sender import Sender
 from kit.grading.senders import FILE, Senders, read_senders, write_senders
 from kit.grading.sorting import Sorted, sort_out
@@ -607,11 +606,3 @@ def test_what_was_refused_by_an_older_code_is_refused_whoever_uploads_it(course:
     # It can still be accepted by the code of its own upload, which the list shows.
     decide(course, uploads(course)[0].code, True)
     assert course.text("ben") == "Ben's own."
-
-
-def test_who_uploaded_somebody_elses_file_keeps_their_own_when_that_learner_is_forgotten(course: Course):
-    both_upload(course)
-    own = course.hand_in("eve", "eves", "Eve's own.", "foxeve_99_34_equity_eve.zip")
-    course.collect()
-    forget(course.root, find_person(course.root, "ben"))
-    assert [*course.archive.iterdir()] == [own]
