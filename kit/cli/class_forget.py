@@ -34,10 +34,10 @@ def forget(
         typer.confirm(
             printable(f"Remove {learner}{called} and all downloads from {course_root} for good?"), abort=True
         )
-    done = forget_learner(
-        course_root, learner, ratings if ratings is None or "://" in ratings else Path(ratings)
-    )
-    if forget_sent(course_root, learner):
+    place = ratings if ratings is None or "://" in ratings else Path(ratings)
+    had_grades = forget_sent(course_root, learner)
+    done = forget_learner(course_root, learner, place)
+    if had_grades:
         done.removed.append(f"their grades in {FILE}")
     say(f"Removed for {learner} in {course_root}:")
     for line in done.removed:

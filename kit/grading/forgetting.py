@@ -114,8 +114,9 @@ def forget(root: Path, learner: str, ratings: Path | str | None = None) -> Forgo
     kinds = ("invitation", "certificate", *(one.id for one in compiled().assignments))
     own = {f"{kind}_{learner}" for kind in kinds}
     for path in sorted(root.rglob("*")):
-        # The instructor's own report may quote a learner without a name.
-        if path.is_file() and (path.stem in own or path.stem == "for_instructor_only"):
+        # The instructor's own report may quote without a name, and a write that was killed leaves a .new.
+        is_unfinished = path.name.startswith(".") and path.suffix == ".new"
+        if path.is_file() and (path.stem in own or path.stem == "for_instructor_only" or is_unfinished):
             path.unlink()
             done.removed.append(str(path.relative_to(root)))
     done.removed += [f"rows in {name}" for name in _TABLES if _drop_rows(root / name, learner)]

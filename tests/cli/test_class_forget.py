@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import random
 import re
 import shutil
 import zipfile
@@ -17,6 +19,7 @@ pytest.importorskip("nbgrader")
 
 import make_submissions as make
 from downloads import WORKSPACES, files, zipped
+from killing import killed
 from marking_page import mark
 from nbgrader.api import Gradebook, MissingEntry
 
@@ -207,6 +210,29 @@ def test_stopped_anywhere_and_run_again_nothing_is_left_that_it_says_is_gone(roo
     assert set(found_in(root, HER, HERS)) == {"marks.csv", "invitations/invitations.zip"}
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gb, pytest.raises(MissingEntry):
         gb.find_student(HER)
+
+
+@pytest.mark.attack
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a command is killed in a forked process")
+@pytest.mark.parametrize("times", [4, pytest.param(40, marks=pytest.mark.slow)])
+def test_killed_and_run_again_nothing_is_left_that_it_says_is_gone(marked, tmp_path, times):
+    chance, stopped = random.Random(times), 0  # noqa: S311 - the same moments every time
+
+    def run(root):
+        return kit("class", "forget", root, HER, "--yes")
+
+    whole = Path(shutil.copytree(marked, tmp_path / "whole"))
+    touches = killed(whole, lambda: run(whole))[1]
+    for n in range(times):
+        root = Path(shutil.copytree(marked, tmp_path / f"fall{n}"))
+        stopped += killed(root, lambda root=root: run(root), chance.randint(1, touches), 0.002)[0]
+        again = run(root)
+        assert again.returncode == 1 or "nobody in" in again.stderr
+        assert set(found_in(root, HER, HERS)) == {"marks.csv", "invitations/invitations.zip"}
+        for id in OTHERS:
+            assert (root / "submitted" / id / "equity" / "equity.ipynb").is_file()
+        shutil.rmtree(root)
+    assert stopped >= times // 2
 
 
 def test_while_another_program_holds_the_gradebook_nothing_is_begun(root):
