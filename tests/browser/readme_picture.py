@@ -16,13 +16,14 @@ PICTURE = Path(__file__).parents[2] / "notebooks" / "pictures" / "readme.png"
 
 
 def main() -> None:
-    """Start the course in a temporary folder, photograph a question of 01, and stop it."""
+    """Start the notebooks in a temporary folder, photograph a question of 01, and stop them."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "KIT_DATA": f"{folder}/data", "PYTHONUNBUFFERED": "1"}
         course = subprocess.Popen(
             [
                 str(Path(sys.executable).with_name("kit")),
                 "start",
+                "--lab",
                 "--no-browser",
                 "--workspace",
                 f"{folder}/w",
@@ -36,7 +37,7 @@ def main() -> None:
         if address is None:
             sys.exit(line)
         try:
-            photograph(address.group().replace("00_start_here", "01_equity") + "#a-challenge")
+            photograph(address.group().replace("00_start_here", "01_equity"))
         finally:
             course.send_signal(signal.SIGINT)
             course.wait(30)
@@ -45,7 +46,7 @@ def main() -> None:
 def photograph(address: str) -> None:
     """Answer the first question and take the picture of it."""
     with running_chromium() as browser:
-        page = browser.new_page(viewport={"width": 900, "height": 820})
+        page = browser.new_page(viewport={"width": 1200, "height": 820})
         page.goto(address)
         form = page.locator(".kit-form", has=page.locator("legend", has_text="What would you do first for"))
         form.wait_for(timeout=60_000)
