@@ -236,13 +236,13 @@ def grade_column(
         raise PlatformFault(f"{file.name} has no column {heading!r}; {_in_words(file)}.")
     if not places:
         return None
-    place, words = places[0], platforms()["any"]
-    said = next(filter(None, (re.fullmatch(form, headings[place]) for form in words["grade_headings"])), None)
+    place, signs = places[0], platforms()["any"]
+    said = next(filter(None, (re.fullmatch(form, headings[place]) for form in signs["grade_headings"])), None)
     points = said.groupdict().get("points") or "" if said else ""
     for row in range(1, min(4, len(file.lines))):
-        if as_compared(file.text(row, 0)) in words["rows_about_columns"][:2]:
+        if as_compared(file.text(row, 0)) in signs["rows_about_columns"][:2]:
             points = file.text(row, place)
-    if "read only" in points or re.search(words["computed"], headings[place]):
+    if "read only" in points or re.search(signs["computed"], headings[place]):
         raise PlatformFault(
             f"{file.name}: the platform computes {file.headings[place]!r} itself; choose the column of an "
             "assignment."
@@ -258,9 +258,9 @@ def _titles(heading: str) -> set[str]:
 
 
 def _has_grades(heading: str) -> bool:
-    words = platforms()["any"]
-    found = re.fullmatch(words["grade_headings"][-1], heading)
-    return not (found and found["label"] in words["no_grades"])
+    signs = platforms()["any"]
+    found = re.fullmatch(signs["grade_headings"][-1], heading)
+    return not (found and found["label"] in signs["no_grades"])
 
 
 def _in_words(file: PlatformFile) -> str:

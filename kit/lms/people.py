@@ -193,7 +193,7 @@ def read_people(file: PlatformFile, named: Mapping[str, str] = MappingProxyType(
     >>> [(one.name, one.lms_id, one.login) for one in people.learners], len(people.tests)
     ([('Ana Ruiz', '7', 'aruiz')], 1)
     """
-    columns, words, last_first = (
+    columns, signs, last_first = (
         columns_of(file, named),
         platforms()["any"],
         "last_name_first" in platform_of(file),
@@ -203,15 +203,15 @@ def read_people(file: PlatformFile, named: Mapping[str, str] = MappingProxyType(
         cells = {field: _clean(file.text(row, place)) for field, place in columns.items()}
         written, role = cells.get("name", ""), as_compared(cells.pop("role", ""))
         one = _person(row, cells, last_first)
-        about = as_compared(written or file.text(row, 0)) in words["rows_about_columns"]
+        about = as_compared(written or file.text(row, 0)) in signs["rows_about_columns"]
         # Google Classroom has text in the e-mail column of rows about columns.
         if not one.keys and (about or not one.name or "@" not in (cells.get("email") or "@")):
             continue
-        if (last_first and (written or one.name).casefold() in words["test_students"]) or re.fullmatch(
-            words["test_login"], one.login.casefold()
+        if (last_first and (written or one.name).casefold() in signs["test_students"]) or re.fullmatch(
+            signs["test_login"], one.login.casefold()
         ):
             tests.append(one)
-        elif re.search(words["staff"], role):
+        elif re.search(signs["staff"], role):
             staff.append(one)
         else:
             learners.append(one)
