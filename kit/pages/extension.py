@@ -156,10 +156,10 @@ class File(_Answering):
         except (KitError, OSError) as error:
             self.refuse(error)
             return
-        self.set_header("Content-Type", file.kind)
         self.set_header("Content-Disposition", f'attachment; filename="{file.name}"')
         self.set_header("Cache-Control", "no-store")
-        self.finish(file.content)
+        # Without this, it would be called JSON, as everything else here is.
+        self.finish(file.content, set_content_type=file.kind)
 
 
 class Stop(_ForToken):

@@ -471,3 +471,12 @@ test("words that are thrown away stay so when an earlier Done is answered late",
   assert.deepEqual([answer.phase, answer.value, asked.at(-1).message.type], ["done", "Slower.", "discard"]);
   answer.end();
 });
+
+test("whoever types without a pause is saved on the way", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_000_000 });
+  for (let second = 1; second <= 12; second += 1) {
+    answer.input("word ".repeat(second));
+    t.mock.timers.tick(1000);
+  }
+  assert.deepEqual(asked.map(({ message }) => message.value), ["word ".repeat(5), "word ".repeat(10)]);
+});

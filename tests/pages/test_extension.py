@@ -178,6 +178,7 @@ def test_the_workbook_is_a_file(served):
     status, made, reply = served("partnership-kit/file/workbook", {"format": "html"})
     assert (status, b"Eleven families." in made) == (200, True)
     assert "attachment" in reply.headers["Content-Disposition"]
+    assert reply.headers["Content-Type"].startswith("text/html")
 
 
 def test_files_of_one_name_in_two_folders_are_told_apart(served):

@@ -5,6 +5,8 @@ import { clock, refused, unreachable } from "./state_words.js";
 import { fill } from "./dom.js";
 
 const PAUSE = 2000;
+/** For how many milliseconds somebody may type without a pause before a draft is sent all the same. */
+const LONGEST = 5000;
 const AGAIN = 8000;
 const MOST_SENT = 4;
 
@@ -75,6 +77,8 @@ export class Answer {
     this.sent = [];
     /** @type {number | undefined} */
     this.timer = undefined;
+    /** When the first text that is not sent yet was typed, or 0. */
+    this.since = 0;
     /** @type {string[]} */
     this.ticks = [];
     this.dirty = this.saving = this.deleted = false;
@@ -188,7 +192,9 @@ export class Answer {
 
   rest() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.draft(), this.failure ? 500 : PAUSE);
+    this.since ||= Date.now();
+    const left = Math.max(0, this.since + LONGEST - Date.now());
+    this.timer = setTimeout(() => this.draft(), Math.min(this.failure ? 500 : PAUSE, left));
   }
 
   // Called on leaving the field, or the page.
@@ -200,6 +206,7 @@ export class Answer {
 
   draft() {
     clearTimeout(this.timer);
+    this.since = 0;
     // A draft would arrive after the request to throw it away, and undo that.
     if (this.phase !== "writing" || this.thrown) return;
     // Nothing is sent before the learner has chosen; what is typed meanwhile stays in this browser, too.

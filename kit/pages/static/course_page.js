@@ -378,8 +378,9 @@ export class CoursePage {
 
   asksToStop() {
     const { words } = this;
-    const { phase } = this.state();
-    this.tell({ text: words[phase === "saved" && !this.trouble?.isSaid() ? "shell.stop_saved" : "shell.stop_unsaved"], presses: [
+    // What a form offers to put back was never saved.
+    const saved = this.state().phase === "saved" && !this.trouble?.isSaid() && !this.main.querySelector(".kit-offer:not([hidden])");
+    this.tell({ text: words[saved ? "shell.stop_saved" : "shell.stop_unsaved"], presses: [
       { label: words["shell.stop_not"], act: () => this.tell() },
       { label: words["bar.stop"], act: () => this.stop() },
     ] });
