@@ -6,7 +6,7 @@ import { fill } from "./dom.js";
 
 const PAUSE = 2000;
 /** For how many milliseconds somebody may type without a pause before a draft is sent all the same. */
-const LONGEST = 5000;
+const MOST_UNSENT = 5000;
 const AGAIN = 8000;
 const MOST_SENT = 4;
 
@@ -193,7 +193,7 @@ export class Answer {
   rest() {
     clearTimeout(this.timer);
     this.since ||= Date.now();
-    const left = Math.max(0, this.since + LONGEST - Date.now());
+    const left = Math.max(0, this.since + MOST_UNSENT - Date.now());
     this.timer = setTimeout(() => this.draft(), Math.min(this.failure ? 500 : PAUSE, left));
   }
 
