@@ -19,8 +19,8 @@ from kit.pages.notebook_copies import FIRST
 
 # Importing jsonschema would also build grammars for IRIs and durations, which takes a second; Jupyter's
 # schemas use neither.
-for format in ("rfc3987_syntax", "isoduration"):
-    sys.modules.setdefault(format, None)  # type: ignore[arg-type]
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+sys.modules.setdefault("isoduration", None)  # type: ignore[arg-type]
 
 REFUSED = 3
 """The exit code of a server that refuses to start; its last printed line says why."""

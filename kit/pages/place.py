@@ -18,9 +18,9 @@ def steps() -> dict[str, list[str]]:
     return {week["notebook"]: [step["slug"] for step in week["steps"]] for week in weeks}
 
 
-def place_in(workspace: Path) -> dict[str, str] | None:
-    """Return the notebook and the step that a learner was at, or ``None`` before the first visit."""
-    kept = kept_under(read_workspace(workspace), "place")
+def place_in(workspace: dict[str, object]) -> dict[str, str] | None:
+    """Return the notebook and the step that ``workspace.json`` names, or ``None`` before the first visit."""
+    kept = kept_under(workspace, "place")
     known = steps().get(str(kept.get("notebook")))
     if not known:
         return None
@@ -31,5 +31,5 @@ def place_in(workspace: Path) -> dict[str, str] | None:
 
 def address(workspace: Path) -> tuple[str, str]:
     """Return where the course continues: a notebook, and the ``#step`` after it in the address."""
-    place = place_in(workspace)
+    place = place_in(read_workspace(workspace))
     return (place["notebook"], f"#{place['step']}") if place else (next(iter(steps())), "")

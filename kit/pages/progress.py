@@ -75,7 +75,7 @@ class Progress:
         weeks = {notebook: self._week(notebook, states) for notebook, states in steps.items()}
         invitation = kept_invitation(kept)
         return {
-            "place": place_in(self._workspace),
+            "place": place_in(kept),
             "steps": steps,
             "weeks": weeks,
             "waiting": [*self._feedback(), *self._plans(kept), *self._follow_up(weeks)],

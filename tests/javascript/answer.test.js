@@ -480,3 +480,18 @@ test("whoever types without a pause is saved on the way", (t) => {
   }
   assert.deepEqual(asked.map(({ message }) => message.value), ["word ".repeat(5), "word ".repeat(10)]);
 });
+
+test("what is typed after Done waits for a pause again", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_000_000 });
+  answer.input("I asked her.");
+  answer.done();
+  const head = { id: "r1", value: "I asked her.", lane: "private", at: AT };
+  asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [head], draft: null } } });
+  t.mock.timers.tick(60_000);
+  const before = asked.length;
+  answer.input("I asked her twice.");
+  t.mock.timers.tick(1999);
+  assert.equal(asked.length, before);
+  t.mock.timers.tick(1);
+  assert.equal(asked.at(-1).message.value, "I asked her twice.");
+});

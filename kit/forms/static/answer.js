@@ -77,7 +77,7 @@ export class Answer {
     this.sent = [];
     /** @type {number | undefined} */
     this.timer = undefined;
-    /** When the first text that is not sent yet was typed, or 0. */
+    /** When the first text that is not sent yet was typed. */
     this.since = 0;
     /** @type {string[]} */
     this.ticks = [];
@@ -178,6 +178,7 @@ export class Answer {
   }
 
   edited() {
+    if (!this.dirty) this.since = Date.now();
     this.edits += 1;
     this.dirty = true;
     this.thrown = 0;
@@ -192,7 +193,6 @@ export class Answer {
 
   rest() {
     clearTimeout(this.timer);
-    this.since ||= Date.now();
     const left = Math.max(0, this.since + MOST_UNSENT - Date.now());
     this.timer = setTimeout(() => this.draft(), Math.min(this.failure ? 500 : PAUSE, left));
   }
@@ -206,7 +206,7 @@ export class Answer {
 
   draft() {
     clearTimeout(this.timer);
-    this.since = 0;
+    this.since = Date.now();
     // A draft would arrive after the request to throw it away, and undo that.
     if (this.phase !== "writing" || this.thrown) return;
     // Nothing is sent before the learner has chosen; what is typed meanwhile stays in this browser, too.
