@@ -41,7 +41,7 @@ from kit.model import (
     Value,
 )
 from kit.model.plans import LOOK_BACK, look_back_on
-from kit.model.protocols import AnswerFields, DraftFields
+from kit.model.protocols import AnswerFields
 
 WITHDRAWING = ("delete", "make_private")
 NOTHING: Follows = {"heads": [], "draft": None, "sent": []}
@@ -150,8 +150,9 @@ class FormSession:
     def tick(self, message: Ticked) -> Reply:
         """Save what is ticked on an item's checklist, as a separate draft that only the learner sees."""
         item = self._item(message["item"])
-        where: DraftFields = {"case": self.context.case, "occasion": self.occasion}
-        self.context.journal().save_draft(f"{item.id}.checklist", message["value"], **where)
+        self.context.journal().save_draft(
+            f"{item.id}.checklist", message["value"], case=self.context.case, occasion=self.occasion
+        )
         return {}
 
     def likely(self, message: Addressed) -> Reply:
@@ -176,9 +177,8 @@ class FormSession:
         head = next((head for head in self._heads(item) if head.id == message["id"]), None)
         if head is None:
             raise KitError("answer.changed_since")
-        fields = self._fields(item, "shared", head.id)
         # The answer was given to the question's text at that time, which may have changed.
-        fields["item_hash"] = head.item_hash
+        fields: AnswerFields = {**self._fields(item, "shared", head.id), "item_hash": head.item_hash}
         self.context.journal().save(item.id, head.value, **fields)
         return self._reply(item)
 
@@ -205,15 +205,22 @@ class FormSession:
         item, journal = self._item(message["item"]), self.context.journal()
         if private and not item.lane_open:
             raise KitError("answer.always_shared")
-        answer = (self.context.case, item.id, self.occasion)
-        if isinstance(journal, FileJournal):
-            from kit.handin.withdrawing import withdraw
+        # A deleted text takes its writer's own marks with it, since they hold words copied from it.
+        along = {"self_marking"} if item.kind == "prose" and not private else set()
+        for one in (*(one for one in self.items.values() if one.kind in along), item):
+            if isinstance(journal, FileJournal):
+                from kit.handin.withdrawing import withdraw
 
-            withdraw(
-                journal.folder, journal, answer, private=private, check=lambda: self._compare(item, message)
-            )
-        else:
-            journal.withdraw(item.id, self.occasion, case=self.context.case, private=private)
+                answer = (self.context.case, one.id, self.occasion)
+                withdraw(
+                    journal.folder,
+                    journal,
+                    answer,
+                    private=private,
+                    check=lambda: self._compare(item, message),
+                )
+            else:
+                journal.withdraw(one.id, self.occasion, case=self.context.case, private=private)
         if not private:
             self._drop_aside(item)
         return self._reply(item)

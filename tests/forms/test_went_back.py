@@ -56,6 +56,22 @@ def test_one_press_puts_everything_back_cards_too(session):
     assert [h["value"] for h in session.state("equity.today")["heads"]] == ["two"]
 
 
+def test_a_deleted_text_takes_its_writers_own_marks_with_it(session):
+    content = compiled()
+    graded = next(a for a in content.cases["ms_perez"].items.assignments if a.id == "equity")
+    text, marks = content.cases["ms_perez"].item(graded.graded), content.self_marking(graded)
+    alone = FormSession(session.context, [text, marks])
+    alone.done({"type": "done", "item": text.id, "value": "I asked her when she can talk."})
+    value = {"revision": None, "criteria": {"event": {"level": 2, "words": "I asked her"}}}
+    alone.done({"type": "done", "item": marks.id, "value": value})
+    heads = [head["id"] for head in alone.state(text.id)["heads"]]
+    follows = {"heads": heads, "draft": None, "sent": []}
+    alone.delete({"type": "delete", "item": text.id, "follows": follows})
+    assert alone.state(marks.id)["heads"] == []
+    written = b"".join(p.read_bytes() for p in session.context.folder.parent.rglob("*") if p.is_file())
+    assert b"I asked her" not in written
+
+
 @pytest.mark.attack
 @pytest.mark.parametrize("count", [1, 40])
 def test_a_line_that_is_set_aside_is_told_when_the_page_opens(session, count: int):

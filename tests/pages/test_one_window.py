@@ -34,6 +34,28 @@ def pages(chromium):
         yield first, second
 
 
+def test_an_answer_saved_beside_the_page_is_there_when_the_page_is_seen_again(chromium, served, journal):
+    with window(chromium) as page:
+        go(page, served, step="private-pause")
+        expect(field(page)).to_have_value("", **SEEN)
+        journal.save(
+            ITEM,
+            "A notebook beside it saved this.",
+            case=CASE,
+            lane="private",
+            item_hash="x",
+            occasion="during",
+        )
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        says(page, DONE)
+        # What is being typed is never replaced.
+        press(page, "Write again")
+        field(page).press_sequentially(" And I")
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        field(page).press_sequentially(" called.")
+        expect(field(page)).to_have_value("A notebook beside it saved this. And I called.", **SEEN)
+
+
 def field(page):
     return page.locator(HABIT).get_by_role("textbox")
 

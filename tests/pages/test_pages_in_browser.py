@@ -311,6 +311,12 @@ def test_the_course_stops_when_asked_and_the_page_says_so(tmp_path, page):
         page.locator(".kit-notice").get_by_role("button", name="Stop the course").click()
         expect(page.locator("h1:visible")).to_have_text("The course has ended", **SEEN)
         started.process.wait(60)
+        # Somebody pastes the address that `kit start` printed next over this one.
+        started = start("--workspace", str(tmp_path / "course"))
+        ended, new = urlsplit(page.url), urlsplit(started.address)
+        assert ended.netloc == new.netloc
+        page.evaluate("to => { location.hash = to }", new.fragment)
+        expect(page.locator("h1:visible")).not_to_have_text("The course has ended", **SEEN)
 
 
 def test_a_week_opens_as_a_notebook_from_its_page_and_from_home(page, served):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from browser.paper import prints_on_nine_sheets
-from course_window import go
+from course_window import HABIT, SEEN, go
 from playwright.sync_api import expect
 
 from kit.journal import update_workspace
@@ -26,6 +26,18 @@ def test_on_paper_the_law_is_unfolded_and_each_dimension_keeps_its_edge(page, se
     expect(law).to_be_hidden()
     page.emulate_media(media="print")
     expect(law).to_be_visible()
+
+
+def test_a_private_answer_says_so_on_paper(page, served):
+    go(page, served, step="private-pause")
+    form, other = page.locator(HABIT), page.locator(".kit-form[data-items='equity.today']")
+    form.get_by_role("textbox").fill("I forgot to call.")
+    form.get_by_role("button", name="Done", exact=True).click()
+    state = form.locator(".kit-state")
+    expect(state).to_contain_text("only you", **SEEN)
+    page.emulate_media(media="print")
+    expect(state).to_be_visible()
+    expect(other.locator(".kit-state")).to_be_hidden()
 
 
 @pytest.mark.parametrize("name", ["index", "01_equity"])

@@ -89,10 +89,13 @@ function render({ model, el: outer }) {
       },
     });
   if (answers.length) open();
-  const reopen = () =>
-    answers.length && kernel.ask({ type: "open" }, {
-      reply: (reply) => answers.forEach((answer) => reply.ok && answer.idle && answer.open(reply.answers[answer.item.id], false)),
+  const reopen = () => {
+    const edits = answers.map((answer) => answer.edits);
+    if (answers.length) kernel.ask({ type: "open" }, {
+      reply: (reply) => answers.forEach((answer, i) =>
+        reply.ok && answer.idle && answer.edits === edits[i] && answer.open(reply.answers[answer.item.id], false)),
     });
+  };
   /** @param {any} event */
   const again = (event) => answers.forEach((answer) =>
     answer.item.id === event.detail.item && answer.phase === "done" && answer.again());
@@ -106,7 +109,8 @@ function render({ model, el: outer }) {
   };
 
   const leaving = () => answers.forEach((answer) => answer.leave(true));
-  const hiding = () => document.visibilityState === "hidden" && answers.forEach((answer) => answer.leave());
+  // What another window or a notebook saved meanwhile is asked for when this one is seen again.
+  const hiding = () => (document.visibilityState === "hidden" ? answers.forEach((answer) => answer.leave()) : reopen());
   window.addEventListener("pagehide", leaving);
   document.addEventListener("visibilitychange", hiding);
   window.addEventListener("kit:saved", refresh);

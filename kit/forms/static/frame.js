@@ -39,8 +39,7 @@ function renderStateBeside(line, answer) {
 }
 
 // The answer's stage in words; the state line says the same aloud. An answer counts as handed in once its file was
-// sent. A learner without a class hands nothing in: a finished answer is in their workbook at once, and the third
-// stage says so.
+// sent. A learner without a class hands nothing in, so there is no third stage.
 /** @param {Spec} spec */
 function stages(spec) {
   const { words } = spec;
@@ -50,8 +49,8 @@ function stages(spec) {
   const node = el("ol", { class: "kit-stages", "aria-hidden": "true" }, steps.map(({ step }) => step));
   /** @param {Answer} answer */
   const render = (answer) => {
-    const travels = answer.item.travels && answer.lane === "shared";
-    const at = answer.phase === "done" && (answer.head?.handed || spec.alone) && travels ? "handed" : answer.phase;
+    const travels = answer.item.travels && answer.lane === "shared" && !spec.alone;
+    const at = answer.phase === "done" && answer.head?.handed && travels ? "handed" : answer.phase;
     node.hidden = !(at in names);
     const nothing = at === "writing" && answer.empty && !answer.draftAt && !answer.head;
     for (const { id, step } of steps) {
@@ -222,6 +221,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
     remove.hidden = !(settled && (isDone || (writing && answer.head)));
     onrender(answer);
     renderStateBeside(line, answer);
+    set.toggleAttribute("data-only-you", answer.lane === "private" && !answer.empty);
     stage.render(answer);
     likely.render();
     // A late reply took the field or the button away.

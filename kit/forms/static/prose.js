@@ -78,6 +78,7 @@ export function prose(answer, spec) {
   const form = frame(answer, spec, {
     kind: "prose", field, shown, count: count.node,
     describe: (value) => value,
+    along: () => (spec.items.length > 1 ? { text: [words["self_marking.deleted_along"]], remove: () => {} } : null),
     onrender: () => {
       text.render();
       count.render(typed());

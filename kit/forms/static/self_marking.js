@@ -88,6 +88,11 @@ export function withSelfMarking(form, [text, marks], spec) {
   return {
     node: el("div", {}, form.node, panel.node),
     render() {
+      // The marks are deleted with the text.
+      if (text.deleted && (marks.head || !marks.empty)) {
+        marks.keep.forget();
+        marks.open({ heads: [], draft: null }, false);
+      }
       form.render();
       panel.render();
       panel.node.hidden = text.phase !== "done";

@@ -119,10 +119,14 @@ export class CoursePage {
     window.history.scrollRestoration = "manual";
     window.addEventListener("popstate", (event) => {
       // Somebody can paste the course's new address over this one.
-      if (takeToken()) void this.trouble?.tryAgain();
-      this.go(placeAt(course, "", window.location), { how: "none", scroll: event.state?.scroll });
+      if (takeToken()) {
+        if (this.stopped) return window.location.reload();
+        void this.trouble?.tryAgain();
+      }
+      return this.go(placeAt(course, "", window.location), { how: "none", scroll: event.state?.scroll });
     });
     window.addEventListener("pagehide", () => window.history.replaceState({ scroll: window.scrollY }, ""));
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void this.refresh());
     window.addEventListener("pageshow", (event) => event.persisted && void this.refresh());
     this.windows.addEventListener("message", () => void this.refresh());
     for (const change of ["kit:saved", "kit:read", "kit:handed"]) window.addEventListener(change, () => void this.refresh());
