@@ -6,8 +6,9 @@ No spreadsheet takes a cell for a formula. Reading returns what was written, wit
 import codecs
 import csv
 import io
+import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -17,6 +18,9 @@ from kit.model import PlainError
 
 _FORMULA = frozenset("=+-@")
 """Characters that start a formula. Their full-width forms do, too."""
+
+_CUT = re.compile(r"(?<=[;\t\r\n])")
+"""Where a spreadsheet that separates cells by semicolons or tabs may begin a cell inside one of ours."""
 
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Characters that show as blank, although Unicode doesn't class them as blanks."""
@@ -48,23 +52,21 @@ class Table(NamedTuple):
 
 
 def cell(text: str) -> str:
-    r"""Return a text for a cell, marked so that it isn't taken for a formula. `plain` undoes this.
+    r"""Return a text for a cell, marked so that no part is taken for a formula. `plain` undoes this.
 
-    >>> cell("=1+1"), cell("'Twas late"), cell("- a list")
-    ("'=1+1", "'Twas late", "'- a list")
-    >>> all(plain(cell(t)) == t for t in ("=1", "'=1", "''=1", "a\nb", "'", "", "\t@x"))
-    True
+    >>> cell("=1+1"), cell("'Twas late"), cell("essay;=A1")
+    ("'=1+1", "'Twas late", "essay;'=A1")
     """
-    return f"'{text}" if _needs_mark(text) else text
+    return "".join(f"'{one}" if marked else one for one, marked in _pieces(text))
 
 
 def plain(text: str) -> str:
     """Return the original text of a cell that `cell` made.
 
-    >>> plain("'=1+1"), plain("'Twas late")
-    ('=1+1', "'Twas late")
+    >>> plain("'=1+1"), plain("'Twas late"), plain("essay;'=A1")
+    ('=1+1', "'Twas late", 'essay;=A1')
     """
-    return text[1:] if text.startswith("'") and _needs_mark(text[1:]) else text
+    return "".join(one.removeprefix("'") if marked else one for one, marked in _pieces(text))
 
 
 def as_compared(text: str) -> str:
@@ -77,18 +79,18 @@ def as_compared(text: str) -> str:
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 
 
-def _needs_mark(text: str) -> bool:
-    for letter in text:
-        if letter in "\t\r\n":
-            return True
-        if letter != "'" and not _is_unseen(letter):
-            return unicodedata.normalize("NFKC", letter)[0] in _FORMULA
-    return False
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield each piece that a spreadsheet may take for a cell, and whether it needs a mark."""
+    for number, piece in enumerate(_CUT.split(text)):
+        begins = next((letter for letter in piece if letter in "\t\r\n" or not _is_skipped(letter)), " ")
+        begins_formula = unicodedata.normalize("NFKC", begins)[0] in _FORMULA
+        yield piece, begins_formula or (number == 0 and begins in "\t\r\n")
 
 
-def _is_unseen(letter: str) -> bool:
-    # Blanks, control characters, and combining marks: some spreadsheets skip them before a formula.
-    return letter in _BLANK_LETTERS or unicodedata.category(letter)[0] in "CZM"
+def _is_skipped(letter: str) -> bool:
+    # Blanks, control characters, and combining marks: some spreadsheets skip them before a formula. A piece
+    # that was cut off may begin with one of our quotation marks.
+    return letter in "'\"" or letter in _BLANK_LETTERS or unicodedata.category(letter)[0] in "CZM"
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.spreadsheet import TableFault, read_csv, read_table, write_csv
+from kit.spreadsheet import TableFault, cell, plain, read_csv, read_table, write_csv
 
 
 def test_a_formula_is_text_and_comes_back(tmp_path: Path):
@@ -27,6 +27,11 @@ def test_any_text_comes_back(tmp_path_factory, texts: list[str]):
     file = tmp_path_factory.mktemp("table") / "a.csv"
     write_csv(file, ["n", "text"], [[n, text] for n, text in enumerate(texts)])
     assert [row.cells["text"] for row in read_csv(file).rows] == [text.strip() for text in texts]
+
+
+@given(st.text(";\t\r\n'\"=+@\uff1d a\xa0\u200b", max_size=12) | st.text())
+def test_plain_undoes_cell_exactly(text: str):
+    assert plain(cell(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -98,3 +103,20 @@ def test_no_beginning_of_a_cell_is_taken_for_a_formula(tmp_path: Path):
         text.replace("\0", "\ufffd").strip() for text in STARTERS
     ]
     print(f"{len(STARTERS)} beginnings of a formula: each is text")
+
+
+@pytest.mark.attack
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_what_a_spreadsheet_cuts_off_a_cell_is_not_taken_for_a_formula(tmp_path: Path, separator: str):
+    file = tmp_path / "a.csv"
+    cut = (";", "\t", "\r", "\n", "\r\n", "; ", ";'", ';"', "\n\u200b", ";;", "\t;")
+    texts = [
+        f"essay{between}{formula}" for between in cut for formula in ("=A1", "+1", "-1", "@x", "\uff1d1")
+    ]
+    write_csv(file, ["a", "b"], [[text, text] for text in texts])
+    with file.open(encoding="utf-8", newline="") as opened:
+        cells = [one for row in csv.reader(opened, delimiter=separator) for one in row]
+    # A line break inside a cell may also begin one.
+    begun = [line.lstrip(' \u200b"') for one in cells for line in one.splitlines()]
+    assert [one for one in begun if one.startswith(("=", "+", "-", "@", "\uff1d"))] == []
+    assert [row.cells["b"] for row in read_csv(file).rows] == texts
