@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from kit.desk.asked import Asked, Told
 from kit.desk.desk import Desk, Moved, OtherStep
-from kit.grading.comment_bank import QUOTE, add_entry, entries_for, filled, note_use
+from kit.grading.comment_bank import QUOTE, add_entry, entries_for, filled, note_use, quotes, unfilled
 from kit.grading.texts import marked_texts
-from kit.model import LEVELS, NotFound, PlainError
+from kit.model import LEVELS, KitError, NotFound, PlainError
 from kit.ratings.comments import Comments, MarkerComment
 
 _MOST_ENTRIES = 9
@@ -93,11 +93,14 @@ def keep(desk: Desk, sent: _Sent) -> dict[str, Any]:
     elif sent.kind == "passage":
         answer = _answer(desk, sent.code, sent.revision)
         fields |= {"start": sent.start, "end": sent.end, "quote": answer[sent.start : sent.end]}
+    to_bank = unfilled(sent.text, fields.get("quote") or "") if sent.to_bank in LEVELS else ""
+    if quotes(to_bank, desk.text(sent.code).text):
+        raise KitError("desk.comment_not_banked")
     kept = store.record(fields)
     if sent.entry is not None:
         note_use(desk.sitting.course_root, sent.entry.criterion, sent.entry.level, sent.entry.text)
-    if sent.to_bank in LEVELS and kept.criterion is not None:
-        add_entry(desk.sitting.course_root, kept.criterion, int(sent.to_bank or 0), kept.text)
+    if to_bank and kept.criterion is not None:
+        add_entry(desk.sitting.course_root, kept.criterion, int(sent.to_bank or 0), to_bank)
     _note_step(desk, sent.code, kept.id, sent.entry)
     return standing(desk, sent.code)
 

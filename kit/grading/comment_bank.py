@@ -17,7 +17,7 @@ from kit.files import read_plain
 from kit.journal.lock import locked
 from kit.model import LEVELS, Content, PlainError
 from kit.model.records import RubricKind
-from kit.spreadsheet import Row, Table, TableFault, read_csv, read_table, write_csv
+from kit.spreadsheet import Row, Table, TableFault, as_compared, read_csv, read_table, write_csv
 
 FILE = "comments.csv"
 QUOTE = "{quote}"
@@ -232,6 +232,36 @@ def filled(text: str, quote: str) -> str:
         return f"{words.rstrip('.') if stop else words}{mark}{stop}"
 
     return re.sub(re.escape(QUOTE) + r"([\"”’']?)([.!?]?)", in_place, text)
+
+
+def unfilled(text: str, quote: str) -> str:
+    """Return a comment with `QUOTE` in place of the learner's words, as a whole or as `filled` shortens them.
+
+    Examples
+    --------
+    >>> unfilled('You write "She did not mind". How do you know?', "she did\\n not mind.")
+    'You write "{quote}". How do you know?'
+    """
+    words = [one.strip().rstrip(".").split() for one in (quote, filled(QUOTE, quote))]
+    pattern = "|".join(r"\s+".join(map(re.escape, one)) for one in words if one)
+    return re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", QUOTE, text, flags=re.IGNORECASE) if pattern else text
+
+
+def quotes(entry: str, text: str) -> bool:
+    """Return whether an entry has eight words in a row of a learner's text.
+
+    Examples
+    --------
+    >>> quotes("Why no questions?", "I had no questions."), quotes("a b c d e f g h", "A, b, c, d. E f g h?")
+    (False, True)
+    """
+    theirs = _eights(text)
+    return any(not theirs.isdisjoint(_eights(part)) for part in entry.split(QUOTE))
+
+
+def _eights(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", as_compared(text))
+    return set(zip(*(words[n:] for n in range(8)), strict=False))
 
 
 def _criteria(content: Content) -> tuple[str, ...]:

@@ -148,6 +148,42 @@ def test_the_bank_has_the_learners_words_in_their_place_and_counts_its_use(serve
     assert server.ask("api/bank", {"criterion": "spelling", "level": 1}).status == 404
 
 
+def own_entries(course):
+    return [one.text for one in entries_for(course, "event", 1) if one.own]
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ('You write "{}" - what did she say?', f'You write "{QUOTE}" - what did she say?'),
+        ('What is "{}" like?\nAgain: {}', f'What is "{QUOTE}" like?\nAgain: {QUOTE}'),
+        ("Who else was there?", "Who else was there?"),
+    ],
+)
+def test_where_a_comment_quotes_the_learner_the_bank_keeps_the_place_for_words(
+    server, desk, code, course, text, entry
+):
+    quote = desk.text(code).text[13:].rstrip(".")
+    place = {"start": 13, "end": 13 + len(quote)}
+    begun = sent(desk, code, criterion="event", to_bank=1, text=text.replace("{}", quote), **place)
+    reply = server.ask("api/comment", begun)
+    assert (reply.status, reply.json["comments"][0]["text"]) == (200, begun["text"])
+    assert own_entries(course) == [entry]
+
+
+@pytest.mark.attack
+def test_the_bank_refuses_eight_words_in_a_row_of_the_learners_text(server, desk, code, course):
+    about = {"kind": "criterion", "criterion": "event", "start": None, "end": None, "to_bank": 1}
+    refused = sent(desk, code, text="‘i took it for\nANGER, and I’ had: why?") | about
+    reply = server.ask("api/comment", refused)
+    assert (reply.status, kept(desk), own_entries(course)) == (409, [], [])
+    assert reply.json["sentence"] == desk.content.words["desk.comment_not_banked"]
+    assert server.ask("api/comment", refused | {"to_bank": None}).status == 200
+    seven = sent(desk, code, text="You say that you took it for anger, and I wonder why.") | about
+    assert server.ask("api/comment", seven).status == 200
+    assert own_entries(course) == [seven["text"]]
+
+
 def test_one_thing_to_try_begins_at_the_weakest_criterion(server, desk, code, course):
     assert server.ask(f"api/one_thing/{code}").json == {"criterion": None, "text": ""}
     for criterion, level in (("event", 2), ("action", 0), ("strategy", 1)):

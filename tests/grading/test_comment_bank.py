@@ -21,7 +21,9 @@ from kit.grading.comment_bank import (
     filled,
     import_bank,
     note_use,
+    quotes,
     read_bank,
+    unfilled,
 )
 from kit.spreadsheet import TableFault, read_csv
 
@@ -119,6 +121,24 @@ def test_only_the_place_for_words_is_filled(tmp_path):
     entry = 'You write "{quote}" and {name}.'
     assert filled(entry, "{x}  \n y") == 'You write "{x} y" and {name}.'
     assert len(filled(QUOTE, "x" * 900)) < 200
+
+
+@pytest.mark.parametrize(
+    "quote", ["quote", "She said\n Thursday.", "Why?", "mind", "so (it) goes " * 20, "\\1 {x}"]
+)
+def test_what_was_filled_in_is_taken_out_again(quote):
+    entry = f'You write "{QUOTE}" and ask yourself: how?'
+    stop = "." if quote.endswith(".") else ""
+    assert unfilled(filled(entry, quote), quote) == entry.replace(QUOTE, QUOTE + stop)
+    assert unfilled(f"({quote.strip()})", quote).startswith(f"({QUOTE}")
+
+
+def test_eight_words_in_a_row_are_a_quote_with_any_marks_between_them():
+    text = "One, two — three. “Four” five\nsix; SÉVEN eight nine."
+    assert quotes("three four five six seven eight nine", text) is False
+    assert quotes("Two three four, five six séven: eight Nine?", text) is True
+    assert quotes(f"one two three four {QUOTE} five six seven eight", text) is False
+    assert quotes("", text) is quotes("one two", "") is False
 
 
 def test_the_bank_goes_out_and_in_as_commands(tmp_path, monkeypatch, capsys):
