@@ -126,8 +126,7 @@ def _naming(path: Path) -> Iterator[None]:
     except NotPlain:
         raise
     except OSError as fault:
-        fault.filename, fault.filename2 = str(path), None
-        raise
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault
 
 
 def replace(path: Path, data: bytes, mode: int | None = None, temporary: Path | None = None) -> None:

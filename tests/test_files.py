@@ -65,7 +65,8 @@ def test_a_fault_names_the_file_that_was_meant(tmp_path: Path, monkeypatch, call
     monkeypatch.setattr(os, call, full)
     with pytest.raises(OSError, match="No space") as fault:
         replace(file, b"new")
-    assert (fault.value.filename, fault.value.filename2) == (str(file), None)
+    assert (fault.value.errno, fault.value.filename, fault.value.filename2) == (errno.ENOSPC, str(file), None)
+    assert str(fault.value) == f"[Errno {errno.ENOSPC}] No space left on device: {str(file)!r}"
 
 
 def test_what_stands_in_a_file_s_place_is_a_sentence(tmp_path: Path):
