@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import make_submissions as make
 
 from kit.desk import serving
+from kit.grading.gradebook_opening import open_gradebook
 
 LEARNERS = ("amy", "bo", "cem")
 WORDS = "{name} said no. I took it for anger, and I had not asked."
@@ -33,6 +34,14 @@ def autograded(root, texts):
     assert make.nbgrader_here(root, "generate_assignment", "equity") == 0
     assert make.nbgrader_here(root, "autograde", "equity") == 0
     return root
+
+
+def autograded_again(root, learner):
+    """Ask for another look at each of a learner's marks, as autograding a new text does."""
+    with open_gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
+        for grade in gradebook.find_submission("equity", learner).notebooks[0].grades:
+            grade.needs_manual_grade = True
+        gradebook.db.commit()
 
 
 @contextmanager

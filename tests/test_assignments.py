@@ -25,14 +25,12 @@ import make_submissions as make
 from typed import kit
 
 from kit.grading import return_feedback
-from kit.grading.gradebook import from_gradebook, to_gradebook
 from kit.handin.feedback import receive_feedback
 from kit.handin.feedback_record import Feedback
 from kit.handin.handing import hand_in
 from kit.handin.reading import read_hand_in
 from kit.journal import make_workspace, open_journal
 from kit.model import NotFound
-from kit.ratings import open_ratings
 from kit.spreadsheet import read_csv
 from kit.web_page import policy
 from lab.bench.desk import running_desk
@@ -358,27 +356,6 @@ def test_a_mark_or_a_comment_that_changed_makes_the_page_again(copy: Any) -> Non
     mark(copy.url, "equity", "amy", "event", 1, "Say who was there.")
     assert "Say who was there." in again()
     assert not list(page.parent.parent.glob(".*"))
-
-
-def test_feedback_waits_where_the_gradebook_shows_another_mark_than_the_one_that_counts(
-    copy: Any, capfd: pytest.CaptureFixture[str]
-) -> None:
-    page = copy.root / "feedback/amy/equity/equity.html"
-    before = page.read_bytes()
-    with open_ratings(copy.root) as ratings:
-        from_gradebook(ratings, copy.root, "equity", rater="Ana")
-        mark(copy.url, "equity", "amy", "event", 1)
-        from_gradebook(ratings, copy.root, "equity", rater="Ben")
-    command = ("generate_feedback", "equity", "--student", "amy")
-    assert make.nbgrader_here(copy.root, *command) == 1
-    assert (
-        "amy: event of equity is 1 in the gradebook, but the level that counts is 3" in capfd.readouterr().err
-    )
-    assert page.read_bytes() == before
-    with open_ratings(copy.root) as ratings:
-        to_gradebook(ratings, copy.root, "equity")
-    assert make.nbgrader_here(copy.root, *command) == 0
-    assert Feedback.model_validate_json(page.with_suffix(".json").read_bytes()).levels["event"] == 3
 
 
 def test_a_finished_page_stays_until_the_next_is_finished(

@@ -13,8 +13,10 @@ pytest.importorskip("nbgrader")
 
 import make_submissions as make
 
+from kit.desk import Desk, Sitting
 from kit.handin.handing import hand_in
 from kit.journal import make_workspace, open_journal
+from kit.ratings import open_ratings
 
 CRITERIA = ["plan_concerns", "plan_strengths", "plan_access", "plan_open", "plan_follow_up"]
 ROOT = Path(__file__).parent.parent
@@ -37,7 +39,13 @@ def test_a_plan_is_handed_in_marked_and_given_back(tmp_path, monkeypatch):
         assert run.returncode == 0, run.stderr
     url = f"sqlite:///{root / 'gradebook.db'}"
     assert unmarked(url, "iep_meeting") == {"ines": CRITERIA}
-    for criterion, level in zip(CRITERIA, (3, 2, 1, 0, 3), strict=True):
+    with open_ratings(root) as store:
+        desk = Desk(Sitting(root, "iep_meeting"), store)
+        (code,) = desk.codes
+        desk.give(code, CRITERIA[0], 3, desk.shown(code).text.revision)
+        desk.close()
+    assert unmarked(url, "iep_meeting") == {"ines": CRITERIA[1:]}
+    for criterion, level in zip(CRITERIA[1:], (2, 1, 0, 3), strict=True):
         mark(url, "iep_meeting", "ines", criterion, level)
     assert make.nbgrader_here(root, "generate_feedback", "iep_meeting") == 0
     page = (root / "feedback" / "ines" / "iep_meeting" / "iep_meeting.html").read_text("utf-8")

@@ -52,11 +52,6 @@ interface DeskText {
   alike: { code: string; percent: number }[];
   criteria: Record<string, DeskStanding>;
 }
-interface DeskGradebook {
-  waiting: boolean;
-  sentence: string | null;
-  left: string[];
-}
 interface DeskOpened {
   words: Record<string, string>;
   language: string;
@@ -72,7 +67,6 @@ interface DeskOpened {
   differing: { at_least: number; first: boolean };
   /** Whether the marker has given no level yet, neither to a text nor to a sample. */
   is_new: boolean;
-  gradebook: DeskGradebook;
 }
 interface DeskOpinion {
   state: "read" | "none";

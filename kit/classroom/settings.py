@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from kit.files import create, read_plain
+from kit.files import create, read_plain, replace
 from kit.model import PlainError
 
 FILE = "class.json"
@@ -29,6 +29,8 @@ class Settings(BaseModel):
     """The term, such as Fall 2026; `kit cohort` compares courses by it."""
     hand_in_to: _Line | None = None
     """Where hand-ins go: an instruction for learners, or a folder on the learner's computer."""
+    first_marker: _Line | None = None
+    """Who gives the marks: the marker whose levels the desk writes into the gradebook."""
     double_mark: float = Field(default=0.1, ge=0, le=1)
     """The share of texts that a second person marks as well, from 0 to 1."""
     target: int = Field(default=80, ge=1, le=100)
@@ -82,3 +84,10 @@ def start_settings(root: Path, settings: Settings) -> bool:
     """Create ``class.json`` unless it exists, and return whether it was created."""
     text = settings.model_dump_json(indent=1, by_alias=True) + "\n"
     return create(root / FILE, text.encode("utf-8"), 0o644)
+
+
+def name_first_marker(root: Path, rater: str) -> None:
+    """Write the first marker into ``class.json``, which is created if need be."""
+    settings = read_settings(root).model_copy(update={"first_marker": rater})
+    text = settings.model_dump_json(indent=1, by_alias=True, exclude_none=True) + "\n"
+    replace(root / FILE, text.encode("utf-8"), 0o644)

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.model import NotFound, PlainError
-from kit.terminal import say
 
 if TYPE_CHECKING:
     from kit.classroom import Member
@@ -30,8 +29,7 @@ def class_grades(
 ) -> tuple[list[Grade], list[Member]]:
     """Return the grades of everybody in the roster or the gradebook, by assignment, and these people.
 
-    A learner who left and has no mark is omitted. Prints a line for each mark that the gradebook shows
-    differently. Raises `NotFound` if there are no learners.
+    A learner who left and has no mark is omitted. Raises `NotFound` if there are no learners.
     """
     from kit.classroom import Member, read_roster
     from kit.content import compiled
@@ -40,8 +38,6 @@ def class_grades(
 
     roster = read_roster(folder)
     counting = marks_that_count(folder, ratings)
-    for one in counting.unsettled:
-        say(f"kit: {one.sentence}", err=True)
     levels: dict[tuple[str, str], dict[str, int]] = {}
     for mark in counting.marks:
         levels.setdefault((mark["learner"], mark["item"]), {})[mark["criterion"]] = mark["level"]

@@ -47,8 +47,7 @@ def command(
     Examples: `kit feedback fall-class equity` · `kit feedback fall-class equity --for canvas`
     """
     from kit.grading.packets import FOLDER, PLATFORMS, pack
-    from kit.grading.returning import OTHERWISE, make_feedback
-    from kit.ratings import arguments
+    from kit.grading.returning import make_feedback
 
     named = next((one for one in PLATFORMS if one == platform), None)
     if platform is not None and named is None:
@@ -57,10 +56,6 @@ def command(
     say(f"{assignment}: feedback for {len(made.ready)} is ready, {len(made.made)} of them made now.")
     for reason, learners in made.held_by_reason.items():
         say(f"Held, {reason}: {some(learners, _NAMED)}.")
-        if reason == OTHERWISE:
-            place = arguments(course_root, assignment, ratings)
-            say(f"To write the marks that count into it: kit marks to-gradebook {place}")
-            say(f"To let the gradebook's marks count: kit marks from-gradebook {place} --counts")
     if named is None:
         return
     packet = pack(course_root, assignment, named, made.ready, everything=everything)

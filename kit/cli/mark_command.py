@@ -6,7 +6,6 @@ import asyncio
 import secrets
 import signal
 import webbrowser
-from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -16,12 +15,10 @@ import typer
 
 from kit.cli.places import Gradebook, Place, Root, name_of, share_of
 from kit.files import require_folder
-from kit.model import PlainError
 from kit.terminal import many, say
 
 if TYPE_CHECKING:
     from kit.desk import Desk, Serving, Sitting
-    from kit.ratings import Ratings
 
 _WAY_IN = "open_desk_*.html"
 
@@ -66,16 +63,6 @@ def command(
             show_default="after",
         ),
     ] = None,
-    ours: Annotated[
-        bool,
-        typer.Option("--ours", help="If a mark was changed in nbgrader's own page, the desk's mark counts."),
-    ] = False,
-    theirs: Annotated[
-        bool,
-        typer.Option(
-            "--theirs", help="If a mark was changed in nbgrader's own page, the changed mark counts."
-        ),
-    ] = False,
     seed: Annotated[int, typer.Option(help="The same seed gives the same order.")] = 1,
     ratings: Place = None,
     gradebook: Gradebook = None,
@@ -86,9 +73,9 @@ def command(
     """Open the marking desk: a learner's text on the left, the rubric on the right, levels by key.
 
     Press 0, 1, 2, or 3 to give a level and go to the next criterion. Press Enter for the next text that
-    waits, and ? to see every key. Each level is saved right away in `ratings.db`, and soon after in
-    nbgrader's gradebook. You see codes in place of learners' names. Press Ctrl-C to end the desk. When you
-    open it again, it continues where you stopped.
+    waits, and ? to see every key. Each level is saved right away: the first marker's in nbgrader's gradebook,
+    where the marks are, and everybody's in `ratings.db`. You see codes in place of learners' names. Press
+    Ctrl-C to end the desk. When you open it again, it continues where you stopped.
 
     Examples: `kit mark assignments equity` · for a second marker `kit mark assignments equity --rater "Ben
     Okafor" --blind --sample 10%`
@@ -107,67 +94,24 @@ def command(
         blind=blind,
         sample=None if sample is None else share_of(sample, "--sample"),
     )
-    if ours and theirs:
-        raise PlainError("--ours and --theirs can't be used together; leave one of them out.")
-    if blind and (ours or theirs):
-        raise PlainError(
-            "with --blind you can't decide about other markers' marks; leave out --ours and --theirs."
-        )
-    open_desk(
-        sitting,
-        ratings,
-        lambda store: _changed_in_gradebook(store, sitting, ours=ours, theirs=theirs),
-        browser=browser,
-        port=port,
-    )
+    open_desk(sitting, ratings, browser=browser, port=port)
 
 
-def open_desk(
-    sitting: Sitting,
-    ratings: str | None,
-    before: Callable[[Ratings], None] = lambda _: None,
-    *,
-    browser: bool,
-    port: int | None,
-) -> None:
-    """Serve the desk until somebody ends it, and print what could not be written to the gradebook.
-
-    ``before`` is called with the open ratings first. Raises `KitError` as `kit.desk.Desk` does.
-    """
+def open_desk(sitting: Sitting, ratings: str | None, *, browser: bool, port: int | None) -> None:
+    """Serve the desk until somebody ends it. Raises `KitError` as `kit.desk.Desk` does."""
     from kit.desk import Desk
-    from kit.ratings import arguments, open_ratings
+    from kit.ratings import open_ratings
 
-    root = sitting.course_root
-    with open_ratings(root if ratings is None else ratings) as store:
-        before(store)
+    with open_ratings(sitting.course_root if ratings is None else ratings) as store:
         desk = Desk(sitting, store)
         if desk.unmarked:
             say(f"Not marked by the first marker yet, so not in the sample: {many(desk.unmarked, 'text')}.")
+        if not desk.is_first:
+            say(
+                f"{sitting.rater} isn't the first marker that class.json names, so these levels are kept "
+                "beside the marks. Where markers differ, the key D settles which level is the mark."
+            )
         asyncio.run(_serve(desk, port or 0, browser=browser))
-        state = desk.delivery.state()
-    if state.waiting:
-        say(
-            "Every level is saved in the ratings, but some may not be in the gradebook yet. "
-            f"{state.sentence or 'It was busy.'} They are written when you open the desk again, or with: "
-            f"kit marks to-gradebook {arguments(root, sitting.assignment, ratings)}"
-        )
-
-
-def _changed_in_gradebook(store: Ratings, sitting: Sitting, *, ours: bool, theirs: bool) -> None:
-    """Decide which level counts where the gradebook was changed. With neither option the desk shows both."""
-    if not (ours or theirs):
-        return
-    from kit.grading.gradebook import from_gradebook, take_over
-
-    place = (store, sitting.course_root, sitting.assignment)
-    if theirs:
-        moved = from_gradebook(*place, counts=True, gradebook_url=sitting.gradebook_url)
-        say(f"{many(moved.written, 'mark')} taken from the gradebook; they count now.")
-    if ours:
-        moved = take_over(*place, gradebook_url=sitting.gradebook_url)
-        say(f"{many(moved.written, 'mark')} in the gradebook replaced by the desk's marks.")
-    for sentence in moved.left:
-        say(f"kit: {sentence}", err=True)
 
 
 async def _serve(desk: Desk, port: int, *, browser: bool) -> None:

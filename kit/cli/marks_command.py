@@ -1,4 +1,4 @@
-"""``kit marks``: people's marks, blind on a sheet, and to and from nbgrader's gradebook."""
+"""``kit marks``: people's marks, blind on a sheet, and what markers differ on."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,17 +7,15 @@ from typing import Annotated
 import typer
 
 from kit.cli import marks_comments, marks_moderation
-from kit.cli.places import Gradebook, Place, Root, name_of, opened, share_of
+from kit.cli.places import Place, Root, name_of, opened, share_of
 from kit.model import NotFound
 from kit.terminal import many, say
 
 command = typer.Typer(
     no_args_is_help=True,
-    help="Marks given by people: mark the two stories blind, and move marks to and from the gradebook.\n\n"
+    help="Marks given by people: mark the two stories blind, and settle where markers differ.\n\n"
     'Example: `kit marks sheet assignments --out vignettes.csv --rater "Ana Ruiz"`',
 )
-
-_Assignment = Annotated[str, typer.Argument(metavar="ASSIGNMENT", help="Such as equity.")]
 
 
 @command.command()
@@ -94,81 +92,6 @@ def take(
     )
 
 
-@command.command("to-gradebook")
-def to_gradebook(
-    course_root: Root,
-    assignment: _Assignment,
-    ratings: Place = None,
-    gradebook: Gradebook = None,
-) -> None:
-    """Write the ratings that count into nbgrader's gradebook.
-
-    A mark that somebody has changed in the gradebook since then is left unchanged and listed. So is a learner
-    whose rating is of an earlier text. If a level was undone, the gradebook gets back its earlier mark; these
-    are counted separately.
-
-    Example: `kit marks to-gradebook assignments equity`
-    """
-    from kit.grading.gradebook import to_gradebook as write
-
-    with opened(ratings, course_root, create=False) as store:
-        moved = write(store, course_root, assignment, gradebook_url=gradebook)
-    _warn(moved.left)
-    say(f"{assignment}: marks written to the gradebook: {moved.written}; there already: {moved.unchanged}.")
-    _say_put_back(moved.put_back)
-
-
-@command.command("from-gradebook")
-def from_gradebook(
-    course_root: Root,
-    assignment: _Assignment,
-    rater: Annotated[
-        str | None, typer.Option(help="Who marked there. The levels are kept under this name.")
-    ] = None,
-    counts: Annotated[
-        bool,
-        typer.Option("--counts", help="If a level differs from the one that counts, let it count instead."),
-    ] = False,
-    ratings: Place = None,
-    gradebook: Gradebook = None,
-) -> None:
-    """Keep marks given in nbgrader's marking page as ratings by the person who marked there.
-
-    With `--rater`, every level is kept under that name, also where it is equal to one that was there before.
-    A person's earlier level stays theirs if the kit has written another one there and nobody changed that.
-
-    The first mark of a text counts. A second round is kept as well, but counts only with `--counts`. People
-    who mark there see the earlier marks, so the two rounds are not independent.
-
-    Example: `kit marks from-gradebook assignments equity --rater "Ana Ruiz"`
-    """
-    from kit.grading.gradebook import from_gradebook as read
-    from kit.ratings import arguments
-
-    with opened(ratings, course_root, create=True) as store:
-        name = None if rater is None else name_of(rater, "--rater")
-        moved = read(store, course_root, assignment, rater=name, counts=counts, gradebook_url=gradebook)
-    _warn(moved.left)
-    whose = f"{rater}'s" if rater else "ratings"
-    was = "was" if moved.unchanged == 1 else "were"
-    say(
-        f"{assignment}: {many(moved.written, 'level')} kept as {whose}; {moved.unchanged} {was} here already."
-    )
-    _say_put_back(moved.put_back)
-    if moved.differing:
-        place = arguments(course_root, assignment, ratings)
-        differ = (
-            "1 of them differs from the one that counts, which still counts"
-            if moved.differing == 1
-            else f"{moved.differing} of them differ from the ones that count, which still count"
-        )
-        say(
-            f"kit: {differ}. To let the gradebook's levels count, add --counts. To write the ones that count "
-            f"back: kit marks to-gradebook {place}",
-            err=True,
-        )
-
-
 for _function in (
     marks_moderation.differ,
     marks_moderation.settle,
@@ -176,11 +99,6 @@ for _function in (
     marks_comments.comments,
 ):
     command.command()(_function)
-
-
-def _say_put_back(count: int) -> None:
-    if count:
-        say(f"Undone levels taken out of the gradebook: {count}. The earlier marks are back there.")
 
 
 def _warn(sentences: Iterable[str]) -> None:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from kit.cli.mark_command import Browser, Language, Port, open_desk
-from kit.cli.places import Gradebook, Place, Root, name_of, opened
+from kit.cli.places import Gradebook as Address
+from kit.cli.places import Place, Root, name_of, opened
 from kit.model import NotFound, PlainError
 from kit.terminal import say
 
@@ -34,7 +35,7 @@ def differ(
         str, typer.Option(help="With --open: the name of the person who decides.")
     ] = "instructor",
     ratings: Place = None,
-    gradebook: Gradebook = None,
+    gradebook: Address = None,
     language: Language = None,
     browser: Browser = True,
     port: Port = None,
@@ -49,6 +50,7 @@ def differ(
     Examples: `kit marks differ assignments --at-least 2 --open --rater "Ana Ruiz"` · `kit marks differ
     assignments --criterion event --text` · `kit marks differ assignments --out settled.csv`
     """
+    from kit.grading.counting import marks_that_count
     from kit.grading.texts import rated_text
     from kit.ratings.store import differences
     from kit.spreadsheet import write_csv
@@ -56,11 +58,13 @@ def differ(
     with opened(ratings, course_root, create=False) as store:
         kept = store.ratings(item=item, learner=learner)
         found = differences(kept, store.settled(), at_least=at_least)
-        counting = {r.id for r in store.ratings(primary=True)}
+    marks = marks_that_count(course_root, ratings).marks
+    counting = {(one["learner"], one["item"], one["criterion"]): one["level"] for one in marks}
     found = [one for one in found if criterion in (None, one.criterion)]
     rows = []
     for one in found:
-        levels = ", ".join(f"{r.rater} {r.level}{'*' if r.id in counting else ''}" for r in one.ratings)
+        mark = counting.get(one[:3])
+        levels = ", ".join(f"{r.rater} {r.level}{'*' if r.level == mark else ''}" for r in one.ratings)
         rows.append((one.learner, one.item, one.criterion, "", "", levels))
         if not at_desk:
             say(f"{one.learner}  {one.item}  {one.criterion}: {levels}")
@@ -127,18 +131,19 @@ def settle(
 ) -> None:
     """Choose which marker's level counts where markers differ. Every level is kept, and so is the reason.
 
-    For a graded text, the output ends with the `kit marks to-gradebook` command to run next. If anything in a
-    table is wrong, none of it is used. Rows without a rater are skipped.
+    The level of a graded text is written into the gradebook. If anything in a table is wrong, none of it is
+    used. Rows without a rater are skipped.
 
     Examples: `kit marks settle assignments lee equity.reflection event --rater "Ana Ruiz" --by "Ana Ruiz"
     --reason "The call is placed on a day"` · `kit marks settle assignments --decided settled.csv --by "Ana
     Ruiz"`
     """
     from kit.content import compiled
-    from kit.ratings import arguments
+    from kit.grading.gradebook import write_marks
     from kit.ratings.tables import latest
     from kit.spreadsheet import read_csv
 
+    by = name_of(by, "--by")
     named = [one for one in (learner, item, criterion, rater, reason) if one]
     if len(named) != (0 if decided else len(_DECIDED)):
         raise PlainError(
@@ -169,15 +174,15 @@ def settle(
                     f"there is no reason why {marker}'s level of {where} should count; write one."
                 )
             chosen.append((kept[whose, about, what, marker], why))
+        # The gradebook first: it refuses a table as a whole, and after a kill the same table is taken again.
+        for assignment in compiled().assignments:
+            marks = [one for one, _ in chosen if one.item == assignment.graded]
+            if marks and (course_root / "gradebook.db").is_file():
+                write_marks(course_root, assignment.id, marks)
         for one, why in chosen:
-            store.settle(one, why, name_of(by, "--by"))
+            store.settle(one, why, by)
     for one, _ in chosen:
         say(f"{one.learner}  {one.item}  {one.criterion}: {one.rater}'s {one.level} counts.")
-    items = {one.item for one, _ in chosen}
-    for assignment in compiled().assignments:
-        if assignment.graded in items:
-            place = arguments(course_root, assignment.id, ratings)
-            say(f"Next: kit marks to-gradebook {place}")
 
 
 def table(

@@ -21,9 +21,8 @@ from kit.measures.publish import publish_marks
 from kit.measures.results import CriteriaCell, Estimate, Withheld
 from kit.model import KitError
 
-Marks = Callable[[Path], tuple[Iterable[Mapping[str, Any]], int]]
-"""Read a course root: return its final marks (``learner, item, criterion, level``), and how many of them
-differ from the gradebook."""
+Marks = Callable[[Path], Iterable[Mapping[str, Any]]]
+"""Read a course root: return its final marks (``learner, item, criterion, level``)."""
 
 
 class Attained(NamedTuple):
@@ -65,7 +64,7 @@ def attainment_of(plan: Plan, marks_of: Marks) -> Attained:
 
 def _add(course: str, root: Path, marks_of: Marks, into: Attained) -> None:
     term = read_settings(root).term
-    marks, unsettled = marks_of(root)
+    marks = list(marks_of(root))
     agreed = {one.id for one in consenting(gather_class(root))}
     theirs = [one for one in marks if one["learner"] in agreed]
     criteria, bundles = criteria_by_dimension(theirs, compiled(), marked={one["item"] for one in marks})
@@ -75,11 +74,6 @@ def _add(course: str, root: Path, marks_of: Marks, into: Attained) -> None:
     into.rows.extend(rows)
     if not rows:
         into.notes.append(f"course {course} has no marks yet.")
-    if unsettled:
-        into.notes.append(
-            f"course {course}: in its gradebook, {unsettled} marks differ from those that count; run kit "
-            "marks to-gradebook to write the marks that count."
-        )
 
 
 def _row(course: str, term: str | None, cell: CriteriaCell, day: str | None) -> dict[str, Any]:

@@ -14,13 +14,14 @@ from kit.content.sample_class import SampleClass, sample_class
 from kit.demo.answers import Writer
 from kit.demo.people import Person, Text, people, ratings
 from kit.demo.places import Places, empty_folder, inside, write_read_me
-from kit.grading.gradebook import to_gradebook
+from kit.grading.gradebook import write_marks
+from kit.grading.gradebook_record import item_of
 from kit.grading.nbgrader_here import nbgrader
 from kit.handin.feedback import keep_feedback
 from kit.handin.feedback_record import Feedback
 from kit.handin.handing import hand_in_all
 from kit.journal import draw_voice, make_workspace, open_journal
-from kit.model import Content, PlainError
+from kit.model import Content
 from kit.ratings import open_ratings
 from kit.report import make_report
 
@@ -143,9 +144,8 @@ def mark(making: Making, tick: Tick) -> None:
         tick()
         for assignment in making.graded:
             if any(text.assignment == assignment for text in making.texts):
-                moved = to_gradebook(store, course, assignment)
-                if moved.left:
-                    raise PlainError(f"a mark did not reach the gradebook: {moved.left[0]}")
+                item = item_of(assignment)
+                write_marks(course, assignment, store.ratings(item=item, primary=True))
             tick()
 
 

@@ -1,7 +1,8 @@
 """The marking desk of ``kit mark``: a page on this computer where a marker reads texts and gives levels.
 
-`desk` is one sitting, `marks` gives levels and takes them back, and `delivery` writes them to the gradebook.
-`server` and `routes` answer the page in ``static/``. Marks are stored in `kit.ratings`, never here.
+`desk` is one sitting, and `marks` gives levels and takes them back.
+`server` and `routes` answer the page in ``static/``. Marks are in nbgrader's gradebook and
+every level in `kit.ratings`, never here.
 """
 
 from kit.desk.desk import Desk, Differing, Sitting

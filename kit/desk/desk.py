@@ -12,22 +12,21 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from kit.classroom.roster import read_roster
+from kit.classroom.settings import name_first_marker, read_settings
 from kit.content import compiled
 from kit.desk.alike import Alike, alike
-from kit.desk.delivery import Delivery
-from kit.desk.marks import Marks, Stood
+from kit.desk.marks import Marks
 from kit.desk.sample import by_total, drawn
 from kit.desk.shown import Shown
 from kit.desk.texts import Text, codes_of, learners_of, read_text, readable
-from kit.grading.counting import of_earlier_text
-from kit.grading.gradebook_looked_at import GradebookLookedAt
-from kit.grading.gradebook_opening import url_of
-from kit.grading.gradebook_record import Cell, item_of
+from kit.grading.gradebook import Gradebook
+from kit.grading.gradebook_opening import GradebookFault, url_of
+from kit.grading.gradebook_record import Cell, Held, item_of, of_earlier_text
+from kit.grading.marks_migration import migrate_marks
 from kit.grading.texts import marked_text
 from kit.model import Assignment, Content, Criterion, Item, KitError, NotFound, PlainError, Rating
 from kit.ratings import Ratings
 from kit.ratings.opened import new_desk, open_text
-from kit.ratings.tables import Key
 
 
 class Differing(NamedTuple):
@@ -71,18 +70,38 @@ class OtherStep(NamedTuple):
     take_back: Callable[[], None]
 
 
+class Decision(NamedTuple):
+    """A decision between markers, as it can be taken back in this sitting."""
+
+    number: int
+    learner: str
+    criterion: str
+    level: int
+    held: Held
+    """The gradebook's mark before it."""
+
+
 class Desk:
     """One marker's desk. Its methods wait for the disk, so `kit.desk.server` calls them from threads.
 
-    Raises `NotFound` if the assignment is not marked, if nobody has handed it in, or if there is nothing to
-    draw a blind sample from.
+    Raises `NotFound` if the assignment is not marked, if nobody has handed it in, if there is no gradebook, or if
+    there is nothing to draw a blind sample from.
     """
 
     def __init__(self, sitting: Sitting, ratings: Ratings, content: Content | None = None) -> None:
         self.sitting = sitting
         self.content = (content or compiled()).speaking(sitting.language)
         self.item = item_of(sitting.assignment)
-        self.marks = Marks(ratings, self.item, sitting.rater, blind=sitting.blind)
+        migrate_marks(sitting.course_root, ratings, self.content, sitting.gradebook_url)
+        first = read_settings(sitting.course_root).first_marker
+        if first is None and not sitting.blind:
+            first = sitting.rater
+            name_first_marker(sitting.course_root, first)
+        self.is_first = first == sitting.rater
+        """Whether this marker's levels are the marks."""
+        self.gradebook = Gradebook(sitting.course_root, sitting.assignment, sitting.gradebook_url)
+        book = self.gradebook if self.is_first else None
+        self.marks = Marks(ratings, self.item, sitting.rater, blind=sitting.blind, gradebook=book)
         self._id: str | None = None
         self.unmarked = 0
         """How many texts are left out of a blind sample because the first marker hasn't marked them yet."""
@@ -95,17 +114,14 @@ class Desk:
                 f"nobody has handed in {assignment} in {root}; collect it first: kit collect or nbgrader "
                 "zip_collect, then nbgrader autograde."
             )
+        if self.is_first:
+            url_of(root, sitting.gradebook_url)  # Refuse now if there is none.
         self.code_of = {learner: code for code, learner in self.codes.items()}
         self._cells: dict[str, dict[str, Cell]] = {}
-        self._seen: dict[Key, int] = {}
-        self._gradebook = GradebookLookedAt(lambda: url_of(root, sitting.gradebook_url))
         self.other_steps: list[OtherStep] = []
-        self.decisions: list[int] = []
+        self.decisions: list[Decision] = []
         self._texts: dict[str, str] = {}
         self._known_alike: dict[str, tuple[str | None, list[Alike]]] = {}
-        self.delivery = Delivery(ratings, root, assignment, sitting.gradebook_url)
-        # Write the levels that an earlier sitting left unwritten, for example because it was killed.
-        self.delivery.send(None)
 
     @cached_property
     def _assignment(self) -> Assignment:
@@ -183,14 +199,12 @@ class Desk:
         by_chance = {one: random.Random(f"{seed}:{one}").random() for one in self.codes.values()}  # noqa: S311  # an order, no secret
         return sorted(by_chance, key=by_chance.__getitem__)
 
-    def give(
-        self, code: str, criterion: str, level: int, revision: str | None, seen: str | None = None
-    ) -> Shown:
-        """Save a level, which is on disk when this returns, and send it to the gradebook.
+    def give(self, code: str, criterion: str, level: int, revision: str | None) -> Shown:
+        """Save a level, which is on disk when this returns, and the mark if this is the first marker.
 
-        ``revision`` is the text that the marker had on screen, and ``seen`` the changed gradebook mark. A
-        gradebook mark that the marker didn't see is not overwritten. Raises `KitError` if the learner's text
-        has changed meanwhile, or if the level can't be saved.
+        ``revision`` is the text that the marker had on screen. A gradebook's mark that the marker didn't see
+        is not overwritten. Raises `KitError` if the text or the mark has changed meanwhile, or if nothing can
+        be saved.
         """
         learner = self.learner(code)
         if criterion not in self.marks.criteria:
@@ -198,13 +212,19 @@ class Desk:
         now = read_text(*self._place(learner))
         if now.revision != revision:
             raise Moved(self.content.words["desk.text_changed"])
-        # Giving the same level again counts as a step if it overwrites the gradebook's mark.
-        anew, stood = seen is not None, self._stood(learner, criterion)
-        self.marks.give(learner, criterion, level, revision, anew=anew, stood=stood)
-        over = {} if seen is None else {(learner, self.item, criterion): seen}
-        self.forget_cell(learner, criterion)
-        self.delivery.send(learner, over)
+        self._give(learner, criterion, level, revision)
         return self._from_ratings(learner, now)
+
+    def _give(
+        self, learner: str, criterion: str, level: int, revision: str | None, reason: str | None = None
+    ) -> None:
+        cell = self._cells.get(learner, {}).get(criterion)
+        try:
+            self.marks.give(
+                learner, criterion, level, revision, reason, shown=None if cell is None else cell.held
+            )
+        finally:
+            self._read_gradebook(learner)
 
     def say_why(self, code: str, criterion: str, revision: str | None, reason: str) -> Shown:
         """Save a reason with the marker's own level.
@@ -218,8 +238,7 @@ class Desk:
         own = standing.standing[criterion].own if criterion in standing.standing else None
         if own is None:
             raise Moved(self.content.words["desk.reason_first"])
-        self.marks.give(learner, criterion, own, revision, reason, stood=self._stood(learner, criterion))
-        self.delivery.send(learner)
+        self._give(learner, criterion, own, revision, reason)
         return self._from_ratings(learner, standing.text)
 
     def undo(self) -> tuple[Shown, str | None] | None:
@@ -234,16 +253,7 @@ class Desk:
         last = self.marks.undo()
         if last is None:
             return None
-        key = (last.learner, self.item, last.criterion)
-        self.forget_cell(last.learner, last.criterion)
-        over: dict[Key, str | None] = {}
-        if last.stood is not None:
-            self._cells.setdefault(last.learner, {})[last.criterion] = last.stood.cell
-            self._seen.pop(key, None)
-            if last.stood.seen is not None:
-                self._seen[key] = last.stood.seen
-            over[key] = None
-        self.delivery.send(last.learner, over)
+        self._read_gradebook(last.learner)
         return self._from_ratings(last.learner), last.criterion
 
     def text(self, code: str) -> Text:
@@ -277,10 +287,6 @@ class Desk:
         named = sorted((known.get(learner, learner), code) for code, learner in self.codes.items())
         return [{"code": code, "name": readable(name)} for name, code in named]
 
-    def forget_cell(self, learner: str, criterion: str) -> None:
-        """Drop what was read from the gradebook for a criterion, since it is out of date."""
-        self._cells.get(learner, {}).pop(criterion, None)
-
     def note_open(self, code: str) -> list[str]:
         """Note that this marker has a text open, and return who else has.
 
@@ -291,12 +297,11 @@ class Desk:
         return open_text(self.marks.ratings.database, self._id, self.sitting.rater, self.item, learner)
 
     def close(self) -> None:
-        """Write the waiting levels to the gradebook, and close the ratings."""
-        self.delivery.stop()
+        """Close the gradebook and the ratings."""
         if self._id is not None:
             with suppress(KitError):
                 open_text(self.marks.ratings.database, self._id, self.sitting.rater, self.item, None)
-        self._gradebook.close()
+        self.gradebook.close()
         self.marks.ratings.close()
 
     def _chosen(self, learners: Sequence[str]) -> set[str]:
@@ -304,31 +309,27 @@ class Desk:
         sitting = self.sitting
         if sitting.sample is None:
             return set(learners)
-        kept: dict[str, list[Rating]] = {one: [] for one in learners}
-        for one in self.marks.ratings.ratings(self.item):
-            if one.learner in kept and one.level is not None:
-                kept[one.learner].append(one)
-        had = {who for who, some in kept.items() if any(one.rater == sitting.rater for one in some)}
-        if sitting.blind:
-            # Otherwise the second marker's levels would count and reach learners before the first has marked.
-            drawn_from = {who: some for who, some in kept.items() if self._has_marks(who, some)}
-            self.unmarked = len(kept) - len(drawn_from)
-            kept = drawn_from
-            if not kept:
-                raise NotFound(self.content.words.fill("desk.sample_of_none", assignment=sitting.assignment))
+        marks: dict[str, list[int | None]] = {one: [] for one in learners}
+        for cell in self.gradebook.cells():
+            if cell.learner in marks:
+                marks[cell.learner].append(cell.level)
         totals: dict[str, int | None] = {}
-        for who, some in kept.items():
-            levels = [one.level for one in some if one.primary and one.level is not None]
-            totals[who] = sum(levels) if len(levels) == len(self.marks.criteria) else None
+        for who, levels in marks.items():
+            given = [one for one in levels if one is not None]
+            totals[who] = sum(given) if given and len(given) == len(levels) else None
+        given_before = self.marks.ratings.ratings(self.item, rater=sitting.rater)
+        own = [one for one in given_before if one.learner in totals and one.level is not None]
+        if sitting.blind:
+            # Blind marking is for texts that have their marks; those that this marker has begun stay.
+            text = {one.learner: marked_text(*self._place(one.learner)) for one in own}
+            begun = {one.learner for one in own if not of_earlier_text(text[one.learner], one)}
+            marked = {who: total for who, total in totals.items() if total is not None or who in begun}
+            self.unmarked, totals = len(totals) - len(marked), marked
+            if not totals:
+                raise NotFound(self.content.words.fill("desk.sample_of_none", assignment=sitting.assignment))
+        had = {one.learner for one in own} & totals.keys()
         strata = by_total(totals)
-        return drawn(strata, sitting.sample, seed=sitting.seed, rater=sitting.rater, had=had & set(kept))
-
-    def _has_marks(self, learner: str, kept: Sequence[Rating]) -> bool:
-        """Return whether this marker has begun the current text, or others have marked all of it."""
-        text, rater = marked_text(*self._place(learner)), self.sitting.rater
-        of_now = [one for one in kept if not of_earlier_text(text, one)]
-        others = {one.criterion for one in of_now if one.primary and one.rater != rater}
-        return any(one.rater == rater for one in of_now) or others >= set(self.marks.criteria)
+        return drawn(strata, sitting.sample, seed=sitting.seed, rater=sitting.rater, had=had)
 
     def _place(self, learner: str) -> tuple[Path, str, str, str]:
         return self.sitting.course_root, learner, self.sitting.assignment, self.item
@@ -341,7 +342,7 @@ class Desk:
         text = text or read_text(*self._place(learner))
         self._texts[self.code_of[learner]] = text.text
         cells = self._cells.get(learner, {})
-        standing = self.marks.standing(learner, text.revision, kept, cells, self._seen)
+        standing = self.marks.standing(text.revision, kept, cells)
         return Shown(self.code_of[learner], learner, text, standing)
 
     def _alike(self, learner: str, text: Text) -> Sequence[Alike]:
@@ -354,32 +355,24 @@ class Desk:
             found = self._known_alike[code] = (text.revision, alike(code, self._texts))
         return found[1]
 
-    def _stood(self, learner: str, criterion: str) -> Stood | None:
-        cell = self._cells.get(learner, {}).get(criterion)
-        return None if cell is None else Stood(cell, self._seen.get(cell.key))
-
     def _read_gradebook(self, learner: str | None) -> None:
-        """Read one learner's marks, or everybody's. If the gradebook is in use, keep what was read before.
+        """Read one learner's marks, or everybody's. A marker whose levels are no marks reads none if blind.
 
-        A blind marker is shown no marks (`Marks.standing`), but undoing a level needs the mark it replaced.
+        If the gradebook is in use, what was read before stays; without that, raises `GradebookFault`.
         """
-        of = self.codes.values() if learner is None else (learner,)
-        # Levels that are still to be written are newer than the gradebook's marks.
-        fresh = {one for one in of if not self.delivery.is_on_its_way(one)}
-        root, assignment = self.sitting.course_root, self.sitting.assignment
-        try:
-            cells = self._gradebook.cells(root, assignment, learner)
-        except KitError:
-            # The desk works without the gradebook; `delivery` reports the problem.
+        if self.sitting.blind and not self.is_first:
             return
-        seen = self.marks.ratings.seen_in_gradebook(learner)
-        by_learner: dict[str, dict[str, Cell]] = {one: {} for one in fresh}
+        of = set(self.codes.values()) if learner is None else {learner}
+        try:
+            cells = self.gradebook.cells(learner)
+        except GradebookFault:
+            if of - self._cells.keys():
+                raise
+            return
+        self._cells |= {one: {} for one in of}
         for cell in cells:
-            if cell.learner in fresh:
-                by_learner[cell.learner][cell.criterion] = cell
-        self._cells.update(by_learner)
-        before = {key: level for key, level in self._seen.items() if key[0] not in fresh}
-        self._seen = before | {key: level for key, level in seen.items() if key[0] in fresh}
+            if cell.learner in of:
+                self._cells[cell.learner][cell.criterion] = cell
 
 
 class Moved(PlainError):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from kit.desk.desk import Desk
+from kit.desk.desk import Decision, Desk
 from kit.desk.marks import written
-from kit.grading.gradebook import UNNAMED
+from kit.grading.gradebook import UNNAMED, put_rating
 from kit.model import NotFound, PlainError
+from kit.ratings import RatingFault
 from kit.ratings.settling import Overtaken
 from kit.ratings.store import differences
 
@@ -21,7 +22,7 @@ def differing(desk: Desk, at_least: int = 1) -> list[dict[str, Any]]:
     refuse_blind(desk)
     store, asked = desk.marks.ratings, desk.sitting.differing
     kept = [one for one in store.ratings(desk.item, asked.learner) if one.learner in desk.code_of]
-    counting = {one.id for one in kept if one.primary}
+    marks = {(one.learner, one.criterion): one.level for one in desk.gradebook.cells(asked.learner)}
     somebody, found = desk.content.words["desk.somebody"], []
     for one in differences(kept, store.settled(), at_least=at_least):
         if asked.criterion not in (None, one.criterion):
@@ -36,7 +37,7 @@ def differing(desk: Desk, at_least: int = 1) -> list[dict[str, Any]]:
                         "rater": somebody if rating.rater == UNNAMED else rating.rater,
                         "level": rating.level,
                         "reason": written(rating),
-                        "counts": rating.id in counting,
+                        "counts": rating.level == marks.get((one.learner, one.criterion)),
                     }
                     for rating in one.ratings
                     if rating.level is not None
@@ -49,8 +50,8 @@ def differing(desk: Desk, at_least: int = 1) -> list[dict[str, Any]]:
 def settle(desk: Desk, code: str, criterion: str, rating: str, reason: str) -> None:
     """Make one of the levels count, with a reason.
 
-    The decision is on disk when this returns, and sent to the gradebook. Raises `KitError` for a blind
-    marker, if the level is gone, or if the reason is empty.
+    The decision is on disk and in the gradebook when this returns. Raises `KitError` for a blind
+    marker, if the level is gone or of an earlier text, or if the reason is empty.
     """
     refuse_blind(desk)
     learner, store = desk.learner(code), desk.marks.ratings
@@ -58,30 +59,37 @@ def settle(desk: Desk, code: str, criterion: str, rating: str, reason: str) -> N
     chosen = next((one for one in kept if one.id == rating and one.criterion == criterion), None)
     if chosen is None:
         raise NotFound("this level is not there any more; open the differences again.")
-    desk.decisions.append(store.settle(chosen, reason, desk.sitting.rater))
-    desk.forget_cell(learner, criterion)
-    desk.delivery.send(learner)
+    if chosen.level is None:
+        raise NotFound("this level was taken back; open the differences again.")
+    with desk.gradebook.changing(learner, criterion) as cell:
+        held = cell.held
+        put_rating(cell, chosen)
+        number = store.settle(chosen, reason, desk.sitting.rater)
+    desk.decisions.append(Decision(number, learner, criterion, chosen.level, held))
 
 
 def unsettle(desk: Desk) -> dict[str, str] | None:
     """Take back the last decision of this sitting, so that the level before it counts again.
 
     Returns the decision's text and criterion, or ``None`` if none is left. The change is on disk when this
-    returns, and sent to the gradebook. Raises `kit.ratings.settling.Overtaken` if the decision can't be taken
-    back any more, and `KitError` for a blind marker.
+    returns, and the gradebook has its mark before, unless somebody changed it there. Raises
+    `kit.ratings.settling.Overtaken` if the decision can't be taken back any more, and `KitError` for a blind
+    marker.
     """
     refuse_blind(desk)
     if not desk.decisions:
         return None
-    try:
-        learner, _, criterion = desk.marks.ratings.unsettle(desk.decisions[-1], desk.sitting.rater)
-    except Overtaken:
-        desk.decisions.pop()
-        raise
-    desk.decisions.pop()
-    desk.forget_cell(learner, criterion)
-    desk.delivery.send(learner)
-    return {"code": desk.code_of[learner], "criterion": criterion}
+    last = desk.decisions.pop()
+    with desk.gradebook.changing(last.learner, last.criterion) as cell:
+        if cell.level == last.level:
+            cell.put(last.held)
+        try:
+            desk.marks.ratings.unsettle(last.number, desk.sitting.rater)
+        except RatingFault as fault:
+            if not isinstance(fault, Overtaken):
+                desk.decisions.append(last)
+            raise
+    return {"code": desk.code_of[last.learner], "criterion": last.criterion}
 
 
 def refuse_blind(desk: Desk) -> None:

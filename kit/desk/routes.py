@@ -10,7 +10,6 @@ from tornado import web
 from kit.desk.alike import side_by_side
 from kit.desk.asked import Asked, Told
 from kit.desk.calibration import is_new
-from kit.desk.left_as_is import in_codes
 from kit.desk.opinion import opinion
 from kit.desk.shown import told, told_briefly
 
@@ -20,8 +19,6 @@ class _Level(Told):
     criterion: str
     level: int
     revision: str | None
-    seen: str | None = None
-    """The changed gradebook mark that the screen showed."""
 
 
 class _Reason(Told):
@@ -54,7 +51,6 @@ class Opened(Asked):
                     "first": desk.sitting.differing.first,
                 },
                 "is_new": is_new(desk),
-                "gradebook": in_codes(self.desk),
             }
         )
 
@@ -77,8 +73,7 @@ class Level(Asked):
             raise web.HTTPError(400)
 
         def keep() -> dict[str, Any]:
-            shown = self.desk.give(sent.code, sent.criterion, sent.level, sent.revision, sent.seen)
-            return told(shown) | {"gradebook": in_codes(self.desk)}
+            return told(self.desk.give(sent.code, sent.criterion, sent.level, sent.revision))
 
         await self.answer(keep)
 
@@ -128,17 +123,9 @@ class Undone(Asked):
             found = self.desk.undo()
             if found is None:
                 return {}
-            return {"text": told(found[0]), "criterion": found[1], "gradebook": in_codes(self.desk)}
+            return {"text": told(found[0]), "criterion": found[1]}
 
         await self.answer(undo)
-
-
-class Gradebook(Asked):
-    """The state of the gradebook."""
-
-    async def get(self) -> None:
-        """Send it."""
-        await self.answer(lambda: in_codes(self.desk))
 
 
 ROUTES: list[tuple[str, type[Asked]]] = [
@@ -150,6 +137,5 @@ ROUTES: list[tuple[str, type[Asked]]] = [
     (r"/api/beside/(\w+)/(\w+)", Beside),
     (r"/api/reason", Reason),
     (r"/api/undo", Undone),
-    (r"/api/gradebook", Gradebook),
 ]
 """The routes for `tornado.web.Application`. `kit.desk.server` adds the lists of other parts of the desk."""

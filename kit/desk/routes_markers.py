@@ -6,7 +6,6 @@ from typing import Any
 
 from kit.desk.asked import Asked, Told
 from kit.desk.calibration import compared, offered
-from kit.desk.left_as_is import in_codes
 from kit.desk.moderation import differing, settle, unsettle
 
 
@@ -61,12 +60,12 @@ class Settled(Asked):
     """A decision on which of several levels counts."""
 
     async def post(self) -> None:
-        """Make that level count, then send the state of the gradebook."""
+        """Make that level count, then answer."""
         sent = self.told(_Settled)
 
         def keep() -> dict[str, Any]:
             settle(self.desk, sent.code, sent.criterion, sent.rating, sent.reason)
-            return in_codes(self.desk)
+            return {}
 
         await self.answer(keep)
 
@@ -78,8 +77,7 @@ class Unsettled(Asked):
         """Take it back; ``undone`` is null in the answer if there was none."""
 
         def undo() -> dict[str, Any]:
-            undone = unsettle(self.desk)
-            return {"undone": undone, "gradebook": in_codes(self.desk)}
+            return {"undone": unsettle(self.desk)}
 
         await self.answer(undo)
 

@@ -65,7 +65,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
                     f"autograde {assignment} first."
                 )
         root, place = Path(self.coursedir.root), self.ratings or None
-        self._marks, *_, self._unsettled = marks_that_count(root, place)
+        self._marks = marks_that_count(root, place).marks
         self._standing = standing_comments(root, assignment, place)
 
     def _is_due(self, assignment: str, student: str) -> bool:
@@ -88,9 +88,6 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
                 f"and run nbgrader generate_feedback {assignment} again."
             )
         shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
-        unsettled = [u.sentence for u in self._unsettled if u[:2] == (student, assignment)]
-        if unsettled:
-            raise SubmissionRefused("\n".join(f"{one} Feedback waits until then." for one in unsettled))
         if not self.force and self._is_current(source):
             self.log.info("%s: feedback on %s is up to date.", student, assignment)
             return False

@@ -16,6 +16,8 @@ from kit.content import compiled
 from kit.files import require_folder
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
 from kit.grading.gradebook_record import read_gradebook
+from kit.grading.marks_migration import COPY as BEFORE
+from kit.grading.marks_migration import TABLE as MIGRATED
 from kit.grading.senders import FILE as SENDERS
 from kit.grading.senders import read_senders, write_senders
 from kit.grading.waiting import waiting
@@ -38,7 +40,7 @@ ELSEWHERE = (
 _STEPS = ("submitted", "autograded", "feedback")
 _NOT_SEARCHED = {"source", "release", *_STEPS, "released_groups.json", ROSTER}
 """The course's own files, other learners' work, salted codes, and what is removed last."""
-_TABLES = ("due.csv", "returned.csv", "left_out.csv")
+_TABLES = ("due.csv", "returned.csv", "left_out.csv", MIGRATED)
 
 
 @dataclass
@@ -149,6 +151,8 @@ def _drop_rows(path: Path, learner: str) -> bool:
 
 
 def _forget_in_gradebook(root: Path, learner: str) -> bool:
+    # The copy from before the marks were migrated has everybody, and nothing reads it any more.
+    (root / BEFORE).unlink(missing_ok=True)
     if not (root / "gradebook.db").is_file():
         return False
     from nbgrader.api import MissingEntry

@@ -10,11 +10,18 @@ from typing import Any, NamedTuple
 from kit.grading.gradebook_opening import open_gradebook, url_of
 from kit.grading.handed import marked_of_somebody_else
 from kit.grading.texts import graded_item, marked_text
-from kit.model import LEVELS, Assignment, NotFound, PlainError, Response
-from kit.ratings.putting_back import Held
+from kit.model import LEVELS, Assignment, NotFound, PlainError, Rating, Response
 
 NO_LEVEL = "is not a level"
 """The words in `open_criteria` for a number such as 2.5."""
+
+
+class Held(NamedTuple):
+    """Everything that nbgrader stores about one mark."""
+
+    score: float | None
+    extra: float | None
+    needs_mark: bool
 
 
 @dataclass(frozen=True)
@@ -34,7 +41,17 @@ class Cell:
     """The current mark, if it isn't a level: 2.5, or 2 with extra credit."""
 
     held: Held
-    """Everything that nbgrader stores about the mark."""
+
+    def put(self, mark: Held | int) -> None:
+        """Write a level, or everything that nbgrader stores, while the gradebook is open."""
+        from sqlalchemy.orm import object_session
+
+        score, extra, needs_mark = mark if isinstance(mark, Held) else (float(mark), None, False)
+        self.grade.manual_score, self.grade.extra_credit = score, extra
+        self.grade.needs_manual_grade = needs_mark
+        # This takes the gradebook's lock, so that a gradebook in use refuses before anything else is saved.
+        session: Any = object_session(self.grade)
+        session.flush()
 
     @property
     def shown(self) -> str | None:
@@ -133,7 +150,7 @@ def _cells(submission: Any, course_root: Path, assignment: str, item: str) -> It
                 level = level_of(grade)
                 odd = None if grade.needs_manual_grade or level is not None else _odd(grade)
                 who = str(submission.student_id)
-                held = held_in(grade)
+                held = Held(grade.manual_score, grade.extra_credit, bool(grade.needs_manual_grade))
                 yield Cell(course_root, who, assignment, item, criterion, grade, level, odd, held)
 
 
@@ -144,16 +161,18 @@ def _odd(grade: Any) -> str | None:
     return f"{grade.manual_score:g}{more}"
 
 
-def held_in(grade: Any) -> Held:
-    """Return everything that nbgrader stores about a mark."""
-    return Held(grade.manual_score, grade.extra_credit, bool(grade.needs_manual_grade))
-
-
 def level_of(grade: Any) -> int | None:
     """Return a grade's current level, or ``None`` without one or with extra credit."""
     if grade.needs_manual_grade or grade.extra_credit or grade.manual_score not in LEVELS:
         return None
     return int(grade.manual_score)
+
+
+def of_earlier_text(text: Response | None, rating: Rating) -> bool:
+    """Return whether a rating is of a different text from the one that was autograded."""
+    if text is None:
+        return False
+    return rating.revision != text.id if rating.revision is not None else text.at > rating.at
 
 
 def open_criteria(gradebook: Any, assignment: str, student: str) -> list[str]:

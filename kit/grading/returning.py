@@ -7,16 +7,15 @@ from typing import NamedTuple
 
 from kit.files import require_folder
 from kit.grading.checking import check_assignment
+from kit.grading.counting import marks_that_count
 from kit.grading.gradebook_opening import refuse_locked
 from kit.grading.gradebook_record import NO_LEVEL
 from kit.grading.nbgrader_here import nbgrader
 from kit.model import NotFound, PlainError
 
-OTHERWISE = "the gradebook shows a different level from the one that counts"
 # Parts of the sentences of `kit.grading.converters`, and short forms for many learners at once.
 _REASONS = (
     ("has no mark yet for", "not fully marked"),
-    ("in the gradebook, but", OTHERWISE),
     ("another hand-in of", "a newer hand-in is waiting; run kit collect"),
     ("is not autograded", "not ready to be marked; run kit collect"),
     ("you said that the hand-in", "you said that it is somebody else's"),
@@ -87,6 +86,8 @@ def make_feedback(
         # nbgrader runs in the course root.
         place = ratings if "://" in ratings else str(Path(ratings).resolve())
         options.append(f"--FeedbackPages.ratings={place}")
+    # Before nbgrader's command, whose output isn't shown: marks of an earlier version are migrated here.
+    marks_that_count(root, ratings)
     before = _records(root, assignment)
     ran = nbgrader("generate_feedback", assignment, *options, root=root, may_fail=True)
     held: dict[str, str] = {}

@@ -77,7 +77,9 @@ class Database:
                 found = _version(connection)
                 if found is None:
                     found = str(VERSION)
-                    connection.execute(about.insert().values(key="version", value=found))
+                    # Marks are in the gradebook from the start; see `kit.ratings.before_gradebook`.
+                    rows = {"version": found, "marks": "gradebook"}
+                    connection.execute(about.insert(), [{"key": k, "value": v} for k, v in rows.items()])
         if found != str(VERSION):
             raise RatingFault(
                 f"{self.name} has version {found or 'unknown'}, but this kit reads version {VERSION}; "

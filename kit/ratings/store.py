@@ -12,18 +12,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
 from kit.content import compiled
 from kit.model import Content, PrimaryChange, Rating
 from kit.ratings.database import Database
 from kit.ratings.faults import RatingFault, check_criterion, criteria_of, in_one_sentence
-from kit.ratings.putting_back import PutBack, let_wait
 from kit.ratings.settling import note_settled, settled, undo
 from kit.ratings.tables import (
     FIELDS,
     Key,
-    in_gradebook,
     keep,
     key_of,
     latest,
@@ -129,7 +127,6 @@ class Ratings:
         rating: Rating,
         before: Rating | None = None,
         counted: Rating | None = None,
-        put_back: PutBack | None = None,
     ) -> Rating | None:
         """Take back a level, so that its rater's level before it is valid again, or none is.
 
@@ -142,8 +139,6 @@ class Ratings:
             The rater's latest rating before it, which may be of an earlier text.
         counted
             The rating that counted before it.
-        put_back
-            The mark that the gradebook held before it, which is then waiting to be restored.
 
         Returns
         -------
@@ -158,8 +153,6 @@ class Ratings:
             The rating was never recorded.
         """
         with self.database.writing() as connection:
-            if put_back is not None:
-                let_wait(connection, key_of(rating), put_back)
             return take_back(connection, rating, before, counted)
 
     def settled(self) -> dict[Key, datetime]:
@@ -176,23 +169,6 @@ class Ratings:
             query = query.filter_by(learner=learner)
         with self.database.reading() as connection:
             return [PrimaryChange(**row._mapping) for row in connection.execute(query)]
-
-    def seen_in_gradebook(self, learner: str | None = None) -> dict[Key, int]:
-        """Return the gradebook's levels as last seen, to tell whether the gradebook has changed since."""
-        with self.database.reading() as connection:
-            query = select(*in_gradebook.c)
-            if learner is not None:
-                query = query.filter_by(learner=learner)
-            return {(row.learner, row.item, row.criterion): row.level for row in connection.execute(query)}
-
-    def note_seen(self, levels: Mapping[Key, int], *, forget: Iterable[Key] = ()) -> None:
-        """Note the levels that the gradebook holds; ``forget`` names those that it no longer holds."""
-        with self.database.writing() as connection:
-            for key, level in [*levels.items(), *dict.fromkeys(forget).items()]:
-                of = dict(zip(("learner", "item", "criterion"), key, strict=True))
-                connection.execute(delete(in_gradebook).filter_by(**of))
-                if level is not None:
-                    connection.execute(insert(in_gradebook), [{**of, "level": level}])
 
     def _checked(self, given: Rating | Mapping[str, Any]) -> Rating:
         try:

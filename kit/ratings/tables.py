@@ -97,14 +97,6 @@ sheet_code = sa.Table(
     sa.Index("kit_sheet_code_of", "rater", "learner", "item", "revision", unique=True),
 )
 
-in_gradebook = sa.Table(
-    "kit_in_gradebook",
-    metadata,
-    *key_columns(primary_key=True),
-    sa.Column("level", sa.SmallInteger, nullable=False),
-)
-"""The gradebook's levels as the ratings last saw them, to tell whether it has changed since."""
-
 FIELDS = [rating.c[name] for name in Rating.model_fields]
 
 Key: TypeAlias = tuple[str, str, str]

@@ -95,7 +95,7 @@ def read_class(
         markers=agreement if len({one.rater for one in counted.ratings}) > 1 else None,
         marks_from=_origin(counted),
         without_consent=_without_consent(counted, ids),
-        problems=(*gathered.problems, *gathered.notes, *(one.sentence for one in counted.unsettled)),
+        problems=(*gathered.problems, *gathered.notes),
     )
 
 

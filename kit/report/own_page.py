@@ -21,7 +21,6 @@ from kit.report.week_words import (
     lesson_words,
     none_marked,
     percent,
-    to_settle,
     who_is_missing,
 )
 from kit.web_page import web_page
@@ -152,10 +151,6 @@ def _weeks(record: OwnRecord, words: Interface, stamp: str) -> Iterator[str]:
     for table in all_weeks(record):
         yield wide(f"Table: {table.caption}", table.html(), role="group")
     yield as_html([weeks_picture(record)])
-    said, commands = to_settle(record)
-    if said:
-        yield f"<p>{escape(said)}</p>"
-        yield from map(_command, commands)
     yield f"<p>{escape(words['report.to_share'])} {escape(words['report.shared_twice'])}</p></section>"
 
 

@@ -15,7 +15,6 @@ from kit.report.week_words import (
     lesson_words,
     none_marked,
     percent,
-    to_settle,
     who_is_missing,
 )
 
@@ -51,7 +50,6 @@ def write_own_pdf(record: OwnRecord, out: Path) -> Path:
         "weeks_differ": words["report.weeks_differ"],
         "weeks": [asdict(table) for table in all_weeks(record)],
         "picture": None if picture is None else asdict(picture),
-        "to_settle": to_settle(record),
         "to_share": f"{words['report.to_share']} {words['report.shared_twice']}",
     }
     made = set_pdf("own.typ", told, () if picture is None else (picture,))

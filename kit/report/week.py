@@ -79,8 +79,6 @@ class OwnRecord:
     weeks: tuple[Week, ...]
     """All assignments with a mark, in the course's order, without lessons."""
     levels: CriteriaByDimension
-    unsettled: tuple[str, ...]
-    """The assignment of each mark that differs from the gradebook's."""
     course_root: Path
     ratings: str = ""
     """The option that makes a command use the same ratings (`kit.ratings.option`)."""
@@ -133,7 +131,6 @@ def read_own(
         week=Week(chosen, standing, _lessons(chosen, standing, levels, texts, settings.target)),
         weeks=tuple(weeks),
         levels=every_level(marks, content),
-        unsettled=tuple(one.assignment for one in counted.unsettled),
         course_root=course_root,
         ratings=option(ratings, course_root),
     )

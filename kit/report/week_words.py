@@ -71,14 +71,6 @@ def none_marked(record: OwnRecord) -> tuple[str, str]:
     return words["report.none_collected"], f"{_typed('collect', id, record)} ~/Downloads/submissions.zip"
 
 
-def to_settle(record: OwnRecord) -> tuple[str, list[str]]:
-    """Say how many marks differ from the gradebook's, with a command for each assignment concerned."""
-    if not record.unsettled:
-        return "", []
-    said = record.content.words.fill("report.unsettled", count=len(record.unsettled))
-    return said, [_with_ratings("marks to-gradebook", id, record) for id in dict.fromkeys(record.unsettled)]
-
-
 def _typed(command: str, assignment: str, record: OwnRecord) -> str:
     # The reader may type the command in any folder, so paths are absolute.
     return f"kit {command} {shlex.quote(str(record.course_root.resolve()))} {assignment}"

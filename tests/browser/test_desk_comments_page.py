@@ -193,7 +193,6 @@ def test_a_comment_is_changed_and_withdrawn_by_tab_and_enter(page, desk):
 
 
 def test_the_learner_sees_the_comment_beside_the_sentence(page, desk, course, chromium):
-    assert desk.delivery.wait(20)
     assert make.nbgrader_here(course, "generate_feedback", "equity") == 0
     learners = chromium.new_page(viewport={"width": 1280, "height": 800})
     learners.goto((course / "feedback/amy/equity/equity.html").as_uri())

@@ -65,7 +65,6 @@ def marked_desk(new_desk):
         revision = desk.shown(one).text.revision
         for criterion, level in zip(desk.marks.criteria, KEYS, strict=True):
             desk.give(one, criterion, int(level), revision)
-    assert desk.delivery.wait(20)
     return desk
 
 
@@ -346,7 +345,6 @@ def twelve_are_marked(page, desk):
         for learner in desk.codes.values()
     }
     assert set(by_learner.values()) == {KEYS}
-    assert desk.delivery.wait(20)
     shot(page, "desk-done")
     assert violations(page) == []
 

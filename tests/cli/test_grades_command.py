@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -155,17 +156,13 @@ def test_a_learner_who_is_forgotten_is_in_no_file_of_grades(root):
         assert b"mnunez" not in (root / name).read_bytes()
 
 
-def test_the_mark_that_counts_is_written_not_the_one_typed_last(root, tmp_path):
-    """A second round is kept beside the first, and does not count unless somebody says so."""
-    from kit.grading.gradebook import from_gradebook
-
+def test_a_mark_changed_in_formgrader_is_the_grade(root, tmp_path):
     with open_ratings(root) as store:
-        from_gradebook(store, root, "equity", rater="Ana")
-        mark(f"sqlite:///{root / 'gradebook.db'}", "equity", "mnunez", "event", 0)
-        from_gradebook(store, root, "equity", rater="Ben")
-    done = in_canvas(root)
-    assert column(tmp_path / "new.csv")["mnunez"] == "12"
-    assert "mnunez: event of equity is 0 in the gradebook, but the level that counts is 3" in done.stderr
+        of = {"learner": "mnunez", "item": "equity.reflection", "criterion": "event"}
+        store.record(of | {"rater": "Ana", "level": 3, "at": datetime.now(UTC)})
+    mark(f"sqlite:///{root / 'gradebook.db'}", "equity", "mnunez", "event", 0)
+    in_canvas(root)
+    assert column(tmp_path / "new.csv")["mnunez"] == "9"
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_each_extra_that_is_named_exists():
         ["marks", "differ", "."],
         ["marks", "sheet", ".", "--out", "sheet.csv", "--rater", "Ana"],
         ["marks", "take", "none.csv"],
-        ["marks", "from-gradebook", ".", "equity"],
+        ["mark", ".", "equity", "--no-browser"],
         ["class", "report", ".", "--out", "report"],
         ["growth", "none", "--out", "growth"],
         ["charts", "--gallery", "gallery"],

@@ -41,13 +41,16 @@ def check(course, after):
             own = desk.shown(code).standing[criterion].own
             # The last one may be there although nobody heard that it is.
             assert own == level or (code, criterion, own) == last
-        assert desk.delivery.wait(120)
         kept = {(code, c): s.own for code in desk.codes for c, s in desk.shown(code).standing.items()}
         counting = {
             (desk.code_of[m["learner"]], m["criterion"]): m["level"] for m in marks_that_count(course).marks
         }
-        assert counting == {key: level for key, level in kept.items() if level is not None}
-        assert not marks_that_count(course).unsettled
+        # Killed between the two, a level may be no mark yet: that criterion waits, and is given again.
+        missing = {key for key, level in kept.items() if level is not None} - counting.keys()
+        assert missing <= {last[:2]}
+        assert all(desk.shown(code).standing[criterion].open for code, criterion in missing)
+        apart = {key for key, level in counting.items() if kept[key] != level}
+        assert apart <= {last[:2]}
         desk.close()
     return len(acknowledged)
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import shlex
-import shutil
 import sqlite3
 import subprocess
 import sys
 from datetime import UTC, datetime
 
 import pytest
-from desk_course import hand_in, served
+from desk_course import autograded_again, hand_in, served
 from marking_page import mark
-from nbgrader.api import Gradebook
 from typed import kit
 
 from kit.classroom.roster import Member, write_roster
@@ -23,7 +20,6 @@ from kit.desk.calibration import compared, offered, samples
 from kit.desk.moderation import differing, settle, unsettle
 from kit.desk.shown import told
 from kit.grading.counting import marks_that_count
-from kit.grading.gradebook import from_gradebook
 from kit.model import KitError, NotFound
 from kit.ratings import open_ratings
 from kit.ratings.opened import new_desk, open_text
@@ -67,53 +63,6 @@ def test_a_blind_sample_shows_nothing_of_the_first_marker(course):
     again.close()
 
 
-def test_what_was_left_in_the_gradebook_is_told_by_code_and_to_the_blind_of_own_levels_alone(course):
-    first = opened(course, "ana")
-    mark_all(first, 3)
-    first.close()
-    url = f"sqlite:///{course / 'gradebook.db'}"
-    mark(url, "equity", "amy", "event", 1)
-    hand_in(course, "bo", "A newer text.", step="autograded", id="01JDZZZZZZZZZZZZZZZZZZZZZ9", seq=9)
-    shutil.rmtree(course / "submitted" / "cem")
-    shutil.rmtree(course / "autograded" / "cem")
-    with Gradebook(url) as gb:
-        gb.remove_submission("equity", "cem")
-        # As autograding a new text does.
-        for grade in gb.find_submission("equity", "bo").notebooks[0].grades:
-            grade.needs_manual_grade = True
-        gb.db.commit()
-    desk, blind = opened(course, "ana"), opened(course, "ben", blind=True)
-    for code in blind.codes:
-        blind.give(code, "event", 0, blind.shown(code).text.revision)
-    assert desk.delivery.wait(20)
-    assert blind.delivery.wait(20)
-    with served(desk) as server:
-        said = server.ask("api/gradebook").json["left"]
-        raw = server.ask("api/gradebook").raw + server.ask("api/desk").raw
-    assert not {b"amy", b"cem"} & set(re.findall(rb"\w+", raw))
-    amy, bo = desk.code_of["amy"], desk.code_of["bo"]
-    assert set(said[:2]) == {
-        f"Text {amy}: Event is 1 in the gradebook and 3 here.",
-        f"Text {bo}: its mark is for an earlier version of the text. Mark the new one.",
-    }
-    assert said[2].endswith(f"end the desk and type kit mark {course} equity with --ours or --theirs.")
-    assert said[3:] == [
-        f"Marks for hand-ins that are not here: 1. To see whose: kit marks to-gradebook {course} equity"
-    ]
-    desk.marks.ratings.database.place = "/elsewhere/ours.db"
-    with served(desk) as server:
-        said = server.ask("api/gradebook").json["left"]
-    assert [f"{course} equity --ratings /elsewhere/ours.db" in one for one in said] == [
-        False,
-        False,
-        True,
-        True,
-    ]
-    with served(blind) as server:
-        assert server.ask("api/gradebook").json["left"] == []
-        assert server.ask("api/desk").json["gradebook"]["left"] == []
-
-
 def test_a_blind_sample_is_drawn_from_what_the_first_marker_marked(course):
     with pytest.raises(NotFound, match="no text of equity is fully marked by another marker yet"):
         opened(course, "ben", blind=True, sample=1.0)
@@ -125,17 +74,20 @@ def test_a_blind_sample_is_drawn_from_what_the_first_marker_marked(course):
     assert (set(second.codes.values()), second.unmarked) == ({"amy", "bo"}, 1)
     mark_all(second, 1, ("bo",))
     second.close()
-    # What the first marker has not seen yet would count, if the second marked it.
+    # A newer text has no marks yet.
     hand_in(course, "amy", "A newer text.", step="autograded", id="01JDZZZZZZZZZZZZZZZZZZZZZ9", seq=9)
+    autograded_again(course, "amy")
     second = opened(course, "ben", blind=True, sample=1.0)
     assert (set(second.codes.values()), second.unmarked) == ({"bo"}, 2)
     second.close()
 
 
-def test_a_blind_marker_decides_for_no_mark_of_others(course):
-    done = kit("mark", course, "equity", "--rater", "ben", "--blind", "--ours", "--no-browser")
-    assert done.returncode
-    assert "--blind" in done.stderr
+def test_a_blind_sample_is_drawn_from_what_was_marked_in_formgrader(course):
+    for criterion in ("event", "assumption", "perspective", "strategy", "action"):
+        mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "cem", criterion, 1)
+    second = opened(course, "ben", blind=True, sample=1.0)
+    assert (set(second.codes.values()), second.unmarked) == ({"cem"}, 2)
+    second.close()
 
 
 @pytest.mark.parametrize("rater", ["", "  ", "a\x1bb", "n" * 200])
@@ -301,22 +253,13 @@ def test_agreement_goes_over_the_course_and_names_who_gives_less_and_who_moves(c
 
 def test_a_level_that_nobody_claims_is_by_somebody_in_the_gradebook(course):
     ana = opened(course, "ana")
-    assert ana.delivery.wait(20)
     mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", "event", 3)
-    from_gradebook(ana.marks.ratings, course, "equity")
     code = ana.code_of["amy"]
     assert told(ana.shown(code))["criteria"]["event"]["counts"] == {"level": 3, "rater": None}
     ben = opened(course, "ben", blind=True)
-    ben.marks.ratings.record(
-        {
-            "rater": "ben",
-            "learner": "amy",
-            "item": ITEM,
-            "criterion": "event",
-            "level": 0,
-            "at": datetime.now(UTC),
-        }
-    )
+    of = {"learner": "amy", "item": ITEM, "criterion": "event", "at": datetime.now(UTC)}
+    # As an earlier version kept it.
+    ben.marks.ratings.record([of | {"rater": "gradebook", "level": 3}, of | {"rater": "ben", "level": 0}])
     (one,) = differing(ana)
     assert [its["rater"] for its in one["levels"]] == ["somebody in the gradebook", "ben"]
     ana.close()
@@ -329,7 +272,6 @@ def test_a_difference_is_settled_with_a_reason_and_reaches_the_gradebook(course)
     mark_all(ben, 2, ["amy"])
     code = ana.code_of["amy"]
     ben.give(code, "event", 0, ben.shown(code).text.revision)
-    assert ana.delivery.wait(20)
     (one,) = differing(ana)
     assert [its["reason"] for its in one["levels"]] == [None, None], "nobody wrote one"
     assert (one["code"], one["criterion"]) == (code, "event")
@@ -345,7 +287,6 @@ def test_a_difference_is_settled_with_a_reason_and_reaches_the_gradebook(course)
         settle(ana, code, "event", chosen["rating"], "  ")
     settle(ana, code, "event", chosen["rating"], "Nobody is named.")
     assert differing(ana) == []
-    assert ana.delivery.wait(20)
     counting = {(m["learner"], m["criterion"]): m for m in marks_that_count(course).marks}
     assert (counting["amy", "event"]["level"], counting["amy", "event"]["rater"]) == (0, "ben")
     (change,) = ana.marks.ratings.changes("amy")
@@ -356,7 +297,6 @@ def test_a_difference_is_settled_with_a_reason_and_reaches_the_gradebook(course)
     assert unsettle(ana) == {"code": code, "criterion": "event"}
     assert unsettle(ana) is None
     assert differing(ana) == [one]
-    assert ana.delivery.wait(20)
     counting = {(m["learner"], m["criterion"]): m for m in marks_that_count(course).marks}
     assert (counting["amy", "event"]["level"], counting["amy", "event"]["rater"]) == (2, "ana")
     assert [its.reason for its in ana.marks.ratings.changes("amy")] == [
@@ -410,21 +350,3 @@ def test_names_are_told_on_request_once_every_text_is_marked(course):
     }
     assert "Núñez" not in str(told(desk.shown(desk.code_of["amy"])))
     desk.close()
-
-
-def test_ours_and_theirs_decide_for_marks_changed_in_the_gradebook(course):
-    from kit.grading.gradebook import from_gradebook, take_over
-
-    desk = opened(course, "ana")
-    mark_all(desk, 2, ["amy"])
-    assert desk.delivery.wait(20)
-    desk.close()
-    url = f"sqlite:///{course / 'gradebook.db'}"
-    mark(url, "equity", "amy", "event", 1)
-    mark(url, "equity", "amy", "action", 0)
-    with open_ratings(course) as store:
-        assert take_over(store, course, "equity").written == 2
-        assert {m["level"] for m in marks_that_count(course).marks} == {2}
-        mark(url, "equity", "amy", "event", 1)
-        assert from_gradebook(store, course, "equity", counts=True).written == 1
-    assert sorted(m["level"] for m in marks_that_count(course).marks) == [1, 2, 2, 2, 2]

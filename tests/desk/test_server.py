@@ -105,7 +105,6 @@ def test_what_is_not_a_level_is_refused_and_changes_nothing(server, desk):
         "criterion": "event",
         "level": 2,
         "revision": text["revision"],
-        "seen": None,
     }
     bad = [
         {"level": 4}, {"level": -1}, {"level": 2.5}, {"level": "2"}, {"level": True}, {"level": None},

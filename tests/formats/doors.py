@@ -237,9 +237,10 @@ def bank(root: Path):
     return [[one.criterion, one.level, one.text, one.uses] for one in read_bank(root) if one.own or one.uses]
 
 
-def deliver(root: Path, assignment: str) -> str:
-    """Let the gradebook have what still waits in the ratings; return what was printed."""
-    return run("marks", "to-gradebook", root, assignment)
+def migrate(root: Path) -> dict[tuple[str, str], str]:
+    """Open a class's folder for the first time; return what was decided for each mark, and why."""
+    run("class", "status", root)
+    return {(row["learner"], row["criterion"]): row["why"] for row in table(root / "marks_migrated.csv")}
 
 
 def grades(root: Path, to: Path) -> dict[str, str]:
@@ -280,19 +281,13 @@ def invitations(folder: Path):
 
 
 def change_mark(root: Path, learner: str, criterion: str, level: int) -> None:
-    """Give another level that counts."""
-    from datetime import UTC, datetime
+    """Change a mark in Formgrader."""
+    from kit.grading.gradebook import Gradebook
 
-    from kit.ratings import open_ratings
-
-    with open_ratings(root, create=False) as store:
-        (one,) = (
-            r for r in store.ratings(item="equity.reflection", learner=learner, primary=True)
-            if r.criterion == criterion
-        )  # fmt: skip
-        of = {name: getattr(one, name) for name in ("rater", "learner", "item", "criterion", "revision")}
-        store.record(of | {"level": level, "at": datetime.now(UTC), "primary": True, "reason": "Read again."})
-    deliver(root, "equity")
+    gradebook = Gradebook(root, "equity")
+    with gradebook.changing(learner, criterion) as cell:
+        cell.put(level)
+    gradebook.close()
 
 
 def feedback_made(root: Path, learner: str, assignment: str):

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shlex
+import json
 import shutil
 import zipfile
 from typing import Any
 
 import make_submissions as make
 import pytest
-from marking_page import mark, unmarked
+from marking_page import mark
 
 from kit.cli import main
-from kit.grading.counting import marks_that_count
-from kit.grading.gradebook import to_gradebook
+from kit.grading.gradebook import write_marks
 from kit.grading.texts import marked_text
 from kit.handin.feedback_record import Feedback
 from kit.ratings import open_ratings
@@ -43,7 +42,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Any:
             assert text is not None
             of = {"rater": "Ana", "learner": name, "item": "equity.reflection", "at": text.at}
             ratings.record({**of, "criterion": c, "level": 2, "revision": text.id} for c in make.CRITERIA)
-        to_gradebook(ratings, root, "equity")
+        write_marks(root, "equity", ratings.ratings())
     return root
 
 
@@ -123,25 +122,13 @@ def test_a_second_markers_comments_are_not_sent_while_the_firsts_levels_count(co
     assert "end." not in page(course).partition("<body")[2]
 
 
-def test_a_mark_that_is_reopened_is_held_though_an_earlier_page_lies_there(course: Any, kit: Any):
+def test_a_mark_changed_in_formgrader_is_in_the_feedback(course: Any, kit: Any):
     kit("equity")
-    mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", "event", 1)
-    with open_ratings(course) as ratings:
-        of = {"rater": "Ben", "learner": "amy", "item": "equity.reflection", "criterion": "event"}
-        text = marked_text(course, "amy", "equity", "equity.reflection")
-        assert text is not None
-        ratings.record(
-            {**of, "level": 3, "at": text.at, "revision": text.id, "primary": True, "reason": "Yes."}
-        )
-        ratings.note_seen({("amy", "equity.reflection", "event"): 1})
-    assert marks_that_count(course).unsettled
-    said = kit("equity", "--for", "canvas")
-    held = said.index("Held, the gradebook shows a different level from the one that counts: amy.")
-    assert said[held + 1].endswith(f": kit marks to-gradebook {shlex.quote(str(course))} equity")
-    assert said[held + 2].endswith(f": kit marks from-gradebook {shlex.quote(str(course))} equity --counts")
-    with zipfile.ZipFile(course / "to_return" / "equity_canvas_1.zip") as packed:
-        assert packed.namelist() == ["leeben_12_120_equity_ben.zip"]
-    assert set(unmarked(f"sqlite:///{course / 'gradebook.db'}", "equity")) == {"cara"}
+    mark(f"sqlite:///{course / 'gradebook.db'}", "equity", "amy", "event", 0)
+    said = kit("equity")
+    assert "1 of them made now" in said[0]
+    record = json.loads((course / "feedback" / "amy" / "equity" / "equity.json").read_text("utf-8"))
+    assert record["levels"]["event"] == 0
 
 
 def test_what_is_no_level_is_said_where_it_is(course: Any, kit: Any):

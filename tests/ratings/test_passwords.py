@@ -25,8 +25,8 @@ ADDRESSES = [
 COMMANDS = [
     ["class", "report", ".", "--out", "report", "--ratings"],
     ["marks", "differ", ".", "--ratings"],
-    ["marks", "to-gradebook", ".", "equity", "--ratings"],
-    ["marks", "to-gradebook", ".", "equity", "--gradebook"],
+    ["mark", ".", "equity", "--ratings"],
+    ["mark", ".", "equity", "--gradebook"],
 ]
 
 

@@ -37,9 +37,6 @@ def test_markers_on_one_server(postgresql_address, tmp_path):
         sheet = write_sheet(store, [text], tmp_path / "v.csv", "dora").path
         sheet.write_text(sheet.read_text("utf-8").replace("I ask.,,,,,", "I ask.,1,1,1,1,2"), "utf-8")
         assert take_sheet(store, sheet).texts == 1
-        for level in (1, 2):
-            store.note_seen({("amy", "vignette.b", "event"): level})
-        assert store.seen_in_gradebook() == {("amy", "vignette.b", "event"): 2}
 
 
 def test_a_server_that_is_not_there_is_one_sentence_without_the_password(monkeypatch):

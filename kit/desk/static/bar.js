@@ -4,8 +4,6 @@ import { el, fill, say } from "../../forms/static/dom.js";
 import { Gone } from "./server.js";
 import { needed, unsavedList } from "./unsaved.js";
 
-const LOOK_AGAIN = 2500;
-
 /** @param {DeskOpened} opened @param {import("./server.js").Server} server @param {() => void} help */
 export function topBar(opened, server, help) {
   const { words } = opened;
@@ -19,9 +17,6 @@ export function topBar(opened, server, help) {
     el("h1", { text: opened.title }), waiting, across,
     el("span", { class: "rater", text: fill(opened.blind ? words.rater_blind : words.rater, { rater: opened.rater }) }),
     saved, spoken, el("button", { type: "button", class: "plain", onclick: help }, el("kbd", { text: "?" }), ` ${words.keys_short}`));
-  /** @type {number | undefined} */
-  let timer;
-  let behind = "";
   let failed = "";
   /** What is shown while the desk doesn't answer. */
   let silence = "";
@@ -29,7 +24,7 @@ export function topBar(opened, server, help) {
   let listed = "";
   let drawn = "";
   function shown() {
-    const notices = [silence, failed, behind, listed].filter(Boolean);
+    const notices = [silence, failed, listed].filter(Boolean);
     const now = notices.join("\n");
     if (now === drawn) return;
     drawn = now;
@@ -84,14 +79,6 @@ export function topBar(opened, server, help) {
     trouble(sentence, only) {
       if (only === undefined || failed === only) failed = sentence;
       shown();
-    },
-    /** @param {DeskGradebook} state */
-    gradebook(state) {
-      behind = state.waiting && state.sentence ? fill(words.gradebook_behind, { sentence: state.sentence })
-        : state.left.join(" ");
-      shown();
-      clearTimeout(timer);
-      if (state.waiting) timer = setTimeout(() => server.ask("gradebook").then(bar.gradebook, () => {}), LOOK_AGAIN);
     },
   };
   return bar;

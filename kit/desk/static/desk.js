@@ -102,7 +102,7 @@ export class Desk {
   /** @param {DeskText} text */
   hear(text) {
     const pending = this.pending.get(text.code) ?? new Map();
-    for (const [criterion, level] of pending) Object.assign(text.criteria[criterion], { own: level, open: false });
+    for (const [criterion, level] of pending) Object.assign(text.criteria[criterion], { own: level, gradebook: null, open: false });
     this.texts.set(text.code, text);
     this.state.hear(text, new Set(pending.keys()));
   }
@@ -137,8 +137,7 @@ export class Desk {
     const pending = this.pending.get(text.code) ?? new Map();
     this.pending.set(text.code, pending);
     pending.set(criterion, level);
-    const seen = text.criteria[criterion].gradebook;
-    Object.assign(text.criteria[criterion], { own: level, open: false });
+    Object.assign(text.criteria[criterion], { own: level, gradebook: null, open: false });
     this.state.criterion = criterion;
     this.state.given();
     this.lastGiven = { criterion, then: this.state.criterion };
@@ -147,11 +146,9 @@ export class Desk {
     this.bar.say("level_given", { criterion: this.name(criterion), level, next: this.name(next) });
     const { code, revision } = text;
     if (this.state.across === criterion) this.next();
-    this.server.keep("level", { code, criterion, level, revision, seen }).then(
+    this.server.keep("level", { code, criterion, level, revision }).then(
       (told) => {
         if (pending.get(criterion) === level) pending.delete(criterion);
-        this.bar.gradebook(told.gradebook);
-        delete told.gradebook;
         const refused = this.refused.get(code);
         if (refused !== undefined && this.refused.delete(code)) this.bar.trouble("", refused);
         this.hear(told);
@@ -182,7 +179,6 @@ export class Desk {
     if (this.server.gone) this.bar.say(this.server.ended ? "ended" : "undo_waits", {});
     this.server.keep("undo").then(async (told) => {
       if (!told.text) return this.bar.say("nothing_to_undo", {});
-      this.bar.gradebook(told.gradebook);
       this.hear(told.text);
       await this.show(told.text.code, told.criterion);
       return told.criterion ? this.bar.say("undone", { criterion: this.name(told.criterion) }) : this.bar.say("comment_undone", {});

@@ -139,12 +139,11 @@ export function differPart(desk, keys) {
     const why = written || fill(words.differ_default, { level, marker });
     sent.set(one, level);
     sayHow();
-    return desk.server.keep("settle", { code: one.code, criterion: one.criterion, rating: chosen.rating, reason: why }, { level }).then((state) => {
+    return desk.server.keep("settle", { code: one.code, criterion: one.criterion, rating: chosen.rating, reason: why }, { level }).then(() => {
       settled.set(one, level);
       sent.delete(one);
       // A marker who steps back then sees which level counts now.
       for (const its of one.levels) its.counts = its.rating === chosen.rating;
-      desk.bar.gradebook(state);
       if (desk.mode !== mode || all[at] !== one || loading) return undefined;
       desk.bar.say("differ_settled", { level });
       if (at + 1 < all.length) return go(1);
@@ -159,8 +158,7 @@ export function differPart(desk, keys) {
 
   /** Take the last decision back, and show that difference again. */
   function undo() {
-    return desk.server.keep("unsettle").then(async ({ undone, gradebook }) => {
-      desk.bar.gradebook(gradebook);
+    return desk.server.keep("unsettle").then(async ({ undone }) => {
       if (!undone) return desk.bar.say("undo_elsewhere", { key: "D" });
       desk.bar.say("undone", { criterion: desk.name(undone.criterion) });
       if (desk.mode === mode) await open(undone);

@@ -132,7 +132,6 @@ async function begin() {
   addEventListener("beforeunload", (event) => {
     if (server.unsaved || isHalfTyped()) event.preventDefault();
   });
-  bar.gradebook(opened.gradebook);
   bar.draw(desk.state);
   await desk.show(desk.state.order[0]);
 }

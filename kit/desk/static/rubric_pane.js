@@ -92,7 +92,7 @@ function row(words, criterion, act) {
       node.classList.toggle("now", current);
       if (current) name.setAttribute("aria-current", "true");
       else name.removeAttribute("aria-current");
-      const level = standing.own ?? standing.counts?.level ?? null;
+      const level = (standing.gradebook === null ? standing.own : null) ?? standing.counts?.level ?? standing.own;
       for (const [n, box] of boxes.entries()) {
         box.setAttribute("aria-pressed", String(n === level));
         box.classList.toggle("pending", pending && n === level);
@@ -138,7 +138,7 @@ function card(words, criterion, act) {
     show(now, standing) {
       node.classList.toggle("now", now);
       node.inert = !now;
-      const level = standing.own ?? standing.counts?.level ?? null;
+      const level = (standing.gradebook === null ? standing.own : null) ?? standing.counts?.level ?? standing.own;
       for (const [n, item] of items.entries()) item.classList.toggle("given", n === level);
     },
     /** Whether the samples or questions are open. */

@@ -41,7 +41,7 @@ export class Server {
     this.#hear(true, refused);
     // A waiting step is tried again anyway. Without one, only this finds out that the desk answers again.
     clearTimeout(this.look);
-    if (!this.unsaved && !this.ended) this.look = setTimeout(() => void this.ask("gradebook").catch(() => {}), AGAIN);
+    if (!this.unsaved && !this.ended) this.look = setTimeout(() => void this.ask("calibration").catch(() => {}), AGAIN);
     throw new Gone(why);
   }
 
