@@ -84,8 +84,8 @@ class Decision(NamedTuple):
 class Desk:
     """One marker's desk. Its methods wait for the disk, so `kit.desk.server` calls them from threads.
 
-    Raises `NotFound` if the assignment is not marked, if nobody has handed it in, if there is no gradebook, or if
-    there is nothing to draw a blind sample from.
+    Raises `NotFound` if the assignment is not marked, if nobody has handed it in, if there is no gradebook,
+    or if there is nothing to draw a blind sample from.
     """
 
     def __init__(self, sitting: Sitting, ratings: Ratings, content: Content | None = None) -> None:
