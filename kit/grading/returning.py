@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from kit.files import require_folder
 from kit.grading.checking import check_assignment
-from kit.grading.counting import marks_that_count
 from kit.grading.gradebook_opening import refuse_locked
 from kit.grading.gradebook_record import NO_LEVEL
 from kit.grading.nbgrader_here import nbgrader
@@ -86,8 +85,6 @@ def make_feedback(
         # nbgrader runs in the course root.
         place = ratings if "://" in ratings else str(Path(ratings).resolve())
         options.append(f"--FeedbackPages.ratings={place}")
-    # Before nbgrader's command, whose output isn't shown: marks of an earlier version are migrated here.
-    marks_that_count(root, ratings)
     before = _records(root, assignment)
     ran = nbgrader("generate_feedback", assignment, *options, root=root, may_fail=True)
     held: dict[str, str] = {}

@@ -228,6 +228,13 @@ def test_a_revised_text_asks_to_be_looked_at_again(desk, course):
     assert (levels(course), scores(course)["event"]) == ({}, (2.0, True))
 
 
+def test_the_same_level_for_a_newer_text_is_not_said_to_be_by_who_gave_it_the_earlier_one(desk, course):
+    give(desk, "amy", "event", 2)
+    hand_in(course, "amy", "A newer text.", step="autograded", id=NEW, seq=9)
+    mark(url(course), "equity", "amy", "event", 2)
+    assert (levels(course), raters(course)) == ({("amy", "event"): 2}, {None})
+
+
 def test_a_level_of_an_earlier_text_is_not_settled_as_the_mark_of_the_new_one(desk, course):
     give(desk, "amy", "event", 2)
     with open_ratings(course) as store:

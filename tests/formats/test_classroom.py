@@ -193,6 +193,7 @@ def test_feedback_that_was_returned_is_not_made_or_packed_again(own: Path, tmp_p
     told = run("feedback", own, "equity", "--for", "canvas", "--closing", "See you on Tuesday.")
     packets = sorted(file.name for file in (own / "to_return").iterdir())
     assert packets == ["equity_canvas_1.zip", "equity_canvas_2.zip"], told
+    assert "marks_migrated.csv" in told
     # The marks that were not delivered are there now, so caleb's page is new, and amal's isn't packed again.
     (name,) = doors.packed(own / "to_return" / "equity_canvas_2.zip")
     assert "caleb" in name
