@@ -27,7 +27,7 @@ def asked_assignments(named: Sequence[str] | None) -> list[Assignment]:
 def class_grades(
     folder: Path, ratings: Path | str | None, asked: Sequence[Assignment]
 ) -> tuple[list[Grade], list[Member]]:
-    """Return the grades of everybody in the roster or the gradebook, by assignment, and these people.
+    """Return the grades of everybody in the roster, or without one in the gradebook, and these people.
 
     A learner who left and has no mark is omitted. Raises `NotFound` if there are no learners.
     """
@@ -42,8 +42,7 @@ def class_grades(
     for mark in counting.marks:
         levels.setdefault((mark["learner"], mark["item"]), {})[mark["criterion"]] = mark["level"]
     names = counting.gradebook.learners
-    listed = {one.id for one in roster}
-    others = dict.fromkeys(one for one in (*names, *(learner for learner, _ in levels)) if one not in listed)
+    others = () if roster else dict.fromkeys((*names, *(learner for learner, _ in levels)))
     # A learner without a name is listed in the gradebook under the id.
     more = [Member(one, "" if names.get(one, one) == one else names[one]) for one in others]
     left = {one.id for one in roster if not one.is_here} - {learner for learner, _ in levels}

@@ -43,6 +43,7 @@ def command(
     """
     from kit.classroom import read_roster
     from kit.content import compiled
+    from kit.grading.checking import NO_REFLECTION
     from kit.grading.intake import take_in
 
     taken = take_in(course_root, assignment, source, exchange=exchange)
@@ -51,9 +52,13 @@ def command(
     say(f"Newer revisions: {_some(taken.newer)}.")
     if taken.older:
         say(f"An older hand-in than the one already collected; the newer one is kept: {_some(taken.older)}.")
+    if taken.empty:
+        say(f"{len(taken.empty)} without a reflection: {', '.join(taken.empty)}. Send them:")
+        say(NO_REFLECTION.format(next(one.title for one in compiled().assignments if one.id == assignment)))
     listed = {one.id for one in read_roster(course_root)}
     if listed and (others := tuple(who for who in taken.collected if who not in listed)):
-        say(f"Collected but not in roster.csv: {_some(others)}; import a newer list with kit roster.")
+        outside = f"Collected but not in roster.csv, so in no number: {', '.join(others)}."
+        say(f"{outside} Import a list that has them: kit roster.")
     held = sorted({one.whose for one in taken.held})
     # No period after a command: people would copy it along with the folder's name.
     decide = f"; say whose each is: kit class learners {folder}" if held else "."

@@ -230,31 +230,25 @@ def _say_filled(done: Filled, out: Path, into: Path, marked: Container[str]) -> 
 
 
 def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade], what: str) -> None:
-    from kit.grading.senders import read_senders
-    from kit.grading.waiting import waiting
+    from kit.grading.class_states import HANDED_IN, NOT_COLLECTED, class_states
 
-    senders, nobody = read_senders(folder), []
+    states, nobody = class_states(folder), []
     for assignment in asked:
-        sent = waiting(folder, assignment.id, senders)
-        mine = [one for one in grades if one.assignment == assignment.id]
-        missing = [one.learner for one in mine if not one.handed_in]
-        if len(missing) == len(mine) and not sent.came:
+        one, mine = states.of(assignment.id), [grade for grade in grades if grade.assignment == assignment.id]
+        if not (one.who(*HANDED_IN, *NOT_COLLECTED) or any(grade.handed_in for grade in mine)):
             nobody.append(assignment.title)
             continue
-        unmarked = [one for one in mine if one.handed_in and one.points is None]
-        opened = [f"{one.learner} ({', '.join(one.open)})" if one.levels else one.learner for one in unmarked]
+        empty = one.who("without_reflection")
+        unmarked = [g for g in mine if g.handed_in and g.points is None and g.learner not in empty]
+        opened = [f"{g.learner} ({', '.join(g.open)})" if g.levels else g.learner for g in unmarked]
         for words, learners in (
             ("still open", opened),
-            ("held until you decide with kit class learners", [one for one in missing if one in sent.held]),
-            (
-                "accepted, to be collected by the next kit collect",
-                [one for one in missing if one in sent.accepted],
-            ),
-            (
-                "handed in but not collected (left_out.csv says why)",
-                [one for one in missing if one in sent.left_out],
-            ),
-            ("nothing handed in", [one for one in missing if one not in sent.came]),
+            ("handed in without a reflection", empty),
+            ("held until you decide with kit class learners", one.who("held")),
+            ("accepted, to be collected by the next kit collect", one.who("accepted")),
+            ("handed in but not collected (left_out.csv says why)", one.who("left_out")),
+            ("handed in but not in roster.csv, so in no number", one.others),
+            ("nothing handed in", one.who("missing", "not_yet", "not_released")),
         ):
             _list(f"{assignment.title}, {words}, {what}", learners)
     _list("Nobody has handed in anything yet", nobody)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
 
+from kit.classroom import read_roster
 from kit.cohort import places
 from kit.cohort.finding import find, owner_of, submissions
 from kit.cohort.records import CONSENT, MOST_NAMED, QUOTE, Gathered, Learner, Source, course_name
@@ -59,12 +60,17 @@ def gather(paths: Iterable[Path | str]) -> Gathered:
 
 
 def gather_class(course_root: Path) -> Gathered:
-    """Read the learners whose work was collected into one course root, by id, merged as in `gather`."""
+    """Read the learners whose work was collected into one course root, by id, merged as in `gather`.
+
+    Whoever isn't in ``roster.csv`` is left out, if there is one.
+    """
+    listed = {one.id for one in read_roster(course_root)}
     problems: list[str] = []
     files: dict[str, list[Source]] = defaultdict(list)
     try:
         for one in submissions(course_root, course_name(str(course_root.resolve())), problems.append):
-            files[one.learner].append(one)
+            if not listed or one.learner in listed:
+                files[one.learner].append(one)
     except OSError as fault:
         problems.append(f"{course_root} cannot be read ({fault.strerror or fault}), so it is skipped.")
     read = read_learners(files.values())

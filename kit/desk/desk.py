@@ -84,7 +84,7 @@ class Decision(NamedTuple):
 class Desk:
     """One marker's desk. Its methods wait for the disk, so `kit.desk.server` calls them from threads.
 
-    Raises `NotFound` if the assignment is not marked, if nobody has handed it in, if there is no gradebook,
+    Raises `NotFound` if the assignment is not marked, if there is no text to mark, if there is no gradebook,
     or if there is nothing to draw a blind sample from.
     """
 
@@ -111,8 +111,8 @@ class Desk:
         self.codes = {code: learner for code, learner in everybody.items() if learner in chosen}
         if not self.codes:
             raise NotFound(
-                f"nobody has handed in {assignment} in {root}; collect it first: kit collect or nbgrader "
-                "zip_collect, then nbgrader autograde."
+                f"there is no text of {assignment} to mark in {root}; collect hand-ins first: kit collect or "
+                "nbgrader zip_collect, then nbgrader autograde."
             )
         if self.is_first:
             url_of(root, sitting.gradebook_url)  # Refuse now if there is none.
@@ -283,7 +283,7 @@ class Desk:
             raise PlainError(words["desk.names_blind"])
         if any(one.open for one in self.all_shown()):
             raise PlainError(words["desk.names_later"])
-        known = {one.id: one.name for one in read_roster(self.sitting.course_root)}
+        known = {one.id: one.name for one in read_roster(self.sitting.course_root) if one.name}
         named = sorted((known.get(learner, learner), code) for code, learner in self.codes.items())
         return [{"code": code, "name": readable(name)} for name, code in named]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from kit.grading.handed import marked_of_somebody_else
+from kit.grading.markable import markable
 from kit.grading.texts import also_written, marked_texts, voice_told
 from kit.journal import LEARNER_ID
 from kit.model import Response
@@ -45,15 +45,15 @@ class Text(NamedTuple):
 
 
 def learners_of(course_root: Path, assignment: str) -> list[str]:
-    """Return the ids of learners who handed in an assignment, except hand-ins that are somebody else's."""
-    elses = marked_of_somebody_else(course_root)
+    """Return the ids of learners who handed in an assignment, if their hand-in is `markable`."""
+    is_markable = markable(course_root)
     found = {
         folder.parent.name
         for step in ("autograded", "submitted")
         for folder in (course_root / step).glob(f"*/{assignment}")
         if folder.is_dir() and LEARNER_ID.fullmatch(folder.parent.name)
     }
-    return sorted(one for one in found if not elses(one, assignment))
+    return sorted(one for one in found if is_markable(one, assignment))
 
 
 def codes_of(learners: Iterable[str], assignment: str) -> dict[str, str]:

@@ -25,8 +25,11 @@ _LONGEST_ID = 64
 
 AGAIN = "Please open the notebook, choose Hand in again, and send the zip that it makes, unchanged."
 """The message for the sender of a hand-in that is left out."""
-
-
+NO_REFLECTION = (
+    "Your hand-in for {0} came without a reflection, so there is nothing to mark. Please open {0}, write "
+    "your reflection, choose Hand in again, and send the zip that it makes."
+)
+"""The message for a learner whose hand-in has no text to mark."""
 OF_ANOTHER = (
     "The file that you sent is another learner's hand-in, so it could not be collected. Please open the "
     "notebook in your own course folder, choose Hand in, and send the zip that it makes, unchanged. If the "

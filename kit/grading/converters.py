@@ -19,6 +19,7 @@ from kit.grading.gradebook_opening import open_gradebook
 from kit.grading.gradebook_record import open_criteria
 from kit.grading.handed import is_somebody_elses, marked_of_somebody_else
 from kit.grading.in_sentences import InSentences
+from kit.grading.markable import is_without_reflection
 from kit.grading.senders import read_senders
 from kit.grading.texts import also_written
 from kit.handin.feedback import LARGEST_RECORD
@@ -71,6 +72,9 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
     def _is_due(self, assignment: str, student: str) -> bool:
         source = Path(self._format_source(assignment, student))
         if not finished.is_finished(self._autograded / student / assignment):
+            return False
+        if is_without_reflection(Path(self.coursedir.root), student, assignment):
+            self.log.info("%s: %s came without a reflection, so there is no feedback.", student, assignment)
             return False
         self._refuse_somebody_elses(assignment, student)
         with open_gradebook(self.coursedir.db_url) as gb:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypedDict
 
 from kit.content import compiled
 from kit.grading.gradebook_record import Cell, GradebookRecord, of_earlier_text, read_gradebook
-from kit.grading.handed import marked_of_somebody_else
+from kit.grading.markable import markable, of_markable
 from kit.grading.marks_migration import migrate_marks
 from kit.model import Content, Rating
 from kit.ratings import open_ratings
@@ -36,7 +36,7 @@ class CountingMarks(NamedTuple):
 
     marks: tuple[Mark, ...]
     ratings: tuple[Rating, ...]
-    """Every rating of every rater, in the order they were saved."""
+    """Every rating of a text that counts, by every rater, in the order they were saved."""
     gradebook: GradebookRecord
 
 
@@ -46,7 +46,7 @@ def marks_that_count(
     """Read the marks that count in a course.
 
     A learner who handed in nothing, or whose work isn't marked yet, has no mark; missing work never counts as
-    zero. A hand-in that turned out to be somebody else's gives no mark either.
+    zero. Marks of a hand-in that isn't `markable` don't count either.
 
     ``ratings`` is a file or an SQLAlchemy URL; by default ``ratings.db`` in the course root, if it exists.
     Raises `GradebookFault` if another program is using the gradebook or the file isn't one, and `KitError` if
@@ -59,14 +59,14 @@ def marks_that_count(
             migrate_marks(course_root, store, content)
             kept = store.ratings()
     gradebook = read_gradebook(course_root, content.assignments)
-    elses = marked_of_somebody_else(course_root)
+    kept, is_markable = of_markable(course_root, kept), markable(course_root)
     # The ratings count for the stories, and for an assignment that isn't in the gradebook here.
     there = {cell.item for cell in gradebook.cells}
     givers = givers_of(kept)
     marks = [
         _mark(cell.key, cell.level, giver(givers, cell))
         for cell in gradebook.cells
-        if cell.level is not None and not elses(cell.learner, cell.assignment)
+        if cell.level is not None and is_markable(cell.learner, cell.assignment)
     ]
     marks += [
         _mark(key_of(one), one.level, one)

@@ -11,7 +11,7 @@ from nbgrader.plugins import ExportPlugin
 from kit.content import sentence_of
 from kit.grading.gradebook_opening import open_gradebook
 from kit.grading.gradebook_record import open_criteria
-from kit.grading.handed import marked_of_somebody_else
+from kit.grading.markable import markable
 from kit.grading.texts import graded_item
 from kit.model import KitError
 from kit.spreadsheet import write_csv
@@ -25,8 +25,8 @@ _COLUMNS = (
 class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no types
     """An exporter with the columns and numbers of nbgrader's own; by default it writes ``grades.csv``.
 
-    A score is left empty if nothing was handed in, if a mark is missing or isn't a level, or if the marked
-    hand-in was somebody else's. nbgrader's own exporter writes 0, or the sum of what is marked so far.
+    A score is left empty if nothing was handed in, if a mark is missing or isn't a level, or if the hand-in
+    isn't `markable`. nbgrader's own exporter writes 0, or the sum of what is marked so far.
     """
 
     def __init__(self, **settings: Any) -> None:
@@ -44,7 +44,7 @@ class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no typ
         place = Path(self.to or "grades.csv")
         try:
             # Without nbgrader's command, the working directory is the course root.
-            self._elses = marked_of_somebody_else(Path(self.parent.coursedir.root if self.parent else "."))
+            self._is_markable = markable(Path(self.parent.coursedir.root if self.parent else "."))
         except KitError as fault:
             self.parent.fail(sentence_of(fault))
         self.log.info("Exporting grades to %s", place)
@@ -57,10 +57,10 @@ class ScoresExporter(ExportPlugin):  # type: ignore[misc]  # nbgrader has no typ
                 continue
             for student in gradebook.students:
                 if not learners or student.id in learners:
-                    yield _row(gradebook, assignment, student, self._elses(student.id, assignment.name))
+                    yield _row(gradebook, assignment, student, self._is_markable(student.id, assignment.name))
 
 
-def _row(gradebook: Any, assignment: Any, student: Any, of_somebody_else: bool) -> list[object]:
+def _row(gradebook: Any, assignment: Any, student: Any, is_markable: bool) -> list[object]:
     at, scores = None, ("", "", "")
     with suppress(MissingEntry):
         found = gradebook.find_submission(assignment.name, student.id)
@@ -68,7 +68,7 @@ def _row(gradebook: Any, assignment: Any, student: Any, of_somebody_else: bool) 
         waits = found.needs_manual_grade or (
             graded_item(assignment.name) and open_criteria(gradebook, assignment.name, student.id)
         )
-        if not (waits or of_somebody_else):
+        if is_markable and not waits:
             scores = (raw, penalty, max(0.0, raw - penalty))
     names = (student.id, student.last_name, student.first_name, student.email)
     return [assignment.name, assignment.duedate, at, *names, *scores, assignment.max_score]

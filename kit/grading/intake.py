@@ -19,6 +19,7 @@ from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
 from kit.grading.handed import handed_in_at
 from kit.grading.left_out import FILE as LEFT_OUT
 from kit.grading.left_out import LeftOut, still_open
+from kit.grading.markable import is_without_reflection
 from kit.grading.nbgrader_here import Ran, nbgrader
 from kit.grading.not_copied import not_copied, note_not_copied
 from kit.grading.senders import read_senders
@@ -35,6 +36,8 @@ class TakenIn:
     """Learners whose hand-in can be marked now."""
     new: tuple[str, ...]
     """Learners who had nothing autograded before this run."""
+    empty: tuple[str, ...]
+    """Learners whose hand-in has no text to mark."""
     newer: tuple[str, ...]
     """Learners who handed in again after an earlier hand-in was autograded."""
     older: tuple[str, ...]
@@ -138,6 +141,7 @@ def _take_in(root: Path, assignment: str, source: Path | None, exchange: bool) -
     return TakenIn(
         tuple(who for who in handed_in if _state(root, who, assignment) == "done" and who not in refused),
         tuple(who for who in handed_in if before[who] == "new"),
+        tuple(who for who in handed_in if is_without_reflection(root, who, assignment)),
         tuple(who for who in handed_in if before[who] == "newer"),
         older,
         tuple(held),

@@ -9,6 +9,7 @@ from kit.files import require_folder
 from kit.grading.checking import check_assignment
 from kit.grading.gradebook_opening import refuse_locked
 from kit.grading.gradebook_record import NO_LEVEL
+from kit.grading.markable import is_without_reflection
 from kit.grading.nbgrader_here import nbgrader
 from kit.model import NotFound, PlainError
 
@@ -97,7 +98,11 @@ def make_feedback(
             ran.faults[-1] if ran.faults else "nbgrader generate_feedback stopped without saying why."
         )
     records = _records(root, assignment)
-    ready = {who: _page(root, who, assignment) for who in handed_in if who in records and who not in held}
+    ready = {
+        who: _page(root, who, assignment)
+        for who in handed_in
+        if who in records and who not in held and not is_without_reflection(root, who, assignment)
+    }
     made = tuple(who for who in ready if records[who] != before.get(who))
     return MadeFeedback(ready, made, dict(sorted(held.items())))
 

@@ -15,7 +15,7 @@ from nbgrader.preprocessors import ClearMarkScheme, Execute
 from traitlets import Bool
 
 from kit.grading.gradebook_opening import open_gradebook
-from kit.grading.texts import answer_markdown, graded_item, whose_year, with_typed
+from kit.grading.texts import answer_markdown, graded_item, has_text, whose_year, with_typed
 
 Notebook: TypeAlias = Any
 Resources: TypeAlias = Any
@@ -135,11 +135,13 @@ def _has_tests(notebook: Mapping[str, Any]) -> bool:
 
 
 class FlagMarks(Step):
-    """A step after nbgrader's own scoring: a cell worth no points needs no mark, and a criterion does."""
+    """A step after nbgrader's own scoring: a criterion needs a mark if there is a text; nothing else does."""
 
     def preprocess(self, nb: Notebook, resources: Resources) -> tuple[Notebook, Resources]:
         """Set which cells the marking page lists as open, and a name for a learner without one."""
         about = resources["nbgrader"]
+        item = graded_item(about["assignment"])
+        is_text = item is None or has_text(Path(resources["metadata"]["path"]), item)
         with open_gradebook(about["db_url"]) as gb:
             submission = gb.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
             for grade in submission.grades:
@@ -147,7 +149,7 @@ class FlagMarks(Step):
                     grade.needs_manual_grade = False
                 elif grade.cell.type == "TaskCell":
                     # As nbgrader does for other cells: a new text keeps its old mark only after another look.
-                    grade.needs_manual_grade = True
+                    grade.needs_manual_grade = is_text
             student = gb.find_student(about["student"])
             if not (student.first_name or student.last_name):
                 # Otherwise nbgrader's pages would call everybody "None, None".

@@ -127,6 +127,17 @@ def also_written(notebook: Path) -> str:
     return "\n\n".join("".join(cell["source"]).partition(_ALSO)[2] for cell in answers).strip()
 
 
+def has_text(folder: Path, item: str) -> bool:
+    """Return whether a hand-in has an answer to an item, or something typed into the notebook itself."""
+    answers = heads_of(_shared(folder / JOURNAL), item)
+    if any(isinstance(one.value, str) and one.value.strip() for one in answers):
+        return True
+    try:
+        return bool(also_written(folder / f"{folder.name}.ipynb"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+
+
 def vignette_texts(course_root: Path) -> tuple[list[TextToMark], list[str]]:
     """Return the stories to mark, and a sentence for each thing that was left out.
 

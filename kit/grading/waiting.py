@@ -18,11 +18,6 @@ class Waiting(NamedTuple):
     hand_ins: int
     """How many hand-ins are held; one that somebody sent for another concerns two people."""
 
-    @property
-    def came(self) -> frozenset[str]:
-        """Learners in any of the sets."""
-        return self.held | self.accepted | self.left_out
-
 
 def waiting(root: Path, assignment: str, senders: Senders) -> Waiting:
     """Return whose hand-ins came but couldn't be marked when the assignment was last collected."""

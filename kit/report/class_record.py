@@ -2,19 +2,22 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from kit.classroom import Settings, read_settings
+from kit.grading.class_states import HANDED_IN, ClassStates, class_states
 from kit.grading.counting import CountingMarks, marks_that_count
 from kit.grading.gradebook import BESIDE
 from kit.measures.ledger import Ledger
 from kit.measures.results import Cohort, Withheld
-from kit.model import Content, Rating
+from kit.model import Content, NotFound, Rating
 from kit.report.charts.numbers import number
-from kit.report.completion import Completion, completion
+
+INSTRUCTOR_ONLY = "for_instructor_only.csv"
+"""The only file with names; it is in the gradebook's folder and not with the report."""
 
 MADE_UP = "Made-up learners"
 """The notice in each section and on each page when everyone in the class is made up."""
@@ -37,7 +40,7 @@ class ClassRecord:
     made_on: date
     made_up: bool
     content: Content
-    completion: Completion
+    states: ClassStates
     cohort: Cohort
     markers: str | Withheld | None
     """How far markers agree, in a sentence; ``None`` if fewer than two people rated."""
@@ -72,7 +75,7 @@ def read_class(
 
     content = compiled()
     counted = marks_that_count(course_root, ratings, content)
-    record = completion(course_root, content, counted)
+    states = read_states(course_root, counted)
     gathered = gather_class(course_root)
     agreeing = consenting(gathered)
     ids = frozenset(learner.id for learner in agreeing)
@@ -88,9 +91,9 @@ def read_class(
     return ClassRecord(
         name=name or called(course_root, read_settings(course_root)),
         made_on=today,
-        made_up=made_up or nobody_is_real(record.everybody()),
+        made_up=made_up or nobody_is_real(states),
         content=content,
-        completion=record,
+        states=states,
         cohort=cohort,
         markers=agreement if len({one.rater for one in counted.ratings}) > 1 else None,
         marks_from=_origin(counted),
@@ -105,9 +108,35 @@ def called(course_root: Path, settings: Settings) -> str:
     return settings.course or (folder.parent if folder.name == "assignments" else folder).name or "course"
 
 
-def nobody_is_real(learners: Iterable[str]) -> bool:
-    """Whether all learners are made up, by their ids."""
-    return all(learner.startswith(_MADE_UP_NAMES) for learner in learners)
+def read_states(course_root: Path, counted: CountingMarks) -> ClassStates:
+    """Read who handed in what. Raises `NotFound` if the folder doesn't exist or nothing was handed in."""
+    refuse_empty(course_root)
+    found = class_states(course_root, counted=counted)
+    if not any(one.who(*HANDED_IN) or one.others for one in found.assignments):
+        raise _nothing(course_root)
+    return found
+
+
+def refuse_empty(course_root: Path) -> None:
+    """Raise `NotFound` if the course root is missing or obviously empty; no file is opened."""
+    if not course_root.is_dir():
+        raise NotFound(f"there is no folder {course_root}; name the folder of a class, such as fall-class.")
+    begun = any((course_root / "submitted").glob("*/*"))
+    if not (begun or (course_root / "gradebook.db").is_file()):
+        raise _nothing(course_root)
+
+
+def _nothing(course_root: Path) -> NotFound:
+    return NotFound(
+        f"nothing has been handed in at {course_root}: there is no folder submitted/LEARNER/ASSIGNMENT "
+        "and nothing in gradebook.db; collect hand-ins first (kit collect), or name another course root."
+    )
+
+
+def nobody_is_real(states: ClassStates) -> bool:
+    """Whether everybody in the class or with a hand-in is made up, by their ids."""
+    everybody = {*states.learners, *(who for one in states.assignments for who in one.others)}
+    return all(learner.startswith(_MADE_UP_NAMES) for learner in everybody)
 
 
 def _origin(counted: CountingMarks) -> str:

@@ -5,23 +5,32 @@ section may be shown, the section is empty and its heading is dropped.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from kit.content import sentence_of
 from kit.files import replace
+from kit.grading.class_states import HANDED_IN, NOT_COLLECTED, State
 from kit.measures.results import Cohort
 from kit.model import KitError, PlainError
 from kit.report.blocks import MIMETYPE, Album, Block, Paragraph, as_html, as_json
 from kit.report.change_section import change_section
-from kit.report.class_record import MADE_UP, ClassRecord, read_class
-from kit.report.completion import INSTRUCTOR_ONLY, Assigned
+from kit.report.class_record import INSTRUCTOR_ONLY, MADE_UP, ClassRecord, read_class
 from kit.report.criteria_section import criteria_section, next_week_section
 from kit.report.first_page import first_page
 from kit.report.limits_section import missing_section, sure_section
 from kit.spreadsheet import write_csv
+
+_TOLD: Mapping[State, str] = {
+    "missing": "has not handed in {}",
+    "without_reflection": "handed in {} without a reflection, so there is nothing to mark",
+    "held": "{} is held: decide with kit class learners",
+    "accepted": "{} is accepted: the next kit collect brings it in",
+    "left_out": "{} came but was left out: left_out.csv says why",
+}
+"""What the instructor's list says of a learner, with the assignment's title."""
 
 
 class ReportFault(PlainError):
@@ -91,15 +100,24 @@ class Report:
     def save_names(self, folder: Path | str) -> Path:
         """Write, for the instructor alone, who is missing what, what is waiting and what can't be read."""
         record = self.record
-        done = record.completion
-        nothing = done.nothing()
-        found = [(learner, "has handed in nothing yet") for learner in nothing]
-        found += [(who, f"has not handed in {title}") for who, title in done.missing() if who not in nothing]
-        found += [("", f"Nobody has handed in {title} yet.") for title in done.nobody()]
-        found += [(who, _kept_apart(who, one)) for who, one in done.kept_apart()]
-        found += [(who, f"handed in {title} and is not on the class list") for who, title in done.others()]
+        states, all_weeks = record.states, record.states.assignments
+        some = {who for one in all_weeks for who in one.who(*HANDED_IN, *NOT_COLLECTED)}
+        found = [(who, "has handed in nothing yet") for who in states.learners if who not in some]
+        found += [
+            (who, said.format(one.title))
+            for state, said in _TOLD.items()
+            for one in all_weeks
+            for who in one.who(state)
+            if who in some
+        ]
+        found += [("", f"Nobody has handed in {one.title} yet.") for one in all_weeks if one.is_empty]
+        found += [
+            (who, f"handed in {one.title} and is not on the class list")
+            for one in all_weeks
+            for who in one.others
+        ]
         found += [("", sentence) for sentence in (record.without_consent, *record.problems) if sentence]
-        rows = [(learner, what, done.names.get(learner, learner)) for learner, what in found]
+        rows = [(learner, what, states.names.get(learner, learner)) for learner, what in found]
         path = Path(folder) / INSTRUCTOR_ONLY
         with _in_a_sentence():
             # Names are only for people who may read the gradebook.
@@ -110,14 +128,6 @@ class Report:
         found = tuple(blocks)
         notice = [Paragraph(MADE_UP, "notice")] if self.record.made_up and found else []
         return Shown([*notice, *found])
-
-
-def _kept_apart(learner: str, one: Assigned) -> str:
-    if learner in one.waiting.held:
-        return f"{one.title} is held: decide with kit class learners"
-    if learner in one.waiting.accepted:
-        return f"{one.title} is accepted: the next kit collect brings it in"
-    return f"{one.title} came but was left out: left_out.csv says why"
 
 
 def write_numbers(cohort: Cohort, folder: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from kit.grading.class_states import ClassStates
 from kit.measures import occasion_name
 from kit.measures.criteria import NONE_YET
 from kit.measures.group_words import not_judged, several
@@ -15,9 +16,9 @@ from kit.report.charts.numbers import lines, people
 from kit.report.class_record import (
     AGREEMENT_INTERVAL,
     AGREEMENT_SHARE,
+    INSTRUCTOR_ONLY,
     ClassRecord,
 )
-from kit.report.completion import INSTRUCTOR_ONLY, Completion
 
 _CONSENT = (
     "Numbers on texts or ratings, including marks, count only learners who had agreed to the use of their "
@@ -40,17 +41,17 @@ def missing_section(record: ClassRecord, album: Album) -> list[Block]:
         # With fewer, the picture would show little but withheld numbers.
         if 2 * len(known) >= len(cohort.missing.rows):
             blocks.append(album.picture(missing_drawn))
-    blocks.append(Bullets((_CONSENT, _UNREAD, *_gaps(cohort, record.completion))))
+    blocks.append(Bullets((_CONSENT, _UNREAD, *_gaps(cohort, record.states))))
     return blocks
 
 
-def _gaps(cohort: Cohort, record: Completion) -> list[str]:
+def _gaps(cohort: Cohort, states: ClassStates) -> list[str]:
     said = []
     shown = {cell.dimension for cell in cohort.criteria.cells if not isinstance(cell.estimate, Withheld)}
     if without := [label for task, label in cohort.criteria.dimensions if task not in shown]:
         said.append(f"No average of marks can be shown yet for {several(without)}.")
-    if nobody := record.nobody():
-        said.append(f"Nobody has handed in {several([f'“{title}”' for title in nobody])} yet.")
+    if empty := [f"“{one.title}”" for one in states.assignments if one.is_empty]:
+        said.append(f"Nobody has handed in {several(empty)} yet.")
     total = next((one for one in cohort.vignettes if one.criterion == "total"), None)
     if total is None or isinstance(total.difference, Withheld):
         said.append("The two stories about other families cannot be compared yet.")

@@ -77,7 +77,7 @@ def _done(record: OwnRecord, words: Interface) -> Iterator[str]:
     yield f'<table><caption class="unseen">{escape(words["report.done"])}</caption>'
     columns = "".join(f'<th scope="col">{escape(one)}</th>' for one in heads)
     yield f"<thead><tr>{columns}</tr></thead><tbody>"
-    for (name, *cells), one in zip(rows, record.completion.assignments, strict=True):
+    for (name, *cells), one in zip(rows, record.states.assignments, strict=True):
         this = ' class="this"' if one.id == record.week.assignment.id else ""
         numbers = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
         yield f'<tr{this}><th scope="row">{escape(name)}</th>{numbers}</tr>'

@@ -23,7 +23,7 @@ def write_own_pdf(record: OwnRecord, out: Path) -> Path:
     """Write the instructor's own PDF; create the folder of `out` if it is missing."""
     words = record.content.words
     picture = weeks_picture(record) if record.weeks else None
-    ids = [one.id for one in record.completion.assignments]
+    ids = [one.id for one in record.states.assignments]
     told: dict[str, Any] = {
         "title": words.fill("report.page_title", assignment=record.week.assignment.title),
         "stamp": stamp_of(record),

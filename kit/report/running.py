@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from kit.content.course_files import course_files
 from kit.model import MissingExtra, PlainError
 from kit.model.addresses import without_password
+from kit.report.class_record import INSTRUCTOR_ONLY, refuse_empty
 from kit.report.cohort_report import ReportFault
-from kit.report.completion import INSTRUCTOR_ONLY, refuse_empty
 from kit.report.documents import write_html, write_pdf
 from kit.report.own_page import write_own_page
 from kit.report.own_pdf import write_own_pdf

@@ -13,6 +13,7 @@ from pathlib import Path
 from kit.classroom import read_roster, read_settings
 from kit.cohort import gather_class
 from kit.content import compiled
+from kit.grading.class_states import HANDED_IN, ClassStates
 from kit.grading.comments_that_count import standing_comments
 from kit.grading.counting import Mark, marks_that_count
 from kit.measures.attained import DOES, Attained, attained, lower_level, may_be_chance, to_teach
@@ -20,8 +21,7 @@ from kit.measures.criteria import every_level
 from kit.measures.results import CriteriaByDimension
 from kit.model import Assignment, Content, Criterion, NotFound, PlainError
 from kit.ratings import option
-from kit.report.class_record import called, nobody_is_real
-from kit.report.completion import Completion, completion
+from kit.report.class_record import called, nobody_is_real, read_states
 from kit.report.passages import Passage, Texts
 
 Levels = Mapping[str, Mapping[str, Mapping[str, int]]]
@@ -72,7 +72,7 @@ class OwnRecord:
     made_on: date
     made_up: bool
     content: Content
-    completion: Completion
+    states: ClassStates
     target: int
     """The percentage of texts that should reach level 2."""
     week: Week
@@ -111,22 +111,21 @@ def read_own(
     content = compiled()
     settings = read_settings(course_root)
     counted = marks_that_count(course_root, ratings, content)
-    record = completion(course_root, content, counted)
+    states = read_states(course_root, counted)
     # People who left the class are in no number.
-    here = record.everybody()
-    marks = [mark for mark in counted.marks if mark["learner"] in here]
+    marks = [mark for mark in counted.marks if mark["learner"] in states.learners]
     levels = _levels(marks)
     graded = [one for one in content.assignments if one.graded]
-    chosen = _named(week, content) if week else _latest(graded, levels, record)
-    texts = _texts(course_root, ratings, content, chosen, record)
+    chosen = _named(week, content) if week else _latest(graded, levels, states)
+    texts = _texts(course_root, ratings, content, chosen, states)
     weeks = [Week(one, _standing(one, levels, content), ()) for one in graded if levels.get(one.graded or "")]
     standing = _standing(chosen, levels, content)
     return OwnRecord(
         name=name or called(course_root, settings),
         made_on=date.today(),
-        made_up=made_up or nobody_is_real(here),
+        made_up=made_up or nobody_is_real(states),
         content=content,
-        completion=record,
+        states=states,
         target=settings.target,
         week=Week(chosen, standing, _lessons(chosen, standing, levels, texts, settings.target)),
         weeks=tuple(weeks),
@@ -153,9 +152,9 @@ def _named(week: str, content: Content) -> Assignment:
     return found
 
 
-def _latest(graded: Sequence[Assignment], levels: Levels, record: Completion) -> Assignment:
+def _latest(graded: Sequence[Assignment], levels: Levels, states: ClassStates) -> Assignment:
     """Return the last assignment with a mark, or the first that somebody handed in if nothing is marked."""
-    came = {one.id for one in record.assignments if one.handed_in | one.others}
+    came = {one.id for one in states.assignments if one.who(*HANDED_IN)}
     marked = [one for one in graded if levels.get(one.graded or "")]
     return [*marked[-1:], *(one for one in graded if one.id in came), *graded][0]
 
@@ -170,12 +169,12 @@ def _standing(
 
 
 def _texts(
-    root: Path, ratings: Path | str | None, content: Content, assignment: Assignment, record: Completion
+    root: Path, ratings: Path | str | None, content: Content, assignment: Assignment, states: ClassStates
 ) -> Texts:
     quoting = {one.id for one in gather_class(root).learners if one.quotes is True}
-    called = {*record.names.values(), *(member.name for member in read_roster(root))}
+    called = {*states.names.values(), *(member.name for member in read_roster(root))}
     comments = standing_comments(root, assignment.id, ratings)
-    return Texts(root, content, assignment, quoting & {*record.learners}, called, comments)
+    return Texts(root, content, assignment, quoting & {*states.learners}, called, comments)
 
 
 def _lessons(

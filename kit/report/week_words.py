@@ -4,10 +4,11 @@ import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from kit.grading.class_states import HANDED_IN, NOT_COLLECTED
 from kit.measures.attained import Attained
 from kit.model import Criterion, Interface
 from kit.report.charts.drawn import Table
-from kit.report.completion import INSTRUCTOR_ONLY
+from kit.report.class_record import INSTRUCTOR_ONLY
 from kit.report.criteria_section import guide_pages
 from kit.report.week import Lesson, OwnRecord, Quote, Week
 
@@ -42,12 +43,12 @@ def _percent(one: Attained) -> str:
 
 def done_rows(record: OwnRecord) -> list[tuple[str, str, str]]:
     """Return a row for each assignment: its title, how many handed in, how many are fully marked."""
-    words, everyone = record.content.words, len(record.completion.learners)
+    words, everyone = record.content.words, len(record.states.learners)
     rows = []
-    for one in record.completion.assignments:
-        came = len(one.handed_in)
-        marked = words.fill("report.count", count=came - len(one.to_mark), of=came) if came else ""
-        if not one.carries_marks:
+    for one in record.states.assignments:
+        came, texts = len(one.who(*HANDED_IN)), len(one.who(*HANDED_IN[1:]))
+        marked = words.fill("report.count", count=texts - len(one.who("unread")), of=texts) if texts else ""
+        if not one.graded:
             marked = words["report.no_marks"]
         rows.append((one.title, words.fill("report.count", count=came, of=everyone), marked))
     return rows
@@ -55,18 +56,20 @@ def done_rows(record: OwnRecord) -> list[tuple[str, str, str]]:
 
 def who_is_missing(record: OwnRecord) -> str:
     """Say which file names who is missing and whose hand-in is waiting, or that there is nobody to name."""
-    words, done = record.content.words, record.completion
-    if not (done.missing() or done.nobody() or done.kept_apart() or done.others()):
-        return words["report.all_here"]
-    others = next(len(one.others) for one in done.assignments if one.id == record.week.assignment.id)
-    said = words.fill("report.missing", file=INSTRUCTOR_ONLY)
-    return f"{said} {words.fill('report.others', count=others)}" if others else said
+    words, assignments = record.content.words, record.states.assignments
+    named = any(
+        one.others or one.is_empty or one.who("missing", "without_reflection", *NOT_COLLECTED)
+        for one in assignments
+    )
+    said = words.fill("report.missing", file=INSTRUCTOR_ONLY) if named else words["report.all_here"]
+    not_yet = len(record.states.of(record.week.assignment.id).who("not_yet"))
+    return f"{said} {words.fill('report.not_yet', count=not_yet)}" if not_yet else said
 
 
 def none_marked(record: OwnRecord) -> tuple[str, str]:
     """Return a sentence and a command to show instead of the criteria if no text has a mark."""
     words, id = record.content.words, record.week.assignment.id
-    if any(one.handed_in | one.others for one in record.completion.assignments if one.id == id):
+    if record.states.of(id).who(*HANDED_IN):
         return words["report.none_marked"], _with_ratings("mark", id, record)
     return words["report.none_collected"], f"{_typed('collect', id, record)} ~/Downloads/submissions.zip"
 

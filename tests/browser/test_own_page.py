@@ -9,9 +9,9 @@ import pytest
 from access import violations
 
 from kit.content import compiled
+from kit.grading.class_states import AssignmentStates, ClassStates, Row
 from kit.measures.attained import Attained
 from kit.measures.criteria import every_level
-from kit.report.completion import Assigned, Completion
 from kit.report.own_page import write_own_page
 from kit.report.week import Lesson, OwnRecord, Quote, Week
 
@@ -32,8 +32,12 @@ def record(assignment_id: str) -> OwnRecord:
     lessons.sort(key=lambda one: -sum(len(quote.text) for quote in one.quotes))
     different = list({one.criterion.id: one for one in reversed(lessons)}.values())[::-1]
     everyone = tuple(f"l{n}" for n in range(24))
-    came = frozenset(everyone[:22])
-    assigned = [Assigned(a.id, a.title, bool(a.graded), came, frozenset()) for a in content.assignments]
+    rows = {who: Row("marked" if n < 22 else "missing") for n, who in enumerate(everyone)}
+    assignments = tuple(
+        AssignmentStates(a.id, a.title, bool(a.graded), True, None, rows, (), 0, 0)
+        for a in content.assignments
+    )
+    names = {who: who for who in everyone}
     marks = [
         {"learner": who, "item": assignment.graded, "criterion": one.id, "level": n % 4}
         for n, who in enumerate(everyone)
@@ -42,7 +46,7 @@ def record(assignment_id: str) -> OwnRecord:
     week = Week(assignment, tuple((one, Attained(one.id, LEVELS)) for one in criteria), tuple(different[:2]))
     return OwnRecord(
         "Partnership with families, fall 2026", date(2026, 11, 23), False, content,
-        Completion(everyone, tuple(assigned), {}), 80, week, (week,), every_level(marks, content), (),
+        ClassStates(names, names, True, (), assignments), 80, week, (week,), every_level(marks, content), (),
         Path("fall_class"),
     )  # fmt: skip
 

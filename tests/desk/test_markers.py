@@ -337,7 +337,8 @@ def test_calibration_keeps_the_first_levels_and_says_how_often_one_agrees(course
 
 
 def test_names_are_told_on_request_once_every_text_is_marked(course):
-    write_roster(course, [Member(id="amy", name="Amy Núñez"), Member(id="bo", name="Bo <b>O'Brien</b>")])
+    listed = [Member("amy", name="Amy Núñez"), Member("bo", name="Bo <b>O'Brien</b>"), Member("cem")]
+    write_roster(course, listed)
     desk = opened(course, "ana")
     with pytest.raises(KitError, match="once every text is marked"):
         desk.names()

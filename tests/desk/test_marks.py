@@ -278,7 +278,7 @@ def test_unmarked_texts_come_first_in_an_order_of_the_markers_own(desk):
 
 def test_nothing_handed_in_and_an_unknown_assignment_are_one_sentence(course):
     with open_ratings(course) as store:
-        with pytest.raises(NotFound, match="nobody has handed in respect"):
+        with pytest.raises(NotFound, match="no text of respect to mark"):
             Desk(Sitting(course, "respect"), store)
         with pytest.raises(Exception, match="isn't a marked assignment"):
             Desk(Sitting(course, "start"), store)

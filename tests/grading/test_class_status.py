@@ -8,11 +8,12 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from report_course import line
 from typed import kit
 
 from kit.classroom import Member, write_roster
 from kit.content import compiled
-from kit.grading.class_status import class_status
+from kit.grading.class_states import HANDED_IN, class_states
 from kit.grading.left_out import COLUMNS as LEFT_OUT_COLUMNS
 from kit.grading.packets import pack
 from kit.grading.sender import Known, Sender
@@ -47,10 +48,12 @@ class Class:
         number = len(list(archive.iterdir()))
         with zipfile.ZipFile(archive / f"equity_{who}-{number}.zip", "w") as file:
             file.writestr("handin.json", json.dumps(about))
+        answer = line(0, WORKSPACE, "equity.reflection", "We met.")
         for step in ("submitted", "autograded"):
             folder = self.root / step / who / "equity"
             folder.mkdir(parents=True, exist_ok=True)
             (folder / "handin.json").write_text(json.dumps(about))
+            (folder / "responses.jsonl").write_text(answer)
         (self.root / "submitted" / who / "equity" / "timestamp.txt").write_text(f"2026-09-{day:02} 12:00:00")
 
     def mark(self, who, rater, criteria=CRITERIA, level=2):
@@ -69,7 +72,7 @@ class Class:
         return folder / "equity.html"
 
     def equity(self):
-        return next(one for one in class_status(self.root).assignments if one.id == "equity")
+        return class_states(self.root).of("equity")
 
 
 @pytest.fixture
@@ -88,19 +91,21 @@ def test_who_is_missing_is_told_from_the_roster(course):
     )
     course.hand_in("amy", 10)
     course.hand_in("stranger", 10)
-    found = class_status(course.root)
-    by_id = {one.id: one for one in found.assignments}
+    course.due(*((one, "", "2026-09-18") for one in ("equity", "respect", "advocacy")))
+    found = class_states(course.root)
     assert dict(found.learners) == {"amy": "Amy Lee", "ben": "ben"}
-    assert (by_id["equity"].submitted, by_id["equity"].missing) == (("amy",), ("ben",))
-    assert by_id["equity"].others == ("stranger",)
-    assert by_id["respect"].missing == ("amy", "ben")
-    assert not by_id["advocacy"].released
-    assert by_id["advocacy"].missing == (), "nobody misses what is not released"
+    equity = found.of("equity")
+    assert (equity.who(*HANDED_IN), equity.who("missing")) == (("amy",), ("ben",))
+    assert equity.others == ("stranger",)
+    assert found.of("respect").who("missing") == ("amy", "ben")
+    assert not found.of("advocacy").released
+    assert found.of("advocacy").who("missing") == (), "nobody misses what is not released"
 
 
 def test_who_is_held_or_left_out_is_not_called_missing(course):
     write_roster(course.root, [Member(one) for one in ("amy", "ben", "cara", "dan", "eve")])
     course.hand_in("amy", 10)
+    course.due(("equity", "", "2026-09-18"))
     seen = [
         Sender(code=who, learner=who, assignment="equity", file=f"equity_{who}.zip", held="by another key")
         for who in ("ben", "dan")
@@ -110,7 +115,11 @@ def test_who_is_held_or_left_out_is_not_called_missing(course):
     rows.append(["respect", "respect_eve.zip", "eve", "is a damaged zip", "Again."])
     write_csv(course.root / "left_out.csv", LEFT_OUT_COLUMNS, rows)
     found = course.equity()
-    assert (found.held, found.left_out, found.missing) == (("ben",), ("cara",), ("dan", "eve"))
+    assert (found.who("held"), found.who("left_out"), found.who("missing")) == (
+        ("ben",),
+        ("cara",),
+        ("dan", "eve"),
+    )
     done = kit("class", "status", course.root, "--names", "--csv", course.root / "status.csv")
     assert "equity: hand-ins held: 1 (kit class learners decides)." in done.stdout
     assert "equity: sent but not collected, so not missing: 1 with a held hand-in, 1 left out" in done.stdout
@@ -125,7 +134,7 @@ def test_one_file_that_is_held_is_one_whoever_sent_it_and_whosever_it_is(course)
     about = {"learner": "ben", "assignment": "equity", "file": "equity_ben.zip", "held": "sent by amy"}
     write_senders(course.root, Senders(schema=1, seen=[Sender(code="b", sent_by="amy", **about)]))
     found = course.equity()
-    assert (found.held, found.hand_ins_held, found.missing) == (("amy", "ben"), 1, ())
+    assert (found.who("held"), found.hand_ins_held, found.who("missing")) == (("amy", "ben"), 1, ())
     assert (
         "equity: hand-ins held: 1 (kit class learners decides)." in kit("class", "status", course.root).stdout
     )
@@ -139,7 +148,7 @@ def test_who_is_accepted_and_not_collected_yet_is_neither_held_nor_missing(cours
     senders.decide("b", True)
     write_senders(course.root, senders)
     found = course.equity()
-    assert (found.held, found.accepted, found.missing) == ((), ("ben",), ())
+    assert (found.who("held"), found.who("accepted"), found.who("missing")) == ((), ("ben",), ())
     done = kit("class", "status", course.root)
     assert f"equity: 1 accepted but not collected yet: kit collect {course.root} equity" in done.stdout
     assert "Waits for you" not in kit("class", "learners", course.root).stdout
@@ -147,9 +156,9 @@ def test_who_is_accepted_and_not_collected_yet_is_neither_held_nor_missing(cours
 
 def test_without_a_roster_whoever_handed_in_is_the_class(course):
     course.hand_in("amy", 10)
-    found = class_status(course.root)
+    found = class_states(course.root)
     assert list(found.learners) == ["amy"]
-    assert "no roster.csv" in found.listed_in
+    assert not found.by_roster
 
 
 def test_late_is_whose_first_hand_in_came_after_their_own_date(course):
@@ -163,10 +172,10 @@ def test_late_is_whose_first_hand_in_came_after_their_own_date(course):
     course.hand_in("dan", 17, seq=2)
     course.hand_in("eve", 24)
     equity = course.equity()
-    assert equity.late == ("ben", "dan")
-    assert equity.revised_late == ("cara",)
+    assert equity.late("first") == ("ben", "dan")
+    assert equity.late("revision") == ("cara",)
     course.due(("respect", "", "2026-09-18"))
-    assert course.equity().late == ()
+    assert course.equity().late("first") == ()
 
 
 def test_what_somebody_else_hands_in_under_an_id_makes_nobody_late(course):
@@ -175,7 +184,7 @@ def test_what_somebody_else_hands_in_under_an_id_makes_nobody_late(course):
     course.hand_in("amy", 30, workspace="01JDYYYYYYYYYYYYYYYYYYYYYY")
     course.hand_in("amy", 17, seq=3)
     equity = course.equity()
-    assert (equity.late, equity.revised_late) == ((), ())
+    assert (equity.late("first"), equity.late("revision")) == ((), ())
 
 
 def test_unread_double_marking_and_returned(course):
@@ -185,16 +194,16 @@ def test_unread_double_marking_and_returned(course):
     course.mark("amy", "Ana")
     course.mark("ben", "Ana", CRITERIA[:3])
     equity = course.equity()
-    assert equity.unread == ("ben", "cara")
+    assert equity.who("unread") == ("ben", "cara")
     assert equity.to_double_mark == 1, "a tenth of three texts, rounded up"
-    assert (equity.to_return, equity.returned) == (("amy",), ())
+    assert (equity.who("to_return"), equity.who("returned")) == (("amy",), ())
     course.mark("amy", "Ben")
     assert course.equity().to_double_mark == 0
     # A revision that is collected and not autograded yet is unread.
     (course.root / "submitted/amy/equity/handin.json").write_text("{}")
-    assert course.equity().unread == ("amy", "ben", "cara")
+    assert course.equity().who("unread") == ("amy", "ben", "cara")
     shutil.rmtree(course.root / "feedback")
-    assert course.equity().to_return == ()
+    assert course.equity().who("to_return") == ()
 
 
 def test_returned_is_what_was_packed_as_it_is_now_and_on_which_day(course):
@@ -206,18 +215,18 @@ def test_returned_is_what_was_packed_as_it_is_now_and_on_which_day(course):
     assert course.equity().returned_on is None
     assert pack(course.root, "equity", "mail", {who: pages[who] for who in ("amy", "ben")}).path
     equity = course.equity()
-    assert (equity.to_return, equity.returned) == (("cara",), ("amy", "ben"))
+    assert (equity.who("to_return"), equity.who("returned")) == (("cara",), ("amy", "ben"))
     assert equity.returned_on == datetime.now().astimezone().date()
     # Ben's mark changes: his feedback is out of date, then made anew, then waits to be packed.
     with open_ratings(course.root) as store:
         old = store.ratings(learner="ben")[0]
         changed = {"level": 3, "primary": True, "reason": "Looked again."}
         store.record({**old.model_dump(exclude={"id"}), **changed})
-    assert (course.equity().to_return, course.equity().returned) == (("cara",), ("amy",))
+    assert (course.equity().who("to_return"), course.equity().who("returned")) == (("cara",), ("amy",))
     course.feedback("ben", 3)
-    assert course.equity().to_return == ("cara",), "only one of Ben's levels is 3 now"
+    assert course.equity().who("to_return") == ("cara",), "only one of Ben's levels is 3 now"
     course.feedback("amy", 1)
-    assert (course.equity().to_return, course.equity().returned) == (("cara",), ())
+    assert (course.equity().who("to_return"), course.equity().who("returned")) == (("cara",), ())
 
 
 def test_the_command_names_nobody_unless_asked(course, tmp_path):
@@ -227,7 +236,7 @@ def test_the_command_names_nobody_unless_asked(course, tmp_path):
     done = kit("class", "status", ".", "--csv", tmp_path / "status.csv", cwd=course.root)
     assert done.returncode == 0, done.stderr
     (line,) = (line for line in done.stdout.splitlines() if line.startswith("equity"))
-    assert line.split() == ["equity", "2026-09-01", "yes", "1", "1", "1", "0", "1", "1", "0", "0"]
+    assert line.split() == ["equity", "2026-09-01", "yes", "1", "0", "1", "1", "0", "1", "1", "0", "0"]
     for told in (done.stdout, (tmp_path / "status.csv").read_text("utf-8-sig")):
         assert "Amy" not in told
         assert "ben" not in told.lower()

@@ -42,6 +42,7 @@ def make_class(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
                     (item, 1 + (n + k) % 4 if value is None else value, "post")
                     for k, item in enumerate(ratings)
                 ]
+                after.append((titles["iep_meeting"], "I will ask first.", "during"))
                 submitted(root, who, "iep_meeting", after)
             for criterion, level in zip(
                 (one.id for one in compiled().rubric.criteria), (3, 1, 0, 2, 2), strict=True
@@ -52,6 +53,9 @@ def make_class(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
                     marks.append({**about, "criterion": criterion, "level": given})
         with open_ratings(root) as store:
             store.record(marks)
+        (root / "release" / "iep_meeting").mkdir(parents=True)
+        (root / "release" / "iep_meeting" / "iep_meeting.ipynb").touch()
+        (root / "due.csv").write_text("assignment,learner,due\niep_meeting,,2026-11-26\n")
         if gradebook:
             with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gb:
                 for who in [*everyone, "late_lee"]:

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import pytest
 from nbgrader.api import Gradebook
+from report_course import line
 
 from kit.classroom import Member, write_roster
 from kit.content import compiled
-from kit.grading.class_status import class_status
+from kit.grading.class_states import HANDED_IN, class_states
 from kit.grading.counting import marks_that_count
 from kit.grading.left_out import LeftOut, write_left_out
 from kit.grading.sender import Known, Sender
 from kit.grading.senders import Senders, write_senders
 from kit.report import open_report
 from kit.report.blocks import Bullets
-from kit.report.completion import INSTRUCTOR_ONLY, completion
+from kit.report.class_record import INSTRUCTOR_ONLY
 from kit.report.own_page import write_own_page
 from kit.report.week import read_own
 from kit.report.week_words import who_is_missing
 
 
-def read(course):
-    return completion(course, compiled(), marks_that_count(course))
+def due(course, *assignments):
+    rows = "".join(f"{one},,2026-09-18\n" for one in assignments)
+    (course / "due.csv").write_text(f"assignment,learner,due\n{rows}")
 
 
 def release(course, assignment):
@@ -62,22 +64,22 @@ def course(tmp_path):
 
 
 def test_marks_and_what_waits_for_one(course):
-    record = read(course)
-    assert record.learners == ("amy", "bo", "cleo")
-    equity = next(one for one in record.assignments if one.id == "equity")
-    assert (equity.handed_in, equity.to_mark) == ({"amy", "bo"}, {"bo"})
+    states = class_states(course)
+    assert tuple(states.learners) == ("amy", "bo", "cleo")
+    equity = states.of("equity")
+    assert (equity.who(*HANDED_IN), equity.who("unread")) == (("amy", "bo"), ("bo",))
     levels = {(m["learner"], m["item"], m["criterion"]): m["level"] for m in marks_that_count(course).marks}
     assert levels["amy", "equity.reflection", "action"] == 3
     assert {key[2] for key in levels if key[0] == "bo"} == {"assumption", "perspective", "strategy"}
-    assert record.missing() == [("cleo", "Equity")]
+    release(course, "equity")
+    due(course, "equity")
+    assert class_states(course).of("equity").who("missing") == ("cleo",)
 
 
 def test_of_whom_something_came_that_is_not_collected_is_never_said_to_have_handed_in_nothing(course):
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gb:
         for student in ("dee", "eli", "flo"):
             gb.add_student(student)
-    for who in ("amy", "bo"):
-        (course / "submitted" / who / "equity").mkdir(parents=True)
     seen = [
         Sender(code=who, learner=who, assignment="equity", file=f"equity_{who}.zip", held="by another key")
         for who in ("bo", "cleo", "dee")
@@ -85,9 +87,8 @@ def test_of_whom_something_came_that_is_not_collected_is_never_said_to_have_hand
     write_senders(course, Senders(schema=1, seen=seen, learners={"dee": Known(decided=["dee"])}))
     write_left_out(course, [("equity", LeftOut("equity_eli.zip", "eli", "is a damaged zip", "Again."))])
     release(course, "equity")
-    record = read(course)
-    assert record.missing() == [("flo", "Equity")]
-    assert record.nothing() == ["flo"]
+    due(course, "equity")
+    assert class_states(course).of("equity").who("missing") == ("flo",)
     rows = open_report(course).save_names(course).read_text("utf-8-sig").splitlines()
     said = dict(row.split(",", 1) for row in rows)
     assert said.keys() - {"learner", ""} == {"cleo", "dee", "eli", "flo"}, "bo's other hand-in is collected"
@@ -95,14 +96,13 @@ def test_of_whom_something_came_that_is_not_collected_is_never_said_to_have_hand
     assert said["dee"].startswith("Equity is accepted: the next kit collect brings it in,")
     assert said["eli"].startswith("Equity came but was left out: left_out.csv says why,")
     assert said["flo"].startswith("has handed in nothing yet")
-    assert [one.missing for one in class_status(course).assignments if one.released] == [("flo",)]
 
 
 def test_where_all_that_came_is_held_the_page_does_not_say_that_everybody_has_handed_in(course, tmp_path):
     one = Sender(code="c", learner="cleo", assignment="equity", file="equity_cleo.zip", held="by another key")
     write_senders(course, Senders(schema=1, seen=[one]))
     record = read_own(course, week="equity")
-    assert record.completion.missing() == []
+    assert record.states.of("equity").who("missing") == ()
     page = write_own_page(record, tmp_path / "own.html").read_text("utf-8")
     assert compiled().words["report.all_here"] not in page
     assert INSTRUCTOR_ONLY in page
@@ -111,49 +111,50 @@ def test_where_all_that_came_is_held_the_page_does_not_say_that_everybody_has_ha
 def test_a_hand_in_that_is_not_autograded_waits(course):
     (course / "submitted" / "cleo" / "equity").mkdir(parents=True)
     (course / "submitted" / "cleo" / "not_an_assignment").mkdir()
-    equity = next(one for one in read(course).assignments if one.id == "equity")
-    assert equity.handed_in == {"amy", "bo", "cleo"}
-    assert equity.to_mark == {"bo", "cleo"}
+    (course / "submitted" / "cleo" / "equity" / "responses.jsonl").write_text(
+        line(0, "01JDZZZZZZZZZZZZZZZZZZZZZZ", "equity.reflection", "We met.")
+    )
+    equity = class_states(course).of("equity")
+    assert equity.who(*HANDED_IN) == ("amy", "bo", "cleo")
+    assert equity.who("unread") == ("bo", "cleo")
 
 
 def test_a_released_assignment_that_nobody_handed_in_stands_in_the_instructors_file(course):
     assert all("Nobody" not in said for said in gaps(course)), "nobody could hand in what isn't released"
     release(course, "respect")
-    assert read(course).nobody() == ["Respect"]
+    assert [one.title for one in class_states(course).assignments if one.is_empty] == ["Respect"]
     written = open_report(course).save_names(course).read_text(encoding="utf-8-sig")
     assert "Nobody has handed in Respect yet." in written
     assert "Nobody has handed in “Respect” yet." in gaps(course)
 
 
 def test_a_page_whose_only_gap_is_a_week_that_nobody_handed_in_doesnt_say_that_everybody_did(course):
-    (course / "submitted" / "cleo" / "equity").mkdir(parents=True)
+    write_roster(course, [Member("amy"), Member("bo")])
     words = compiled().words
     assert who_is_missing(read_own(course)) == words["report.all_here"]
     release(course, "respect")
     assert who_is_missing(read_own(course)) == words.fill("report.missing", file=INSTRUCTOR_ONLY)
 
 
-def test_who_handed_in_is_the_same_for_the_file_and_the_status_without_folders_and_with_a_roster(course):
+def test_who_handed_in_stands_in_the_file_without_folders_and_with_a_roster(course):
     release(course, "equity")
+    due(course, "equity")
     write_roster(course, [Member("amy"), Member("cleo"), Member("dee")])
     # Nothing is in submitted/: amy's and bo's hand-ins stand in the gradebook alone.
-    status = next(one for one in class_status(course).assignments if one.id == "equity")
-    assert (status.submitted, status.missing, status.others) == (("amy",), ("cleo", "dee"), ("bo",))
-    assert status.unread == (), "amy's marks stand"
-    record = read(course)
-    equity = next(one for one in record.assignments if one.id == "equity")
-    assert (record.learners, equity.handed_in, equity.others) == (("amy", "cleo", "dee"), {"amy"}, {"bo"})
-    assert record.missing() == [("cleo", "Equity"), ("dee", "Equity")]
+    equity = class_states(course).of("equity")
+    assert (equity.who(*HANDED_IN), equity.others) == (("amy",), ("bo",))
+    assert equity.who("missing") == ("cleo", "dee")
+    assert equity.who("unread") == (), "amy's marks stand"
     written = open_report(course).save_names(course).read_text(encoding="utf-8-sig").splitlines()
     assert "bo,handed in Equity and is not on the class list,bo" in written
     assert not any("bo" in row.split(",")[0] and "not handed in" in row for row in written)
     counts = {criterion.id: one.of for criterion, one in read_own(course, week="equity").week.criteria}
-    assert counts["strategy"] == 2, "a text that came counts, whoever's it is"
+    assert counts["strategy"] == 1, "bo isn't on the class list"
 
 
 def test_reading_changes_nothing(course):
     before = (course / "gradebook.db").read_bytes()
-    read(course)
+    class_states(course)
     assert (course / "gradebook.db").read_bytes() == before
 
 

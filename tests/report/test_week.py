@@ -90,7 +90,7 @@ def test_every_mark_counts_without_consent_and_without_a_least_number(record):
     assert {one.of for one in counts.values()} == {13}
     assert counts["perspective"].reached == 6
     assert record.week.assignment.id == "equity"
-    assert sum(1 for who in record.completion.learners if who == NO) == 1
+    assert sum(1 for who in record.states.learners if who == NO) == 1
 
 
 def test_the_two_that_fewest_reach_are_taught(record):
@@ -200,7 +200,7 @@ def test_who_left_the_class_is_in_no_number(root, tmp_path):
     write_roster(own, [Member(one, name=f"Name {one[-2:]}", left=left.get(one)) for one in there])
     record = read_own(own)
     assert {one.of for _, one in record.week.criteria} == {12}
-    assert "learner_01" not in record.completion.learners
+    assert "learner_01" not in record.states.learners
     assert not [quote for one in record.week.lessons for quote in one.quotes if quote.level is None]
 
 
