@@ -16,7 +16,7 @@ from kit.desk.desk import Desk
 from kit.desk.moderation import refuse_blind
 from kit.desk.texts import readable
 from kit.grading.gradebook import BESIDE, UNNAMED
-from kit.grading.markable import of_markable
+from kit.grading.markable import markable, of_markable
 from kit.measures.agreement.comparing import Row, compare
 from kit.measures.agreement.ratings_table import Rated
 from kit.measures.agreement.severity import FEWEST, Apart, drifts, severities
@@ -88,7 +88,7 @@ def agreement(desk: Desk) -> dict[str, Any]:
 def _marked(desk: Desk) -> _Marked:
     own = next(one for one in desk.content.assignments if one.id == desk.sitting.assignment)
     graded = {one.graded: one for one in desk.content.assignments if one.graded and one.rubric == own.rubric}
-    counted = of_markable(desk.sitting.course_root, desk.marks.ratings.ratings())
+    counted = of_markable(markable(desk.sitting.course_root), desk.marks.ratings.ratings())
     kept = [one for one in counted if one.item in graded]
     last = {(one.rater, one.learner, one.item, one.criterion, one.revision): one for one in kept}
     somebody, criteria = desk.content.words["desk.somebody"], {one.id for one in desk.criteria}

@@ -206,16 +206,16 @@ class FormSession:
         if private and not item.lane_open:
             raise KitError("answer.always_shared")
         # A deleted text takes its writer's own marks with it, since they hold words copied from it.
-        along = {"self_marking"} if item.kind == "prose" and not private else set()
-        for one in (*(one for one in self.items.values() if one.kind in along), item):
+        with_marks = item.kind == "prose" and not private
+        marks = [one for one in self.items.values() if with_marks and one.kind == "self_marking"]
+        for one in (*marks, item):
             if isinstance(journal, FileJournal):
                 from kit.handin.withdrawing import withdraw
 
-                answer = (self.context.case, one.id, self.occasion)
                 withdraw(
                     journal.folder,
                     journal,
-                    answer,
+                    (self.context.case, one.id, self.occasion),
                     private=private,
                     check=lambda: self._compare(item, message),
                 )

@@ -59,7 +59,8 @@ def marks_that_count(
             migrate_marks(course_root, store, content)
             kept = store.ratings()
     gradebook = read_gradebook(course_root, content.assignments)
-    kept, is_markable = of_markable(course_root, kept), markable(course_root)
+    is_markable = markable(course_root)
+    kept = of_markable(is_markable, kept)
     # The ratings count for the stories, and for an assignment that isn't in the gradebook here.
     there = {cell.item for cell in gradebook.cells}
     givers = givers_of(kept)

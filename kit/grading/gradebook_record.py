@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from kit.grading.gradebook_opening import open_gradebook, url_of
-from kit.grading.markable import markable
+from kit.grading.handed import marked_of_somebody_else
 from kit.grading.texts import graded_item, marked_text
 from kit.model import LEVELS, Assignment, NotFound, PlainError, Rating, Response
 
@@ -98,7 +98,7 @@ def read_gradebook(course_root: Path, assignments: Iterable[Assignment]) -> Grad
 def cells_of(gradebook: Any, course_root: Path, assignment: str, learner: str | None = None) -> list[Cell]:
     """Return every criterion of every submission of an assignment, by learner.
 
-    With ``learner``, only theirs. A hand-in that isn't `markable` is left out. Raises
+    With ``learner``, only theirs. A hand-in that turned out to be somebody else's is left out. Raises
     `NotFound` if the gradebook doesn't have the assignment, and `KitError` if it isn't graded.
     """
     from nbgrader.api import MissingEntry
@@ -109,10 +109,14 @@ def cells_of(gradebook: Any, course_root: Path, assignment: str, learner: str | 
         raise NotFound(
             f"the gradebook has no {assignment}; run nbgrader generate_assignment {assignment} first."
         ) from None
-    item, is_markable = item_of(assignment), markable(course_root)
+    item, elses = item_of(assignment), marked_of_somebody_else(course_root)
     handed_in = _submissions(gradebook, assignment, learner)
-    found = [s for s in handed_in if is_markable(str(s.student_id), assignment)]
-    return [c for s in found for c in _cells(s, course_root, assignment, item)]
+    return [
+        c
+        for s in handed_in
+        if not elses(str(s.student_id), assignment)
+        for c in _cells(s, course_root, assignment, item)
+    ]
 
 
 def item_of(assignment: str) -> str:

@@ -29,10 +29,9 @@ def markable(course_root: Path) -> Callable[[str, str], bool]:
     return is_markable
 
 
-def of_markable(course_root: Path, ratings: Iterable[Rating]) -> list[Rating]:
+def of_markable(is_markable: Callable[[str, str], bool], ratings: Iterable[Rating]) -> list[Rating]:
     """Return the ratings of texts that are marked; a story is of no assignment."""
     assignment_of = {one.graded: one.id for one in compiled().assignments}
-    is_markable = markable(course_root)
     return [one for one in ratings if is_markable(one.learner, assignment_of.get(one.item, ""))]
 
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from kit.classroom.settings import name_first_marker, read_settings
 from kit.files import replacing
+from kit.grading.gradebook import UNNAMED
 from kit.grading.gradebook_opening import open_gradebook, url_of
 from kit.grading.gradebook_record import Cell, Held, cells_of, of_earlier_text
 from kit.model import Content, NotFound, Rating
@@ -40,9 +42,7 @@ def migrate_marks(
         return
     primary = {key_of(one): one for one in ratings.ratings(primary=True)}
     graded = {one.graded: one.id for one in content.assignments if one.graded}
-    raters = Counter(
-        one.rater for key, one in primary.items() if key[1] in graded and one.rater != "gradebook"
-    )
+    raters = Counter(one.rater for key, one in primary.items() if key[1] in graded and one.rater != UNNAMED)
     if raters and read_settings(course_root).first_marker is None:
         name_first_marker(course_root, raters.most_common(1)[0][0])
     file = course_root / "gradebook.db"
@@ -119,8 +119,6 @@ def _cells(url: str, course_root: Path, assignments: Collection[str]) -> dict[Ke
 def _all(gradebook: Any, course_root: Path, assignments: Collection[str]) -> list[Cell]:
     found: list[Cell] = []
     for assignment in assignments:
-        try:
+        with suppress(NotFound):
             found += cells_of(gradebook, course_root, assignment)
-        except NotFound:
-            continue
     return found

@@ -164,6 +164,17 @@ def test_a_migration_that_was_killed_is_finished_by_the_next(own: Path, monkeypa
     assert doors.marks(own, "equity") == first
 
 
+def test_marks_of_somebody_who_is_not_on_the_class_list_yet_are_migrated_too(own: Path):
+    rows = (own / "roster.csv").read_text("utf-8").splitlines(keepends=True)
+    (own / "roster.csv").write_text("".join(row for row in rows if "caleb" not in row), "utf-8")
+    why = doors.migrate(own)
+    marks = FACTS["undelivered"]["caleb"]
+    assert {c: why.get(("caleb", c)) for c in marks} == dict.fromkeys(
+        marks, "the rating was not delivered yet"
+    )
+    assert {c: doors.marks(own, "equity")["caleb"][c] for c in marks} == marks
+
+
 def test_grades_leave_blank_what_is_open_or_unclear(course: Path, tmp_path: Path):
     points = doors.grades(course, tmp_path / "grades.csv")
     caleb = sum(FACTS["undelivered"]["caleb"].values())

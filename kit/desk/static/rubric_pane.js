@@ -6,6 +6,11 @@ import { scrollsItself, turnPage } from "./paging.js";
 
 const LEVELS = [0, 1, 2, 3];
 
+/** The level to show: one's own, unless the gradebook has another mark. @param {DeskStanding} standing */
+function levelOf({ own, counts, gradebook }) {
+  return (gradebook === null ? own : null) ?? counts?.level ?? own;
+}
+
 /** The functions that a press in the rubric calls.
  * @typedef {{ give(criterion: string, level: number, byMouse: boolean): void, choose(criterion: string): void }} Acts */
 
@@ -92,7 +97,7 @@ function row(words, criterion, act) {
       node.classList.toggle("now", current);
       if (current) name.setAttribute("aria-current", "true");
       else name.removeAttribute("aria-current");
-      const level = (standing.gradebook === null ? standing.own : null) ?? standing.counts?.level ?? standing.own;
+      const level = levelOf(standing);
       for (const [n, box] of boxes.entries()) {
         box.setAttribute("aria-pressed", String(n === level));
         box.classList.toggle("pending", pending && n === level);
@@ -138,7 +143,7 @@ function card(words, criterion, act) {
     show(now, standing) {
       node.classList.toggle("now", now);
       node.inert = !now;
-      const level = (standing.gradebook === null ? standing.own : null) ?? standing.counts?.level ?? standing.own;
+      const level = levelOf(standing);
       for (const [n, item] of items.entries()) item.classList.toggle("given", n === level);
     },
     /** Whether the samples or questions are open. */
