@@ -25,13 +25,13 @@ import make_submissions as make
 from typed import kit
 
 from kit.grading import return_feedback
+from kit.grading.learners_file import read_table, write_table
 from kit.handin.feedback import receive_feedback
 from kit.handin.feedback_record import Feedback
 from kit.handin.handing import hand_in
 from kit.handin.reading import read_hand_in
 from kit.journal import make_workspace, open_journal
 from kit.model import NotFound
-from kit.spreadsheet import read_csv
 from kit.web_page import policy
 from lab.bench.desk import running_desk
 
@@ -282,13 +282,13 @@ def test_only_cells_that_somebody_changed_are_warned_of(course: Any) -> None:
 
 def test_collecting_ends_with_a_summary_and_a_table_of_what_is_left_out(course: Any) -> None:
     lines = course.logs["collect"].stderr.splitlines()
-    ours = [n for n, line in enumerate(lines) if "8 hand-ins collected" in line]
+    ours = [n for n, line in enumerate(lines) if "8 collected" in line]
     assert len(ours) == 1
     assert len(lines) - ours[0] <= 5
-    rows = [row.cells for row in read_csv(course.root / "left_out.csv").rows]
-    assert [(row["file"], row["whose"]) for row in rows] == [("equity_finn.zip", "finn")]
-    assert "appears twice" in rows[0]["why"]
-    assert rows[0]["to_send"].startswith("Please open the notebook")
+    (left,) = read_table(course.root).left_out
+    assert (left.file, left.whose) == ("equity_finn.zip", "finn")
+    assert "appears twice" in left.why
+    assert left.to_send.startswith("Please open the notebook")
 
 
 @pytest.fixture
@@ -385,20 +385,13 @@ def test_two_people_under_one_id_are_both_kept_and_neither_is_marked(copy: Any) 
     assert not (copy.root / "submitted/kim/equity/equity.ipynb").exists()
     archive = copy.root / "downloaded/equity/archive"
     assert {p.name for p in archive.glob("*kim*")} == {"equity_kim.zip", "equity_kim-1.zip"}
-    rows = [row.cells for row in read_csv(copy.root / "left_out.csv").rows]
-    theirs = [row for row in rows if row["whose"] == "kim"]
-    assert len(theirs) == 2
-    for row in theirs:
-        assert row["why"].startswith(
-            "kim: hand-ins under this id come from two course folders that share no answers, so both are "
-            "kept and neither is marked; find out whether they are one person's; if it is theirs: kit class "
-            "learners "
-        )
-    # One person, who has brought both together and handed in again.
-    both = make.line("From one kim.", workspace=one) + make.line("Both.", 1, workspace=other)
-    put(journal=both, name="kim-2", at="2026-11-23T09:00:00Z")
+    table = read_table(copy.root)
+    assert [(row.learner, row.folder) for row in table.waits()] == [("kim", other), ("kim", one)]
+    # They are one person's, who says so.
+    table.decide(table.waits()[0].code, accept=True)
+    write_table(copy.root, table)
     assert make.nbgrader_here(copy.root, "zip_collect", "equity", "--force") == 0
-    assert "Both." in (copy.root / "submitted/kim/equity/responses.jsonl").read_text()
+    assert "another kim." in (copy.root / "submitted/kim/equity/responses.jsonl").read_text()
 
 
 def test_a_second_person_on_a_later_day_is_held_and_the_first_is_marked(
@@ -411,7 +404,7 @@ def test_a_second_person_on_a_later_day_is_held_and_the_first_is_marked(
     put(journal=make.line("From another kim.", workspace=other), name="kim-1", at="2026-11-22T09:00:00Z")
     assert make.nbgrader_here(copy.root, "zip_collect", "equity") == 0
     log = capfd.readouterr().err
-    assert "kim: hand-ins under this id come from two course folders that share no answers" in log
+    assert "equity_kim-1.zip comes from another course folder" in log
     make.nbgrader_here(copy.root, "autograde", "equity", "--student", "kim")
     assert "From one kim." in cells(copy, "kim")["equity_answer"]
 

@@ -13,7 +13,8 @@ from kit.content import compiled, sentence_of
 from kit.files import require_folder
 from kit.grading.gradebook_record import read_gradebook
 from kit.grading.handed import is_somebody_elses
-from kit.grading.senders import Senders, read_senders
+from kit.grading.learners_file import read_table
+from kit.grading.whose import Table
 from kit.handin.reading import read_hand_in
 from kit.handin.records import JOURNAL
 from kit.handin.weeks import CourseWeek, course_weeks, parallel
@@ -102,7 +103,7 @@ class _Reading:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._senders: Senders = read_senders(root)
+        self._table: Table = read_table(root)
         self._weeks = course_weeks()
         # A week's assignment is the one of its notebook.
         self._of = {f"{one.notebook}.ipynb": one for one in compiled().assignments}
@@ -129,7 +130,7 @@ class _Reading:
     def _answers(self, learner: str, assignment: str) -> frozenset[Answer] | None:
         """Return the shared answers in a hand-in, or ``None`` if it is missing, unreadable or not theirs."""
         folder = self._root / "submitted" / learner / assignment
-        if not folder.is_dir() or is_somebody_elses(self._senders, folder, assignment, learner):
+        if not folder.is_dir() or is_somebody_elses(self._table, folder, assignment, learner):
             return None
         try:
             received = read_hand_in(folder, (JOURNAL,))

@@ -9,9 +9,8 @@ import stat
 import unicodedata
 from pathlib import Path
 
-from kit.certificates.signed import fingerprint
+from kit.certificates.signed import SigningKey, fingerprint
 from kit.files import create, read_plain, replace
-from kit.journal.keys import SigningKey
 from kit.model import NotFound, PlainError
 
 PRIVATE, PUBLIC = "certificate_key.pem", "certificate_key.pub"

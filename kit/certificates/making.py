@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from kit.certificates.finished import Standing
-from kit.certificates.signed import Facts, code_in, code_of, fingerprint, sealed, verify
+from kit.certificates.signed import Facts, SigningKey, code_in, code_of, fingerprint, sealed, verify
 from kit.files import read_plain, replace
 from kit.handin.weeks import CourseWeek
-from kit.journal.keys import SigningKey
 from kit.model import COURSE_LANGUAGE, Interface, KitError
 from kit.terminal import printable
 from kit.workbook.pdf import typeset

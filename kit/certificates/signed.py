@@ -9,14 +9,16 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from kit.journal.keys import SigningKey
-from kit.journal.keys import verify as verify_signature
-from kit.model import PlainError
+from kit.model import KitError, PlainError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 MOST_BYTES = 20_000_000
 """The size of the largest file that is checked, in bytes."""
@@ -28,6 +30,22 @@ _CODE = re.compile(rb"PKC1\.([A-Z2-7]{20,4000})\.([A-Z2-7]{103})")
 _SEAL = re.compile(rb"\n%PKC1-SEAL ([A-Z2-7]{103})\n\Z")
 
 _Line = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+@dataclass(frozen=True)
+class SigningKey:
+    """A key that signs certificates. Nothing displays its private half."""
+
+    public: str
+    """The public half: 64 hexadecimal digits."""
+    _private: "Ed25519PrivateKey"
+
+    def __repr__(self) -> str:
+        return f"SigningKey(public={self.public!r})"
+
+    def sign(self, data: bytes) -> str:
+        """Return the signature of some bytes: 128 hexadecimal digits."""
+        return self._private.sign(data).hex()
 
 
 class Facts(BaseModel):
@@ -62,6 +80,53 @@ class Verdict(NamedTuple):
     sentence: str
     facts: Facts | None = None
     """What the certificate says, if its code has a valid signature of an accepted key."""
+
+
+def verify_signature(signature: str, public: str, data: bytes) -> bool:
+    """Return whether a signature was made over these bytes by the private half of a public key.
+
+    Returns ``False`` for anything that is not a signature or not a key, since both may come from an untrusted
+    file. Raises `KitError` if `cryptography` is not installed.
+
+    Parameters
+    ----------
+    signature
+        What `SigningKey.sign` returned.
+    public
+        `SigningKey.public`.
+    data
+        The bytes that were signed.
+
+    Examples
+    --------
+    The first test vector of RFC 8032, section 7.1; it signs no bytes at all.
+
+    >>> public = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+    >>> signature = (
+    ...     "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e06522490155"
+    ...     "5fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"
+    ... )
+    >>> [verify_signature(s, public, data) for s, data in ((signature, b""), (signature, b"x"), ("", b""))]
+    [True, False, False]
+    """
+    try:
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    except ImportError:
+        raise KitError("key.no_cryptography") from None
+    try:
+        key = Ed25519PublicKey.from_public_bytes(_digits(public, 64))
+        key.verify(_digits(signature, 128), data)
+    except (ValueError, InvalidSignature):
+        return False
+    return True
+
+
+def _digits(text: object, length: int) -> bytes:
+    # bytes.fromhex alone would also accept spaces and capitals.
+    if not isinstance(text, str) or len(text) != length or set(text) - set("0123456789abcdef"):
+        raise ValueError("not hexadecimal digits")
+    return bytes.fromhex(text)
 
 
 def fingerprint(key: str) -> str:

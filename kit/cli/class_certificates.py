@@ -15,7 +15,7 @@ from kit.terminal import say, some
 
 if TYPE_CHECKING:
     from kit.certificates.finished import ClassStanding
-    from kit.journal.keys import SigningKey
+    from kit.certificates.signed import SigningKey
 
 
 def certificates(

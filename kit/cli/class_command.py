@@ -2,18 +2,14 @@
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from kit.cli import class_certificates, class_forget, class_invite, class_new, class_status
 from kit.cli.places import Place, Root
-from kit.terminal import say, some
-
-if TYPE_CHECKING:
-    from kit.grading.sender import Sender
-    from kit.grading.senders import Senders
+from kit.terminal import say
 
 
 class _ReportUnlessNamed(TyperGroup):
@@ -24,8 +20,6 @@ class _ReportUnlessNamed(TyperGroup):
             args = ["report", *args]
         return super().parse_args(ctx, args)
 
-
-_NAMED = 6
 
 command = typer.Typer(
     cls=_ReportUnlessNamed,
@@ -100,78 +94,33 @@ def report(
 def learners(
     course_root: Root,
     accept: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="CODE", help="This hand-in is from its learner: accept its key and course folder too."
-        ),
+        list[str] | None, typer.Option(metavar="CODE", help="This hand-in is from its learner.")
     ] = None,
     not_theirs: Annotated[
         list[str] | None, typer.Option(metavar="CODE", help="This hand-in is from somebody else.")
     ] = None,
 ) -> None:
-    """List learners with their course folders, keys, and hand-ins, or decide about a hand-in that is held.
+    """List the hand-ins that are held until you say whose they are, or decide about them.
 
-    A hand-in that `kit collect` holds waits for your decision; the list says why. Ask the learner. Then
-    accept it by its code, or say that it isn't theirs, and collect again. Decisions are kept in learners.json
-    in the course root.
+    Ask the learner. Then accept a hand-in by its code, or say that it isn't theirs, and collect again.
+    Decisions are kept in learners.json in the class folder.
 
-    Examples: `kit class learners assignments` · `kit class learners assignments --accept 1f2e3d4c5b6a7988`
+    Examples: `kit class learners ~/fall-class` · `kit class learners ~/fall-class --accept 1f2e3d4c5b6a7988`
     """
-    from kit.grading.left_out import drop_decided
-    from kit.grading.senders import fingerprint, read_senders, write_senders
+    from kit.grading.learners_file import read_table, write_table
 
-    senders = read_senders(course_root)
-    folder = shlex.quote(str(course_root))
+    table, folder = read_table(course_root), shlex.quote(str(course_root))
     decisions = [*((code, True) for code in accept or ()), *((code, False) for code in not_theirs or ())]
-    decided = []
-    for code, theirs in decisions:
-        one = senders.decide(code, theirs)
-        said = "accepted as" if theirs else "kept apart, because it is not"
-        then = (
-            "The very same file has already been collected, so there is nothing left to do."
-            if theirs and senders.is_in_from_another(one)
-            else f"Now run: kit collect {folder} {one.assignment}"
-        )
-        say(f"{one.named}: {said} {one.learner}'s. {then}")
-        decided.append(one.code)
-        if not theirs and (also := senders.also_signed(one)):
-            named = [f"{s.named} ({_state(senders, s)}, code {s.code})" for s in also]
-            say(f"  The same key also signed {some(named, _NAMED)}. Decide about each by its own code.")
+    for code, is_theirs in decisions:
+        one = table.decide(code, accept=is_theirs)
+        words = "accepted as" if is_theirs else "kept apart, because it is not"
+        say(f"{one.file}: {words} {one.learner}'s. Now run: kit collect {folder}")
     if decisions:
-        write_senders(course_root, senders)
-        drop_decided(course_root, decided)
+        write_table(course_root, table)
         return
-    # The same upload may have come in several downloads.
-    uploads = list({one.code: one for one in senders.seen}.values())
-    for one in filter(senders.waits, uploads):
-        say(f"Waits for you: {one.sent_by or one.learner}, {one.assignment}, {one.named}: {one.held}")
-        is_theirs, is_not = (
-            (f"{one.learner} handed it in from this account", "If not")
-            if senders.has_twin(one)
-            else (f"It is {one.learner}'s", "It is not")
-        )
-        say(f"  {is_theirs}: kit class learners {folder} --accept {one.code}")
-        say(f"  {is_not}: kit class learners {folder} --not-theirs {one.code}")
-    for name, known in sorted(senders.learners.items()):
-        folders = ", ".join(known.workspaces) or "not said"
-        keys = ", ".join(map(fingerprint, known.keys)) or "none"
-        say(f"{name}\n  course folders: {folders}\n  keys: {keys}")
-        if known.uploaders:
-            say(f"  uploaded by: {', '.join(known.uploaders)}")
-        for one in (s for s in uploads if s.learner == name):
-            state = _state(senders, one)
-            if state == "accepted":
-                state += f"; to collect it: kit collect {folder} {one.assignment}"
-            elif state != "taken":
-                state = f"{state.upper()}: {one.held}"
-            say(f"  {one.code} {one.assignment}, {one.named}: {state}")
-    if not senders.learners:
-        say(f"Nothing has been collected in {course_root} yet.")
-
-
-def _state(senders: "Senders", one: "Sender") -> str:
-    if not one.held:
-        return "taken"
-    if senders.waits(one):
-        return "held"
-    return "kept apart" if senders.is_settled(one) else "accepted"
+    for one in table.waits():
+        say(f"{one.sent_by or one.learner}, {one.assignment}: {one.why}")
+        say(f"  It is {one.learner}'s: kit class learners {folder} --accept {one.code}")
+        say(f"  It is not: kit class learners {folder} --not-theirs {one.code}")
+    if not table.waits():
+        say("No hand-in is held.")

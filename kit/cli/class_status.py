@@ -121,12 +121,12 @@ def _rest(one: AssignmentStates, folder: str) -> list[tuple[int, str]]:
     outside = f"handed in but not in roster.csv, so in no number: {', '.join(one.others)}. "
     return [
         (empty, f"{empty} without a reflection, so there is nothing to mark."),
-        (accepted, f"{accepted} accepted but not collected yet: kit collect {folder} {one.id}"),
+        (accepted, f"{accepted} accepted but not collected yet: kit collect {folder}"),
         (one.hand_ins_held, f"hand-ins held: {one.hand_ins_held} (kit class learners decides)."),
         (
             held + left,
             f"sent but not collected, so not missing: {held} with a held hand-in, {left} left out "
-            "(left_out.csv says why).",
+            "(who.csv says why).",
         ),
         (len(one.others), f"{outside}Import a list that has them: kit roster."),
     ]

@@ -246,7 +246,7 @@ def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade]
             ("handed in without a reflection", empty),
             ("held until you decide with kit class learners", one.who("held")),
             ("accepted, to be collected by the next kit collect", one.who("accepted")),
-            ("handed in but not collected (left_out.csv says why)", one.who("left_out")),
+            ("handed in but not collected (who.csv says why)", one.who("left_out")),
             ("handed in but not in roster.csv, so in no number", one.others),
             ("nothing handed in", one.who("missing", "not_yet", "not_released")),
         ):

@@ -15,7 +15,7 @@ from kit.grading.checking import SubmissionRefused, check_folder, check_name, ch
 from kit.grading.gradebook_opening import open_gradebook
 from kit.grading.handed import is_somebody_elses
 from kit.grading.in_sentences import InSentences
-from kit.grading.senders import read_senders
+from kit.grading.learners_file import read_table
 
 
 class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no types
@@ -34,7 +34,7 @@ class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no 
             self._stop(
                 f"the gradebook has no {assignment} yet; run: nbgrader generate_assignment {assignment}"
             )
-        self._senders = read_senders(Path(self.coursedir.root))
+        self._table = read_table(Path(self.coursedir.root))
         for student in self._meant():
             folder = Path(self._format_source(assignment, student))
             if not (folder / f"{assignment}.ipynb").is_file():
@@ -64,7 +64,7 @@ class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no 
     def _check(self, folder: Path, assignment: str, student: str) -> None:
         check_name(student)
         check_folder(folder, student, assignment)
-        if is_somebody_elses(self._senders, folder, assignment, student):
+        if is_somebody_elses(self._table, folder, assignment, student):
             raise SubmissionRefused(
                 f"{student}: you said that the hand-in of {assignment} in {folder} is not {student}'s, so it "
                 f"is not autograded. Ask {student} for their own, or move that folder away."

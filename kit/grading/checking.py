@@ -25,28 +25,6 @@ _LONGEST_ID = 64
 
 AGAIN = "Please open the notebook, choose Hand in again, and send the zip that it makes, unchanged."
 """The message for the sender of a hand-in that is left out."""
-NO_REFLECTION = (
-    "Your hand-in for {0} came without a reflection, so there is nothing to mark. Please open {0}, write "
-    "your reflection, choose Hand in again, and send the zip that it makes."
-)
-"""The message for a learner whose hand-in has no text to mark."""
-OF_ANOTHER = (
-    "The file that you sent is another learner's hand-in, so it could not be collected. Please open the "
-    "notebook in your own course folder, choose Hand in, and send the zip that it makes, unchanged. If the "
-    "answers in the file are your own, please tell me."
-)
-"""The message for a learner who sent another learner's hand-in. It doesn't name that learner."""
-OF_ANOTHER_TOO = (
-    "Along with your own hand-in, you sent a file that is another learner's. That file was not collected. "
-    "You don't need to send anything again. If the answers in it are your own, please tell me."
-)
-"""The message for a learner who sent their own hand-in and another learner's."""
-OTHERWISE = (
-    "The id in the file that you sent doesn't match the id in its file name, so it couldn't be collected. "
-    "Please open the notebook in your own course folder, choose Hand in, and send the zip that it makes, "
-    "unchanged."
-)
-"""The message for a file with two ids, if it isn't known whether they belong to two people."""
 
 
 class SubmissionRefused(PlainError):
@@ -55,10 +33,6 @@ class SubmissionRefused(PlainError):
     def __init__(self, why: str, to_send: str = AGAIN) -> None:
         super().__init__(why)
         self.to_send = to_send
-
-
-class NamedOtherwise(SubmissionRefused):
-    """A submission whose file name has a different learner's id than its contents."""
 
 
 def check_assignment(assignment: str) -> None:

@@ -1,7 +1,6 @@
 """What has come of each learner's hand-in of each assignment; every caller reads this table.
 
-The time of a hand-in is the one that it states. Hand-ins are in the order of their revision numbers, and none
-counts as earlier than the one before it, even if the learner's clock was set back.
+The time of a hand-in is the one that it states, unless that is later than its arrival.
 """
 
 import math
@@ -12,21 +11,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from kit.classroom import DueDates, read_due, read_roster, read_settings
+from kit.classroom import read_due, read_roster, read_settings
 from kit.content import compiled
 from kit.grading import finished
-from kit.grading.archive import archive_of
 from kit.grading.counting import CountingMarks, marks_that_count
 from kit.grading.handed import handed_in_at
-from kit.grading.left_out import is_clutter
+from kit.grading.learners_file import read_table
 from kit.grading.markable import is_without_reflection
 from kit.grading.packets import LastPacked
-from kit.grading.senders import Senders, read_senders
-from kit.grading.waiting import waiting
+from kit.grading.whose import waiting
 from kit.handin.feedback_record import Feedback, read_record
-from kit.handin.reading import read_download
-from kit.handin.received import Received
-from kit.handin.records import ABOUT
 from kit.model import Assignment
 
 State = Literal[
@@ -145,7 +139,7 @@ def class_states(
 class _Table:
     def __init__(self, root: Path, counted: CountingMarks, came: set[tuple[str, str]]) -> None:
         self._root, self._came = root, came
-        self.due, self._senders, self._packed = read_due(root), read_senders(root), LastPacked(root)
+        self.due, self._uploads, self._packed = read_due(root), read_table(root), LastPacked(root)
         self._share = read_settings(root).double_mark
         self._levels: dict[tuple[str, str | None], dict[str, int]] = defaultdict(dict)
         for mark in counted.marks:
@@ -159,13 +153,12 @@ class _Table:
         self, assignment: Assignment, learners: Mapping[str, str], others: tuple[str, ...]
     ) -> AssignmentStates:
         id, item = assignment.id, assignment.graded
-        sent = waiting(self._root, id, self._senders)
-        times = _Times(self._root, id, self.due, self._senders)
+        sent = waiting(self._root, id, self._uploads)
         released = (self._root / "release" / id / f"{id}.ipynb").is_file()
         rows: dict[str, Row] = {}
         for who in learners:
             if (id, who) in self._came:
-                rows[who] = self._collected(assignment, who)._replace(late=times.late(who))
+                rows[who] = self._collected(assignment, who)._replace(late=self._late(id, who))
                 continue
             day = self.due.of(id, who)
             nothing: State = "missing" if day is not None and day < date.today() else "not_yet"
@@ -213,6 +206,14 @@ class _Table:
             # Somebody edited the time in the table.
             return Row("returned")
 
+    def _late(self, assignment: str, who: str) -> Literal["", "first", "revision"]:
+        due = self.due.of(assignment, who)
+        newest = handed_in_at(self._root / "submitted" / who / assignment)
+        if due is None or newest is None or _day(newest) <= due:
+            return ""
+        mine = [one.at for one in self._uploads.of(who) if one.assignment == assignment and one.at]
+        return "revision" if _day(min(mine, default=newest)) <= due else "first"
+
     def _feedback(self, assignment: str, who: str) -> Feedback | None:
         try:
             found = read_record(
@@ -221,46 +222,6 @@ class _Table:
         except OSError:
             return None
         return found if found and (found.learner, found.assignment) == (who, assignment) else None
-
-
-class _Times:
-    """The times of each learner's hand-ins of one assignment."""
-
-    def __init__(self, root: Path, assignment: str, due: DueDates, senders: Senders) -> None:
-        self._root, self._assignment, self._due, self._senders = root, assignment, due, senders
-        some = assignment in due.everyone or any(key[0] == assignment for key in due.extensions)
-        self._zips = self._from_archive() if some else {}
-
-    def late(self, learner: str) -> Literal["", "first", "revision"]:
-        due, times = self._due.of(self._assignment, learner), self._of(learner)
-        if due is None or not times or _day(times[-1]) <= due:
-            return ""
-        return "first" if _day(times[0]) > due else "revision"
-
-    def _of(self, learner: str) -> list[datetime]:
-        # In the order of revisions; none counts as earlier than the one before it.
-        found = [at for _, at in sorted(self._zips.get(learner, []))]
-        submitted = self._root / "submitted" / learner / self._assignment
-        if (at := handed_in_at(submitted)) and at not in found:
-            found.append(at)
-        return [max(found[: number + 1]) for number in range(len(found))]
-
-    def _from_archive(self) -> dict[str, list[tuple[int, datetime]]]:
-        archive = archive_of(self._root, self._assignment)
-        found: dict[str, list[tuple[int, datetime]]] = defaultdict(list)
-        for path in sorted(archive.rglob("*.zip")):
-            if is_clutter(path.relative_to(archive)):
-                continue
-            for one in read_download(path, (ABOUT,)):
-                if isinstance(one, Received) and one.learner and self._is_theirs(one):
-                    found[one.learner].append((-1 if one.seq is None else one.seq, one.at))
-        return found
-
-    def _is_theirs(self, one: Received) -> bool:
-        known = self._senders.learners.get(one.learner or "")
-        if one.assignment not in (None, self._assignment):
-            return False
-        return known is None or not known.workspaces or one.workspace in (None, *known.workspaces)
 
 
 def _day(at: datetime) -> date:

@@ -49,14 +49,14 @@ def _install() -> None:
     from nbgrader.apps import api, autogradeapp, generateassignmentapp, generatefeedbackapp, zipcollectapp
 
     from kit.grading.autograding import Marking
-    from kit.grading.collecting import collect
+    from kit.grading.collecting import zip_collect
     from kit.grading.converters import FeedbackPages, Release
 
     generateassignmentapp.GenerateAssignment = api.GenerateAssignment = Release
     autogradeapp.Autograde = api.Autograde = Marking
     generatefeedbackapp.GenerateFeedback = api.GenerateFeedback = FeedbackPages
     # nbgrader itself would unpack into a folder that has to be empty, and copy from there.
-    zipcollectapp.ZipCollectApp.extract_archive_files = collect
+    zipcollectapp.ZipCollectApp.extract_archive_files = zip_collect
     zipcollectapp.ZipCollectApp.process_extracted_files = lambda _: None
 
 

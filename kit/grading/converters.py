@@ -19,8 +19,8 @@ from kit.grading.gradebook_opening import open_gradebook
 from kit.grading.gradebook_record import open_criteria
 from kit.grading.handed import is_somebody_elses, marked_of_somebody_else
 from kit.grading.in_sentences import InSentences
+from kit.grading.learners_file import read_table
 from kit.grading.markable import is_without_reflection
-from kit.grading.senders import read_senders
 from kit.grading.texts import also_written
 from kit.handin.feedback import LARGEST_RECORD
 from kit.handin.feedback_page import feedback_page
@@ -57,7 +57,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
     def _check_course(self) -> None:
         assignment = self.coursedir.assignment_id
         self._autograded = Path(self.coursedir.root, self.coursedir.autograded_directory)
-        self._senders = read_senders(Path(self.coursedir.root))
+        self._table = read_table(Path(self.coursedir.root))
         self._elses = marked_of_somebody_else(Path(self.coursedir.root))
         for student in self._meant():
             if not finished.is_finished(self._autograded / student / assignment):
@@ -99,7 +99,7 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
 
     def _refuse_somebody_elses(self, assignment: str, student: str) -> None:
         submitted = Path(self.coursedir.root, self.coursedir.submitted_directory, student, assignment)
-        if is_somebody_elses(self._senders, submitted, assignment, student):
+        if is_somebody_elses(self._table, submitted, assignment, student):
             raise SubmissionRefused(
                 f"{student}: you said that the hand-in of {assignment} in {submitted} is not {student}'s, so "
                 "there is no feedback on it. Run kit collect to bring in another one. If no other hand-in "

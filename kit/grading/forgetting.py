@@ -16,11 +16,12 @@ from kit.content import compiled
 from kit.files import require_folder
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
 from kit.grading.gradebook_record import read_gradebook
+from kit.grading.learners_file import EARLIER, read_table, write_table
+from kit.grading.learners_file import FILE as TABLE
 from kit.grading.marks_migration import COPY as BEFORE
 from kit.grading.marks_migration import TABLE as MIGRATED
-from kit.grading.senders import FILE as SENDERS
-from kit.grading.senders import read_senders, write_senders
-from kit.grading.waiting import waiting
+from kit.grading.who import FILE as WHO
+from kit.grading.whose import waiting
 from kit.journal import LEARNER_ID
 from kit.model import NotFound, PlainError
 from kit.ratings.database import FILE as RATINGS
@@ -40,7 +41,7 @@ ELSEWHERE = (
 _STEPS = ("submitted", "autograded", "feedback")
 _NOT_SEARCHED = {"source", "release", *_STEPS, "released_groups.json", ROSTER}
 """The course's own files, other learners' work, salted codes, and what is removed last."""
-_TABLES = ("due.csv", "returned.csv", "left_out.csv", MIGRATED)
+_TABLES = ("due.csv", "returned.csv", MIGRATED)
 
 
 @dataclass
@@ -61,15 +62,15 @@ def check(root: Path, learner: str) -> tuple[str, ...]:
     require_folder(root)
     if not LEARNER_ID.fullmatch(learner):
         raise NotFound(f"{learner[:60]!r} can't be a learner's id; kit class status --names lists ids.")
-    senders = read_senders(root)
+    table = read_table(root)
     names = {(who, name) for who, name in read_gradebook(root, ()).learners.items()}
     names |= {(one.id, text) for one in read_roster(root) for text in (one.name, one.email, one.login)}
     folders = [root / step / learner for step in _STEPS]
-    if learner not in {*senders.learners, *(who for who, _ in names)} and not any(
+    if learner not in {*(one.learner for one in table.uploads), *(who for who, _ in names)} and not any(
         folder.exists() for folder in folders
     ):
         raise NotFound(f"nobody in {root} has the id {learner[:60]!r}; kit class status --names lists ids.")
-    sent = [waiting(root, one.id, senders) for one in compiled().assignments]
+    sent = [waiting(root, one.id, table) for one in compiled().assignments]
     if others := sorted({who for one in sent for who in one.held | one.accepted} - {learner}):
         raise PlainError(
             f"all of {root / 'downloaded'} would be deleted, but a hand-in waits there from "
@@ -106,7 +107,7 @@ def forget(root: Path, learner: str, ratings: Path | str | None = None) -> Forgo
         Somebody else's hand-in waits in the downloads, or a database is in use. What was removed before stays
         removed, and `forget` can be called again.
     """
-    names, senders, done = check(root, learner), read_senders(root), Forgotten()
+    names, table, done = check(root, learner), read_table(root), Forgotten()
     folders = [root / step / learner for step in _STEPS]
     # An exchange in the course root has a folder for each submission, AMY+equity+TIME.
     for folder in (*folders, *root.rglob(f"{learner}+*"), root / "downloaded"):
@@ -117,17 +118,18 @@ def forget(root: Path, learner: str, ratings: Path | str | None = None) -> Forgo
     own = {f"{kind}_{learner}" for kind in kinds}
     for path in sorted(root.rglob("*")):
         # The instructor's own report may quote without a name, and a write that was killed leaves a .new.
+        # The next kit collect writes who.csv again.
         is_unfinished = path.name.startswith(".") and path.suffix == ".new"
-        if path.is_file() and (path.stem in own or path.stem == "for_instructor_only" or is_unfinished):
+        is_whole_class = path.stem == "for_instructor_only" or path.name in (EARLIER, WHO)
+        if path.is_file() and (path.stem in own or is_whole_class or is_unfinished):
             path.unlink()
             done.removed.append(str(path.relative_to(root)))
     done.removed += [f"rows in {name}" for name in _TABLES if _drop_rows(root / name, learner)]
-    if learner in senders.model_dump_json():
-        senders.learners.pop(learner, None)
-        senders.seen = [one for one in senders.seen if learner not in (one.learner, one.sent_by)]
-        senders.refused = [one for one in senders.refused if learner not in (one.learner, one.sent_by)]
-        write_senders(root, senders)
-        done.removed.append(f"what is known of their hand-ins in {SENDERS}")
+    table.uploads = [one for one in table.uploads if learner not in (one.learner, one.sent_by)]
+    table.left_out = [one for one in table.left_out if one.whose not in (learner, *names)]
+    if table != read_table(root):
+        write_table(root, table)
+        done.removed.append(f"what is known of their hand-ins in {TABLE}")
     has_ratings = ratings is not None or (root / RATINGS).is_file()
     if has_ratings and (rows := forget_rated(root if ratings is None else ratings, learner)):
         done.removed.append(f"{rows} rows of marks and comments in the ratings")

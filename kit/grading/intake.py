@@ -1,52 +1,55 @@
-"""Turn a download into submissions that can be marked, in one go, with nbgrader's own commands.
+"""``kit collect``: turn downloads into submissions that can be marked, with nbgrader's own commands.
 
-They are ``generate_assignment`` if it was not run yet, ``collect`` if the exchange is asked for,
-``zip_collect``, and ``autograde``. The run can be stopped at any moment and started again.
+They are ``generate_assignment`` if it was not run yet, ``collect`` if the exchange is asked for, and
+``autograde``. The run can be stopped at any moment and started again.
 """
 
 import hashlib
 import shlex
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from kit.classroom import read_roster
 from kit.classroom.new import CONFIGURATION
+from kit.content import compiled
 from kit.grading import finished
-from kit.grading.archive import archive_of, bring
-from kit.grading.checking import AGAIN, check_assignment
-from kit.grading.collecting import note_left_out
+from kit.grading.checking import AGAIN
+from kit.grading.collecting import collect
+from kit.grading.download import archive_of, bring
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
-from kit.grading.handed import handed_in_at
-from kit.grading.left_out import FILE as LEFT_OUT
-from kit.grading.left_out import LeftOut, still_open
+from kit.grading.learners_file import read_table, write_table
 from kit.grading.markable import is_without_reflection
 from kit.grading.nbgrader_here import Ran, nbgrader
-from kit.grading.not_copied import not_copied, note_not_copied
-from kit.grading.senders import read_senders
-from kit.grading.sorting import Sorted
+from kit.grading.who import write_who
+from kit.grading.whose import LeftOut, Table, Upload
 from kit.journal.lock import locked
 from kit.model import NotFound, PlainError
 
 
-@dataclass(frozen=True)
+@dataclass
 class TakenIn:
-    """The result of taking in the hand-ins of one assignment."""
+    """The result of taking in hand-ins; the assignments that it is about, in the course's order."""
 
-    collected: tuple[str, ...]
-    """Learners whose hand-in can be marked now."""
-    new: tuple[str, ...]
+    collected: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """By assignment, learners whose hand-in can be marked now."""
+    new: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Learners who had nothing autograded before this run."""
-    empty: tuple[str, ...]
+    empty: tuple[str, ...] = ()
     """Learners whose hand-in has no text to mark."""
-    newer: tuple[str, ...]
+    newer: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Learners who handed in again after an earlier hand-in was autograded."""
-    older: tuple[str, ...]
-    """Learners of whom an earlier revision came in this run; the newer one collected before is kept."""
-    held: tuple[LeftOut, ...]
+    replaced: tuple[str, ...] = ()
+    """Learners whose hand-in replaced one of another course folder, or one with a higher number."""
+    without_invitation: tuple[str, ...] = ()
+    """Learners whom only the platform's account names."""
+    strangers: tuple[str, ...] = ()
+    """People who handed in but aren't on the class list."""
+    held: tuple[Upload, ...] = ()
     """Hand-ins that wait until the instructor says whose they are."""
-    left_out: tuple[LeftOut, ...]
-    report: Path
-    """The table of what is held or left out, with a sentence to send for each."""
+    left_out: tuple[LeftOut, ...] = ()
+    who: Path | None = None
+    """The table of who has to be told what, if there is anybody."""
 
     @property
     def is_whole(self) -> bool:
@@ -54,17 +57,15 @@ class TakenIn:
         return not (self.held or self.left_out)
 
 
-def take_in(root: Path, assignment: str, source: Path | None = None, *, exchange: bool = False) -> TakenIn:
-    """Copy hand-ins into the archive, collect them, and put each answer where it is marked.
+def take_in(root: Path, sources: Sequence[Path] = (), *, exchange: bool = False) -> TakenIn:
+    """Copy hand-ins into the archives, collect them, and put each answer where it is marked.
 
     Parameters
     ----------
     root
         The course root.
-    assignment
-        Such as ``equity``.
-    source
-        The file or folder that was downloaded; without one, earlier downloads are processed again.
+    sources
+        The files or folders that were downloaded; without one, earlier downloads are processed again.
     exchange
         Whether to collect hand-ins from nbgrader's exchange as well.
 
@@ -76,100 +77,98 @@ def take_in(root: Path, assignment: str, source: Path | None = None, *, exchange
     Raises
     ------
     NotFound
-        The course root, the assignment or the download doesn't exist, or nothing was handed in.
+        The course root or a download doesn't exist, or nothing was handed in.
     KitError
         The work can't go on; the message says why. What was done before is kept.
     """
-    _check(root, assignment)
-    of_this = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
-    with locked(f"collect-{of_this}"):
-        return _take_in(root, assignment, source, exchange)
-
-
-def _check(root: Path, assignment: str) -> None:
     if not (root / CONFIGURATION).is_file():
         raise NotFound(
             f"{root} is not a class folder, because it has no {CONFIGURATION}; check the name, or make one "
             f"with: kit class new {shlex.quote(str(root))}"
         )
-    check_assignment(assignment)
-    source = root / "source" / assignment / f"{assignment}.ipynb"
-    if not source.is_file():
-        raise NotFound(
-            f"there is no {source}; run kit class new {shlex.quote(str(root))} to add what is missing."
-        )
+    of_this = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
+    with locked(f"collect-{of_this}"):
+        refuse_locked(root / "gradebook.db")
+        return _take_in(root, sources, exchange)
 
 
-def _take_in(root: Path, assignment: str, source: Path | None, exchange: bool) -> TakenIn:
-    refuse_locked(root / "gradebook.db")
-    brought = [] if source is None else bring(root, assignment, source).left_out
-    archive = archive_of(root, assignment)
-    if not (exchange or archive.is_dir() or any(root.glob(f"submitted/*/{assignment}"))):
-        raise NotFound(
-            f"{root} has no hand-ins of {assignment} yet; name the file or folder that you downloaded, or "
-            "add --exchange to collect from nbgrader's exchange."
-        )
-    _prepare(root, assignment)
+def _take_in(root: Path, sources: Sequence[Path], exchange: bool) -> TakenIn:
+    members = read_roster(root)
+    came = [bring(root, source, members) for source in sources]
+    table = read_table(root)
+    if came:
+        downloads = {source.resolve().name for source in sources}
+        kept = [one for one in table.left_out if one.download not in downloads]
+        table.left_out = [*kept, *(row for one in came for row in one.left_out)]
+        write_table(root, table)
+    everything = [one.id for one in compiled().assignments]
+    touched = {name for one in came for name in one.assignments}
+    todo = [one for one in everything if (one in touched if came else archive_of(root, one).is_dir())]
     if exchange:
-        nbgrader("collect", assignment, "--update", root=root)
-    held: list[LeftOut] = []
-    from_archive: list[LeftOut] = []
-    since: dict[str, int] = {}
-    older: tuple[str, ...] = ()
-    if archive.is_dir():
-        known = {one.hand_in for one in read_senders(root).seen if one.assignment == assignment}
-        found = nbgrader("zip_collect", assignment, root=root).app.found
-        held = found.held
-        from_archive, since = found.left_out[len(held) :], found.since
-        older = _came_later(found, known)
-    handed_in = sorted(path.parent.name for path in root.glob(f"submitted/[!.]*/{assignment}"))
-    if source is not None:
-        note_not_copied(archive, source, brought, handed_in)
-    # Hand-ins from the exchange aren't in the archive.
-    since = {who: _since(root, who, assignment) for who in handed_in} | since
-    left_out = still_open([*not_copied(archive, handed_in), *from_archive], since)
-    before = {who: _state(root, who, assignment) for who in handed_in}
-    refused: set[str] = set()
-    if handed_in:
-        ran = nbgrader("autograde", assignment, root=root, may_fail=True)
-        not_done = _refused(root, assignment, handed_in, ran)
-        refused = {one.whose for one in not_done}
-        left_out += not_done
-    report = root / LEFT_OUT
-    if left_out or held or report.exists():
-        note_left_out(report, assignment, [*held, *left_out])
-    return TakenIn(
-        tuple(who for who in handed_in if _state(root, who, assignment) == "done" and who not in refused),
-        tuple(who for who in handed_in if before[who] == "new"),
-        tuple(who for who in handed_in if is_without_reflection(root, who, assignment)),
-        tuple(who for who in handed_in if before[who] == "newer"),
-        older,
-        tuple(held),
-        tuple(left_out),
-        report,
-    )
-
-
-def _since(root: Path, learner: str, assignment: str) -> int:
-    at = handed_in_at(root / "submitted" / learner / assignment)
-    return 0 if at is None else int(at.timestamp() * 1e9)
-
-
-def _came_later(found: Sorted, known: Collection[str]) -> tuple[str, ...]:
-    """Return the learners with a new hand-in that is older than one in ``known``, the earlier hand-ins."""
-    return tuple(
-        sorted(
-            {
-                one.learner
-                for one in found.older
-                if one.sender.hand_in not in known and found.newest[one.learner].sender.hand_in in known
-            }
+        released = [one for one in everything if (root / "release" / one / f"{one}.ipynb").is_file()]
+        for one in released:
+            nbgrader("collect", one, "--update", root=root)
+        todo = [one for one in everything if one in todo or any(root.glob(f"submitted/*/{one}"))]
+    elif not (came or todo):
+        raise NotFound(
+            f"{root} has no hand-ins yet; name the file or folder that you downloaded, or add --exchange to "
+            "collect from nbgrader's exchange."
         )
-    )
+    taken = TakenIn()
+    for one in todo:
+        _of_one(root, one, taken)
+    table = read_table(root)
+    table.left_out = [one for one in table.left_out if not _has_handed_in_since(table, one)]
+    write_table(root, table)
+    mine = [one for one in table.uploads if one.assignment in todo and one.no_invitation and one.counts]
+    taken.without_invitation = tuple(sorted({one.learner for one in mine}))
+    listed = {one.id for one in members}
+    names = {who for one in taken.collected.values() for who in one}
+    taken.strangers = tuple(sorted(names - listed)) if listed else ()
+    taken.held, taken.left_out = tuple(table.waits()), tuple(table.left_out)
+    taken.who = write_who(root, table)
+    return taken
+
+
+def _of_one(root: Path, assignment: str, taken: TakenIn) -> None:
+    _prepare(root, assignment)
+    if archive_of(root, assignment).is_dir():
+        taken.replaced += tuple(collect(root, assignment).replaced)
+    handed_in = sorted(path.parent.name for path in root.glob(f"submitted/[!.]*/{assignment}"))
+    before = {who: _state(root, who, assignment) for who in handed_in}
+    table = read_table(root)
+    refused: list[LeftOut] = []
+    refusals = any(one.decision == "not theirs" for one in table.uploads if one.assignment == assignment)
+    if refusals or any(state != "done" for state in before.values()):
+        ran = nbgrader("autograde", assignment, root=root, may_fail=True)
+        refused = _refused(root, assignment, handed_in, ran)
+    rest = [one for one in table.left_out if not _is_of_autograding(one, assignment)]
+    write_table(root, Table(schema=2, uploads=table.uploads, left_out=[*rest, *refused]))
+    without = {one.whose for one in refused}
+    done = [who for who in handed_in if who not in without and _state(root, who, assignment) == "done"]
+    taken.collected[assignment] = tuple(done)
+    taken.empty += tuple(who for who in done if is_without_reflection(root, who, assignment))
+    taken.new[assignment] = tuple(who for who in handed_in if before[who] == "new")
+    taken.newer[assignment] = tuple(who for who in handed_in if before[who] == "newer")
+
+
+def _is_of_autograding(row: LeftOut, assignment: str) -> bool:
+    return row.assignment == assignment and row.file == f"submitted/{row.whose}"
+
+
+def _has_handed_in_since(table: Table, row: LeftOut) -> bool:
+    """Return whether somebody whose file was left out has handed in after it."""
+    mine = [one for one in table.of(row.whose) if row.assignment in ("", one.assignment)]
+    return bool(row.download) and any(one.came > row.came for one in mine)
 
 
 def _prepare(root: Path, assignment: str) -> None:
     """Release the assignment if that was not done, or not finished."""
+    if not (root / "source" / assignment / f"{assignment}.ipynb").is_file():
+        raise NotFound(
+            f"{root} has no assignment {assignment} in the folder source; run kit class new "
+            f"{shlex.quote(str(root))} to add what is missing."
+        )
     if (root / "release" / assignment / f"{assignment}.ipynb").is_file() and _is_known(root, assignment):
         return
     nbgrader("generate_assignment", assignment, "--force", root=root)
@@ -204,6 +203,12 @@ def _refused(root: Path, assignment: str, learners: list[str], ran: Ran) -> list
         raise PlainError(stopped or faults[-1])
     no_reason = f"autograding did not finish; run nbgrader autograde {assignment} to see why"
     return [
-        LeftOut(f"submitted/{who}", who, why[who].removeprefix(f"{who}: ").rstrip(".") or no_reason, AGAIN)
+        LeftOut(
+            whose=who,
+            file=f"submitted/{who}",
+            why=why[who].removeprefix(f"{who}: ").rstrip(".") or no_reason,
+            to_send=AGAIN,
+            assignment=assignment,
+        )
         for who in refused
     ]

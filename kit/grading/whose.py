@@ -1,139 +1,291 @@
-"""Find whom a learning platform's prefix of a file name means, as far as roster and hand-ins show."""
+"""Decide whose a hand-in is, and keep it in one table: learner, account, course folder, decision.
+
+The account that a platform's prefix names decides. An account on the roster is that person's, so the id in
+the hand-in must be theirs, or no invitation's. Otherwise one account is one learner's from the first accepted
+hand-in on. Without an account (mail), the id in the hand-in counts, from the course folder of the first
+accepted one. Whatever differs is held until the instructor decides with ``kit class learners``.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, Field
 
 from kit.classroom import Member
-from kit.grading.columns import Columns
-from kit.grading.senders import Senders
-from kit.grading.uploader import COPY, named_in, uploader_of
-from kit.handin.downloads import named_by
+from kit.content import sentence_of
+from kit.handin.downloads import Prefix, prefix_of
+from kit.journal.places import WORKSPACE_ID
+from kit.model import KitError, NotFound
 from kit.spreadsheet import as_compared
 
 
-class Whose:
-    """A lookup of ids by what platforms call people; a name that two people have identifies nobody.
+class Upload(BaseModel):
+    """One hand-in from one person: a row of the table."""
 
-    >>> whose = Whose([Member("amy", name="Amy Lee", lms_id="1012"), Member("finn")], Senders(schema=1))
-    >>> whose.of("leeamy_1012_9001_essay.docx", "submissions.zip", "equity")
-    'amy'
-    >>> whose.of("essay.docx", "Amy Lee_7_assignsubmission_file_", "equity")
-    'amy'
-    >>> whose.of("Equity_finn_attempt_2026-11-21-09-00-00_essay.docx", ".", "equity")
-    'finn'
-    >>> whose.of("leeamy_1013_9001_essay.docx", "submissions.zip", "equity")
-    ''
+    learner: str
+    account: str = ""
+    """The platform's account, if it stays the same in every assignment."""
+    folder: str = ""
+    """The workspace id of the course folder."""
+    decision: Literal["", "taken", "held", "accepted", "not theirs"] = ""
+    """The first three are the rule's, the last two the instructor's."""
+    why: str = ""
+    """Why it is held."""
+    assignment: str = ""
+    file: str = ""
+    """Its path inside the download."""
+    by: str = ""
+    """What tells its sender apart within the assignment."""
+    sent_by: str = ""
+    """Whose account on the roster sent it, if that isn't its learner's."""
+    hand_in: str = ""
+    """The code of what is in it, no matter who sent it."""
+    code: str = ""
+    at: datetime | None = None
+    """When it was handed in."""
+    came: int = 0
+    """When it came, in nanoseconds."""
+    no_invitation: bool = False
+    """Whether it has no learner's id, so that the account alone says whose it is."""
 
-    If no platform wrote anything, these count: a name or id before the assignment, the name of a folder, and
-    the id after the assignment. The outermost match counts first.
+    @property
+    def counts(self) -> bool:
+        """Whether it is its learner's."""
+        return self.decision in ("taken", "accepted")
 
-    >>> ways = ("finn_equity_amy.zip", "."), ("equity_finn.zip", "mail/amy"), ("equity_amy.zip", "mail")
-    >>> [whose.of(*way, "equity") for way in ways]
-    ['finn', 'amy', 'amy']
-    """
 
-    def __init__(
-        self, members: Iterable[Member], senders: Senders, said: Mapping[str, Iterable[str]] | None = None
-    ) -> None:
-        """Build the lookup; ``said`` has Blackboard's prefixes in the archive (`said_in`), by assignment."""
-        everybody = list(members)
-        logins = {as_compared(text) for one in everybody for text in (one.login, one.email, one.id) if text}
-        self._columns = {of: Columns(names, logins) for of, names in (said or {}).items()}
-        self._any_column = Columns((), logins)
-        self._ids = {one.id for one in everybody}
-        self._numbers = _alone((one.lms_id, one.id) for one in everybody)
-        self._number_of = {one.id: one.lms_id for one in everybody if one.lms_id.isdigit()}
-        self._uploaders = _alone(
-            (as_compared(uploader), who)
-            for who, one in senders.learners.items()
-            for uploader in one.uploaders
-        )
-        self._names = _alone(
-            (name, one.id)
-            for one in everybody
-            for name in {as_compared(one.name), *(_squashed(" ".join(way)) for way in _turned(one.name))}
-        )
-        self._logins = _alone(
-            (as_compared(said), who)
-            for who, said in (
-                *((one.id, text) for one in everybody for text in {one.login, one.email, one.id}),
-                *((who, who) for who in {*senders.learners} - {one.id for one in everybody}),
-            )
-        )
+class LeftOut(BaseModel):
+    """A file that came and can't be collected, with a sentence to send."""
 
-    def columns(self, assignment: str) -> Columns:
-        """Return where sign-in names begin in Blackboard's prefixes for an assignment."""
-        return self._columns.get(assignment, self._any_column)
+    whose: str
+    file: str
+    why: str
+    to_send: str
+    assignment: str = ""
+    came: int = 0
+    """When the file came, in nanoseconds."""
+    download: str = ""
+    """The download that it was in, if no copy of it is kept."""
 
-    def of(self, name: str, folder: str, assignment: str) -> str:
-        """Return the id of the learner whose file this is; empty if that isn't clear or fits two people."""
-        found = named_by(name, folder)
-        if found is None:
-            parts = (*folder.split("/"), name)
-            return next(filter(None, (self._said_in(part, assignment) for part in parts)), "")
-        group = found.groupdict()
-        if both := group.get("said"):
-            login = self.columns(assignment).login(both)
-            return self._logins.get(as_compared(login), "") or self._uploaders.get(as_compared(login), "")
-        user = group.get("user")
-        if user and (who := self._numbers.get(user)):
-            return who
-        called = group.get("name") or ""
-        for who in (
-            self._names.get(as_compared(called)),
-            self._names.get(_squashed(called)),
-            self._uploaders.get(as_compared(called)),
+
+class Table(BaseModel):
+    """Everything that is known and decided about the hand-ins of one course."""
+
+    version: Literal[2] = Field(alias="schema")
+    uploads: list[Upload] = []
+    left_out: list[LeftOut] = []
+
+    def of(self, learner: str) -> list[Upload]:
+        """Return the hand-ins that are a learner's."""
+        return [one for one in self.uploads if one.learner == learner and one.counts]
+
+    def waits(self, assignment: str = "") -> list[Upload]:
+        """Return the hand-ins that the instructor has to decide about."""
+        return [o for o in self.uploads if o.decision == "held" and assignment in ("", o.assignment)]
+
+    def is_refused(self, hand_in: str) -> bool:
+        """Return whether the instructor said that what is in a collected hand-in isn't its learner's."""
+        same = [one for one in self.uploads if one.hand_in == hand_in]
+        return any(one.decision == "not theirs" for one in same) and not any(one.counts for one in same)
+
+    def sort(self, assignment: str, came: Sequence[Upload], members: Iterable[Member]) -> None:
+        """Decide about everything that came of an assignment, and put it into the table."""
+        roster = Roster(members)
+        before = {one.code: one for one in self.uploads if one.assignment == assignment}
+        codes = {(assignment, one.code) for one in came}
+        self.uploads = [one for one in self.uploads if (one.assignment, one.code) not in codes]
+        self.uploads += came
+        for one in came:
+            roster.place(one)
+            if earlier := before.get(one.code):
+                # What is held stays held until the instructor decides.
+                one.decision, one.why = earlier.decision, earlier.why
+        undecided = [one for one in came if one.decision in ("", "taken")]
+        _hold_the_same_from_two(undecided)
+        free = [one for one in undecided if not one.decision]
+        for one in free:
+            if error := self._doubt(one, roster):
+                _hold(one, error)
+        _hold_what_disagrees(self, [one for one in free if not one.decision and not roster.knows(one)])
+        for one in free:
+            one.decision = one.decision or "taken"
+
+    def _doubt(self, one: Upload, roster: "Roster") -> KitError | None:
+        facts = {"file": Path(one.file).name, "learner": one.learner}
+        if one.sent_by:
+            return KitError("held.sent_by", by=one.sent_by, **facts)
+        if any(
+            (o.learner, o.folder, o.by, o.decision) == (*_source(one), "not theirs") for o in self.uploads
         ):
-            if who and not (user and self._number_of.get(who, user) != user):
-                return who
-        return ""
-
-    def _said_in(self, part: str, assignment: str) -> str:
-        """Return whom one part of a path means if no platform wrote it."""
-        before = uploader_of(part, ".", assignment) or ""
-        return (
-            self._called(before)
-            or self._uploaders.get(as_compared(before))
-            or self._called(part.removesuffix(".zip"))
-            or self._called(named := named_in(part, assignment) or "")
-            or self._called(COPY.sub("", named))
+            return KitError("held.refused_before", **facts)
+        if roster.knows(one):
+            return None
+        mine = self.of(one.learner)
+        accounts = {o.account for o in mine if o.account} | roster.accounts(one.learner)
+        others = sorted(
+            {o.learner for o in self.uploads if o.counts and _is_one_account(o, one)} - {one.learner}
         )
+        if others and one.account not in accounts:
+            return KitError("held.account_of", other=others[0], **facts)
+        if one.account and accounts:
+            return None if one.account in accounts else KitError("held.other_account", **facts)
+        if mine and one.folder not in {o.folder for o in mine}:
+            return KitError("held.other_folder", **facts)
+        return None
 
-    def _called(self, text: str) -> str:
-        said = as_compared(text)
-        return self._logins.get(said) or self._names.get(said) or self._names.get(_squashed(text)) or ""
-
-    def are_two(self, one: str, other: str) -> bool:
-        """Return whether these are two ids in the class, so two people's; other ids may be one person's."""
-        return one != other and {one, other} <= self._ids
-
-    def in_words(self, name: str, folder: str, assignment: str) -> str:
-        """Return the same as `of`; if that is empty, what the platform or the file's name calls them."""
-        if who := self.of(name, folder, assignment):
-            return who
-        found = named_by(name, folder)
-        if found is None:
-            return named_in(name, assignment) or ""
-        said = found.groupdict()
-        if both := said.get("said"):
-            return self.columns(assignment).login(both)
-        return next((said[key] for key in ("user", "name") if said.get(key)), "")
+    def decide(self, code: str, *, accept: bool) -> Upload:
+        """Accept a hand-in as its learner's, or say that it isn't. Raises `NotFound` for an unknown code."""
+        one = next((one for one in reversed(self.uploads) if code and one.code == code), None)
+        if one is None:
+            raise NotFound(f"no hand-in has the code {code}; kit class learners lists the codes.")
+        one.decision, one.why = ("accepted" if accept else "not theirs"), ""
+        for same in self.uploads if accept else ():
+            if same.hand_in == one.hand_in and same.code != code and same.decision == "held":
+                same.decision, same.why = "not theirs", ""
+        return one
 
 
-def _alone(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for said, who in pairs:
-        if said:
-            found[said].add(who)
-    return {said: next(iter(who)) for said, who in found.items() if len(who) == 1}
+def _is_one_account(one: Upload, other: Upload) -> bool:
+    # Of two people with one name on Moodle, only the numbers in one assignment differ.
+    return one.account == other.account != "" and (one.assignment != other.assignment or one.by == other.by)
 
 
-def _squashed(text: str) -> str:
-    # Canvas writes "Lee, Amy" as leeamy.
+def _source(one: Upload) -> tuple[str, str, str]:
+    return one.learner, one.folder, one.by
+
+
+def _hold(one: Upload, error: KitError) -> None:
+    one.decision, one.why = "held", sentence_of(error)
+
+
+def _hold_the_same_from_two(came: Iterable[Upload]) -> None:
+    same: dict[str, list[Upload]] = defaultdict(list)
+    for one in came:
+        same[one.hand_in].append(one)
+    for group in same.values():
+        senders = {one.by for one in group if one.by}
+        for one in group if len(senders) > 1 else ():
+            _hold(one, KitError("held.same_from_two", file=Path(one.file).name, learner=one.learner))
+
+
+def _hold_what_disagrees(table: Table, new: Sequence[Upload]) -> None:
+    """Hold first hand-ins that contradict each other, since nobody knows yet which of them is right."""
+    first = [one for one in new if not table.of(one.learner)]
+    for one in first:
+        others = [o for o in first if o is not one]
+        two = any(
+            o.learner == one.learner and (o.by != one.by if o.by and one.by else o.folder != one.folder)
+            for o in others
+        )
+        shared = one.by and any(o.by == one.by and o.learner != one.learner for o in others)
+        if two or shared:
+            _hold(one, KitError("held.two", file=Path(one.file).name, learner=one.learner))
+
+
+class Roster:
+    """The class list as platforms' accounts see it."""
+
+    def __init__(self, members: Iterable[Member]) -> None:
+        self._members = list(members)
+        self._numbers = {one.id: one.lms_id for one in self._members if one.lms_id.isdigit()}
+        self._names: dict[str, set[str]] = defaultdict(set)
+        for one in self._members:
+            words = one.name.split()
+            # Canvas writes "Lee, Amy" as leeamy, and nothing says where a last name begins.
+            for n in range(len(words)):
+                self._names[_letters("".join([*words[n:], *words[:n]]))].add(one.id)
+
+    def people(self, prefix: Prefix | None) -> list[str]:
+        """Return whose account a platform's prefix may mean; several only if they have one name.
+
+        >>> roster = Roster([Member("amy", name="Amy Lee", lms_id="1012"), Member("a_ng", name="Al Ng")])
+        >>> roster.people(prefix_of("leeamy_1012_9001_essay.docx"))
+        ['amy']
+        >>> roster.people(prefix_of("leeamy_1013_9001_essay.docx"))
+        []
+        >>> roster.people(prefix_of("Unit_1_a_ng_attempt_2026-11-21-09-00-00_essay.docx"))
+        ['a_ng']
+        """
+        if prefix is None:
+            return []
+        if prefix.platform == "blackboard":
+            # Both the column and the sign-in name can contain underscores.
+            ends = f"_{as_compared(prefix.name)}"
+            logins = [
+                (len(login), one.id)
+                for one in self._members
+                for login in map(as_compared, {one.login, one.email, one.id})
+                if login and ends.endswith(f"_{login}")
+            ]
+            return [who for length, who in logins if length == max(logins)[0]]
+        number = prefix.account.removeprefix("canvas ")
+        if found := [who for who, own in self._numbers.items() if own == number]:
+            return found
+        named = self._names.get(_letters(prefix.name), set()) if prefix.name else set()
+        return sorted(who for who in named if prefix.platform == "moodle" or who not in self._numbers)
+
+    def place(self, one: Upload) -> None:
+        """Note what the roster says about the account that sent a hand-in."""
+        people = self.people(prefix_of(one.file))
+        if one.learner in people or not people:
+            return
+        if WORKSPACE_ID.fullmatch(one.learner):
+            if len(people) == 1:
+                one.learner, one.no_invitation = people[0], True
+        else:
+            one.sent_by = people[0]
+
+    def knows(self, one: Upload) -> bool:
+        """Return whether the account that sent a hand-in is its learner's on the roster."""
+        return one.learner in self.people(prefix_of(one.file))
+
+    def accounts(self, learner: str) -> set[str]:
+        """Return the account that the roster has for a learner."""
+        return {f"canvas {self._numbers[learner]}"} if learner in self._numbers else set()
+
+
+def _letters(text: str) -> str:
     return "".join(c for c in as_compared(text) if c.isalnum())
 
 
-def _turned(name: str) -> list[list[str]]:
-    # Nothing says where a last name begins: Ana Ruiz Soto is "Soto, Ana Ruiz" or "Ruiz Soto, Ana".
-    words = name.split()
-    return [[*words[n:], *words[:n]] for n in range(1, len(words))] or [words]
+def upload_code(hand_in: str, by: str) -> str:
+    """Return sixteen letters and digits for one hand-in from one sender: two people can send the same file.
+
+    >>> upload_code("1f2e3d4c5b6a7988", "canvas 11") == upload_code("1f2e3d4c5b6a7988", "canvas 12")
+    False
+    """
+    return sha256(b"".join(sha256(part.encode()).digest() for part in (hand_in, by))).hexdigest()[:16]
+
+
+class Waiting(NamedTuple):
+    """Learner ids in one assignment; nobody is in two of the sets."""
+
+    held: frozenset[str]
+    """Learners whose hand-in waits for the instructor's decision, and those who sent it for another."""
+    accepted: frozenset[str]
+    """Learners whose hand-in the instructor accepted, so that the next `kit collect` brings it in."""
+    left_out: frozenset[str]
+    hand_ins: int
+    """How many hand-ins are held; one that somebody sent for another concerns two people."""
+
+    @property
+    def came(self) -> frozenset[str]:
+        """Learners in any of the sets."""
+        return self.held | self.accepted | self.left_out
+
+
+def waiting(root: Path, assignment: str, table: Table) -> Waiting:
+    """Return whose hand-ins came but couldn't be marked when the assignment was last collected."""
+    waits = table.waits(assignment)
+    held = {who for one in waits for who in (one.learner, one.sent_by) if who}
+    mine = [one for one in table.uploads if one.assignment == assignment]
+    submitted = {path.parent.name for path in root.glob(f"submitted/[!.]*/{assignment}")}
+    accepted = {one.learner for one in mine if one.decision == "accepted"} - held - submitted
+    refused = {one.learner for one in mine if one.decision == "not theirs"}
+    left_out = {one.whose for one in table.left_out if one.assignment == assignment and one.whose}
+    rest = left_out - held - accepted - refused
+    return Waiting(frozenset(held), frozenset(accepted), frozenset(rest), len(waits))

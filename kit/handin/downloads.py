@@ -1,83 +1,88 @@
-"""Recognize the file names in a platform's bulk download: what comes before the learner's name for a file."""
+"""Read what a learning platform wrote before a learner's file in its download: whose, and which upload."""
 
 import re
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
-MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<number>[0-9]+)_assignsubmission_[a-z]+_?")
-"""Moodle's prefix of a learner's file or its folder: name, participant, plugin."""
-_CANVAS_WHO = r"(?:(?P<name>[^_]+)_(?:LATE_)?(?P<user>[0-9]+)|anon_(?:LATE_)?(?P<nobody>[A-Za-z0-9]+))"
-CANVAS = re.compile(rf"{_CANVAS_WHO}_(?P<file>[0-9]+)_")
-"""Canvas's prefix of a learner's file: name and user (or one code for both), and the file's number."""
-BLACKBOARD = re.compile(r"(?P<said>.+?)_attempt_[0-9]{4}-")
-"""Blackboard's prefix of a learner's file: the assignment's column, the sign-in name, the time.
-
-The first two may contain underscores, so the file name alone doesn't show where the second begins.
-"""
-CANVAS_TYPED = re.compile(rf"{_CANVAS_WHO}_(?:text|link)\.html", re.IGNORECASE)
-"""Text that a learner typed into Canvas itself, or a link."""
-
-_KINDS = (MOODLE, CANVAS, CANVAS_TYPED, BLACKBOARD)
-_BESIDE = re.compile(r"(.+_attempt_[0-9-]+\.txt|onlinetext\.html|.+_(text|link)\.html)", re.IGNORECASE)
+_MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<of>[0-9]+)_assignsubmission_[a-z]+_?")
+_CANVAS_WHO = (
+    r"(?!gradebook_)(?:(?P<name>[^_]+)_(?:LATE_)?(?P<user>[0-9]+)|anon_(?:LATE_)?(?P<nobody>[A-Za-z0-9]+))"
+)
+_CANVAS = re.compile(rf"{_CANVAS_WHO}_(?P<number>[0-9]+)_")
+_CANVAS_TYPED = re.compile(rf"{_CANVAS_WHO}_(?:text|link)\.html", re.IGNORECASE)
+_BLACKBOARD = re.compile(r"(?P<said>.+?)_attempt_(?P<time>[0-9]{4}-[0-9-]*)")
+_TYPED = re.compile(r"(.+_attempt_[0-9-]+\.txt|onlinetext\.html|.+_(text|link)\.html)", re.IGNORECASE)
 _LISTS = (".csv", ".xml", ".css", ".js")
 
 
-def named_by(name: str, folder: str) -> re.Match[str] | None:
-    """Return what a platform wrote into a file's name or its folders'; the outermost match counts.
+class Prefix(NamedTuple):
+    """What a platform wrote before a learner's file, or as the name of a learner's folder."""
 
-    >>> named_by("leeamy_1012_9001_essay.docx", "archive/submissions.zip")["user"]
-    '1012'
-    >>> named_by("essay.docx", "archive/Amy Lee_123_assignsubmission_file_")["name"]
-    'Amy Lee'
-    >>> named_by("Equity_finn_attempt_2026-11-21-09-00-00_essay.docx", ".")["said"]
-    'Equity_finn'
-    >>> named_by("leeamy_1012_text.html", ".")["user"], named_by("essay.docx", "archive")
-    ('1012', None)
+    platform: str
+    account: str
+    """What stays the same in every assignment; empty if nothing does."""
+    name: str
+    """The learner's name as the platform writes it. Blackboard has the column and the sign-in name here."""
+    upload: str
+    """The number or time of the upload, or empty."""
+    by: str
+    """What tells two people apart in one assignment."""
+    part: str
+    """The whole name that the platform gave to the file or folder."""
+
+    @property
+    def order(self) -> int:
+        """The upload's number or time as a number; 0 if the platform gives none."""
+        return int(re.sub(r"\D", "", self.upload) or 0)
+
+
+def prefix_of(entry: str) -> Prefix | None:
+    """Return what a platform wrote into the path of a file inside its download; the outermost counts.
+
+    Only Moodle makes folders, so any other folder's name says nothing.
+
+    >>> prefix_of("leeamy_1012_9001_equity.zip")[:4]
+    ('canvas', 'canvas 1012', 'leeamy', '9001')
+    >>> prefix_of("Amy Lee_77_assignsubmission_file_/amy.zip")[:3]
+    ('moodle', 'moodle Amy Lee', 'Amy Lee')
+    >>> prefix_of("Equity_finn_attempt_2026-11-21-09-00-00_a.zip").order
+    20261121090000
+    >>> prefix_of("class_2026_11_wk3/equity_amy.zip"), prefix_of("gradebook_2026_101_Equity_2026-11-30.zip")
+    (None, None)
     """
-    parts = (*folder.split("/"), name)
-    return next((found for part in parts for kind in _KINDS if (found := kind.match(part))), None)
-
-
-def account(name: str, folder: str) -> str | None:
-    """Return the part that distinguishes one person's files from another's within a download.
-
-    >>> account("leeamy_LATE_1012_9001_essay.docx", "."), account("anon_x7Qa2_33_essay.docx", ".")
-    ('1012', 'x7Qa2')
-    """
-    return (kind_and_account(name, folder) or "").partition(" ")[2] or None
-
-
-def kind_and_account(name: str, folder: str) -> str | None:
-    """Return the same with its kind in front: a platform may give a person a number once and a name later.
-
-    For Blackboard it is the column and the sign-in name together.
-
-    >>> kind_and_account("leeamy_1012_9001_essay.docx", ".")
-    'user 1012'
-    """
-    found = named_by(name, folder)
-    said = {} if found is None else found.groupdict()
-    if login := said.get("said"):
-        return f"login {login}"
-    return next((f"{k} {said[k]}" for k in ("number", "user", "nobody") if said.get(k)), None)
+    *folders, name = entry.split("/")
+    for part in (*folders, name):
+        if found := _MOODLE.match(part):
+            who = found["name"]
+            is_nobody = who.casefold().startswith("participant")
+            account = "" if is_nobody else f"moodle {who}"
+            return Prefix("moodle", account, who, "", f"moodle {who} {found['of']}", part)
+    if found := _CANVAS.match(name) or _CANVAS_TYPED.match(name):
+        user = found["user"]
+        by = f"canvas {user or found['nobody']}"
+        number = found.groupdict().get("number", "")
+        return Prefix("canvas", by if user else "", found["name"] or "", number, by, name)
+    if found := _BLACKBOARD.match(name):
+        said = found["said"]
+        return Prefix("blackboard", "", said, found["time"], f"blackboard {said}", name)
+    return None
 
 
 def is_typed(name: str) -> bool:
     """Return whether a platform itself wrote a file next to an upload: typed text, notes on an attempt.
 
-    >>> is_typed("onlinetext.html"), is_typed("Equity_finn_attempt_2026-11-21-09-00-00.txt")
-    (True, True)
-    >>> is_typed("a.pdf")
-    False
+    >>> is_typed("onlinetext.html"), is_typed("Equity_finn_attempt_2026-11-21.txt"), is_typed("a.pdf")
+    (True, True, False)
     """
-    return _BESIDE.fullmatch(name) is not None
+    return _TYPED.fullmatch(name) is not None
 
 
-def is_platforms_own(name: str, folder: str) -> bool:
+def is_platforms_own(entry: str) -> bool:
     """Return whether a file is the platform's own list or page in a download, and not an upload.
 
-    >>> is_platforms_own("index.html", "."), is_platforms_own("leeamy_1_2_marks.csv", ".")
+    >>> is_platforms_own("index.html"), is_platforms_own("leeamy_1_2_marks.csv")
     (True, False)
     """
-    if named_by(name, folder) is not None:
-        return False
-    return name.lower() in ("index.html", "index.htm") or PurePosixPath(name).suffix.lower() in _LISTS
+    path = PurePosixPath(entry)
+    own = path.name.lower() in ("index.html", "index.htm") or path.suffix.lower() in _LISTS
+    return own and prefix_of(entry) is None

@@ -12,7 +12,6 @@ from kit.files import replace_all
 from kit.handin.made_anew import made_anew
 from kit.handin.reading import answers_in
 from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, zip_name
-from kit.handin.signing import signed
 from kit.handin.what_goes import sort_out
 from kit.journal import (
     learner_of,
@@ -20,7 +19,6 @@ from kit.journal import (
     open_journal,
     read_workspace,
 )
-from kit.journal.keys import signing_key
 from kit.journal.lock import locked
 from kit.journal.not_saved import not_saved
 from kit.model import (
@@ -142,7 +140,6 @@ def write(content: HandIn, workspace_id: str, seq: int) -> None:
     }
     if content.voice:
         about["voice"] = content.voice
-    about = signed(about, journal, notebook, signing_key(workspace_id))
     files = {
         name: notebook,
         JOURNAL: journal,

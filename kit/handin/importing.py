@@ -27,7 +27,6 @@ from kit.journal import (
 )
 from kit.journal.faults import few
 from kit.journal.heads import saying
-from kit.journal.keys import is_here
 from kit.journal.lines import each_line
 from kit.journal.places import WORKSPACE_ID, private_folder
 from kit.journal.voice import known_voice
@@ -51,7 +50,8 @@ def import_file(workspace: Path, file: Path, *, mine: bool = False, later: bool 
     journal = open_journal(workspace)
     own = read_workspace(workspace)["learner"]
     known = {journal.workspace, *(r.workspace for r in journal.responses())}
-    hers = theirs in known or (theirs and is_here(theirs))
+    is_here = theirs and WORKSPACE_ID.fullmatch(theirs) and private_folder(theirs).is_dir()
+    hers = theirs in known or is_here
     if theirs and own and theirs != own and not hers and not mine:
         raise KitError("import.other_learner", file=file, learner=theirs, own=own)
     fresh = not journal.responses() and not journal.drafts()

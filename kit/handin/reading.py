@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from kit.handin.downloads import named_by
+from kit.handin.downloads import prefix_of
 from kit.handin.received import BEGAN, Received, received
 from kit.handin.records import ABOUT, JOURNAL, NoHandIn, Unread
-from kit.handin.zips import Left, Zip, in_mb, raising
+from kit.handin.zips import Left, Member, Zip, in_mb, raising
 from kit.journal.lines import each_line
 from kit.model import KitError
 
@@ -22,6 +22,9 @@ MOST_BYTES = 50_000_000
 
 MOST_TOGETHER = 500_000_000
 """The maximum number of bytes unpacked from one file, including the zips inside it and their content."""
+
+MOST_BULK = 4_000_000_000
+"""The largest zip of several hand-ins that is read, and the most that is unpacked from it, in bytes."""
 
 MOST_NOTEBOOK = 10_000_000
 """The size of the largest notebook that is read, in bytes."""
@@ -42,10 +45,10 @@ def read_hand_in(path: Path, wanted: Collection[str] = (JOURNAL, ABOUT)) -> Rece
         if not path.exists():
             raise KitError("file.none", file=name)
         if path.is_dir():
-            return received(name, path.parent.name, _from_folder(path, wanted), _arrival(path))
+            return received(name, "", _from_folder(path, wanted), _arrival(path))
         with _opened(path) as file:
             found = _from_zip(Zip(file, name), wanted, Left(MOST_BYTES))
-            return received(name, path.parent.name, found, _arrival(path))
+            return received(name, "", found, _arrival(path))
 
 
 def answers_in(made: Path) -> set[str]:
@@ -61,60 +64,69 @@ def read_download(path: Path, wanted: Collection[str]) -> Iterator[Received | Un
     """Yield every hand-in in a file: the file itself, or each zip and folder that a platform packed into it.
 
     If one cannot be read, `Unread` is yielded in its place, and the others follow. Any other file in such a
-    zip comes last, as `NoHandIn`.
+    zip comes last, as `NoHandIn`. Each has its path inside the file, which is empty for the file itself.
     """
     try:
         with raising(KitError("handin.not_read", file=path.name)):
             if path.is_symlink():
                 raise KitError("handin.link", file=path.name)
-            with _opened(path) as file:
-                yield from _each(Zip(file, path.name), path, wanted)
+            with _opened(path, MOST_BULK) as file:
+                packed = Zip(file, path.name)
+                is_large = path.stat().st_size > MOST_BYTES
+                if is_large and not any(prefix_of(_path(one)) for one in packed.members):
+                    raise KitError("handin.too_large", file=path.name, most=in_mb(MOST_BYTES))
+                left = Left(MOST_BULK if is_large else MOST_TOGETHER)
+                yield from _each(packed, path, wanted, left)
     except KitError as error:
         yield Unread(error)
 
 
-def _each(packed: Zip, path: Path, wanted: Collection[str]) -> Iterator[Received | Unread | NoHandIn]:
-    arrived, left = _arrival(path), Left(MOST_TOGETHER)
+def _each(
+    packed: Zip, path: Path, wanted: Collection[str], left: Left
+) -> Iterator[Received | Unread | NoHandIn]:
+    arrived = _arrival(path)
     inner = [one for one in packed.members if one.name.lower().endswith(".zip")]
     loose = {one.folder: None for one in packed.members if one.name in wanted}
     apart = _lie_apart(list(loose)) and len(loose) > 1
     rest = [one for one in packed.members if not one.name.lower().endswith(".zip") and one.name not in wanted]
     of_others = any(
-        named_by(one.name, one.folder) and not any(_is_in(one.folder, folder) for folder in loose)
-        for one in rest
+        prefix_of(_path(one)) and not any(_is_in(one.folder, folder) for folder in loose) for one in rest
     )
     if (
         not (apart or of_others)
         and (loose or not inner)
         and all(_is_in(one.folder, folder) for one in inner for folder in loose)
     ):
-        yield received(path.name, path.parent.name, _from_zip(packed, wanted, left), arrived)
+        yield received(path.name, "", _from_zip(packed, wanted, left), arrived)
         return
     for member in inner:
+        inside = _path(member)
         try:
             data = io.BytesIO(packed.unpacked(member, MOST_BYTES, left))
             with raising(KitError("handin.not_a_zip", file=member.name)):
                 found = _from_zip(Zip(data, member.name), wanted, left)
-                folder = f"{path.parent.name}/{path.name}/{member.folder}"
-                one = received(member.name, folder, found, arrived)
+                one = received(member.name, inside, found, arrived)
         except KitError as error:
             # What is wrong with the whole download doesn't name the file inside it.
             outer = error.facts["file"] == packed.name
-            yield Unread(
-                KitError("handin.inside", file=member.name, why=error) if outer else error, member.name
-            )
+            yield Unread(KitError("handin.inside", file=member.name, why=error) if outer else error, inside)
         else:
             yield one
     for folder in loose:
+        inside = "" if folder == "." else f"{folder}.zip"
         # The files of a hand-in may be uploaded one by one: a platform gives each learner a folder.
         name = PurePosixPath(folder).name or path.name
         try:
             found = _from_zip(packed, wanted, left, folder)
-            yield received(name, f"{path.parent.name}/{path.name}/{folder}", found, arrived)
+            yield received(name, inside, found, arrived)
         except KitError as error:
-            yield Unread(KitError("handin.inside", file=name, why=error), name)
+            yield Unread(KitError("handin.inside", file=name, why=error), inside)
     for member in rest:
-        yield NoHandIn(member.name, f"{path.parent.name}/{path.name}/{member.folder}")
+        yield NoHandIn(_path(member))
+
+
+def _path(member: Member) -> str:
+    return PurePosixPath(member.folder, member.name).as_posix()
 
 
 def _lie_apart(folders: list[str]) -> bool:
@@ -125,11 +137,12 @@ def _is_in(folder: str, outer: str) -> bool:
     return outer in (".", folder) or folder.startswith(f"{outer}/")
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path, most: int = 0) -> BinaryIO:
+    most = most or MOST_BYTES
     if not path.is_file():
         raise KitError("handin.not_a_file", file=path)
-    if path.stat().st_size > MOST_BYTES:
-        raise KitError("handin.too_large", file=path, most=in_mb(MOST_BYTES))
+    if path.stat().st_size > most:
+        raise KitError("handin.too_large", file=path, most=in_mb(most))
     return path.open("rb")
 
 

@@ -25,14 +25,14 @@ class Received(BaseModel):
     """A hand-in that was read from a file or folder called ``name``.
 
     ``files`` has the files that were asked for. The journal's ``private`` lines are counted and left out.
-    ``learner`` is unchanged from ``handin.json``, even if it isn't a valid id. ``folder`` is the folder that
-    the file was in; for a file in a zip, it includes the zip and the folders inside it.
+    ``learner`` is unchanged from ``handin.json``, even if it isn't a valid id. ``inside`` is its path in the
+    zip that it came in, and empty if it came by itself.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
-    folder: str
+    inside: str
     files: dict[str, bytes]
     private: int
     learner: str | None
@@ -48,7 +48,7 @@ class Received(BaseModel):
     """The learner's voice, if stated."""
 
 
-def received(name: str, folder: str, files: dict[str, bytes], arrived: datetime) -> Received:
+def received(name: str, inside: str, files: dict[str, bytes], arrived: datetime) -> Received:
     """Return the hand-in made of these files, with private lines removed from its journal."""
     said = _said(files.get(ABOUT, b"{}"))
     private = 0
@@ -62,7 +62,7 @@ def received(name: str, folder: str, files: dict[str, bytes], arrived: datetime)
     seq = said.get("seq")
     return Received(
         name=name,
-        folder=folder,
+        inside=inside,
         files=files,
         private=private,
         at=at,
@@ -106,7 +106,7 @@ def _when(said: object, arrived: datetime) -> tuple[datetime, str | None]:
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         moment = datetime.min.replace(tzinfo=UTC)
-    if BEGAN <= moment <= datetime.now(UTC) + _AHEAD:
+    if BEGAN <= moment <= arrived + _AHEAD:
         return moment, None
     return arrived, re.sub(r"[^\w:.+ -]", "?", str(said)[:40])
 

@@ -31,17 +31,16 @@ def zip_name(assignment: str, learner: str) -> str:
 
 
 class Unread(NamedTuple):
-    """A hand-in that cannot be read, and its name within a platform's zip of many hand-ins."""
+    """A hand-in that cannot be read, and its path within a platform's zip of many hand-ins."""
 
     error: KitError
-    inside: str | None = None
+    inside: str = ""
 
 
 class NoHandIn(NamedTuple):
-    """A file among hand-ins that isn't one: an upload that is not a zip, and its path within the download."""
+    """A file among hand-ins that isn't one: an upload that is not a zip."""
 
-    name: str
-    folder: str
+    inside: str
 
 
 class _Record(BaseModel):

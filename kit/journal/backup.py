@@ -1,7 +1,7 @@
-"""Back up a whole workspace to one encrypted file and restore it: both lanes, drafts, the key, its identity.
+"""Back up a whole workspace to one encrypted file and restore it: both lanes, drafts, its identity.
 
 Inside the file (see `kit.journal.sealed`) is a zip with ``workspace.json``, ``responses.jsonl``,
-``private.jsonl``, ``signing_key.pem`` and ``drafts/``. This is the only way to move private answers to
+``private.jsonl`` and ``drafts/``. This is the only way to move private answers to
 another computer.
 """
 
@@ -17,7 +17,6 @@ from typing import NamedTuple
 from kit.files import create, is_plain, read_plain
 from kit.journal import disk
 from kit.journal.files import open_journal
-from kit.journal.keys import NAME as KEY
 from kit.journal.lines import read_bytes
 from kit.journal.lock import locked
 from kit.journal.places import WORKSPACE_ID, private_folder
@@ -71,7 +70,7 @@ def back_up(workspace: Path, file: Path, passphrase: str) -> int:
 def _files(workspace: Path, private: Path) -> Iterator[tuple[str, bytes]]:
     yield _ABOUT, json.dumps(read_workspace(workspace)).encode()
     drafts = [(p.relative_to(private).as_posix(), p) for p in sorted(private.glob("drafts/**/*.json"))]
-    wanted = [(_SHARED, workspace / _SHARED), (_PRIVATE, private / _PRIVATE), (KEY, private / KEY)]
+    wanted = [(_SHARED, workspace / _SHARED), (_PRIVATE, private / _PRIVATE)]
     for name, path in (*wanted, *((name, path) for name, path in drafts if _DRAFT.fullmatch(name))):
         if is_plain(path):
             yield name, read_plain(path)
@@ -93,15 +92,7 @@ def restore(workspace: Path, file: Path, passphrase: str) -> Restored:
     _refuse_other_answers(workspace, about["id"], file)
     private = private_folder(about["id"])
     disk.make_private(private)
-    notes = []
-    if (
-        KEY in files
-        and not create(private / KEY, files[KEY], 0o600)
-        and read_plain(private / KEY) != files[KEY]
-    ):
-        notes.append(
-            "This computer already has a different signing key for this course folder, and keeps it."
-        )
+    notes: list[str] = []
     with suppress(PermissionError):  # a folder of another account, shared on purpose
         disk.make_private(workspace.resolve())
     write_workspace(workspace, {**about, "port": None})
@@ -129,7 +120,7 @@ def _unpacked(packed: bytes, file: Path) -> Mapping[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             for name in archive.namelist():
-                if name in (_ABOUT, _SHARED, _PRIVATE, KEY) or _DRAFT.fullmatch(name):
+                if name in (_ABOUT, _SHARED, _PRIVATE) or _DRAFT.fullmatch(name):
                     with archive.open(name) as member:
                         files[name] = member.read(left + 1)
                     left -= len(files[name])

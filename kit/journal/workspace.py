@@ -12,9 +12,8 @@ from ulid import ULID
 
 from kit.files import NotPlain, read_plain
 from kit.journal import disk
-from kit.journal.keys import signing_key
 from kit.journal.lock import hold, locked
-from kit.journal.places import WORKSPACE_ID
+from kit.journal.places import WORKSPACE_ID, private_folder
 from kit.model import KitError
 
 LEARNER_ID = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._@-]{0,62}[A-Za-z0-9])?")
@@ -101,9 +100,9 @@ def make_workspace(folder: Path, learner: str | None = None) -> Path:
                 raise
             id = str(ULID())
             write_workspace(folder, {"schema": 1, "id": id, "learner": learner, "port": None})
-            # The course works without a key; its hand-ins then have no signature.
-            with suppress(KitError):
-                signing_key(id)
+            # The folder tells an import that this account's answers are the learner's own.
+            with suppress(OSError):
+                disk.make_private(private_folder(id))
             return folder
     if learner is not None and now["learner"] is None:
         update_workspace(folder, learner=learner)

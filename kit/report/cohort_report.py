@@ -28,7 +28,7 @@ _TOLD: Mapping[State, str] = {
     "without_reflection": "handed in {} without a reflection, so there is nothing to mark",
     "held": "{} is held: decide with kit class learners",
     "accepted": "{} is accepted: the next kit collect brings it in",
-    "left_out": "{} came but was left out: left_out.csv says why",
+    "left_out": "{} came but was left out: who.csv says why",
 }
 """What the instructor's list says of a learner, with the assignment's title."""
 

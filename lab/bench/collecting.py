@@ -59,7 +59,7 @@ def _net(base: Path, kind: str, submissions: int) -> float:
         course = Path(shutil.copytree(root, base / str(count)))
         put_zips(course / "downloaded" / "equity" / "archive", count)
         if kind == "ours":
-            took.append(_spent("-c", KIT, "collect", str(course), "equity", cwd=course))
+            took.append(_spent("-c", KIT, "collect", str(course), cwd=course))
             continue
         took.append(
             _spent("-m", "nbgrader", "zip_collect", "equity", cwd=course)

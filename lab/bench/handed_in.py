@@ -69,7 +69,7 @@ def collected(root: Path, count: int, text_of: Callable[[int], str] = same_answe
     """Make a course root in which ``count`` hand-ins of Equity are collected."""
     start_class(root, Settings())
     put_zips(root / "downloaded" / "equity" / "archive", count, text_of)
-    run("-c", KIT, "collect", str(root), "equity", cwd=root)
+    run("-c", KIT, "collect", str(root), cwd=root)
 
 
 def as_it_comes(root: Path, into: Path) -> Path:

@@ -13,8 +13,9 @@ from finished_class import FOLLOW_UP, NEEDED, WEEKS, class_of, hand_in
 from kit.certificates.finished import class_standing
 from kit.classroom import Member, write_roster
 from kit.content import compiled, item_hash
-from kit.grading.handed import sender_of
-from kit.grading.senders import Senders, write_senders
+from kit.grading.handed import collected
+from kit.grading.learners_file import write_table
+from kit.grading.whose import Table
 from kit.handin.weeks import course_weeks
 from kit.journal import make_workspace, open_journal
 from kit.model import NotFound
@@ -91,8 +92,9 @@ def test_what_turned_out_to_be_somebody_elses_counts_for_nobody(root):
     hand_in(root, "maria")
     # From another course folder than the rest.
     hand_in(root, "maria", ["equity"])
-    sender = sender_of(root / "submitted/maria/equity", "equity", "maria")
-    write_senders(root, Senders(refused=[sender]))
+    one = collected(root / "submitted/maria/equity", "equity", "maria")
+    one.upload.decision = "not theirs"
+    write_table(root, Table(schema=2, uploads=[one.upload]))
     assert only(root).missing == (("Equity", None),)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import random
+import sys
 from datetime import date
 
 import pypdfium2
@@ -14,7 +15,7 @@ from refused import refused
 
 from kit.certificates.keys import make_key, named_key, open_key
 from kit.certificates.making import certificate_pdf
-from kit.certificates.signed import Facts, code_in, fingerprint, verify
+from kit.certificates.signed import Facts, code_in, fingerprint, verify, verify_signature
 from kit.content import compiled
 from kit.model import KitError
 
@@ -159,3 +160,35 @@ def test_a_key_is_locked_kept_and_never_written_over(signer, tmp_path):
     file.write_bytes(bare)
     with pytest.raises(KitError, match="can't be opened"):
         open_key(tmp_path, PASS)
+
+
+@pytest.mark.attack
+def test_another_key_another_text_and_nonsense_do_not_verify(signer, tmp_path):
+    other = make_key(tmp_path, PASS)
+    signature, data = signer.sign(b"amy's hours"), b"amy's hours"
+    assert verify_signature(signature, signer.public, data)
+    refused = [
+        (signature, signer.public, b"mallory's hours"),
+        (signature, other.public, data),
+        (other.sign(data), signer.public, data),
+        (signature.upper(), signer.public, data),
+        (signature, f" {signer.public}"[:64], data),
+        (signature[:-2], signer.public, data),
+        ("0" * 128, "0" * 64, data),
+        (None, signer.public, data),
+        (signature, 5, data),
+        ("é" * 128, signer.public, data),
+    ]
+    assert [verify_signature(*one) for one in refused] == [False] * len(refused)
+    flipped = bytearray(bytes.fromhex(signature))
+    for place in range(len(flipped)):
+        flipped[place] ^= 1
+        assert not verify_signature(flipped.hex(), signer.public, data)
+        flipped[place] ^= 1
+    print(f"attack: {len(refused) + len(flipped)} forged signatures, 0 accepted")
+
+
+def test_checking_without_cryptography_is_one_sentence(monkeypatch):
+    monkeypatch.setitem(sys.modules, "cryptography.exceptions", None)
+    with refused("key.no_cryptography"):
+        verify_signature("", "", b"")

@@ -71,7 +71,7 @@ def marked(tmp_path_factory):
     loose.mkdir()
     for name, data in files(HER, f"Loose. {HERS}", 1, SPACES[HER]).items():
         (loose / name).write_text(data, "utf-8")
-    take_in(root, "equity", came)
+    take_in(root, [came])
     url = f"sqlite:///{root / 'gradebook.db'}"
     for id in people:
         for criterion in make.CRITERIA:
@@ -169,7 +169,7 @@ def test_work_marks_and_downloads_are_gone_and_what_still_names_them_is_listed(r
         assert (root / "submitted" / id / "equity" / "equity.ipynb").read_bytes() == theirs[id]
     # What was collected before stays collected, and a newer hand-in of somebody else can be.
     (root.parent / "equity_amy.zip").write_bytes(hand_in("amy", "A newer text.", 9))
-    assert take_in(root, "equity", root.parent / "equity_amy.zip").collected == tuple(sorted(OTHERS))
+    assert take_in(root, [root.parent / "equity_amy.zip"]).collected["equity"] == tuple(sorted(OTHERS))
     again = kit("class", "forget", root, HER, "--yes")
     assert again.returncode == 2
     assert "nobody in" in again.stderr
@@ -177,7 +177,7 @@ def test_work_marks_and_downloads_are_gone_and_what_still_names_them_is_listed(r
 
 def test_while_somebody_elses_hand_in_waits_nothing_is_removed_and_they_are_named(root):
     (root.parent / "equity_amy.zip").write_bytes(zipped(files("amy", "Another's.", 5, WORKSPACES["f"])))
-    assert len(take_in(root, "equity", root.parent / "equity_amy.zip").held) == 1
+    assert len(take_in(root, [root.parent / "equity_amy.zip"]).held) == 1
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
     done = kit("class", "forget", root, HER, "--yes")
     assert done.returncode == 2
@@ -206,7 +206,7 @@ def test_stopped_anywhere_and_run_again_nothing_is_left_that_it_says_is_gone(roo
     def stopped(*_, **__):
         raise KeyboardInterrupt
 
-    for name in ("_drop_rows", "write_senders", "forget_rated", "rewrite", "_still_naming", "remove_member"):
+    for name in ("_drop_rows", "write_table", "forget_rated", "rewrite", "_still_naming", "remove_member"):
         with monkeypatch.context() as patch:
             patch.setattr(forgetting, name, stopped)
             with pytest.raises(KeyboardInterrupt):

@@ -26,7 +26,7 @@ from nbgrader.api import Gradebook
 from kit.classroom import Member, write_roster
 from kit.classroom.new import start_class
 from kit.classroom.settings import Settings
-from kit.grading.senders import read_senders
+from kit.grading.learners_file import read_table
 from kit.spreadsheet import read_csv
 
 
@@ -51,6 +51,16 @@ def tree(folder):
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
+def rows(root):
+    """Who has to be told what."""
+    file = root / "who.csv"
+    return [row.cells for row in read_csv(file).rows] if file.exists() else []
+
+
+def told(root):
+    return sorted((one.file, one.whose) for one in read_table(root).left_out)
+
+
 def whole(root, learners):
     """Everybody is collected and in the gradebook, once, and nothing half made lies about."""
     for step in ("submitted", "autograded"):
@@ -67,27 +77,27 @@ def whole(root, learners):
 def test_every_kind_of_download_is_collected_and_nothing_twice(root, tmp_path):
     came = downloads(tmp_path / "came")
     before = tree(came)
-    done = kit("collect", root, "equity", came)
+    done = kit("collect", root, came)
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
-        "equity: 7 collected, 7 of them new.",
-        "Newer revisions: 0.",
-        "Held: 0.",
-        f"Left out: 1; why, and a sentence to send each: {root / 'left_out.csv'}.",
+        "Equity: 7 collected, 7 new.",
+        "Left out: 2.",
+        f"Who has to be told what, with a sentence to send: {root / 'who.csv'}",
         f"Next: kit mark {root} equity",
     ]
-    (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
-    assert (left["file"], left["whose"]) == ("ohcara_1014_9003_equity_cara.zip", "cara")
-    assert "damaged zip" in left["why"]
-    assert "Hand in again" in left["to_send"]
+    assert told(root) == [("ohcara_1014_9003_equity_cara.zip", "ohcara"), ("respect_amy.zip", "amy")]
+    left = next(row for row in rows(root) if row["name"] == "ohcara")
+    assert "damaged zip" in left["what"]
+    assert "Hand in again" in left["sentence"]
     whole(root, COLLECTED)
     assert tree(came) == before, "the originals stay as they are"
     archive = tree(root / "downloaded")
-    # Once more, from inside the folder, and without naming the download.
-    for words in ([".", "equity", came], [".", "equity"]):
+    # Once more, from inside the folder, without naming the download, and with the assignment as before.
+    for words in ([".", came], ["."], [".", "equity", came]):
         done = kit("collect", *words, cwd=root)
-        assert done.stdout.startswith("equity: 7 collected, 0 of them new.\nNewer revisions: 0.")
+        assert done.stdout.startswith("Equity: 7 collected, 0 new.")
         assert tree(root / "downloaded") == archive
+        assert len(done.stderr.splitlines()) == ("equity" in words)
     whole(root, COLLECTED)
 
 
@@ -95,27 +105,21 @@ def test_a_later_download_of_the_same_name_brings_revisions(root, tmp_path):
     came = tmp_path / "submissions.zip"
     name = "leeamy_1012_9001_equity_amy.zip"
     came.write_bytes(zipped({name: zipped(files("amy", "First. From amy."))}))
-    assert kit("collect", root, "equity", came).returncode == 0
+    assert kit("collect", root, came).returncode == 0
     later = {name: zipped(files("amy", "Second. From amy.", 1)), "b_1_2_equity_ben.zip": zipped(files("ben"))}
     came.write_bytes(zipped(later))
-    done = kit("collect", root, "equity", came)
+    done = kit("collect", root, came)
     assert done.returncode == 0
-    assert done.stdout.splitlines()[:2] == [
-        "equity: 2 collected, 1 of them new.",
-        "Newer revisions: 1 (amy).",
-    ]
+    assert done.stdout.splitlines()[0] == "Equity: 2 collected, 1 new, 1 newer."
     whole(root, ["amy", "ben"])
     assert "Second." in (root / "autograded/amy/equity/equity.ipynb").read_text("utf-8")
     names = {one.name for one in (root / "downloaded/equity/archive").iterdir()}
-    assert names == {"submissions.zip", "submissions (2).zip"}
+    assert names == {name, "leeamy_1012_9001_equity_amy (2).zip", "b_1_2_equity_ben.zip"}
     # A draft from before comes at last.
     (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy", "A draft. From amy.")))
-    for said in (
-        "An older hand-in than the one already collected; the newer one is kept: 1 (amy).",
-        "Held: 0.",
-    ):
-        done = kit("collect", root, "equity", tmp_path / "equity_amy.zip")
-        assert done.stdout.splitlines()[1:3] == ["Newer revisions: 0.", said]
+    for _ in range(2):
+        done = kit("collect", root, tmp_path / "equity_amy.zip")
+        assert done.stdout.splitlines()[0] == "Equity: 2 collected, 0 new."
     assert "Second." in (root / "autograded/amy/equity/equity.ipynb").read_text("utf-8")
 
 
@@ -128,7 +132,7 @@ def test_nbgraders_queries_are_compiled_once_for_all(root, tmp_path, monkeypatch
     (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy")))
     (tmp_path / "equity_ben.zip").write_bytes(zipped(files("ben")))
     for who in ("amy", "ben"):
-        kit("collect", root, "equity", tmp_path / f"equity_{who}.zip")
+        kit("collect", root, tmp_path / f"equity_{who}.zip")
     whole(root, ["amy", "ben"])
     assert len(made) < 8, "one for each command of nbgrader, not a dozen for each submission"
 
@@ -137,65 +141,54 @@ def test_two_people_under_one_id_are_held_and_named(root, tmp_path):
     for number, who in enumerate("ab"):
         one = zipped(files("amy", workspace=WORKSPACES[who]))
         (tmp_path / f"equity_amy-{number}.zip").write_bytes(one)
-        done = kit("collect", root, "equity", tmp_path / f"equity_amy-{number}.zip")
+        done = kit("collect", root, tmp_path / f"equity_amy-{number}.zip")
     assert done.returncode == 1
     assert f"Held: 1 (amy); say whose each is: kit class learners {root}\n" in done.stdout
-    assert "Left out: 0." in done.stdout
-    table = (root / "left_out.csv").read_text("utf-8-sig")
-    assert f"if it is theirs: kit class learners {root} --accept " in table
-    assert f"if not: kit class learners {root} --not-theirs " in table
+    (row,) = rows(root)
+    assert (row["name"], row["what"].startswith("held: ")) == ("amy", True)
     whole(root, ["amy"])
-    code = table.partition(" --accept ")[2].partition(";")[0]
-    assert kit("class", "learners", root, "--accept", code).returncode == 0
-    assert told(root) == [], "what is decided is not open"
+    (waits,) = read_table(root).waits()
     listed = kit("class", "learners", root).stdout
-    assert "Waits for you" not in listed
-    assert f"{code} equity, equity_amy-1.zip: accepted; to collect it: kit collect {root} equity" in listed
-    assert kit("collect", root, "equity").returncode == 0
-    assert "accepted" not in kit("class", "learners", root).stdout
+    for word in ("--accept", "--not-theirs"):
+        assert f"kit class learners {root} {word} {waits.code}\n" in listed
+    assert kit("class", "learners", root, "--accept", waits.code).returncode == 0
+    assert "--accept" not in kit("class", "learners", root).stdout
+    assert kit("collect", root).returncode == 0
+    assert told(root) == [], "what is decided is not open"
+    assert [one.decision for one in read_table(root).uploads] == ["taken", "accepted"]
 
 
 def test_a_hand_in_that_is_nobodys_any_more_says_what_mends_it(root, tmp_path):
     (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy")))
-    kit("collect", root, "equity", tmp_path / "equity_amy.zip")
-    code = read_senders(root).seen[0].code
-    assert kit("class", "learners", root, "--not-theirs", code).returncode == 0
+    kit("collect", root, tmp_path / "equity_amy.zip")
+    (one,) = read_table(root).uploads
+    assert kit("class", "learners", root, "--not-theirs", one.code).returncode == 0
     for _ in range(2):
-        kit("collect", root, "equity")
-        (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
-        assert (left["file"], left["whose"]) == ("submitted/amy", "amy")
-        assert "Ask amy for their own, or move that folder away" in left["why"]
+        kit("collect", root)
+        (left,) = rows(root)
+        assert left["name"] == "amy"
+        assert "Ask amy for their own, or move that folder away" in left["what"]
     shutil.rmtree(root / "submitted" / "amy")
-    kit("collect", root, "equity")
+    kit("collect", root)
     assert told(root) == []
 
 
 def test_one_file_that_two_people_uploaded_is_marked_and_goes_back_to_its_learner_alone(root, tmp_path):
     people = {"ben": ("Ben Okafor", "1013"), "eve": ("Eve Fox", "1099")}
-    # Where the class list has their names, the platform's account says who sent it.
     write_roster(root, [Member(who) for who in people])
     bens, eves = "okaforben_1013_9002_equity_ben.zip", "foxeve_1099_9003_equity_ben.zip"
     (tmp_path / "submissions.zip").write_bytes(zipped(dict.fromkeys((bens, eves), zipped(files("ben")))))
-    done = kit("collect", root, "equity", tmp_path / "submissions.zip")
+    done = kit("collect", root, tmp_path / "submissions.zip")
     assert done.returncode == 1
-    assert "equity: 0 collected" in done.stdout
+    assert "Equity: 0 collected" in done.stdout
     assert "Held: 1 (ben)" in done.stdout
-    listed = kit("class", "learners", root).stdout
-    codes = {
-        name: line.split()[0] for line in listed.splitlines() for name in (bens, eves) if f"{name}:" in line
-    }
-    for word, name, said in (
-        ("--accept", bens, "accepted as ben's"),
-        ("--not-theirs", eves, "kept apart, because it is not ben's"),
-    ):
-        done = kit("class", "learners", root, word, codes[name])
-        assert f"{name}: {said}" in done.stdout, done.stderr
+    codes = {one.file: one.code for one in read_table(root).waits()}
+    assert {*codes} == {bens, eves}
+    for word, name in (("--not-theirs", eves), ("--accept", bens)):
+        assert kit("class", "learners", root, word, codes[name]).returncode == 0
     for new in (1, 0):
-        done = kit("collect", root, "equity")
-        assert (done.returncode, done.stdout.splitlines()[:4]) == (
-            0,
-            [f"equity: 1 collected, {new} of them new.", "Newer revisions: 0.", "Held: 0.", "Left out: 0."],
-        )
+        done = kit("collect", root)
+        assert (done.returncode, done.stdout.splitlines()[0]) == (0, f"Equity: 1 collected, {new} new.")
         whole(root, ["ben"])
     for criterion in make.CRITERIA:
         mark(f"sqlite:///{root / 'gradebook.db'}", "equity", "ben", criterion, 2)
@@ -221,7 +214,7 @@ def test_where_hand_ins_are_anonymous_nobody_is_taken_for_one_uploader(root, tmp
         for n, who in enumerate(("cara", "dan"))
     }
     (tmp_path / "submissions.zip").write_bytes(zipped(canvas | moodle))
-    assert kit("collect", root, "equity", tmp_path / "submissions.zip").returncode == 0
+    assert kit("collect", root, tmp_path / "submissions.zip").returncode == 0
     whole(root, ["amy", "ben", "cara", "dan"])
 
 
@@ -239,19 +232,19 @@ def test_an_exchange_is_collected_and_who_cannot_be_autograded_is_named(root, tm
         for name, data in (files(who) | {"equity.ipynb": notebook}).items():
             (sent / name).write_text(data, "utf-8")
         (sent / "timestamp.txt").write_text("2026-11-21 09:00:00.000000 UTC")
-    done = kit("collect", root, "equity", "--exchange")
+    done = kit("collect", root, "--exchange")
     assert done.returncode == 1, done.stderr
-    assert done.stdout.startswith("equity: 1 collected, 2 of them new.")
-    (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
-    assert (left["whose"], left["file"]) == ("ben", "submitted/ben")
-    assert "equity_answer appears twice" in left["why"]
+    assert done.stdout.startswith("Equity: 1 collected, 2 new")
+    (left,) = rows(root)
+    assert left["name"] == "ben"
+    assert "equity_answer appears twice" in left["what"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nbgrader has no exchange on Windows")
 def test_an_exchange_that_is_not_there_is_named(root, tmp_path):
     with (root / "nbgrader_config.py").open("a") as file:
         file.write(f"c = get_config()\nc.Exchange.root = {str(tmp_path / 'none')!r}\n")
-    done = kit("collect", root, "equity", "--exchange")
+    done = kit("collect", root, "--exchange")
     assert done.returncode == 2
     (said,) = done.stderr.splitlines()
     assert f"the folder {tmp_path / 'none'}, isn't there or can't be written to" in said
@@ -261,11 +254,11 @@ def test_an_exchange_that_is_not_there_is_named(root, tmp_path):
 def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(root, tmp_path):
     before = tree(root)
     for words, said in (
-        ([tmp_path, "equity"], "make one with: kit class new"),
-        ([root, "equty"], "'equty' is not an assignment; name one of start, equity"),
-        ([root, "equity"], "has no hand-ins of equity yet"),
-        ([root, "equity", tmp_path / "none.zip"], "there is no file or folder"),
-        ([root, "equity", tmp_path], "includes the class's own files"),
+        ([tmp_path], "make one with: kit class new"),
+        ([root], "has no hand-ins yet"),
+        ([root, "equty"], "there is no file or folder equty"),
+        ([root, tmp_path / "none.zip"], "there is no file or folder"),
+        ([root, tmp_path], "includes the class's own files"),
     ):
         done = kit("collect", *words)
         assert done.returncode == 2, words
@@ -278,7 +271,7 @@ def test_while_another_program_holds_the_gradebook_nothing_is_begun(root, tmp_pa
     (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy")))
     with sqlite3.connect(root / "gradebook.db", isolation_level=None) as other:
         other.execute("begin exclusive")
-        done = kit("collect", root, "equity", tmp_path / "equity_amy.zip")
+        done = kit("collect", root, tmp_path / "equity_amy.zip")
         other.execute("rollback")
     assert done.returncode == 2
     assert "is in use by another program" in done.stderr
@@ -312,31 +305,26 @@ def test_what_was_uploaded_and_is_no_zip_is_a_row_with_a_sentence(root, tmp_path
     (came / "respect_amy.docx").write_text("of another week")
     for name, members in (("submissions", canvas), ("EDU 101", moodle), ("gradebook_EDU101", blackboard)):
         (came / f"{name}.zip").write_bytes(zipped(members))
-    done = kit("collect", root, "equity", came)
+    done = kit("collect", root, came)
     assert done.returncode == 1
-    assert done.stdout.splitlines()[0] == "equity: 2 collected, 2 of them new."
-    assert "Left out: 10; why" in done.stdout
-    rows = [row.cells for row in read_csv(root / "left_out.csv").rows]
-    assert sorted((one["whose"], one["file"]) for one in rows) == [
+    assert done.stdout.splitlines()[0] == "Equity: 2 collected, 2 new."
+    assert "Left out: 8." in done.stdout
+    left_out = read_table(root).left_out
+    assert sorted((one.whose, one.file) for one in left_out) == [
         ("", "My homework.docx"),
-        ("1013", "ngben_LATE_1013_9003_photo.png"),
-        ("1014", "ohcara_1014_text.html"),
-        ("1015", "roweve_1015_900_equity.ipynb"),
-        ("1015", "roweve_1015_901_handin.json"),
-        ("1015", "roweve_1015_902_responses.jsonl"),
+        ("Equity_hana", "Equity_hana_attempt_2026-11-21-09-00-00_Essay.pdf"),
         ("Gil Po", "onlinetext.html"),
         ("amy", "leeamy_1012_9001_Essay.docx"),
+        ("amy", "respect_amy.docx"),
         ("dan", "My homework.docx"),
-        ("hana", "Equity_hana_attempt_2026-11-21-09-00-00_Essay.pdf"),
+        ("ohcara", "ohcara_1014_text.html"),
+        ("roweve", "roweve_1015_900_equity.ipynb"),
     ]
-    said = {one["file"]: one["to_send"] for one in rows}
-    assert "Hand in again: open the notebook, choose Hand in, and upload" in said["My homework.docx"]
-    assert said["ngben_LATE_1013_9003_photo.png"].startswith("Your zip has arrived.")
-    # Without naming the download again, what isn't in the archive is told still.
-    assert kit("collect", root, "equity").returncode == 1
-    assert [row.cells["file"] for row in read_csv(root / "left_out.csv").rows] == [
-        one["file"] for one in rows
-    ]
+    assert {row["sentence"] for row in rows(root)} == {one.to_send for one in left_out}
+    # Without naming the download again, it is still told.
+    before = told(root)
+    assert kit("collect", root).returncode == 1
+    assert told(root) == before
     # A download that was unpacked by hand says the same, and so does one in which nobody sent a zip.
     only = tmp_path / "submissions.zip"
     only.write_bytes(zipped({name: canvas[name] for name in list(canvas)[:1]}))
@@ -344,49 +332,10 @@ def test_what_was_uploaded_and_is_no_zip_is_a_row_with_a_sentence(root, tmp_path
     loose.mkdir()
     (loose / "leeamy_1012_9001_Essay.docx").write_text("a text")
     for source in (only, loose):
-        shutil.rmtree(root / "downloaded")
-        done = kit("collect", root, "equity", source)
-        assert "Left out: 1; why" in done.stdout, source
-        (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
-        assert left["whose"] == "amy"
-
-
-def test_nobody_is_told_that_a_zip_came_which_is_not_collected(root, tmp_path):
-    write_roster(root, [Member("amy", lms_id="1012"), Member("ben", lms_id="1013")])
-    mailed = {"equity_gil.zip": zipped(files("gil")), "Reflection Bo Chen.docx": "a text"}
-    canvas = {
-        "leeamy_1012_9001_equity_amy.zip": zipped(files("amy"))[:500],
-        "leeamy_1012_9002_Essay.docx": "a text",
-        "ngben_1013_9003_equity_ben.zip": zipped(files("ben")),
-        "ngben_1013_9004_photo.png": "a picture",
-    }
-
-    def said(source):
-        assert kit("collect", root, "equity", source).returncode == 1
-        return {row.cells["file"]: row.cells["to_send"] for row in read_csv(root / "left_out.csv").rows}
-
-    for kind in ("a folder", "a zip"):
         shutil.rmtree(root / "downloaded", ignore_errors=True)
-        came = tmp_path / ("mailed" if kind == "a folder" else "mailed.zip")
-        if kind == "a folder":
-            came.mkdir()
-            for name, data in mailed.items():
-                (came / name).write_bytes(data if isinstance(data, bytes) else data.encode())
-        else:
-            came.write_bytes(zipped(mailed))
-        told = said(came)["Reflection Bo Chen.docx"]
-        assert told.startswith("Reflection Bo Chen.docx is not the zip"), kind
-    shutil.rmtree(root / "downloaded")
-    unpacked = tmp_path / "unpacked"
-    unpacked.mkdir()
-    for name, data in canvas.items():
-        (unpacked / name).write_bytes(data if isinstance(data, bytes) else data.encode())
-    (tmp_path / "submissions.zip").write_bytes(zipped(canvas))
-    assert "sent along with your zip" in said(unpacked)["leeamy_1012_9002_Essay.docx"]
-    shutil.rmtree(root / "downloaded")
-    told = said(tmp_path / "submissions.zip")
-    assert "has arrived" not in told["leeamy_1012_9002_Essay.docx"]
-    assert told["ngben_1013_9004_photo.png"].startswith("Your zip has arrived.")
+        (root / "learners.json").unlink()
+        kit("collect", root, source)
+        assert told(root) == [("leeamy_1012_9001_Essay.docx", "amy")], source
 
 
 def test_whoever_uploads_another_learners_file_under_their_own_name_is_told_and_not_that_learner(
@@ -394,24 +343,16 @@ def test_whoever_uploads_another_learners_file_under_their_own_name_is_told_and_
 ):
     write_roster(root, [Member("cara", "Cara Oh", lms_id="1014"), Member("dan", "Dan Ng", lms_id="1015")])
     caras = zipped(files("cara"))
-    canvas = {"ohcara_1014_9001_equity_cara.zip": caras, "ngdan_1015_9002_equity_dan.zip": caras}
-    canvas["pogil_1016_9003_equity_gil.zip"] = caras
-    came = tmp_path / "submissions.zip"
-    came.write_bytes(zipped(canvas))
-    assert kit("collect", root, "equity", came).returncode == 1
-    dans, gils = (row.cells for row in read_csv(root / "left_out.csv").rows)
-    assert (dans["whose"], gils["whose"]) == ("dan", "1016")
-    assert dans["to_send"].startswith("The file that you sent is another learner's hand-in")
-    assert gils["to_send"].startswith(
-        "The id in the file that you sent doesn't match the id in its file name"
-    )
-    assert not any(name in one["to_send"] for one in (dans, gils) for name in ("cara", "Cara", "ohcara"))
-
-
-def told(root):
-    file = root / "left_out.csv"
-    rows = [row.cells for row in read_csv(file).rows] if file.exists() else []
-    return sorted((one["file"], one["whose"]) for one in rows)
+    canvas = {"ohcara_1014_9001_equity_cara.zip": caras}
+    (tmp_path / "submissions.zip").write_bytes(zipped(canvas))
+    assert kit("collect", root, tmp_path / "submissions.zip").returncode == 0
+    canvas["ngdan_1015_9002_equity_dan.zip"] = zipped(files("cara", "Another text.", 3))
+    (tmp_path / "submissions.zip").write_bytes(zipped(canvas))
+    assert kit("collect", root, tmp_path / "submissions.zip").returncode == 1
+    (dans,) = rows(root)
+    assert dans["name"] == "Dan Ng"
+    assert dans["sentence"].startswith("The file that you sent for Equity is another learner's hand-in")
+    assert not any(name in dans["sentence"] for name in ("cara", "Cara"))
 
 
 def test_who_has_handed_in_since_is_asked_nothing_more(root, tmp_path):
@@ -424,61 +365,60 @@ def test_who_has_handed_in_since_is_asked_nothing_more(root, tmp_path):
     (mail / "equity_dan.zip").write_bytes(b"PK cut")
     for source in (monday, mail):
         os.utime(source, ns=(10**9, 10**9))
-        kit("collect", root, "equity", source)
-    assert told(root) == [
-        ("equity_ben.docx", "ben"), ("equity_dan.zip", "dan"), (amys, "amy"), (damaged, "cara"),
-    ]  # fmt: skip
+        kit("collect", root, source)
+    assert told(root) == [("equity_ben.docx", "ben"), ("equity_dan.zip", "dan"), (damaged, "cara")]
+    (held,) = read_table(root).waits()
+    assert (held.file, held.sent_by) == (amys, "amy")
     # Into the same folder, by mail, and in a later download; what was saved first has the earlier time.
     (mail / "equity_ben.zip").write_bytes(zipped(files("ben")))
     (tmp_path / "equity_cara.zip").write_bytes(zipped(files("cara")))
-    kit("collect", root, "equity", mail)
-    kit("collect", root, "equity", tmp_path / "equity_cara.zip")
-    assert told(root) == [("equity_dan.zip", "dan"), (amys, "amy")]
+    kit("collect", root, mail)
+    kit("collect", root, tmp_path / "equity_cara.zip")
+    assert told(root) == [("equity_dan.zip", "dan")]
     monday.write_bytes(zipped({amys.replace("9002", "9003"): zipped(files("amy"))}))
     (mail / "equity_dan (1).zip").write_bytes(zipped(files("dan")))
-    assert kit("collect", root, "equity", monday).returncode == 1
+    assert kit("collect", root, monday).returncode == 1
     assert told(root) == [("equity_dan.zip", "dan")]
-    done = kit("collect", root, "equity", mail)
+    kit("class", "learners", root, "--not-theirs", held.code)
+    done = kit("collect", root, mail)
     assert done.returncode == 0
-    assert "Collected but not in roster.csv, so in no number: ben, dan." in done.stdout
+    assert "Not in roster.csv, so in no number: 2 (ben, dan)." in done.stdout
     assert told(root) == []
     # A revision that is damaged is open again, also when the good one is saved once more.
     (mail / "equity_dan (2).zip").write_bytes(b"PK cut")
-    kit("collect", root, "equity", mail)
+    kit("collect", root, mail)
     os.utime(mail / "equity_dan (1).zip")
     for words in ([mail], []):
-        assert kit("collect", root, "equity", *words).returncode == 1
+        assert kit("collect", root, *words).returncode == 1
         assert told(root) == [("equity_dan (2).zip", "dan")]
 
 
-def test_a_folder_that_says_nobodys_name_is_collected_as_the_row_says(root, tmp_path):
-    came = tmp_path / "came"
-    (came / "bo").mkdir(parents=True)
-    (came / "bo" / "equity.ipynb").write_text(NOTEBOOK, "utf-8")
-    assert kit("collect", root, "equity", came).returncode == 1
-    (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
-    assert "or an unzipped folder to equity_LEARNER" in left["why"]
-    Path(left["why"].partition("; if it is not a hand-in, delete ")[2]).unlink()
-    (came / "bo").rename(came / "equity_bo")
-    assert kit("collect", root, "equity", came).stdout.startswith("equity: 1 collected")
+def test_a_notebook_without_its_handin_json_is_a_row_and_a_whole_folder_is_collected(root, tmp_path):
+    bos = tmp_path / "came" / "bo"
+    bos.mkdir(parents=True)
+    (bos / "equity.ipynb").write_text(NOTEBOOK, "utf-8")
+    assert kit("collect", root, tmp_path / "came").returncode == 1
+    assert told(root) == [("equity.ipynb", "")]
+    for name, data in files("bo").items():
+        (bos / name).write_text(data, "utf-8")
+    assert kit("collect", root, tmp_path / "came").stdout.startswith("Equity: 1 collected, 1 new.")
+    assert told(root) == []
 
 
-def test_a_stray_zip_in_the_archive_says_how_to_clear_it(root, tmp_path):
+def test_nothing_of_a_zip_that_is_no_hand_in_is_kept(root, tmp_path):
     (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy")))
     (tmp_path / "holiday.zip").write_bytes(zipped({"photo.png": "a picture"}))
-    assert kit("collect", root, "equity", tmp_path / "equity_amy.zip").returncode == 0
-    assert kit("collect", root, "equity", tmp_path / "holiday.zip").returncode == 1
-    (left,) = (row.cells for row in read_csv(root / "left_out.csv").rows)
-    stray = left["why"].partition("; if it is not a hand-in, delete ")[2]
-    assert Path(stray) == root / "downloaded/equity/archive/holiday.zip"
-    Path(stray).unlink()
-    assert kit("collect", root, "equity").returncode == 0
+    assert kit("collect", root, tmp_path / "equity_amy.zip").returncode == 0
+    before = tree(root / "downloaded")
+    assert kit("collect", root, tmp_path / "holiday.zip").returncode == 1
+    assert [file for file, _ in told(root)] == ["holiday.zip"]
+    assert tree(root / "downloaded") == before
 
 
 def test_a_download_of_many_may_be_larger_than_one_hand_in(root, tmp_path, monkeypatch):
-    from kit.grading import archive
+    from kit.handin import reading
 
-    monkeypatch.setattr(archive, "MOST_BYTES", 200_000)
+    monkeypatch.setattr(reading, "MOST_BYTES", 200_000)
     came = tmp_path / "submissions.zip"
     canvas = {
         "leeamy_1012_9001_equity_amy.zip": zipped(files("amy")),
@@ -487,32 +427,31 @@ def test_a_download_of_many_may_be_larger_than_one_hand_in(root, tmp_path, monke
         **{f"Eve Oh_1202_assignsubmission_file_/{name}": data for name, data in files("eve").items()},
     }
     came.write_bytes(zipped(canvas))
-    done = kit("collect", root, "equity", came)
+    done = kit("collect", root, came)
     assert done.returncode == 1
-    rows = [row.cells for row in read_csv(root / "left_out.csv").rows]
-    assert [(one["file"], one["whose"]) for one in rows] == [
-        ("ngben_1013_9002_equity_ben.zip", "1013"),
-        ("ohcara_1014_9003_film.mp4", "1014"),
+    assert told(root) == [
+        ("ngben_1013_9002_equity_ben.zip", "ngben"),
+        ("ohcara_1014_9003_film.mp4", "ohcara"),
     ]
-    assert "larger than 0.2 MB" in rows[0]["why"]
+    assert any("larger than 0.2 MB" in row["what"] for row in rows(root))
     whole(root, ["amy", "eve"])
     before = tree(root / "downloaded")
-    kit("collect", root, "equity", came)
+    kit("collect", root, came)
     assert tree(root / "downloaded") == before
 
 
 @pytest.mark.attack
 def test_a_folder_named_in_a_download_leads_out_of_no_folder(root, tmp_path, monkeypatch):
-    from kit.grading import archive
+    from kit.handin import reading
 
-    monkeypatch.setattr(archive, "MOST_BYTES", 200_000)
+    monkeypatch.setattr(reading, "MOST_BYTES", 200_000)
     came = tmp_path / "submissions.zip"
     ways = [f"{'../' * 9}{tmp_path.name}/leeamy_1012_9001_equity_amy.zip", "/ngben_1013_9002_equity_ben.zip"]
     came.write_bytes(
         zipped({**{way: zipped(files(way[-7:-4])) for way in ways}, "filler": os.urandom(300_000)})
     )
     before = {*tree(tmp_path)} - {*tree(root)}
-    kit("collect", root, "equity", came)
+    kit("collect", root, came)
     assert {one for one in {*tree(tmp_path)} - before if "equity_amy" in str(one)} != set()
     out = [str(one) for one in tree(tmp_path) if "9001" in str(one) or "9002" in str(one)]
     assert len(out) == 2
@@ -520,22 +459,21 @@ def test_a_folder_named_in_a_download_leads_out_of_no_folder(root, tmp_path, mon
 
 
 def test_what_is_too_large_or_a_link_is_not_copied(root, tmp_path, monkeypatch):
-    from kit.grading import archive
+    from kit.handin import reading
 
-    monkeypatch.setattr(archive, "MOST_BYTES", 100)
+    monkeypatch.setattr(reading, "MOST_BYTES", 100)
     came = tmp_path / "came"
     came.mkdir()
     (came / "equity_amy.zip").write_bytes(zipped(files("amy")))
     (came / "equity_ben.zip").symlink_to(came / "equity_amy.zip")
     (came / "equity_cara.pdf").write_text("not a zip")
-    done = kit("collect", root, "equity", came)
+    done = kit("collect", root, came)
     assert done.returncode == 1
-    assert [*tree(root / "downloaded")] == ["equity/left_out.csv"]
-    rows = [row.cells for row in read_csv(root / "left_out.csv").rows]
-    assert [(one["file"], one["why"].partition(" ")[2]) for one in rows] == [
+    assert not (root / "downloaded").exists()
+    assert sorted((one.file, one.why.partition(" ")[2]) for one in read_table(root).left_out) == [
         ("equity_amy.zip", "is larger than 0.0001 MB"),
         ("equity_ben.zip", "is a link to another file"),
-        ("equity_cara.pdf", "a zip"),
+        ("equity_cara.pdf", "is not a zip"),
     ]
 
 
@@ -543,7 +481,7 @@ def kill_and_run_again(released, into, times, fresh):
     """From nothing, or released already, to three learners collected."""
     came = into / "submissions.zip"
     inside = {
-        f"x{who}_1_{n}_equity_{who}.zip": zipped(files(who)) for n, who in enumerate(("amy", "ben", "cara"))
+        f"x{who}_{n}_{n}_equity_{who}.zip": zipped(files(who)) for n, who in enumerate(("amy", "ben", "cara"))
     }
     came.write_bytes(zipped(inside))
 
@@ -558,7 +496,7 @@ def kill_and_run_again(released, into, times, fresh):
     from kit.grading.intake import take_in
 
     root = start("whole")
-    cut, touches = killed(root, lambda: take_in(root, "equity", came))
+    cut, touches = killed(root, lambda: take_in(root, [came]))
     assert not cut
     whole(root, ["amy", "ben", "cara"])
     moments = random.Random(f"collect {times} {fresh}")  # noqa: S311  # moments, not secrets
@@ -568,10 +506,10 @@ def kill_and_run_again(released, into, times, fresh):
         # One moment in each part of the command; every other time a little later, in the middle of a step.
         at = round(touches * (number + moments.random()) / times)
         later = number % 2 * moments.uniform(0, 0.01)
-        hits += killed(one, lambda one=one: take_in(one, "equity", came), max(1, at), later)[0]
-        taken = take_in(one, "equity", came)
+        hits += killed(one, lambda one=one: take_in(one, [came]), max(1, at), later)[0]
+        taken = take_in(one, [came])
         assert taken.is_whole, (number, at)
-        assert taken.collected == ("amy", "ben", "cara")
+        assert taken.collected == {"equity": ("amy", "ben", "cara")}
         whole(one, ["amy", "ben", "cara"])
         shutil.rmtree(one)
     print(f"kit collect: killed {hits} of {times} times while it ran, none wrong after a rerun")
@@ -605,6 +543,6 @@ def test_a_program_that_takes_the_gradebook_halfway_stops_collecting(root, tmp_p
             return nb, resources
 
         monkeypatch.setattr(steps.InjectAnswer, "preprocess", taken)
-        done = kit("collect", root, "equity", tmp_path / "equity_amy.zip")
+        done = kit("collect", root, tmp_path / "equity_amy.zip")
     assert done.returncode == 2
     assert "gradebook.db is in use by another program" in done.stderr

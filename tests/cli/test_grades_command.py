@@ -16,12 +16,11 @@ from typed import kit
 from kit.classroom import read_roster, write_roster
 from kit.cli.grades_command import _say_filled
 from kit.content import compiled
-from kit.grading.left_out import COLUMNS
-from kit.grading.sender import Sender
-from kit.grading.senders import Senders, write_senders
+from kit.grading.learners_file import write_table
+from kit.grading.whose import LeftOut, Table, Upload
 from kit.lms import Filled, read_platform_file
 from kit.ratings import open_ratings
-from kit.spreadsheet import read_csv, write_csv
+from kit.spreadsheet import read_csv
 
 FILES = Path(__file__).parents[1] / "data" / "lms"
 CANVAS = FILES / "canvas_gradebook.csv"
@@ -81,14 +80,13 @@ def test_an_assignment_without_a_column_says_how_to_name_one(capsys, tmp_path):
 
 
 def test_who_is_held_or_left_out_is_not_said_to_have_handed_in_nothing(root):
-    seen = [
-        Sender(code="c", learner="bokafor", assignment="equity", file="equity_b.zip", held="by another key")
-    ]
-    write_senders(root, Senders(schema=1, seen=seen))
-    write_csv(root / "left_out.csv", COLUMNS, [["equity", "e.docx", "ming.li", "not a zip", "Again."]])
+    held = Upload(learner="bokafor", assignment="equity", decision="held")
+    about = {"whose": "ming.li", "file": "e.docx", "why": "is not a zip", "to_send": "Again."}
+    left_out = LeftOut(assignment="equity", **about)
+    write_table(root, Table(schema=2, uploads=[held], left_out=[left_out]))
     done = in_canvas(root)
     assert "Equity, held until you decide with kit class learners, not changed (1): bokafor" in done.stdout
-    assert "not collected (left_out.csv says why), not changed (1): ming.li" in done.stdout
+    assert "not collected (who.csv says why), not changed (1): ming.li" in done.stdout
     assert "nothing handed in" not in done.stdout
 
 

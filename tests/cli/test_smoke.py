@@ -26,7 +26,7 @@ TYPED = {
     "class": (["nowhere", "--out", "made"], 2, "nowhere"),
     "certificate": (["--verify", "a.txt"], 2, "contains no certificate"),
     "roster": (["nowhere", "a.txt"], 2, "nowhere"),
-    "collect": (["nowhere", "equity"], 2, "kit class new"),
+    "collect": (["nowhere"], 2, "kit class new"),
     "grades": (["nowhere", "--for", "csv", "--out", "grades.csv"], 2, "nowhere"),
     "mark": (["nowhere", "equity"], 2, "nowhere"),
     "marks": (["differ", "nowhere"], 2, "nowhere"),

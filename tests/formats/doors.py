@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -147,16 +146,10 @@ def status(root: Path, to: Path) -> dict[str, dict[str, str]]:
 
 
 def decisions(root: Path) -> dict[str, tuple[str, str]]:
-    """``kit class learners``: by file, its learner and what is decided about it."""
-    found, learner = {}, ""
-    for line in run("class", "learners", root).splitlines():
-        if re.fullmatch(r"[\w.@-]+", line):
-            learner = line
-        if state := re.fullmatch(
-            r"  [0-9a-f]{16} (\S+), (.+?): (taken|held|kept apart|accepted).*", line, re.I
-        ):
-            found[state[2]] = (learner, state[3].lower())
-    return found
+    """By file, its learner and what is decided about it."""
+    from kit.grading.learners_file import read_table
+
+    return {one.file: (one.learner, one.decision) for one in read_table(root).uploads if one.file}
 
 
 def collected(root: Path, assignment: str, item: str) -> dict[str, str]:

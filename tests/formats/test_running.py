@@ -45,8 +45,8 @@ def test_she_finishes_the_week_and_hands_in_to_a_class_on_both_versions(here: Pa
     for assignment in ("equity", "respect"):
         made = ana / "handin" / f"{assignment}_ana.zip"
         made.rename(downloads / f"itoana_208_9101_{assignment}_ana.zip")
-    run("collect", course, "respect", downloads / "itoana_208_9101_respect_ana.zip")
-    run("collect", course, "equity", downloads / "itoana_208_9101_equity_ana.zip")
+    run("collect", course, downloads / "itoana_208_9101_respect_ana.zip")
+    run("collect", course, downloads / "itoana_208_9101_equity_ana.zip")
     texts = doors.collected(course, "equity", "equity.reflection")
     assert texts == FACTS["collected"] | {"ana": "Read again, and written anew."}
     assert again in (course / "submitted" / "ana" / "equity" / "responses.jsonl").read_text("utf-8")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import zipfile
 from datetime import UTC, datetime
 
 import pytest
@@ -14,16 +13,20 @@ from typed import kit
 from kit.classroom import Member, write_roster
 from kit.content import compiled
 from kit.grading.class_states import HANDED_IN, class_states
-from kit.grading.left_out import COLUMNS as LEFT_OUT_COLUMNS
+from kit.grading.learners_file import read_table, write_table
 from kit.grading.packets import pack
-from kit.grading.sender import Known, Sender
-from kit.grading.senders import Senders, write_senders
+from kit.grading.whose import LeftOut, Table, Upload
 from kit.handin.feedback_record import Feedback
 from kit.ratings import open_ratings
-from kit.spreadsheet import read_csv, write_csv
+from kit.spreadsheet import read_csv
 
 CRITERIA = [one.id for one in compiled().rubric.criteria]
 WORKSPACE = "01JDZZZZZZZZZZZZZZZZZZZZZZ"
+
+
+def upload(who, decision="held", **more):
+    of = {"learner": who, "assignment": "equity", "file": f"equity_{who}.zip", "code": who}
+    return Upload(**of | more, decision=decision)
 
 
 class Class:
@@ -40,14 +43,13 @@ class Class:
         lines = [",".join(row) for row in (("assignment", "learner", "due"), *rows)]
         (self.root / "due.csv").write_text("\n".join(lines))
 
-    def hand_in(self, who, day, seq=0, workspace=WORKSPACE):
-        about = {"assignment": "equity", "learner": who, "seq": seq, "workspace": workspace}
-        about["at"] = f"2026-09-{day:02}T12:00:00+00:00"
-        archive = self.root / "downloaded/equity/archive"
-        archive.mkdir(parents=True, exist_ok=True)
-        number = len(list(archive.iterdir()))
-        with zipfile.ZipFile(archive / f"equity_{who}-{number}.zip", "w") as file:
-            file.writestr("handin.json", json.dumps(about))
+    def hand_in(self, who, day, decision="taken"):
+        table, at = read_table(self.root), datetime(2026, 9, day, 12, tzinfo=UTC)
+        table.uploads.append(upload(who, decision, code=f"{who} {day}", at=at))
+        write_table(self.root, table)
+        if decision != "taken":
+            return
+        about = {"assignment": "equity", "learner": who, "workspace": WORKSPACE, "at": at.isoformat()}
         answer = line(0, WORKSPACE, "equity.reflection", "We met.")
         for step in ("submitted", "autograded"):
             folder = self.root / step / who / "equity"
@@ -106,14 +108,13 @@ def test_who_is_held_or_left_out_is_not_called_missing(course):
     write_roster(course.root, [Member(one) for one in ("amy", "ben", "cara", "dan", "eve")])
     course.hand_in("amy", 10)
     course.due(("equity", "", "2026-09-18"))
-    seen = [
-        Sender(code=who, learner=who, assignment="equity", file=f"equity_{who}.zip", held="by another key")
-        for who in ("ben", "dan")
+    uploads = [upload("ben"), upload("dan", "not theirs")]
+    files = {"ben": "equity", "cara": "equity", "eve": "respect"}
+    left_out = [
+        LeftOut(whose=who, file=f"{of}_{who}.zip", why="is a damaged zip", to_send="Again.", assignment=of)
+        for who, of in files.items()
     ]
-    write_senders(course.root, Senders(schema=1, seen=seen, refused=seen[1:]))
-    rows = [["equity", f"equity_{who}.zip", who, "is a damaged zip", "Again."] for who in ("ben", "cara")]
-    rows.append(["respect", "respect_eve.zip", "eve", "is a damaged zip", "Again."])
-    write_csv(course.root / "left_out.csv", LEFT_OUT_COLUMNS, rows)
+    write_table(course.root, Table(schema=2, uploads=uploads, left_out=left_out))
     found = course.equity()
     assert (found.who("held"), found.who("left_out"), found.who("missing")) == (
         ("ben",),
@@ -131,8 +132,7 @@ def test_who_is_held_or_left_out_is_not_called_missing(course):
 
 def test_one_file_that_is_held_is_one_whoever_sent_it_and_whosever_it_is(course):
     write_roster(course.root, [Member(one) for one in ("amy", "ben")])
-    about = {"learner": "ben", "assignment": "equity", "file": "equity_ben.zip", "held": "sent by amy"}
-    write_senders(course.root, Senders(schema=1, seen=[Sender(code="b", sent_by="amy", **about)]))
+    write_table(course.root, Table(schema=2, uploads=[upload("ben", sent_by="amy")]))
     found = course.equity()
     assert (found.who("held"), found.hand_ins_held, found.who("missing")) == (("amy", "ben"), 1, ())
     assert (
@@ -143,15 +143,12 @@ def test_one_file_that_is_held_is_one_whoever_sent_it_and_whosever_it_is(course)
 def test_who_is_accepted_and_not_collected_yet_is_neither_held_nor_missing(course):
     write_roster(course.root, [Member(one) for one in ("amy", "ben")])
     course.hand_in("amy", 10)
-    one = Sender(code="b", learner="ben", assignment="equity", file="equity_ben.zip", held="by another key")
-    senders = Senders(schema=1, seen=[one])
-    senders.decide("b", True)
-    write_senders(course.root, senders)
+    write_table(course.root, Table(schema=2, uploads=[upload("ben", "accepted")]))
     found = course.equity()
     assert (found.who("held"), found.who("accepted"), found.who("missing")) == ((), ("ben",), ())
     done = kit("class", "status", course.root)
-    assert f"equity: 1 accepted but not collected yet: kit collect {course.root} equity" in done.stdout
-    assert "Waits for you" not in kit("class", "learners", course.root).stdout
+    assert f"equity: 1 accepted but not collected yet: kit collect {course.root}" in done.stdout
+    assert "--accept" not in kit("class", "learners", course.root).stdout
 
 
 def test_without_a_roster_whoever_handed_in_is_the_class(course):
@@ -166,13 +163,10 @@ def test_late_is_whose_first_hand_in_came_after_their_own_date(course):
     course.hand_in("amy", 18)
     course.hand_in("ben", 19)
     course.hand_in("cara", 17)
-    course.hand_in("cara", 21, seq=4)
-    # The second revision's clock was set back to before the first.
-    course.hand_in("dan", 20, seq=1)
-    course.hand_in("dan", 17, seq=2)
+    course.hand_in("cara", 21)
     course.hand_in("eve", 24)
     equity = course.equity()
-    assert equity.late("first") == ("ben", "dan")
+    assert equity.late("first") == ("ben",)
     assert equity.late("revision") == ("cara",)
     course.due(("respect", "", "2026-09-18"))
     assert course.equity().late("first") == ()
@@ -180,9 +174,8 @@ def test_late_is_whose_first_hand_in_came_after_their_own_date(course):
 
 def test_what_somebody_else_hands_in_under_an_id_makes_nobody_late(course):
     course.due(("equity", "", "2026-09-18"))
-    write_senders(course.root, Senders(schema=1, learners={"amy": Known(workspaces=[WORKSPACE])}))
-    course.hand_in("amy", 30, workspace="01JDYYYYYYYYYYYYYYYYYYYYYY")
-    course.hand_in("amy", 17, seq=3)
+    course.hand_in("amy", 30, "held")
+    course.hand_in("amy", 17)
     equity = course.equity()
     assert (equity.late("first"), equity.late("revision")) == ((), ())
 

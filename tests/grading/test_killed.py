@@ -183,11 +183,11 @@ def test_who_is_not_autograded_is_named(course: Path):
 
 
 def say_not_bens(course: Path) -> None:
-    from kit.grading.senders import read_senders, write_senders
+    from kit.grading.learners_file import read_table, write_table
 
-    senders = read_senders(course)
-    senders.decide(next(one.code for one in senders.seen if one.learner == "ben"), theirs=False)
-    write_senders(course, senders)
+    table = read_table(course)
+    table.decide(table.of("ben")[0].code, accept=False)
+    write_table(course, table)
 
 
 def test_what_is_said_to_be_somebody_elses_is_not_autograded(course: Path):
@@ -241,7 +241,7 @@ def test_a_half_made_folder_gets_no_feedback(course: Path):
 
 def test_a_revision_counts_though_its_clock_is_behind(course: Path):
     assert said(course, "autograde", "equity")[0] == 0
-    make.put_zip(course, "ben", journal=make.line("Revised.", 9), at="2025-01-01T00:00:00Z", name="ben-1")
+    make.put_zip(course, "ben", journal=make.line("Revised.", 9), at="2026-11-20T10:00:00Z", name="ben-1")
     assert said(course, "zip_collect", "equity")[0] == 0
     stood = (course / "autograded/amy/equity/equity.ipynb").stat().st_mtime_ns
     assert said(course, "autograde", "equity")[0] == 0

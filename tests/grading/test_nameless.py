@@ -9,10 +9,9 @@ from downloads import files, zipped
 
 from kit.classroom import Member
 from kit.classroom.roster import write_roster
-from kit.grading.archive import archive_of, bring
-from kit.grading.left_out import is_clutter
-from kit.grading.senders import Senders
-from kit.grading.sorting import sort_out
+from kit.grading.collecting import sort_out
+from kit.grading.download import archive_of, bring, is_clutter
+from kit.grading.whose import Table
 
 CLASS = [Member("cara", name="Cara Oh"), Member("dan", name="Dan Diaz")]
 FOLDERS = {
@@ -41,14 +40,15 @@ def test_a_zip_without_a_name_is_collected_and_another_file_gets_a_row(root, tmp
     for name in SYSTEMS:
         (hers / name).parent.mkdir(exist_ok=True)
         (hers / name).write_bytes(b"a system's")
-    brought = bring(root, "equity", tmp_path / "got")
-    assert (brought.new, brought.known) == (1, 0)
-    assert [(one.file, one.whose, one.why) for one in brought.left_out] == [(".docx", "dan", "not a zip")]
+    brought = bring(root, tmp_path / "got", CLASS)
+    assert (brought.assignments, brought.new) == ({"equity"}, {"equity": 1})
+    whose = "dan" if kind == "Moodle" else ""
+    assert [(one.file, one.whose) for one in brought.left_out] == [(".docx", whose)]
     (hers / ".zip").write_bytes(zipped(files("cara", "Newer.", 1)))
-    bring(root, "equity", tmp_path / "got")
+    bring(root, tmp_path / "got", CLASS)
     archive = archive_of(root, "equity")
     assert sorted(path.name for path in archive.rglob("*") if path.is_file()) == ["(2).zip", ".zip"]
-    found = sort_out(archive, "equity", ["equity_answer"], {}, Senders(schema=1), CLASS)
+    found = sort_out(archive, "equity", ["equity_answer"], Table(schema=2), CLASS)
     assert ([*found.newest], len(found.older), found.left_out) == (["cara"], 1, [])
 
 

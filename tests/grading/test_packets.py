@@ -23,11 +23,10 @@ pytest.importorskip("nbgrader")
 import make_submissions as make
 
 from kit.classroom import Member, write_roster
-from kit.grading.collecting import put
+from kit.grading.collecting import put, sort_out
 from kit.grading.forgetting import forget
+from kit.grading.learners_file import read_table, write_table
 from kit.grading.packets import FILE, FOLDER, pack, returned
-from kit.grading.senders import Senders, read_senders, write_senders
-from kit.grading.sorting import sort_out
 from kit.handin.feedback import is_feedback, receive_feedback, take_feedback
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Comment, Feedback
@@ -73,9 +72,9 @@ class Course:
         self.collect()
 
     def collect(self) -> None:
-        senders = read_senders(self.root)
-        found = sort_out(self.archive, "equity", ["equity_answer"], {}, senders, self.members)
-        write_senders(self.root, senders)
+        table = read_table(self.root)
+        found = sort_out(self.archive, "equity", ["equity_answer"], table, self.members)
+        write_table(self.root, table)
         for learner, handed in found.newest.items():
             put(self.root / "submitted" / learner / "equity", handed)
             self.ready.setdefault(learner, self.say(learner, "Thank you."))
@@ -141,7 +140,7 @@ def test_what_moodle_has_under_another_learners_name_is_not_packed(tmp_path):
         [Member("amy", name="Amy Li"), Member("ben", name="Ben OKÁFOR"), Member("zoe", name="amy  lee")],
     )
     packet = course.pack("moodle")
-    assert packet.left == {"amy": "Moodle has the uploaded file under zoe's name"}
+    assert packet.left == {"amy": "the uploaded file is from zoe's Moodle account"}
     assert packet.packed == ("ben", "cara")
     write_roster(tmp_path, [Member("amy", name="Amy Lee"), Member("zoe", name="Amy Lee")])
     assert "amy" in course.pack("moodle").packed
@@ -180,12 +179,10 @@ def test_mail_has_a_row_and_a_file_for_each_and_takes_whom_the_platform_does_not
 
 def test_no_page_goes_to_an_account_that_is_not_its_learners(tmp_path):
     course = Course(tmp_path, CANVAS)
-    write_roster(
-        tmp_path, [Member("amy", lms_id="99"), Member("ben", lms_id="12"), Member("zoe", lms_id="11")]
-    )
+    write_roster(tmp_path, [Member("amy", lms_id="99"), Member("ben", lms_id="12")])
     packet = course.pack("canvas")
     assert packet.packed == ("ben", "cara")
-    assert packet.left == {"amy": "the uploaded file is from Canvas account 11, but the roster says 99"}
+    assert packet.left == {"amy": "the uploaded file is from canvas 11, but the roster says otherwise"}
     write_roster(tmp_path, [Member("amy"), Member("zoe", lms_id="11")])
     assert course.pack("canvas").left == {"amy": "the uploaded file is from zoe's Canvas account"}
 
@@ -194,7 +191,7 @@ def test_no_page_goes_to_somebody_else_in_the_class_who_uploaded_the_hand_in(tmp
     course = Course(tmp_path, {"amy": "Ben Okáfor_502_assignsubmission_file_/equity_amy.zip"})
     write_roster(tmp_path, [Member("amy", name="Amy Lee"), Member("ben", name="Ben Okáfor")])
     packet = course.pack("moodle")
-    assert (packet.path, packet.left) == (None, {"amy": "Moodle has the uploaded file under ben's name"})
+    assert (packet.path, packet.left) == (None, {"amy": "the uploaded file is from ben's Moodle account"})
 
 
 def test_who_sent_what_is_accepted_of_another_learner_is_named_where_it_is_not_packed(tmp_path):
@@ -205,29 +202,27 @@ def test_who_sent_what_is_accepted_of_another_learner_is_named_where_it_is_not_p
     own.write_bytes(zipfile.ZipFile(course.archive / "submissions.zip").read(way))
     course.collect()
     # Her own came by mail, and what dan sent is held.
-    assert course.pack("moodle").left == {"amy": "this hand-in didn't come in a download from Moodle"}
+    waits = "two people uploaded this hand-in; use kit class learners to say whose it is"
+    assert course.pack("moodle").left == {"amy": waits}
     own.unlink()
-    senders: Senders = read_senders(tmp_path)
-    senders.decide(next(s.code for s in senders.seen if s.sent_by), True)
-    write_senders(tmp_path, senders)
+    table = read_table(tmp_path)
+    table.decide(next(one.code for one in table.uploads if one.sent_by), accept=True)
+    write_table(tmp_path, table)
     course.collect()
-    assert course.pack("moodle").left == {"amy": "this hand-in was sent by dan, who would get the page"}
-    assert course.pack("canvas").left == {
-        "amy": "this hand-in was sent by dan, and not in a download from Canvas"
-    }
+    assert course.pack("moodle").left == {"amy": "the uploaded file is from dan's Moodle account"}
+    assert course.pack("canvas").left == {"amy": "this hand-in didn't come in a download from Canvas"}
 
 
 def test_two_learners_under_one_account_get_nothing_by_it(tmp_path):
     course = Course(tmp_path, CANVAS)
-    senders: Senders = read_senders(tmp_path)
-    ben = senders.learners["ben"].sent_as
-    senders.learners["ben"].sent_as = dict.fromkeys(ben, CANVAS["amy"].replace("amy.zip", "ben.zip"))
-    write_senders(tmp_path, senders)
+    table = read_table(tmp_path)
+    table.of("ben")[0].file = CANVAS["amy"].replace("amy.zip", "ben.zip")
+    write_table(tmp_path, table)
     packet = course.pack("canvas")
     assert packet.packed == ("cara",)
     assert packet.left == {
-        "amy": "this hand-in and ben's came from the same Canvas account",
-        "ben": "this hand-in and amy's came from the same Canvas account",
+        "amy": "this hand-in and another learner's came from the same Canvas account",
+        "ben": "this hand-in and another learner's came from the same Canvas account",
     }
 
 

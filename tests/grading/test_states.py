@@ -119,9 +119,12 @@ def test_a_collected_class_with_a_hand_in_without_its_reflection(tmp_path, make)
     make.put_zip(root, "amy", journal=make.line(make.GOOD))
     make.put_zip(root, "eve", make.changed(released, locked="", typed=WORDS), journal="")
     make.put_zip(root, "xia", journal=make.line("Sundays.", item="equity.habit"))
-    told = kit("collect", root, "equity").stdout
+    told = kit("collect", root).stdout
     assert "3 collected" in told
-    assert "1 without a reflection: xia." in told
+    assert "Without a reflection: 1 (xia)." in told
+    (row,) = read_csv(root / "who.csv").rows
+    assert (row.cells["name"], row.cells["what"]) == ("xia", "without a reflection: Equity")
+    assert "write your reflection" in row.cells["sentence"]
     states = class_states(root).of("equity")
     assert (states.who("unread"), states.who("without_reflection")) == (("amy", "eve"), ("xia",))
     with open_gradebook(url_of(root)) as gradebook:

@@ -10,9 +10,8 @@ from kit.classroom import Member, write_roster
 from kit.content import compiled
 from kit.grading.class_states import HANDED_IN, class_states
 from kit.grading.counting import marks_that_count
-from kit.grading.left_out import LeftOut, write_left_out
-from kit.grading.sender import Known, Sender
-from kit.grading.senders import Senders, write_senders
+from kit.grading.learners_file import write_table
+from kit.grading.whose import LeftOut, Table, Upload
 from kit.report import open_report
 from kit.report.blocks import Bullets
 from kit.report.class_record import INSTRUCTOR_ONLY
@@ -80,12 +79,12 @@ def test_of_whom_something_came_that_is_not_collected_is_never_said_to_have_hand
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gb:
         for student in ("dee", "eli", "flo"):
             gb.add_student(student)
-    seen = [
-        Sender(code=who, learner=who, assignment="equity", file=f"equity_{who}.zip", held="by another key")
-        for who in ("bo", "cleo", "dee")
-    ]
-    write_senders(course, Senders(schema=1, seen=seen, learners={"dee": Known(decided=["dee"])}))
-    write_left_out(course, [("equity", LeftOut("equity_eli.zip", "eli", "is a damaged zip", "Again."))])
+    for who in ("amy", "bo"):
+        (course / "submitted" / who / "equity").mkdir(parents=True)
+    decisions = {"bo": "held", "cleo": "held", "dee": "accepted"}
+    uploads = [Upload(learner=who, assignment="equity", decision=is_) for who, is_ in decisions.items()]
+    left_out = LeftOut(whose="eli", file="e.zip", why="is damaged", to_send="Again.", assignment="equity")
+    write_table(course, Table(schema=2, uploads=uploads, left_out=[left_out]))
     release(course, "equity")
     due(course, "equity")
     assert class_states(course).of("equity").who("missing") == ("flo",)
@@ -94,13 +93,13 @@ def test_of_whom_something_came_that_is_not_collected_is_never_said_to_have_hand
     assert said.keys() - {"learner", ""} == {"cleo", "dee", "eli", "flo"}, "bo's other hand-in is collected"
     assert said["cleo"].startswith("Equity is held: decide with kit class learners,")
     assert said["dee"].startswith("Equity is accepted: the next kit collect brings it in,")
-    assert said["eli"].startswith("Equity came but was left out: left_out.csv says why,")
+    assert said["eli"].startswith("Equity came but was left out: who.csv says why,")
     assert said["flo"].startswith("has handed in nothing yet")
 
 
 def test_where_all_that_came_is_held_the_page_does_not_say_that_everybody_has_handed_in(course, tmp_path):
-    one = Sender(code="c", learner="cleo", assignment="equity", file="equity_cleo.zip", held="by another key")
-    write_senders(course, Senders(schema=1, seen=[one]))
+    one = Upload(learner="cleo", assignment="equity", decision="held")
+    write_table(course, Table(schema=2, uploads=[one]))
     record = read_own(course, week="equity")
     assert record.states.of("equity").who("missing") == ()
     page = write_own_page(record, tmp_path / "own.html").read_text("utf-8")
