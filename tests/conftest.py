@@ -162,7 +162,7 @@ def _alembic_asked_here() -> Iterator[None]:
         return
     from nbgrader import api
 
-    from kit.grading.nbgrader_here import newest_revision
+    from kit.grading.course_nbgrader import newest_revision
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(api, "get_alembic_version", newest_revision)

@@ -14,9 +14,9 @@ from kit.content.sample_class import SampleClass, sample_class
 from kit.demo.answers import Writer
 from kit.demo.people import Person, Text, people, ratings
 from kit.demo.places import Places, empty_folder, inside, write_read_me
+from kit.grading.course_nbgrader import nbgrader
 from kit.grading.gradebook import write_marks
 from kit.grading.gradebook_record import item_of
-from kit.grading.nbgrader_here import nbgrader
 from kit.handin.feedback import keep_feedback
 from kit.handin.feedback_record import Feedback
 from kit.handin.handing import hand_in_all

@@ -30,9 +30,10 @@ AGAIN = "Please open the notebook, choose Hand in again, and send the zip that i
 class SubmissionRefused(PlainError):
     """A submission that can't be marked; the message names the learner or the file."""
 
-    def __init__(self, why: str, to_send: str = AGAIN) -> None:
+    def __init__(self, why: str, to_send: str = AGAIN, *, short: str | None = None) -> None:
+        """Make the refusal; ``short`` is the reason in a few words, for many learners at once."""
         super().__init__(why)
-        self.to_send = to_send
+        self.to_send, self.short = to_send, short or why
 
 
 def check_assignment(assignment: str) -> None:

@@ -26,7 +26,9 @@ def configure(c: Any, root: Path) -> None:
 
     from sqlalchemy.exc import SAWarning
 
-    _install()
+    from kit.grading.course_nbgrader import install
+
+    install()
     c.CourseDirectory.root = str(root)
     c.CourseDirectory.course_id = "partnership"
     c.ExportApp.plugin_class = "kit.grading.exporting.ScoresExporter"
@@ -42,22 +44,6 @@ def configure(c: Any, root: Path) -> None:
     # Avoid alarming warnings about harmless things: nbgrader's database queries, a local connection.
     warnings.filterwarnings("ignore", category=SAWarning)
     c.KernelManager.transport_encryption = "auto"
-
-
-def _install() -> None:
-    """Replace nbgrader's converters and its way of collecting with the course's."""
-    from nbgrader.apps import api, autogradeapp, generateassignmentapp, generatefeedbackapp, zipcollectapp
-
-    from kit.grading.autograding import Marking
-    from kit.grading.collecting import zip_collect
-    from kit.grading.converters import FeedbackPages, Release
-
-    generateassignmentapp.GenerateAssignment = api.GenerateAssignment = Release
-    autogradeapp.Autograde = api.Autograde = Marking
-    generatefeedbackapp.GenerateFeedback = api.GenerateFeedback = FeedbackPages
-    # nbgrader itself would unpack into a folder that has to be empty, and copy from there.
-    zipcollectapp.ZipCollectApp.extract_archive_files = zip_collect
-    zipcollectapp.ZipCollectApp.process_extracted_files = lambda _: None
 
 
 def _autograde(c: Any, root: Path) -> None:
@@ -90,7 +76,7 @@ def _autograde(c: Any, root: Path) -> None:
 def _pages(c: Any) -> None:
     from nbgrader.server_extensions.formgrader import handlers
 
-    # The course makes its own feedback page: `kit.grading.converters.FeedbackPages`.
+    # The course makes its own feedback page: `kit.grading.feedback_pages.FeedbackPages`.
     c.GenerateFeedback.preprocessors = []
     c.HTMLExporter.filters = {"markdown2html": "kit.grading.pages.markdown2html"}
     # nbgrader's marking page loads a formula renderer from another host, and its shortcuts wait for that.

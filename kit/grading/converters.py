@@ -1,30 +1,158 @@
-"""The course's versions of nbgrader's converters that release assignments and make feedback.
+"""The course's versions of nbgrader's converters for ``generate_assignment`` and ``autograde``.
 
-nbgrader removes a feedback page before it makes the new one; here the old page is kept until then.
-`kit.grading.configuration` installs these classes in place of nbgrader's.
+nbgrader shows a traceback for any error in a step. Here each problem is one sentence, it is found, where
+possible, before nbgrader touches anything, and a submission that fails doesn't stop the others. One that a
+killed run left half done is autograded again. `kit.grading.course_nbgrader` installs these classes.
 """
 
 import shutil
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any, NoReturn
 
-from nbgrader.converters import GenerateAssignment, GenerateFeedback
-from traitlets import Unicode
+from nbgrader.api import MissingEntry
+from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors.execute import UnresponsiveKernelError
 
+from kit.content import sentence_of
 from kit.grading import finished
-from kit.grading.checking import SubmissionRefused
-from kit.grading.comments_that_count import standing_comments
-from kit.grading.counting import marks_that_count
-from kit.grading.feedback import feedback_of
-from kit.grading.gradebook_opening import open_gradebook
-from kit.grading.gradebook_record import open_criteria
-from kit.grading.handed import is_somebody_elses, marked_of_somebody_else
-from kit.grading.in_sentences import InSentences
+from kit.grading.checking import SubmissionRefused, check_folder, check_name, check_notebook
+from kit.grading.collecting import collected_before
+from kit.grading.gradebook_opening import GradebookFault, faults_in_words, open_gradebook, refuse_locked
+from kit.grading.handed import is_somebody_elses
 from kit.grading.learners_file import read_table
-from kit.grading.markable import is_without_reflection
-from kit.grading.texts import also_written
-from kit.handin.feedback import LARGEST_RECORD
-from kit.handin.feedback_page import feedback_page
 from kit.handin.records import ABOUT, JOURNAL
+from kit.model import KitError
+
+
+class _Stopped(BaseException):
+    """An error that leaves nbgrader's loop over submissions, which shows a traceback for any `Exception`."""
+
+
+class _Refused(BaseException):
+    """The same for one submission; the others are still converted."""
+
+    def __init__(self, why: SubmissionRefused) -> None:
+        self.why = why
+
+
+class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
+    """The base class of the three converters; each problem becomes a sentence and an exit code."""
+
+    assignments: Any
+
+    def start(self) -> None:
+        """Stop if another program is using the gradebook; nbgrader would advise upgrading it."""
+        self._failed, self.parent.refused = False, {}
+        kind, _, file = str(self.coursedir.db_url).partition(":///")
+        try:
+            if kind == "sqlite":
+                refuse_locked(Path(file))
+            self._check_course()
+        except KitError as fault:
+            self._stop(sentence_of(fault))
+        super().start()
+
+    def convert_notebooks(self) -> None:
+        """Convert the submissions one by one; the exit code says whether one was refused."""
+        everybody = self.assignments
+        for folder in sorted(everybody):
+            self.assignments = {folder: everybody[folder]}
+            try:
+                super().convert_notebooks()
+            except _Refused as refused:
+                self._refuse(self._now[1], refused.why)
+            except _Stopped as stopped:
+                self._stop(str(stopped))
+            except NbGraderException:
+                # nbgrader has already said why.
+                self._failed = True
+        self._end()
+        if self._failed:
+            raise NbGraderException("refused")
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Return whether to convert this submission."""
+        if student_id in self._left_out():
+            return False
+        self._now = assignment_id, student_id
+        with self._stopping():
+            return self._is_due(assignment_id, student_id)
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        """Copy the files as nbgrader does, with problems in sentences."""
+        with self._stopping():
+            super().init_assignment(assignment_id, student_id)
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Convert the notebook as nbgrader does, with problems in sentences."""
+        with self._stopping():
+            super().convert_single_notebook(notebook_filename)
+
+    def _check_course(self) -> None:
+        """Stop if nothing can be made of the assignment; refuse learners who can't be in the batch."""
+
+    def _is_due(self, assignment: str, student: str) -> bool:
+        return bool(super().init_destination(assignment, student))
+
+    def _end(self) -> None:
+        """Report at the end, after all submissions."""
+
+    def _undo(self, assignment: str, student: str) -> None:
+        """Remove what was made so far for a submission."""
+        shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
+
+    def _meant(self) -> list[str]:
+        """Return the learners who handed in and whom the command is about."""
+        everybody = collected_before(self.coursedir, self.coursedir.assignment_id).keys()
+        asked = self.coursedir.student_id
+        return [one for one in sorted(everybody - self._left_out()) if fnmatch(one, asked)]
+
+    def _left_out(self) -> set[str]:
+        return set(self.coursedir.student_id_exclude.split(","))
+
+    @contextmanager
+    def _stopping(self) -> Iterator[None]:
+        try:
+            with faults_in_words(self.coursedir.db_url):
+                yield
+        except GradebookFault as fault:
+            assignment, student = self._now
+            shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
+            who = assignment if student == "." else student
+            raise _Stopped(f"{who}: {fault.why} Everything before {who} is done.") from None
+        except SubmissionRefused as refused:
+            raise _Refused(refused) from None
+        except UnresponsiveKernelError:
+            self._undo(*self._now)
+            raise
+        except Exception as fault:
+            # A hand-in can contain anything; an error in one submission must not stop the others.
+            self.log.debug("%s", traceback.format_exc())
+            assignment, student = self._now
+            self._undo(assignment, student)
+            what = f"{type(fault).__name__}: {str(fault).partition(chr(10))[0][:200]}"
+            why = (
+                f"{assignment} cannot be prepared ({what}); --debug shows where."
+                if student == "."
+                else f"{student}: {assignment} cannot be prepared ({what}), so this submission is left out; "
+                "ask for a new hand-in."
+            )
+            raise _Refused(SubmissionRefused(why)) from None
+
+    def _refuse(self, student: str, why: SubmissionRefused) -> None:
+        self.log.error("%s", why)
+        self._failed = True
+        self.parent.refused.setdefault(student, why)
+
+    def _stop(self, sentence: str) -> NoReturn:
+        self.log.error("%s", sentence)
+        self.parent.refused = {}
+        raise NbGraderException(sentence)
 
 
 class Release(InSentences, GenerateAssignment):  # type: ignore[misc]  # nbgrader has no types
@@ -40,116 +168,101 @@ class Release(InSentences, GenerateAssignment):  # type: ignore[misc]  # nbgrade
                 self._stop(f"{source / name} would overwrite every learner's own {name}; move it away.")
 
 
-class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbgrader has no types
-    """The converter for ``generate_feedback``, which makes a page again if a mark or comment has changed.
-
-    Feedback waits if the gradebook shows a different level from the one that counts.
-
-    The page is the course's own. It is made in a hidden folder next to the finished one, and replaces the old
-    page once nothing can fail anymore.
-    """
-
-    closing = Unicode("", help="A line at the end of everybody's feedback.").tag(config=True)
-    ratings = Unicode("", help="The ratings database; by default ratings.db in the course root.").tag(
-        config=True
-    )
+class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no types
+    """The converter for ``autograde``."""
 
     def _check_course(self) -> None:
         assignment = self.coursedir.assignment_id
-        self._autograded = Path(self.coursedir.root, self.coursedir.autograded_directory)
+        with open_gradebook(self.coursedir.db_url) as gb:
+            try:
+                known = gb.find_assignment(assignment).notebooks
+            except MissingEntry:
+                known = []
+            self._expected = {n.name: [c.name for c in n.source_cells if c.name] for n in known}
+            self._listed = {str(student.id) for student in gb.students}
+        if not known:
+            self._stop(
+                f"the gradebook has no {assignment} yet; run: nbgrader generate_assignment {assignment}"
+            )
         self._table = read_table(Path(self.coursedir.root))
-        self._elses = marked_of_somebody_else(Path(self.coursedir.root))
         for student in self._meant():
-            if not finished.is_finished(self._autograded / student / assignment):
-                self._refuse(
-                    f"{student}: {assignment} is not autograded, so there is no feedback; run nbgrader "
-                    f"autograde {assignment} first."
-                )
-        root, place = Path(self.coursedir.root), self.ratings or None
-        self._marks = marks_that_count(root, place).marks
-        self._standing = standing_comments(root, assignment, place)
+            folder = Path(self._format_source(assignment, student))
+            if not (folder / f"{assignment}.ipynb").is_file():
+                why = f"{student}: there is no {assignment}.ipynb in {folder}; ask for a new hand-in."
+                self._refuse(student, SubmissionRefused(why))
 
     def _is_due(self, assignment: str, student: str) -> bool:
-        source = Path(self._format_source(assignment, student))
-        if not finished.is_finished(self._autograded / student / assignment):
+        folder, made = Path(self._format_source(assignment, student)), self._made(assignment, student)
+        try:
+            self._check(folder, assignment, student)
+        except SubmissionRefused:
+            if not finished.is_finished(made):
+                self._undo(assignment, student)
+            raise
+        if made.is_dir() and not (self._has_record(assignment, student) and finished.is_finished(made)):
+            self.log.warning("%s: autograding %s was not finished, so it starts over.", student, assignment)
+            finished.begin(made)
+            shutil.rmtree(made)
+        elif made.is_dir() and not finished.is_of(made, folder):
+            self.log.info("%s: %s was handed in again.", student, assignment)
+            finished.begin(made)
+            shutil.rmtree(made)
+        if not super()._is_due(assignment, student):
             return False
-        if is_without_reflection(Path(self.coursedir.root), student, assignment):
-            self.log.info("%s: %s came without a reflection, so there is no feedback.", student, assignment)
-            return False
-        self._refuse_somebody_elses(assignment, student)
-        with open_gradebook(self.coursedir.db_url) as gb:
-            if waiting := open_criteria(gb, assignment, student):
-                raise SubmissionRefused(
-                    f"{student}: {assignment} has no mark yet for {', '.join(waiting)}, so feedback waits; "
-                    f"mark it and run nbgrader generate_feedback {assignment} again."
-                )
-            self._record, self._answer = feedback_of(
-                gb, assignment, student, source, self.closing, marks=self._marks, standing=self._standing
-            )
-        if len(self._record.to_json()) > LARGEST_RECORD:
-            raise SubmissionRefused(
-                f"{student}: the comments on {assignment} are too long for a page of feedback; shorten some "
-                f"and run nbgrader generate_feedback {assignment} again."
-            )
-        shutil.rmtree(self._format_dest(assignment, student), ignore_errors=True)
-        if not self.force and self._is_current(source):
-            self.log.info("%s: feedback on %s is up to date.", student, assignment)
-            return False
+        finished.begin(made)
         return True
 
-    def _refuse_somebody_elses(self, assignment: str, student: str) -> None:
-        submitted = Path(self.coursedir.root, self.coursedir.submitted_directory, student, assignment)
-        if is_somebody_elses(self._table, submitted, assignment, student):
+    def _check(self, folder: Path, assignment: str, student: str) -> None:
+        check_name(student)
+        check_folder(folder, student, assignment)
+        if is_somebody_elses(self._table, folder, assignment, student):
             raise SubmissionRefused(
-                f"{student}: you said that the hand-in of {assignment} in {submitted} is not {student}'s, so "
-                "there is no feedback on it. Run kit collect to bring in another one. If no other hand-in "
-                "comes, move that folder away."
+                f"{student}: you said that the hand-in of {assignment} in {folder} is not {student}'s, so it "
+                f"is not autograded. Ask {student} for their own, or move that folder away."
             )
-        if self._elses(student, assignment):
-            raise SubmissionRefused(
-                f"{student}: another hand-in of {assignment} has been collected since, so feedback waits; "
-                f"run nbgrader autograde {assignment} first."
-            )
+        for notebook in map(Path, self.notebooks):
+            if notebook.stem in self._expected:
+                check_notebook(notebook, self._expected[notebook.stem], student, notebook.stem)
 
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Copy no other files: the page needs none, and they contain the learner's answers."""
-
-    def _is_current(self, source: Path) -> bool:
-        target = self._target()
-        name = self._record.assignment
-        try:
-            page = (target / f"{name}.html").stat().st_mtime
-            same = (target / f"{name}.json").read_bytes() == self._record.to_json()
-            return same and page >= (source / f"{name}.ipynb").stat().st_mtime
-        except OSError:
-            return False
-
-    def _target(self) -> Path:
-        return Path(super()._format_dest(self._record.assignment, self._record.learner))
-
-    def _format_dest(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
-        target = Path(super()._format_dest(assignment_id, student_id, escape=escape))
-        return str(target.with_name(f".{target.name}.making"))
-
-    def convert_single_notebook(self, notebook_filename: str) -> None:
-        """Write the page, which says whose it is, and the record next to it."""
-        with self._stopping():
-            about = self.init_single_notebook_resources(notebook_filename)
-            also = also_written(Path(notebook_filename))
-            page = feedback_page(self._record, self._answer, also=also)
-            self.write_single_notebook(page, {**about, "output_extension": ".html"})
-            record = Path(self.writer.build_directory, f"{self._record.assignment}.json")
-            record.write_bytes(self._record.to_json())
+    def _has_record(self, assignment: str, student: str) -> bool:
+        with open_gradebook(self.coursedir.db_url) as gb:
+            try:
+                gb.find_submission(assignment, student)
+            except MissingEntry:
+                return False
+        return True
 
     def run_post_convert_hook(self) -> None:
-        """Replace the old page and record with the finished ones."""
+        """Record that this submission is finished."""
         super().run_post_convert_hook()
-        made = Path(self._format_dest(self._record.assignment, self._record.learner))
-        target = self._target()
-        # Move the record last: a page without one is made again.
-        for file in sorted(made.rglob("*"), key=lambda file: (file.suffix == ".json", file)):
-            if file.is_file():
-                place = target / file.relative_to(made)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                file.replace(place)
-        shutil.rmtree(made)
+        finished.finish(self._made(*self._now))
+
+    def _undo(self, assignment: str, student: str) -> None:
+        """Remove an unfinished submission, also from the gradebook unless a person has marked it.
+
+        A learner whom the gradebook didn't list before is removed too, unless they have another submission.
+        """
+        made = self._made(assignment, student)
+        shutil.rmtree(made, ignore_errors=True)
+        with open_gradebook(self.coursedir.db_url) as gb:
+            with suppress(MissingEntry):
+                notebooks = gb.find_submission(assignment, student).notebooks
+                if all(grade.manual_score is None for one in notebooks for grade in one.grades):
+                    gb.remove_submission(assignment, student)
+            with suppress(MissingEntry):
+                if student not in self._listed and not gb.find_student(student).submissions:
+                    gb.remove_student(student)
+        finished.finish(made)
+
+    def _end(self) -> None:
+        assignment = self.coursedir.assignment_id
+        left = [s for s in self._meant() if not finished.is_finished(self._made(assignment, s))]
+        if left:
+            self.log.error(
+                "%s: not autograded: %s. The lines above say why. Fix that and run nbgrader autograde %s "
+                "again.",
+                assignment, ", ".join(left), assignment,
+            )  # fmt: skip
+
+    def _made(self, assignment: str, student: str) -> Path:
+        return Path(self._format_dest(assignment, student)).absolute()

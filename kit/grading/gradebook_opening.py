@@ -10,6 +10,7 @@ from kit.model import MissingExtra, NotFound, PlainError
 
 _PATIENCE = 5.0
 """How long to wait for another program that is using the gradebook, in seconds."""
+_IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class GradebookFault(PlainError):
@@ -44,7 +45,7 @@ def faults_in_words(url: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as fault:
-        raise GradebookFault(*_in_words(url, str(fault))) from None
+        raise GradebookFault(*_in_words(url, getattr(fault, "orig", None))) from None
 
 
 def url_of(course_root: Path, given: str | None = None) -> str:
@@ -80,24 +81,29 @@ def refuse_locked(file: Path) -> None:
             database.execute("begin immediate")
             database.execute("rollback")
     except sqlite3.OperationalError as fault:
-        if "locked" in str(fault):
-            raise GradebookFault(*_in_words(f"sqlite:///{file}", "locked")) from None
+        if _code(fault) in _IN_USE:
+            raise GradebookFault(*_in_words(f"sqlite:///{file}", fault)) from None
 
 
-def _in_words(url: str, said: str) -> tuple[str, str]:
+def _code(fault: BaseException | None) -> int:
+    # Other databases' errors have none. The higher bits are details.
+    return int(getattr(fault, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _in_words(url: str, fault: BaseException | None) -> tuple[str, str]:
     """Return the message, and an ending that asks a person to run the command again; it may be empty."""
     from sqlalchemy.engine import make_url
 
     address = make_url(url)
     sqlite = address.get_backend_name() == "sqlite"
     name = str(address.database) if sqlite else address.render_as_string(hide_password=True)
-    if "locked" in said:
+    if _code(fault) in _IN_USE:
         what = (
             f"{name} is in use by another program; close the other program (a marking page, another nbgrader "
             "or kit command)"
         )
         return what, " and run this again"
-    if "readonly" in said or "unable to open" in said:
+    if _code(fault) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
         return f"{name} cannot be opened for writing here; change its permissions", ""
     what = f"{name} is not a gradebook that the installed nbgrader can read; check that it is the right file"
     return what, ""

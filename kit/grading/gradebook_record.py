@@ -12,9 +12,6 @@ from kit.grading.handed import marked_of_somebody_else
 from kit.grading.texts import graded_item, marked_text
 from kit.model import LEVELS, Assignment, NotFound, PlainError, Rating, Response
 
-NO_LEVEL = "is not a level"
-"""The words in `open_criteria` for a number such as 2.5."""
-
 
 class Held(NamedTuple):
     """Everything that nbgrader stores about one mark."""
@@ -195,7 +192,7 @@ def open_criteria(gradebook: Any, assignment: str, student: str) -> list[str]:
             if grade.needs_manual_grade or score is None:
                 found.append(name)
             elif grade.cell.type == "TaskCell" and grade.extra_credit:
-                found.append(f"{name} ({score:g} with {grade.extra_credit:g} extra credit {NO_LEVEL})")
+                found.append(f"{name} ({score:g} with {grade.extra_credit:g} extra credit is not a level)")
             elif grade.cell.type == "TaskCell" and not (score in LEVELS and score <= grade.max_score):
-                found.append(f"{name} ({score:g} {NO_LEVEL})")
+                found.append(f"{name} ({score:g} is not a level)")
     return found

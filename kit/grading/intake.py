@@ -16,11 +16,11 @@ from kit.content import compiled
 from kit.grading import finished
 from kit.grading.checking import AGAIN
 from kit.grading.collecting import collect
+from kit.grading.course_nbgrader import Ran, nbgrader
 from kit.grading.download import archive_of, bring
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
 from kit.grading.learners_file import read_table, write_table
 from kit.grading.markable import is_without_reflection
-from kit.grading.nbgrader_here import Ran, nbgrader
 from kit.grading.who import write_who
 from kit.grading.whose import LeftOut, Table, Upload
 from kit.journal.lock import locked
@@ -195,20 +195,18 @@ def _state(root: Path, learner: str, assignment: str) -> str:
 
 def _refused(root: Path, assignment: str, learners: list[str], ran: Ran) -> list[LeftOut]:
     """Return whom autograding refused, and why. Raises `KitError` if it stopped."""
-    why = {who: next((f for f in ran.faults if f.startswith(f"{who}: ")), "") for who in learners}
-    refused = [who for who in learners if why[who] or _state(root, who, assignment) != "done"]
-    stopped = getattr(ran.app, "stopped", None)
-    if ran.failed and (stopped or not any(why.values())):
-        faults = ran.faults or ["nbgrader autograde stopped without saying why."]
-        raise PlainError(stopped or faults[-1])
+    if ran.fault and not ran.refused:
+        raise PlainError(ran.fault)
     no_reason = f"autograding did not finish; run nbgrader autograde {assignment} to see why"
+    why = {who: str(one).removeprefix(f"{who}: ").rstrip(".") for who, one in ran.refused.items()}
     return [
         LeftOut(
             whose=who,
             file=f"submitted/{who}",
-            why=why[who].removeprefix(f"{who}: ").rstrip(".") or no_reason,
+            why=why.get(who, no_reason),
             to_send=AGAIN,
             assignment=assignment,
         )
-        for who in refused
+        for who in learners
+        if who in why or _state(root, who, assignment) != "done"
     ]

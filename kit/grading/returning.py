@@ -1,28 +1,15 @@
 """Make the feedback on one assignment with nbgrader if something changed, and hold back what isn't ready."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from kit.files import require_folder
-from kit.grading.checking import check_assignment
+from kit.grading.checking import SubmissionRefused, check_assignment
+from kit.grading.course_nbgrader import nbgrader
 from kit.grading.gradebook_opening import refuse_locked
-from kit.grading.gradebook_record import NO_LEVEL
 from kit.grading.markable import is_without_reflection
-from kit.grading.nbgrader_here import nbgrader
 from kit.model import NotFound, PlainError
-
-# Parts of the sentences of `kit.grading.converters`, and short forms for many learners at once.
-_REASONS = (
-    ("has no mark yet for", "not fully marked"),
-    ("another hand-in of", "a newer hand-in is waiting; run kit collect"),
-    ("is not autograded", "not ready to be marked; run kit collect"),
-    ("you said that the hand-in", "you said that it is somebody else's"),
-    ("are too long for a page", "the comments are too long for a page of feedback; shorten some"),
-)  # fmt: skip
-
-_NUMBERS = re.compile(rf"(\w+ \([^()]* {NO_LEVEL}\))")
 
 
 class MadeFeedback(NamedTuple):
@@ -32,7 +19,7 @@ class MadeFeedback(NamedTuple):
     """By learner, the page that can be returned."""
     made: tuple[str, ...]
     """Learners whose page was made or changed in this run."""
-    held: dict[str, str]
+    held: dict[str, SubmissionRefused]
     """By learner, why nothing is returned now; an earlier page may still exist."""
 
     @property
@@ -40,10 +27,7 @@ class MadeFeedback(NamedTuple):
         """The learners who wait, by the reason in a few words."""
         found: dict[str, list[str]] = {}
         for learner, why in self.held.items():
-            short = next((said for part, said in _REASONS if part in why), why)
-            if numbers := _NUMBERS.findall(why):
-                short += f", {', '.join(numbers)}"
-            found.setdefault(short, []).append(learner)
+            found.setdefault(why.short, []).append(learner)
         return found
 
 
@@ -88,15 +72,9 @@ def make_feedback(
         options.append(f"--FeedbackPages.ratings={place}")
     before = _records(root, assignment)
     ran = nbgrader("generate_feedback", assignment, *options, root=root, may_fail=True)
-    held: dict[str, str] = {}
-    for fault in ran.faults:
-        learner, _, why = fault.partition(": ")
-        if learner in handed_in:
-            held.setdefault(learner, why)
-    if ran.failed and not held:
-        raise PlainError(
-            ran.faults[-1] if ran.faults else "nbgrader generate_feedback stopped without saying why."
-        )
+    held = {who: why for who, why in sorted(ran.refused.items()) if who in handed_in}
+    if ran.fault and not held:
+        raise PlainError(ran.fault)
     records = _records(root, assignment)
     ready = {
         who: _page(root, who, assignment)
@@ -104,7 +82,7 @@ def make_feedback(
         if who in records and who not in held and not is_without_reflection(root, who, assignment)
     }
     made = tuple(who for who in ready if records[who] != before.get(who))
-    return MadeFeedback(ready, made, dict(sorted(held.items())))
+    return MadeFeedback(ready, made, held)
 
 
 def _learners(root: Path, step: str, assignment: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ pytest.importorskip("nbgrader")
 
 from nbgrader import api, dbutil
 
-from kit.grading.nbgrader_here import nbgrader
+from kit.grading.course_nbgrader import VERSION, nbgrader
 
 
 def newest() -> str:
@@ -36,3 +37,7 @@ def test_a_new_gradebook_gets_the_newest_revision_and_starts_no_process_to_ask(t
     nbgrader("export", root=tmp_path)
     with closing(sqlite3.connect(tmp_path / "gradebook.db")) as database:
         assert database.execute("select version_num from alembic_version").fetchall() == [(newest(),)]
+
+
+def test_the_installed_nbgrader_is_the_one_that_parts_are_replaced_of():
+    assert version("nbgrader") == VERSION, "read kit/grading/course_nbgrader.py and converters.py against it"
