@@ -71,7 +71,10 @@ def command(
         return
     say(f"{course_root / FOLDER / packet.path.name}: feedback for {len(packet.packed)}.")
     if packet.no_address:
-        say(f"No e-mail address in roster.csv: {some(packet.no_address, _NAMED)}.")
+        say(
+            "No address, because roster.csv has none or the same one for two people: "
+            f"{some(packet.no_address, _NAMED)}. Correct it there, then pack again with --all."
+        )
     say(_HOW[named].format(root=course_root, mail=_MAIL))
 
 

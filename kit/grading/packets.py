@@ -10,7 +10,8 @@ import io
 import re
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -46,7 +47,7 @@ class Packet(NamedTuple):
     left: dict[str, str]
     """By learner, why the page isn't packed."""
     no_address: tuple[str, ...] = ()
-    """Packed learners without a known e-mail address, in a folder to mail from."""
+    """Packed learners without an e-mail address of their own, in a folder to mail from."""
 
 
 class _One(NamedTuple):
@@ -123,8 +124,9 @@ def pack(
         no_address: tuple[str, ...] = ()
     else:
         path = folder / f"{assignment}_mail_{number}"
-        _write_mail(path, assignment, waiting, members)
-        no_address = tuple(one.learner for one in waiting if not _address(members, one.learner))
+        addresses = _addresses(members.values())
+        _write_mail(path, assignment, waiting, members, addresses)
+        no_address = tuple(one.learner for one in waiting if one.learner not in addresses)
     at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     kept = [row for row in rows if not _is_one_of(row, assignment, waiting)]
     noted = [[assignment, one.learner, path.name, one.record, at] for one in waiting]
@@ -224,7 +226,13 @@ def _info(name: str, packing: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipInfo:
     return info
 
 
-def _write_mail(path: Path, assignment: str, taken: list[_One], members: Mapping[str, Member]) -> None:
+def _write_mail(
+    path: Path,
+    assignment: str,
+    taken: list[_One],
+    members: Mapping[str, Member],
+    addresses: Mapping[str, str],
+) -> None:
     words = compiled().words
     title = next(one.title for one in compiled().assignments if one.id == assignment)
     # A stopped run may have left a folder there for fewer or other learners.
@@ -237,9 +245,11 @@ def _write_mail(path: Path, assignment: str, taken: list[_One], members: Mapping
         name = members[one.learner].name if one.learner in members else ""
         said = words.fill("feedback.mail_text", name=name or one.learner, assignment=title)
         subject = words.fill("feedback.mail_subject", assignment=title)
-        rows.append([one.learner, _address(members, one.learner), name, subject, said, file])
+        rows.append([one.learner, addresses.get(one.learner, ""), name, subject, said, file])
     write_csv(path / "mail.csv", _MAIL_COLUMNS, rows, bom=True, mode=0o600)
 
 
-def _address(members: Mapping[str, Member], learner: str) -> str:
-    return members[learner].email if learner in members else ""
+def _addresses(members: Collection[Member]) -> dict[str, str]:
+    # Nobody knows whose an address is that stands in two rows.
+    rows = Counter(one.email.casefold() for one in members)
+    return {one.id: one.email for one in members if one.email and rows[one.email.casefold()] == 1}

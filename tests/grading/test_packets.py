@@ -177,6 +177,20 @@ def test_mail_has_a_row_and_a_file_for_each_and_takes_whom_the_platform_does_not
     assert (everybody.path.name, everybody.no_address) == ("equity_mail_3", CLASS)
 
 
+def test_an_address_that_two_people_have_is_nobodys(tmp_path):
+    course = Course(tmp_path, CANVAS)
+    shared = [Member("amy", email="one@school.example"), Member("ben", email=" ONE@school.example")]
+    write_roster(tmp_path, [*shared, Member("cara", email="cara@school.example")])
+    packet = course.pack("mail")
+    with (packet.path / "mail.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert {row["learner"]: row["email"] for row in csv.DictReader(file)} == {
+            "amy": "", "ben": "", "cara": "cara@school.example",
+        }  # fmt: skip
+    assert (packet.packed, packet.no_address) == (CLASS, ("amy", "ben"))
+    write_roster(tmp_path, [shared[0], Member("ben", email="ben@school.example")])
+    assert course.pack("mail", everything=True).no_address == ("cara",)
+
+
 def test_no_page_goes_to_an_account_that_is_not_its_learners(tmp_path):
     course = Course(tmp_path, CANVAS)
     write_roster(tmp_path, [Member("amy", lms_id="99"), Member("ben", lms_id="12")])
