@@ -176,7 +176,7 @@ def _rows(
         error = one.found if isinstance(one.found, KitError) else KitError("handin.no_zip", file=name)
         rows.append(
             LeftOut(
-                whose=name_in(one.path, roster),
+                whose=name_in(one.path, roster) or name_in(one.source.name, roster),
                 file=name,
                 why=sentence_of(error).rstrip("."),
                 to_send=sentence_of(KitError("ask.no_hand_in", file=name[:80])) if is_other else AGAIN,

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from kit.classroom import Member
 from kit.content import sentence_of
@@ -58,17 +58,21 @@ class Upload(BaseModel):
         return self.decision in ("taken", "accepted")
 
 
+# A file's name on a disk can have half an emoji or a byte that is no letter, but a record can't.
+_Text = Annotated[str, AfterValidator(lambda text: text.encode("utf-8", "replace").decode())]
+
+
 class LeftOut(BaseModel):
     """A file that came and can't be collected, with a sentence to send."""
 
-    whose: str
-    file: str
-    why: str
-    to_send: str
+    whose: _Text
+    file: _Text
+    why: _Text
+    to_send: _Text
     assignment: str = ""
     came: int = 0
     """When the file came, in nanoseconds."""
-    download: str = ""
+    download: _Text = ""
     """The download that it was in, if no copy of it is kept."""
 
 

@@ -46,7 +46,7 @@ def read_hand_in(path: Path, wanted: Collection[str] = (JOURNAL, ABOUT)) -> Rece
             raise KitError("file.none", file=name)
         if path.is_dir():
             return received(name, "", _from_folder(path, wanted), _arrival(path))
-        with _opened(path) as file:
+        with _opened(path, name, MOST_BYTES) as file:
             found = _from_zip(Zip(file, name), wanted, Left(MOST_BYTES))
             return received(name, "", found, _arrival(path))
 
@@ -70,7 +70,7 @@ def read_download(path: Path, wanted: Collection[str]) -> Iterator[Received | Un
         with raising(KitError("handin.not_read", file=path.name)):
             if path.is_symlink():
                 raise KitError("handin.link", file=path.name)
-            with _opened(path, MOST_BULK) as file:
+            with _opened(path, path.name, MOST_BULK) as file:
                 packed = Zip(file, path.name)
                 is_large = path.stat().st_size > MOST_BYTES
                 if is_large and not any(prefix_of(_path(one)) for one in packed.members):
@@ -137,12 +137,11 @@ def _is_in(folder: str, outer: str) -> bool:
     return outer in (".", folder) or folder.startswith(f"{outer}/")
 
 
-def _opened(path: Path, most: int = 0) -> BinaryIO:
-    most = most or MOST_BYTES
+def _opened(path: Path, name: str, most: int) -> BinaryIO:
     if not path.is_file():
-        raise KitError("handin.not_a_file", file=path)
+        raise KitError("handin.not_a_file", file=name)
     if path.stat().st_size > most:
-        raise KitError("handin.too_large", file=path, most=in_mb(most))
+        raise KitError("handin.too_large", file=name, most=in_mb(most))
     return path.open("rb")
 
 
