@@ -170,8 +170,9 @@ def _rows(
             if is_nobodys or (prefix and prefix.by in handed_in | seen):
                 continue
             seen |= {prefix.by} if prefix else set()
-        count[one.source] += 1
-        if count[one.source] > _MOST_ROWS:
+        # A platform names who uploaded a file, and each of them is told.
+        count[one.source] += prefix is None
+        if prefix is None and count[one.source] > _MOST_ROWS:
             continue
         error = one.found if isinstance(one.found, KitError) else KitError("handin.no_zip", file=name)
         rows.append(

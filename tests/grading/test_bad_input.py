@@ -107,6 +107,14 @@ def test_of_a_zip_that_is_full_of_zips_twenty_are_rows_and_the_rest_is_one(root:
     assert [row["name"] for row in rows(root)] == [*["many"] * 20, ""]
 
 
+def test_in_a_platforms_download_everybody_has_a_row(root: Path, tmp_path: Path):
+    accounts = {f"leeamy{n}_{n}_{n + 100}_essay.docx": "a text" for n in range(10, 35)}
+    accounts |= {f"ngben{n}_{n}_{n + 100}_equity.zip": "PK" for n in range(40, 65)}
+    (tmp_path / "submissions.zip").write_bytes(zipped(dict(accounts)))
+    assert kit("collect", root, tmp_path / "submissions.zip").returncode == 1
+    assert sorted(row["name"] for row in rows(root)) == sorted(one.split("_")[0] for one in accounts)
+
+
 @pytest.mark.parametrize(
     ("members", "strangers"),
     [
