@@ -478,12 +478,14 @@ def test_what_is_too_large_or_a_link_is_not_copied(root, tmp_path, monkeypatch):
 
 
 def kill_and_run_again(released, into, times, fresh):
-    """From nothing, or released already, to three learners collected."""
+    """From nothing, or released already, to three learners collected, one held and one left out."""
     came = into / "submissions.zip"
     inside = {
         f"x{who}_{n}_{n}_equity_{who}.zip": zipped(files(who)) for n, who in enumerate(("amy", "ben", "cara"))
     }
-    came.write_bytes(zipped(inside))
+    # One file from two accounts is held, and a text is left out.
+    inside |= {f"{who}_{n}_{n}_equity_dan.zip": zipped(files("dan")) for n, who in enumerate("de", 4)}
+    came.write_bytes(zipped(inside | {"f_6_6_essay.docx": "a text"}))
 
     def start(name):
         root = into / name
@@ -499,6 +501,8 @@ def kill_and_run_again(released, into, times, fresh):
     cut, touches = killed(root, lambda: take_in(root, [came]))
     assert not cut
     whole(root, ["amy", "ben", "cara"])
+    expected = rows(root)
+    assert [row["name"] for row in expected] == ["dan", "dan", "f"]
     moments = random.Random(f"collect {times} {fresh}")  # noqa: S311  # moments, not secrets
     hits = 0
     for number in range(times):
@@ -508,8 +512,9 @@ def kill_and_run_again(released, into, times, fresh):
         later = number % 2 * moments.uniform(0, 0.01)
         hits += killed(one, lambda one=one: take_in(one, [came]), max(1, at), later)[0]
         taken = take_in(one, [came])
-        assert taken.is_whole, (number, at)
-        assert taken.collected == {"equity": ("amy", "ben", "cara")}
+        assert taken.collected == {"equity": ("amy", "ben", "cara")}, (number, at)
+        assert (len(taken.held), len(taken.left_out)) == (2, 1), (number, at)
+        assert rows(one) == expected, (number, at)
         whole(one, ["amy", "ben", "cara"])
         shutil.rmtree(one)
     print(f"kit collect: killed {hits} of {times} times while it ran, none wrong after a rerun")
