@@ -80,7 +80,9 @@ def test_a_cold_start_ends_in_a_form_and_marking_and_grades_in_two_figures_each(
 @pytest.mark.skipif(sys.platform == "win32", reason="processor time of other programs isn't known there")
 def test_collecting_is_measured_beside_nbgrader_as_it_comes():
     pytest.importorskip("nbgrader")
-    collected, status = collecting(2, 3)
+    seconds, collected, status = collecting(2, 3)
+    assert seconds.value
+    assert seconds.beside
     assert collected.value
     assert collected.beside
     assert status.value
