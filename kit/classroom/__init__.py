@@ -4,18 +4,16 @@ An instructor may open these files in a spreadsheet or edit them by hand. Nothin
 marks or learning platforms.
 """
 
-from kit.classroom.due import DueDates, due_for, read_due
-from kit.classroom.roster import Member, read_roster, remove_member, write_roster
+from kit.classroom.due import DueDates, read_due
+from kit.classroom.roster import Member, read_roster, write_roster
 from kit.classroom.settings import Settings, read_settings
 
 __all__ = [
     "DueDates",
     "Member",
     "Settings",
-    "due_for",
     "read_due",
     "read_roster",
     "read_settings",
-    "remove_member",
     "write_roster",
 ]

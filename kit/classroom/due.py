@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from difflib import get_close_matches
 from pathlib import Path
 
 from kit.content import compiled
@@ -41,8 +40,6 @@ class DueDates:
     """The due dates that are for everyone, by assignment."""
     extensions: Mapping[tuple[str, str], date] = field(default_factory=dict)
     """The due dates of extensions, by assignment and learner."""
-    rows: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """The row of the table that each extension is in."""
 
     def of(self, assignment: str, learner: str) -> date | None:
         """Return the last day on which a learner can hand in on time, or ``None`` if no date is set."""
@@ -51,23 +48,17 @@ class DueDates:
     def strangers(self, learners: Collection[str]) -> list[str]:
         """Return a sentence for each extension whose id belongs to nobody in the class.
 
-        >>> due = DueDates({}, {("equity", "mria"): date(2026, 9, 25)}, {("equity", "mria"): 4})
+        >>> due = DueDates({}, {("equity", "mria"): date(2026, 9, 25)})
         >>> due.strangers(["maria", "ben"])
-        ["due.csv, row 4: nobody in the class has the id 'mria', so this extension isn't used; did you mean \
-maria?"]
+        ["due.csv: nobody in the class has the id 'mria', so this extension of equity isn't used; write the \
+id as in roster.csv."]
         """
-        said = []
-        for (_, learner), row in sorted(self.rows.items(), key=lambda one: one[1]):
-            if learner in learners:
-                continue
-            by_small = {one.casefold(): one for one in learners}
-            near = get_close_matches(learner.casefold(), by_small, 1)
-            what = f"did you mean {by_small[near[0]]}?" if near else "write the id as in roster.csv."
-            said.append(
-                f"{FILE}, row {row}: nobody in the class has the id {learner!r}, so this extension isn't "
-                f"used; {what}"
-            )
-        return said
+        return [
+            f"{FILE}: nobody in the class has the id {learner!r}, so this extension of {assignment} isn't "
+            "used; write the id as in roster.csv."
+            for assignment, learner in self.extensions
+            if learner not in learners
+        ]
 
 
 def read_due(root: Path) -> DueDates:
@@ -108,7 +99,6 @@ def read_due(root: Path) -> DueDates:
     month_first = _month_first(row.cells["due"] for row in table.rows)
     everyone: dict[str, date] = {}
     extensions: dict[tuple[str, str], date] = {}
-    rows: dict[tuple[str, str], int] = {}
     seen: set[tuple[str, str]] = set()
     for row in table.rows:
         assignment, learner = row.cells["assignment"], row.cells["learner"]
@@ -132,21 +122,9 @@ def read_due(root: Path) -> DueDates:
             continue
         if learner:
             extensions[assignment, learner] = due
-            rows[assignment, learner] = row.number
         else:
             everyone[assignment] = due
-    return DueDates(everyone, extensions, rows)
-
-
-def due_for(root: Path, assignment: str, learner: str) -> date | None:
-    """Return when one learner's assignment is due, extensions included. Raises the same errors as `read_due`.
-
-    Examples
-    --------
-    >>> due_for(Path("no_such_course"), "equity", "ben") is None
-    True
-    """
-    return read_due(root).of(assignment, learner)
+    return DueDates(everyone, extensions)
 
 
 def start_due(root: Path, dates: Mapping[str, date] | None = None) -> bool:

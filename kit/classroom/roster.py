@@ -125,37 +125,6 @@ and . _ - @, at most 64 of them, and begins and ends with a letter or a digit.
     write_csv(root / FILE, [*COLUMNS, *more], rows, bom=True, mode=0o600)
 
 
-def remove_member(root: Path, learner: str) -> bool:
-    """Remove a learner's row. Raises the same errors as `read_roster` and `write_roster`.
-
-    Parameters
-    ----------
-    root
-        The course root.
-    learner
-        The learner's id.
-
-    Returns
-    -------
-    bool
-        Whether the learner was in the roster.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> root = Path(tempfile.mkdtemp())
-    >>> write_roster(root, [Member("maria"), Member("ben")])
-    >>> remove_member(root, "maria"), [one.id for one in read_roster(root)]
-    (True, ['ben'])
-    """
-    members = read_roster(root)
-    rest = [one for one in members if one.id != learner]
-    if len(rest) == len(members):
-        return False
-    write_roster(root, rest)
-    return True
-
-
 def _table(root: Path) -> Table | None:
     try:
         data = read_plain(root / FILE)

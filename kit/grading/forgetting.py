@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kit.classroom import read_roster, remove_member
+from kit.classroom import read_roster, write_roster
 from kit.classroom.roster import FILE as ROSTER
 from kit.content import compiled
 from kit.files import require_folder
@@ -136,7 +136,9 @@ def forget(root: Path, learner: str, ratings: Path | str | None = None) -> Forgo
     if _forget_in_gradebook(root, learner):
         done.removed.append("their entry, submissions, and marks in the gradebook")
     done.left = _still_naming(root, (learner, *names))
-    if remove_member(root, learner):
+    members = read_roster(root)
+    if any(one.id == learner for one in members):
+        write_roster(root, [one for one in members if one.id != learner])
         done.removed.append(f"their row in {ROSTER}")
     return done
 

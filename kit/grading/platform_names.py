@@ -26,7 +26,8 @@ def names_for(
     members: Mapping[str, Member],
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return, by learner, the platform's name for what is collected, or, separately, why none can be used."""
-    table, roster = read_table(root), Roster(members.values())
+    table = read_table(root)
+    roster = Roster(members.values(), table.uploads)
     found: dict[str, Prefix] = {}
     left: dict[str, str] = {}
     where = platform.title()

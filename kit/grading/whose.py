@@ -98,7 +98,7 @@ class Table(BaseModel):
 
     def sort(self, assignment: str, came: Sequence[Upload], members: Iterable[Member]) -> None:
         """Decide about everything that came of an assignment, and put it into the table."""
-        roster = Roster(members)
+        roster = Roster(members, [*self.uploads, *came])
         before = {one.code: one for one in self.uploads if one.assignment == assignment}
         codes = {(assignment, one.code) for one in came}
         self.uploads = [one for one in self.uploads if (one.assignment, one.code) not in codes]
@@ -193,9 +193,13 @@ def _hold_what_disagrees(table: Table, new: Sequence[Upload]) -> None:
 class Roster:
     """The class list as platforms' accounts see it."""
 
-    def __init__(self, members: Iterable[Member]) -> None:
+    def __init__(self, members: Iterable[Member], uploads: Iterable[Upload] = ()) -> None:
         self._members = list(members)
         self._numbers = {one.id: one.lms_id for one in self._members if one.lms_id.isdigit()}
+        accounts = {one.account.removeprefix("canvas ") for one in uploads if one.account[:7] == "canvas "}
+        if len(accounts) > 2 and accounts.isdisjoint(self._numbers.values()):
+            # Of so many, one would be listed. So the list has the school's own numbers, not Canvas'.
+            self._numbers = {}
         self._names: dict[str, set[str]] = defaultdict(set)
         for one in self._members:
             words = one.name.split()

@@ -143,6 +143,7 @@ def _updated(old: Member, one: Person) -> Member:
     # A list without accents doesn't remove them from the roster.
     name = old.name if same_letters and one.name.isascii() else one.name or old.name
     texts = {key: getattr(one, key) or getattr(old, key) for key in ("email", "login", "lms_id", "section")}
+    texts["lms_id"] = texts["lms_id"] or one.school_id
     return replace(old, name=name, left=None, **texts)
 
 

@@ -111,8 +111,8 @@ def fill(
     rows = _rows(people.learners, members, done)
     if not rows:
         raise PlatformFault(
-            f"nobody in this class is in {file.name}, by id, sign-in name or e-mail address; import the "
-            "class list with kit roster first."
+            f"nobody in this class is in {file.name}, by id, number, sign-in name or e-mail address; write "
+            "one of them into roster.csv, as it is in this file."
         )
     done.absent = [one.id for one in members if one.is_here and one.id not in rows]
     by_key = {(one.learner, one.assignment): one for one in grades}

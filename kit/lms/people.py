@@ -36,6 +36,8 @@ class Person:
     email: str = ""
     login: str = ""
     lms_id: str = ""
+    school_id: str = ""
+    """The school's number, where the platform has one of its own; a class list may have either."""
     section: str = ""
 
     @property
@@ -46,7 +48,8 @@ class Person:
     @property
     def keys(self) -> list[tuple[str, str]]:
         """Every field that identifies the person, with its text."""
-        return [(key, getattr(self, key).casefold()) for key in KEYS if getattr(self, key)]
+        texts = [*((key, getattr(self, key)) for key in KEYS), ("lms_id", self.school_id)]
+        return [(key, text.casefold()) for key, text in texts if text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +226,7 @@ def _person(row: int, cells: Mapping[str, str], last_first: bool) -> Person:
     if last_first and name.count(",") == 1:
         last, first = (part.strip() for part in name.split(","))
     name = " ".join(filter(None, (first, last))) or name
-    rest = {field: cells.get(field, "") for field in (*KEYS, "section")}
+    rest = {field: cells.get(field, "") for field in (*KEYS, "school_id", "section")}
     if not LEARNER_ID.fullmatch(rest["id"]):
         # An id that isn't valid here still identifies the learner on the platform.
         rest["lms_id"] = rest["lms_id"] or rest["id"]

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kit.classroom import due_for, read_due, read_settings
+from kit.classroom import read_due, read_settings
 from kit.classroom.due import DueFault, start_due
 from kit.classroom.settings import Settings, start_settings
 from kit.content import compiled
@@ -28,9 +28,9 @@ def test_a_new_table_names_every_assignment_and_no_date(tmp_path):
 
 def test_an_extension_is_for_one_learner(tmp_path):
     due(tmp_path, ("equity", "", "2026-09-18"), ("equity", "maria", "2026-09-25"), ("respect", "maria", ""))
-    assert due_for(tmp_path, "equity", "maria") == date(2026, 9, 25)
-    assert due_for(tmp_path, "equity", "ben") == date(2026, 9, 18)
-    assert due_for(tmp_path, "respect", "maria") is None
+    assert read_due(tmp_path).of("equity", "maria") == date(2026, 9, 25)
+    assert read_due(tmp_path).of("equity", "ben") == date(2026, 9, 18)
+    assert read_due(tmp_path).of("respect", "maria") is None
 
 
 @pytest.mark.parametrize(
@@ -49,14 +49,14 @@ def test_an_extension_is_for_one_learner(tmp_path):
 def test_a_date_is_read_as_spreadsheets_write_it(tmp_path, written):
     # In a table of semicolons, since one of them has a comma.
     due(tmp_path, ("equity", "", written), separator=";")
-    assert due_for(tmp_path, "equity", "ben") == date(2026, 9, 18)
+    assert read_due(tmp_path).of("equity", "ben") == date(2026, 9, 18)
 
 
 def test_the_whole_table_says_which_is_the_month(tmp_path):
     due(tmp_path, ("equity", "", "9/10/2026"), ("respect", "", "9/17/2026"))
-    assert due_for(tmp_path, "equity", "ben") == date(2026, 9, 10)
+    assert read_due(tmp_path).of("equity", "ben") == date(2026, 9, 10)
     due(tmp_path, ("equity", "", "9/10/2026"), ("respect", "", "17/10/2026"))
-    assert due_for(tmp_path, "equity", "ben") == date(2026, 10, 9)
+    assert read_due(tmp_path).of("equity", "ben") == date(2026, 10, 9)
     due(tmp_path, ("equity", "", "9/10/2026"))
     with pytest.raises(DueFault, match="row 2: 9/10/2026 can be read in two ways; write the month as a word"):
         read_due(tmp_path)

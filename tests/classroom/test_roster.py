@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kit.classroom import Member, read_roster, remove_member, write_roster
+from kit.classroom import Member, read_roster, write_roster
 from kit.classroom.roster import COLUMNS, FILE
 from kit.model import KitError
 
@@ -50,10 +50,9 @@ def test_a_spreadsheet_may_change_its_form_and_add_a_column(tmp_path):
 )
 def test_a_faulty_roster_is_one_sentence_and_stays(tmp_path, rows, said):
     (tmp_path / FILE).write_text(rows, "utf-8")
-    for what in (lambda: read_roster(tmp_path), lambda: remove_member(tmp_path, "ana")):
-        with pytest.raises(KitError, match=r"^[^\n]+$") as fault:
-            what()
-        assert said in str(fault.value)
+    with pytest.raises(KitError, match=r"^[^\n]+$") as fault:
+        read_roster(tmp_path)
+    assert said in str(fault.value)
     assert (tmp_path / FILE).read_text("utf-8") == rows
 
 
@@ -64,13 +63,6 @@ def test_a_faulty_member_changes_nothing(tmp_path):
         with pytest.raises(KitError):
             write_roster(tmp_path, wrong)
     assert (tmp_path / FILE).read_bytes() == before
-
-
-def test_a_member_is_removed_by_id_alone(tmp_path):
-    write_roster(tmp_path, CLASS)
-    assert not remove_member(tmp_path, "María Pérez")
-    assert remove_member(tmp_path, "maria")
-    assert read_roster(tmp_path) == CLASS[1:]
 
 
 def test_a_link_in_its_place_is_not_followed(tmp_path):

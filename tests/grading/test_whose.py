@@ -217,6 +217,19 @@ def test_an_account_other_than_the_one_on_the_class_list_is_held(course: Course)
     assert (course.texts(), [one.learner for one in course.held()]) == ({}, ["amy"])
 
 
+def test_a_schools_own_numbers_on_the_class_list_are_no_accounts(course: Course):
+    people = {"amy": "Amy Lee", "ben": "Ben Okafor", "mallory": "Mallory Doe"}
+    course.members = [
+        Member(one, name=name, lms_id=f"90010{n}") for n, (one, name) in enumerate(people.items())
+    ]
+    for n, (who, name) in enumerate(people.items()):
+        part = "".join(reversed(name.lower().split()))
+        course.hand_in(who, who, f"{who}'s own.", f"{part}_{n + 11}_{n + 22}_equity.zip")
+    assert (course.held(), set(course.texts())) == ([], set(people))
+    course.put("doemallory_13_40_equity.zip", course.made("amy", "forged", "Mallory's."))
+    assert [(one.learner, one.sent_by) for one in course.held()] == [("amy", "mallory")]
+
+
 TWO_ACCOUNTS = {
     "Canvas": ("okaforben_11_22_equity_ben.zip", "foxeve_99_33_equity_ben.zip"),
     "Canvas, both of one name": ("okaforben_11_22_equity_ben.zip", "okaforben_99_33_equity_ben.zip"),

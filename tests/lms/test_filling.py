@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lms_exports import CLASS, FOLDER
 
 from kit.classroom import Member
-from kit.lms import Grade, fill, read_platform_file
+from kit.lms import Grade, enroll, fill, read_people, read_platform_file
 from kit.lms.filling import grade_column
 from kit.lms.platform_file import PlatformFault, parse
 from kit.lms.sent import FILE, forget_sent, note_sent, read_sent
@@ -177,6 +177,36 @@ def test_rows_are_matched_by_what_is_one_learners_own_and_never_by_name():
     assert done.strangers == ["Ana Ruiz"]
     assert done.unclear == ["row 6, Somebody, could be bokafor or aruiz; not changed"]
     assert done.absent == ["bokafor", "ming.li"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        'Student,SIS User ID,Section\n"Núñez, María José",S-0101,A\n',
+        "Name,Student ID\nMaría José Núñez,S-0101\n",
+        'Student,SIS Login ID,Section\n"Núñez, María José",mnunez,A\n',
+    ],
+)
+def test_a_class_list_without_canvas_own_numbers_is_found_in_its_gradebook(listed):
+    roster = enroll(read_people(parse(listed.encode(), "list.csv")), [], "list.csv").members
+    assert [one.name for one in roster] == ["María José Núñez"]
+    done, lines = filled_canvas(roster)
+    assert (done.absent, len(lines)) == ([], 1)
+    assert lines[0][1].startswith(
+        b'"N\xc3\xba\xc3\xb1ez, Mar\xc3\xada Jos\xc3\xa9",101,S-0101,mnunez,"A and B",12,'
+    )
+    # Canvas' own number is known from then on, and nobody is listed twice.
+    canvas = read_people(read_platform_file(FOLDER / "canvas_gradebook.csv"))
+    (again,) = [one for one in enroll(canvas, roster, "canvas.csv").members if one.name == "María José Núñez"]
+    assert (again.id, again.lms_id, again.login) == (roster[0].id, "101", "mnunez")
+
+
+def filled_canvas(members):
+    path = FOLDER / "canvas_gradebook.csv"
+    whole = [grade(one.id, 3, 3, 2, 2, 2) for one in members]
+    done = fill(read_platform_file(path), whole, members, EQUITY)
+    pairs = zip(path.read_bytes().splitlines(), done.data.splitlines(), strict=True)
+    return done, [pair for pair in pairs if pair[0] != pair[1]]
 
 
 def test_two_rows_of_one_learner_are_left_and_said():
