@@ -6,9 +6,10 @@ effect. Spreadsheets change dates to their own format when they save, so several
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 from kit.content import compiled
 from kit.files import create, read_plain
@@ -27,28 +28,25 @@ class DueFault(PlainError):
     """A table of due dates that can't be read; the message says where and what to change."""
 
 
-@dataclass(frozen=True)
-class DueDates:
+class DueDates(NamedTuple):
     """The due dates of a class.
 
-    >>> due = DueDates({"equity": date(2026, 9, 18)}, {("equity", "maria"): date(2026, 9, 25)})
+    >>> due = DueDates({("equity", ""): date(2026, 9, 18), ("equity", "maria"): date(2026, 9, 25)})
     >>> due.of("equity", "maria").isoformat(), due.of("equity", "ben").isoformat(), due.of("respect", "ben")
     ('2026-09-25', '2026-09-18', None)
     """
 
-    everyone: Mapping[str, date] = field(default_factory=dict)
-    """The due dates that are for everyone, by assignment."""
-    extensions: Mapping[tuple[str, str], date] = field(default_factory=dict)
-    """The due dates of extensions, by assignment and learner."""
+    dates: Mapping[tuple[str, str], date] = MappingProxyType({})
+    """The due date by assignment and learner; one for everyone has no learner."""
 
-    def of(self, assignment: str, learner: str) -> date | None:
+    def of(self, assignment: str, learner: str = "") -> date | None:
         """Return the last day on which a learner can hand in on time, or ``None`` if no date is set."""
-        return self.extensions.get((assignment, learner), self.everyone.get(assignment))
+        return self.dates.get((assignment, learner), self.dates.get((assignment, "")))
 
     def strangers(self, learners: Collection[str]) -> list[str]:
         """Return a sentence for each extension whose id belongs to nobody in the class.
 
-        >>> due = DueDates({}, {("equity", "mria"): date(2026, 9, 25)})
+        >>> due = DueDates({("equity", "mria"): date(2026, 9, 25)})
         >>> due.strangers(["maria", "ben"])
         ["due.csv: nobody in the class has the id 'mria', so this extension of equity isn't used; write the \
 id as in roster.csv."]
@@ -56,8 +54,8 @@ id as in roster.csv."]
         return [
             f"{FILE}: nobody in the class has the id {learner!r}, so this extension of {assignment} isn't "
             "used; write the id as in roster.csv."
-            for assignment, learner in self.extensions
-            if learner not in learners
+            for assignment, learner in self.dates
+            if learner and learner not in learners
         ]
 
 
@@ -77,8 +75,8 @@ def read_due(root: Path) -> DueDates:
     Raises
     ------
     DueFault
-        If a row has an unknown assignment, an invalid id, or an invalid or ambiguous date, or if two rows are
-        for the same assignment and learner.
+        If a row has an unknown assignment, an invalid id, or an invalid or ambiguous date, or if two dates
+        are for the same assignment and learner.
     kit.spreadsheet.TableFault
         If the file isn't a table with these columns.
 
@@ -97,9 +95,7 @@ def read_due(root: Path) -> DueDates:
         return DueDates()
     known = {one.id for one in compiled().assignments}
     month_first = _month_first(row.cells["due"] for row in table.rows)
-    everyone: dict[str, date] = {}
-    extensions: dict[tuple[str, str], date] = {}
-    seen: set[tuple[str, str]] = set()
+    dates: dict[tuple[str, str], date] = {}
     for row in table.rows:
         assignment, learner = row.cells["assignment"], row.cells["learner"]
         if assignment not in known:
@@ -112,19 +108,15 @@ def read_due(root: Path) -> DueDates:
                 f"{FILE}, row {row.number}: {learner[:60]!r} can't be a learner's id; write it as in "
                 "roster.csv, or leave it empty for everyone."
             )
-        if (assignment, learner) in seen:
+        if (due := _date(row, month_first)) is None:
+            continue
+        if (assignment, learner) in dates:
             whom = learner or "everyone"
             raise DueFault(
                 f"{FILE}, row {row.number}: {assignment} has a second row for {whom}; remove one of them."
             )
-        seen.add((assignment, learner))
-        if (due := _date(row, month_first)) is None:
-            continue
-        if learner:
-            extensions[assignment, learner] = due
-        else:
-            everyone[assignment] = due
-    return DueDates(everyone, extensions)
+        dates[assignment, learner] = due
+    return DueDates(dates)
 
 
 def start_due(root: Path, dates: Mapping[str, date] | None = None) -> bool:
@@ -162,26 +154,21 @@ def _date(row: Row, month_first: bool | None) -> date | None:
     text = row.cells["due"]
     if not text:
         return None
+    ways = ["%Y-%m-%d", "%d.%m.%Y", *_WITH_WORDS]
     if match := _SLASHES.fullmatch(text):
         if month_first is None and match[1] != match[2]:
             raise DueFault(
                 f"{FILE}, row {row.number}: {text} can be read in two ways; write the month as a word, such "
                 "as 18 Sep 2026."
             )
-        month, day = (match[1], match[2]) if month_first is not False else (match[2], match[1])
-        year = match[3] if len(match[3]) == 4 else f"20{match[3]}"
-        text = f"{year}-{month:0>2}-{day:0>2}"
-    if match := re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text):
-        text = f"{match[3]}-{match[2]:0>2}-{match[1]:0>2}"
-    for read in (
-        date.fromisoformat,
-        *(lambda t, way=way: datetime.strptime(t, way).date() for way in _WITH_WORDS),
-    ):
+        year = "%Y" if len(match[3]) == 4 else "%y"
+        ways = [f"%d/%m/{year}" if month_first is False else f"%m/%d/{year}"]
+    for way in ways:
         try:
-            return read(text)
+            return datetime.strptime(text, way).date()
         except ValueError:
             continue
     raise DueFault(
-        f"{FILE}, row {row.number}: {row.cells['due'][:40]!r} isn't a date; write one such as 2026-09-18, or "
-        "leave it empty."
+        f"{FILE}, row {row.number}: {text[:40]!r} isn't a date; write one such as 2026-09-18, or leave it "
+        "empty."
     )

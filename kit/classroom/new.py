@@ -27,7 +27,12 @@ def refuse_checkout(root: Path) -> None:
     """Raise `KitError` if a folder is inside the course's own files or contains them."""
     # Learners' work in there would be copied or published together with the course's own files.
     place = root.resolve()
-    for own in {course_files().resolve(), *_checkouts(place)}:
+    checkouts = (
+        folder
+        for folder in (place, *place.parents)
+        if (folder / "case_studies").is_dir() and (folder / "kit").is_dir()
+    )
+    for own in {course_files().resolve(), *checkouts}:
         if place.is_relative_to(own) or own.is_relative_to(place):
             raise PlainError(
                 f"{root} is inside the course's own files ({own}) or contains them, so learners' work would "
@@ -95,11 +100,3 @@ def start_class(root: Path, settings: Settings, configuration: str | None = None
 def _copy(file: Path, folder: Path) -> bool:
     folder.mkdir(parents=True, exist_ok=True)
     return create(folder / file.name, file.read_bytes(), 0o644)
-
-
-def _checkouts(place: Path) -> list[Path]:
-    return [
-        folder
-        for folder in (place, *place.parents)
-        if (folder / "case_studies").is_dir() and (folder / "kit").is_dir()
-    ]

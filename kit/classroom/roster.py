@@ -120,7 +120,14 @@ and . _ - @, at most 64 of them, and begins and ends with a letter or a digit.
     old = _table(root)
     more = [] if old is None else [name for name in old.columns if name and name.lower() not in COLUMNS]
     kept = {} if old is None else {row.cells["id"]: row.cells for row in old.rows}
-    rows = [[*_cells(one), *(kept.get(one.id, {}).get(name, "") for name in more)] for one in everybody]
+    rows = [
+        [
+            *(getattr(one, name) for name in COLUMNS[:-1]),
+            one.left.isoformat() if one.left else "",
+            *(kept.get(one.id, {}).get(name, "") for name in more),
+        ]
+        for one in everybody
+    ]
     # With a byte order mark, Excel shows accents.
     write_csv(root / FILE, [*COLUMNS, *more], rows, bom=True, mode=0o600)
 
@@ -166,8 +173,3 @@ def _refuse_doubles(members: Iterable[Member]) -> None:
         first = seen.setdefault(one.id.casefold(), one.id)
         if first is not one.id:
             raise RosterFault(f"{FILE}: {first} and {one.id} count as the same id; change one of them.")
-
-
-def _cells(one: Member) -> list[str]:
-    left = "" if one.left is None else one.left.isoformat()
-    return [*(getattr(one, name) for name in COLUMNS[:-1]), left]

@@ -39,7 +39,7 @@ def invite(
     if not course_root.is_dir():
         raise NotFound(f"there is no folder {course_root}; make one with: kit class new {course_root}")
     learners, due, settings = _learners(course_root), read_due(course_root), read_settings(course_root)
-    dated = sorted({*due.everyone, *(assignment for assignment, _ in due.extensions)})
+    dated = sorted({assignment for assignment, _ in due.dates})
     files = {}
     for who in learners:
         dates = {one: day for one in dated if (day := due.of(one, who)) is not None}

@@ -226,7 +226,7 @@ def _say_filled(done: Filled, out: Path, into: Path, marked: Container[str]) -> 
         say(f"kit: {sentence}", err=True)
     _list("In the class but without a row in the file", done.absent)
     _list("In the file but not in the class, left unchanged", done.strangers)
-    _list("Test students, left unchanged", done.tests)
+    _list("Test students and staff, left unchanged", done.others)
 
 
 def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade], what: str) -> None:

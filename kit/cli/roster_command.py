@@ -79,8 +79,7 @@ def command(
     elif missing:
         _list("In the class but not in this file", missing)
         say("If this file lists the whole class, they left: run it again with --whole.")
-    _list("Test students, left out", (one.shown for one in people.tests))
-    _list("Not learners, according to their role; left out", (one.shown for one in people.staff))
+    _list("Test students and staff, left out", (one.shown for one in people.others))
 
 
 def _named(columns: Iterable[str]) -> dict[str, str]:

@@ -176,7 +176,7 @@ class _Table:
             title=assignment.title,
             graded=bool(item),
             released=released,
-            due=self.due.everyone.get(id),
+            due=self.due.of(id),
             rows=rows,
             others=others,
             hand_ins_held=sent.hand_ins,

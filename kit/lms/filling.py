@@ -35,8 +35,8 @@ class Filled:
     """Rows that match nobody in the class, each as a name or another identifier."""
     absent: list[str] = field(default_factory=list)
     """The ids of learners in the class who have no row, without those who have left."""
-    tests: list[str] = field(default_factory=list)
-    """The platform's test students."""
+    others: list[str] = field(default_factory=list)
+    """The platform's test students, and staff."""
 
 
 class GradeColumn(NamedTuple):
@@ -107,7 +107,7 @@ def fill(
     b'Student,ID,Section,Equity (9)\\n"Ruiz, Ana",7,A,2\\n'
     """
     people = read_people(file, named)
-    done = Filled(tests=[one.shown for one in people.tests])
+    done = Filled(others=[one.shown for one in people.others])
     rows = _rows(people.learners, members, done)
     if not rows:
         raise PlatformFault(

@@ -57,9 +57,8 @@ class People:
     """Everyone in an exported table."""
 
     learners: tuple[Person, ...]
-    tests: tuple[Person, ...] = ()
-    """The platform's own test students."""
-    staff: tuple[Person, ...] = ()
+    others: tuple[Person, ...] = ()
+    """The platform's own test students, and who has another role than a learner's."""
 
 
 class Matcher:
@@ -180,7 +179,7 @@ def read_people(file: PlatformFile, named: Mapping[str, str] = MappingProxyType(
     Returns
     -------
     People
-        The learners in the order of the file, with test students and staff apart.
+        The learners in the order of the file, with test students and staff as others.
 
     Raises
     ------
@@ -193,7 +192,7 @@ def read_people(file: PlatformFile, named: Mapping[str, str] = MappingProxyType(
     >>> file = parse(b'Student,ID,SIS Login ID,Section\n    Points Possible,,,\n"Ruiz, Ana",7,aruiz,A\n'
     ...     b'"Student, Test",9,,A\n', "a.csv")
     >>> people = read_people(file)
-    >>> [(one.name, one.lms_id, one.login) for one in people.learners], len(people.tests)
+    >>> [(one.name, one.lms_id, one.login) for one in people.learners], len(people.others)
     ([('Ana Ruiz', '7', 'aruiz')], 1)
     """
     columns, signs, last_first = (
@@ -201,7 +200,7 @@ def read_people(file: PlatformFile, named: Mapping[str, str] = MappingProxyType(
         platforms()["any"],
         "last_name_first" in platform_of(file),
     )
-    learners, tests, staff = [], [], []
+    learners, others = [], []
     for row in range(1, len(file.lines)):
         cells = {field: _clean(file.text(row, place)) for field, place in columns.items()}
         written, role = cells.get("name", ""), as_compared(cells.pop("role", ""))
@@ -210,15 +209,16 @@ def read_people(file: PlatformFile, named: Mapping[str, str] = MappingProxyType(
         # Google Classroom has text in the e-mail column of rows about columns.
         if not one.keys and (about or not one.name or "@" not in (cells.get("email") or "@")):
             continue
-        if (last_first and (written or one.name).casefold() in signs["test_students"]) or re.fullmatch(
-            signs["test_login"], one.login.casefold()
+        is_test = last_first and (written or one.name).casefold() in signs["test_students"]
+        if (
+            is_test
+            or re.fullmatch(signs["test_login"], one.login.casefold())
+            or re.search(signs["staff"], role)
         ):
-            tests.append(one)
-        elif re.search(signs["staff"], role):
-            staff.append(one)
+            others.append(one)
         else:
             learners.append(one)
-    return People(tuple(learners), tuple(tests), tuple(staff))
+    return People(tuple(learners), tuple(others))
 
 
 def _person(row: int, cells: Mapping[str, str], last_first: bool) -> Person:

@@ -23,7 +23,7 @@ def test_a_new_table_names_every_assignment_and_no_date(tmp_path):
     assert not start_due(tmp_path), "one that is there stays"
     text = (tmp_path / "due.csv").read_text("utf-8-sig")
     assert text.splitlines() == ["assignment,learner,due", *(f"{a.id},," for a in compiled().assignments)]
-    assert read_due(tmp_path).everyone == {}
+    assert read_due(tmp_path).dates == {}
 
 
 def test_an_extension_is_for_one_learner(tmp_path):
@@ -31,6 +31,11 @@ def test_an_extension_is_for_one_learner(tmp_path):
     assert read_due(tmp_path).of("equity", "maria") == date(2026, 9, 25)
     assert read_due(tmp_path).of("equity", "ben") == date(2026, 9, 18)
     assert read_due(tmp_path).of("respect", "maria") is None
+
+
+def test_a_row_that_is_still_without_a_date_stands_in_nobodys_way(tmp_path):
+    due(tmp_path, ("equity", "", ""), ("equity", "", "2026-09-18"), ("equity", "maria", ""))
+    assert read_due(tmp_path).of("equity", "maria") == date(2026, 9, 18)
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_work_marks_and_downloads_are_gone_and_what_still_names_them_is_listed(r
     assert listed < {line.strip() for line in done.stdout.splitlines()}
     assert not (root / "downloaded").exists()
     assert [one.id for one in read_roster(root)] == list(OTHERS)
-    assert {key[1] for key in read_due(root).extensions} == {"gperez7"}
+    assert {learner for _, learner in read_due(root).dates} == {"", "gperez7"}
     assert {one.stem for one in (root / "invitations").glob("*.json")} == {
         f"invitation_{id}" for id in OTHERS
     }

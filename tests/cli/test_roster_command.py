@@ -41,7 +41,7 @@ def test_learners_stand_in_the_roster_and_in_the_gradebook(imported):
     root, done = imported
     assert done.returncode == 0, done.stderr
     assert "5 in the class, 5 new, 0 changed" in done.stdout
-    assert "Test students, left out: 1\n  Test Student" in done.stdout
+    assert "Test students and staff, left out: 1\n  Test Student" in done.stdout
     assert [one.id for one in read_roster(root)] == ["mnunez", "nobrien", "aruiz", "bokafor", "ming.li"]
     assert (root / "roster.csv").stat().st_mode & 0o077 == 0
     listed = students(root)
@@ -59,7 +59,7 @@ def test_again_changes_nothing_and_another_platform_adds_what_it_knows(root):
     assert "0 new, 3 changed" in done.stdout
     assert "In the class but not in this file: 2\n  bokafor\n  ming.li" in done.stdout
     assert "with --whole" in done.stdout
-    assert "Not learners, according to their role; left out: 1\n  Tove Lind" in done.stdout
+    assert "Test students and staff, left out: 1\n  Tove Lind" in done.stdout
     assert students(root)["aruiz"][2] == "aruiz@example.edu"
 
 

@@ -66,12 +66,12 @@ def test_platforms_one_after_the_other_add_what_the_others_do_not_know():
 
 def test_tests_staff_and_rows_about_columns_are_no_learners():
     canvas = read_people(read_platform_file(FOLDER / "canvas_gradebook.csv"))
-    assert [one.name for one in canvas.tests] == ["Test Student"]
+    assert [one.name for one in canvas.others] == ["Test Student"]
     assert canvas.learners[0].row == 3
     moodle = read_people(read_platform_file(FOLDER / "moodle_participants.csv"))
-    assert [one.name for one in moodle.staff] == ["Tove Lind"]
+    assert [one.name for one in moodle.others] == ["Tove Lind"]
     blackboard = read_people(read_platform_file(FOLDER / "blackboard.xls"))
-    assert [one.login for one in blackboard.tests] == ["tlind_previewuser"]
+    assert [one.login for one in blackboard.others] == ["tlind_previewuser"]
     assert [one.row for one in read_people(read_platform_file(FOLDER / "google_classroom.csv")).learners] == [
         3, 4, 5,
     ]  # fmt: skip

@@ -55,7 +55,7 @@ def test_canvas_gets_our_cells_and_keeps_everything_else():
     ]
     assert done.unchanged == 1
     assert done.columns == {"equity": "Equity (9001)", "respect": "Respect (9002)"}
-    assert done.tests == ["Test Student"]
+    assert done.others == ["Test Student"]
     assert done.kept == [
         "aruiz, Equity (9001): no grade here yet, so the platform's 9 stays",
         "bokafor, Equity (9001): the platform's EX isn't a number and stays; 5 isn't written",
