@@ -1,7 +1,5 @@
 """``kit class invite``: write an invitation for each learner, which tells Home about the class."""
 
-import io
-import zipfile
 from pathlib import Path
 from typing import Annotated
 
@@ -10,8 +8,6 @@ import typer
 from kit.cli.places import Root
 from kit.model import NotFound, PlainError
 from kit.terminal import say
-
-_MADE = (1980, 1, 1, 0, 0, 0)
 
 
 def invite(
@@ -35,6 +31,7 @@ def invite(
     from kit.classroom import read_due, read_settings
     from kit.files import replace
     from kit.handin.invitation import Invitation
+    from kit.handin.zips import zipped
 
     if not course_root.is_dir():
         raise NotFound(f"there is no folder {course_root}; make one with: kit class new {course_root}")
@@ -49,7 +46,7 @@ def invite(
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name, data in files.items():
         replace(folder / name, data, 0o600)
-    replace(folder / "invitations.zip", _packed(files), 0o600)
+    replace(folder / "invitations.zip", zipped(files), 0o600)
     for gone in set(folder.glob("invitation_*.json")) - {folder / name for name in files}:
         gone.unlink()
     say(
@@ -93,11 +90,3 @@ def _everybody(root: Path, learners: list[str]) -> list[str]:
     from kit.classroom import read_roster
 
     return [*learners, *(one.id for one in read_roster(root))]
-
-
-def _packed(files: dict[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, data in files.items():
-            file.writestr(zipfile.ZipInfo(name, _MADE), data)
-    return packed.getvalue()

@@ -13,7 +13,7 @@ from kit.grading.finished import is_of
 from kit.grading.learners_file import read_table
 from kit.grading.newest import Order
 from kit.grading.whose import Table, Upload, upload_code
-from kit.handin.downloads import prefix_of
+from kit.handin.downloads import Entry, Prefix
 from kit.handin.reading import read_hand_in
 from kit.handin.received import Received
 from kit.handin.records import ABOUT, JOURNAL
@@ -26,28 +26,32 @@ class HandIn(NamedTuple):
     """A hand-in that can be marked."""
 
     upload: Upload
+    prefix: Prefix | None
     order: Order
-    odd_time: str | None
-    """The time that it states, if that is impossible; the time of arrival is used then."""
     files: dict[str, bytes]
 
 
-def checked(received: Received, path: str, assignment: str, expected: list[str]) -> HandIn:
+def checked(entry: Entry, assignment: str, expected: list[str]) -> HandIn:
     """Return a hand-in that nbgrader can mark, without traces of private answers in its notebook.
 
-    ``path`` is its path inside its download. Raises `KitError` if nothing says whose it is, or its notebook
-    can't be marked.
+    Raises `KitError` if it can't be read or is of another assignment, if nothing says whose it is, or if its
+    notebook can't be marked.
     """
-    name = Path(path).name
+    received = entry.found
+    if isinstance(received, KitError):
+        raise received
+    if entry.assignment != assignment:
+        raise KitError("collect.other_week", file=entry.name, other=entry.assignment)
     if received.learner is None:
-        raise KitError("collect.nobodys", file=name)
+        raise KitError("collect.nobodys", file=entry.name)
     check_name(received.learner)
     notebook = received.files.get(f"{assignment}.ipynb")
     if notebook is None:
-        raise KitError("collect.no_notebook", file=name, notebook=f"{assignment}.ipynb")
+        raise KitError("collect.no_notebook", file=entry.name, notebook=f"{assignment}.ipynb")
     text = notebook.decode("utf-8", errors="replace")
     check_notebook(text, expected, received.learner, assignment)
-    one = _hand_in(received, path, assignment, received.learner)
+    one = _hand_in(received, entry.path, entry.prefix, assignment, received.learner)
+    one.upload.came = entry.came
     names = (f"{assignment}.ipynb", JOURNAL, ABOUT)
     files = {name: data for name, data in received.files.items() if name in names}
     return one._replace(files=files | {f"{assignment}.ipynb": _without_traces(text)})
@@ -59,33 +63,30 @@ def collected(submission: Path, assignment: str, learner: str) -> HandIn | None:
         received = read_hand_in(submission, (f"{assignment}.ipynb", JOURNAL, ABOUT))
     except KitError:
         return None
-    return _hand_in(received, "", assignment, received.learner or learner)
+    return _hand_in(received, "", None, assignment, received.learner or learner)
 
 
-def _hand_in(received: Received, path: str, assignment: str, learner: str) -> HandIn:
-    # A file's name can contain half an emoji or an undecodable byte, but a record can't.
-    path = path.encode("utf-8", "replace").decode()
+def _hand_in(received: Received, path: str, prefix: Prefix | None, assignment: str, learner: str) -> HandIn:
     answers = read_bytes(received.files.get(JOURNAL, b""), JOURNAL)[0]
     folder = received.workspace or ""
     if not WORKSPACE_ID.fullmatch(folder):
         folder = answers[-1].workspace if answers else ""
     seq = max((r.seq for r in answers), default=-1) if received.seq is None else received.seq
-    prefix = prefix_of(path)
     hand_in = code_of(received.files, f"{assignment}.ipynb", learner)
     upload = Upload(
         learner=learner,
         account=prefix.account if prefix else "",
         folder=folder,
         assignment=assignment,
-        file=path,
+        # A file's name can contain half an emoji or an undecodable byte, but a record can't.
+        file=path.encode("utf-8", "replace").decode(),
         by=prefix.by if prefix else "",
         hand_in=hand_in,
         code=upload_code(hand_in, prefix.by if prefix else ""),
+        at=received.at,
     )
     platform, number = (prefix.platform, prefix.order) if prefix else ("", 0)
-    return HandIn(
-        upload, Order(platform, number, folder, seq, received.at), received.odd_time, received.files
-    )
+    return HandIn(upload, prefix, Order(platform, number, folder, seq, received.at), received.files)
 
 
 def code_of(files: Mapping[str, bytes], notebook: str, learner: str) -> str:

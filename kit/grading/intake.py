@@ -95,14 +95,14 @@ def take_in(root: Path, sources: Sequence[Path] = (), *, exchange: bool = False)
 def _take_in(root: Path, sources: Sequence[Path], exchange: bool) -> TakenIn:
     members = read_roster(root)
     came = [bring(root, source, members) for source in sources]
+    touched = {name for assignments, _ in came for name in assignments}
     table = read_table(root)
     if came:
         downloads = {source.resolve().name for source in sources}
         kept = [one for one in table.left_out if one.download not in downloads]
-        table.left_out = [*kept, *(row for one in came for row in one.left_out)]
+        table.left_out = [*kept, *(row for _, rows in came for row in rows)]
         write_table(root, table)
     everything = [one.id for one in compiled().assignments]
-    touched = {name for one in came for name in one.assignments}
     todo = [one for one in everything if (one in touched if came else archive_of(root, one).is_dir())]
     if exchange:
         released = [one for one in everything if (root / "release" / one / f"{one}.ipynb").is_file()]

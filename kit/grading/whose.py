@@ -6,18 +6,21 @@ hand-in on. Without an account (mail), the id in the hand-in counts, from the co
 accepted one. Whatever differs is held until the instructor decides with ``kit class learners``.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, Field
 
 from kit.classroom import Member
-from kit.content import sentence_of
-from kit.handin.downloads import Prefix, prefix_of
+from kit.content import compiled, sentence_of
+from kit.grading.checking import AGAIN
+from kit.handin.downloads import Entry, Prefix
+from kit.handin.received import Received
 from kit.journal.places import WORKSPACE_ID
 from kit.model import KitError, NotFound
 from kit.spreadsheet import as_compared
@@ -51,6 +54,8 @@ class Upload(BaseModel):
     """When it came, in nanoseconds."""
     no_invitation: bool = False
     """Whether it has no learner's id, so that the account alone says whose it is."""
+    is_listed: bool = Field(default=False, exclude=True)
+    """Whether the class list says that the account is its learner's."""
 
     @property
     def counts(self) -> bool:
@@ -96,15 +101,13 @@ class Table(BaseModel):
         same = [one for one in self.uploads if one.hand_in == hand_in]
         return any(one.decision == "not theirs" for one in same) and not any(one.counts for one in same)
 
-    def sort(self, assignment: str, came: Sequence[Upload], members: Iterable[Member]) -> None:
+    def sort(self, assignment: str, came: Sequence[Upload], roster: "Roster") -> None:
         """Decide about everything that came of an assignment, and put it into the table."""
-        roster = Roster(members, [*self.uploads, *came])
         before = {one.code: one for one in self.uploads if one.assignment == assignment}
         codes = {(assignment, one.code) for one in came}
         self.uploads = [one for one in self.uploads if (one.assignment, one.code) not in codes]
         self.uploads += came
         for one in came:
-            roster.place(one)
             if earlier := before.get(one.code):
                 # What is held stays held until the instructor decides.
                 one.decision, one.why = earlier.decision, earlier.why
@@ -114,7 +117,7 @@ class Table(BaseModel):
         for one in free:
             if error := self._doubt(one, roster):
                 _hold(one, error)
-        _hold_what_disagrees(self, [one for one in free if not one.decision and not roster.knows(one)])
+        _hold_what_disagrees(self, [one for one in free if not (one.decision or one.is_listed)])
         for one in free:
             one.decision = one.decision or "taken"
 
@@ -126,7 +129,7 @@ class Table(BaseModel):
             (o.learner, o.folder, o.by, o.decision) == (*_source(one), "not theirs") for o in self.uploads
         ):
             return KitError("held.refused_before", **facts)
-        if roster.knows(one):
+        if one.is_listed:
             return None
         mine = self.of(one.learner)
         accounts = {o.account for o in mine if o.account} | roster.accounts(one.learner)
@@ -210,6 +213,7 @@ class Roster:
     def people(self, prefix: Prefix | None) -> list[str]:
         """Return whose account a platform's prefix may mean; several only if they have one name.
 
+        >>> from kit.handin.downloads import prefix_of
         >>> roster = Roster([Member("amy", name="Amy Lee", lms_id="1012"), Member("a_ng", name="Al Ng")])
         >>> roster.people(prefix_of("leeamy_1012_9001_essay.docx"))
         ['amy']
@@ -236,20 +240,34 @@ class Roster:
         named = self._names.get(_letters(prefix.name), set()) if prefix.name else set()
         return sorted(who for who in named if prefix.platform == "moodle" or who not in self._numbers)
 
-    def place(self, one: Upload) -> None:
+    def place(self, one: Upload, prefix: Prefix | None) -> None:
         """Note what the roster says about the account that sent a hand-in."""
-        people = self.people(prefix_of(one.file))
-        if one.learner in people or not people:
-            return
+        people = self.people(prefix)
         if WORKSPACE_ID.fullmatch(one.learner):
             if len(people) == 1:
                 one.learner, one.no_invitation = people[0], True
-        else:
+        elif people and one.learner not in people:
             one.sent_by = people[0]
+        one.is_listed = one.learner in people
 
-    def knows(self, one: Upload) -> bool:
-        """Return whether the account that sent a hand-in is its learner's on the roster."""
-        return one.learner in self.people(prefix_of(one.file))
+    def left_out(self, entry: Entry, assignment: str, fault: Exception | None = None) -> LeftOut:
+        """Return the row of a file that can't be collected; whose it seems to be decides nothing."""
+        name, error = entry.name, fault or entry.found
+        why = f"{name} cannot be read ({type(error).__name__})"
+        why = sentence_of(error) if isinstance(error, KitError) else why
+        to_send = sentence_of(KitError("ask.no_hand_in", file=name[:80])) if entry.is_other else AGAIN
+        whose = entry.found.learner if isinstance(entry.found, Received) else None
+        if entry.prefix:
+            people = self.people(entry.prefix)
+            whose = people[0] if len(people) == 1 else entry.prefix.name or whose
+        else:
+            ids = "|".join(one.id for one in compiled().assignments)
+            for stem in (entry.source.stem, PurePath(name).stem):
+                named = re.fullmatch(rf"(?:.*_)?(?:{ids})_(.+?)(-\d+| ?\(\d+\))?", stem)
+                whose = named[1] if named else whose
+        return LeftOut(
+            whose=whose or "", file=name, why=why.rstrip("."), to_send=to_send, assignment=assignment
+        )
 
     def accounts(self, learner: str) -> set[str]:
         """Return the account that the roster has for a learner."""

@@ -1,8 +1,11 @@
 """Read what a learning platform wrote before a learner's file in its download: whose, and which upload."""
 
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePath
 from typing import NamedTuple
+
+from kit.handin.received import Received
+from kit.model import KitError
 
 _MOODLE = re.compile(r"(?P<name>[^_]+)_(?P<of>[0-9]+)_assignsubmission_[a-z]+_?")
 _CANVAS_WHO = (
@@ -12,7 +15,7 @@ _CANVAS = re.compile(rf"{_CANVAS_WHO}_(?P<number>[0-9]+)_")
 _CANVAS_TYPED = re.compile(rf"{_CANVAS_WHO}_(?:text|link)\.html", re.IGNORECASE)
 _BLACKBOARD = re.compile(r"(?P<said>.+?)_attempt_(?P<time>[0-9]{4}-[0-9-]*)")
 _TYPED = re.compile(r"(.+_attempt_[0-9-]+\.txt|onlinetext\.html|.+_(text|link)\.html)", re.IGNORECASE)
-_LISTS = (".csv", ".xml", ".css", ".js")
+_LISTS = re.compile(r"(.*/)?(index\.html?|[^/]*\.(csv|xml|css|js))", re.IGNORECASE)
 
 
 class Prefix(NamedTuple):
@@ -68,6 +71,39 @@ def prefix_of(entry: str) -> Prefix | None:
     return None
 
 
+class Entry(NamedTuple):
+    """A file in a download."""
+
+    path: str
+    """Its path inside the download, which a platform wrote."""
+    prefix: Prefix | None
+    """What the platform wrote before it."""
+    found: Received | KitError
+    """The hand-in, or why there is none."""
+    assignment: str
+    """The assignment of the hand-in."""
+    source: Path
+    """The file on disk."""
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return PurePath(self.path).name
+
+    @property
+    def came(self) -> int:
+        """When it came, in nanoseconds."""
+        try:
+            return self.source.lstat().st_mtime_ns
+        except OSError:
+            return 0
+
+    @property
+    def is_other(self) -> bool:
+        """Whether it is another kind of file, which was never meant to be unpacked."""
+        return isinstance(self.found, KitError) and self.found.code == "handin.no_zip"
+
+
 def is_typed(name: str) -> bool:
     """Return whether a platform itself wrote a file next to an upload: typed text, notes on an attempt.
 
@@ -77,12 +113,10 @@ def is_typed(name: str) -> bool:
     return _TYPED.fullmatch(name) is not None
 
 
-def is_platforms_own(entry: str) -> bool:
-    """Return whether a file is the platform's own list or page in a download, and not an upload.
+def is_list(name: str) -> bool:
+    """Return whether a file without a prefix is the platform's own list or page in a download.
 
-    >>> is_platforms_own("index.html"), is_platforms_own("leeamy_1_2_marks.csv")
-    (True, False)
+    >>> is_list("index.html"), is_list("Grades/All of them.csv"), is_list("a.pdf")
+    (True, True, False)
     """
-    path = PurePosixPath(entry)
-    own = path.name.lower() in ("index.html", "index.htm") or path.suffix.lower() in _LISTS
-    return own and prefix_of(entry) is None
+    return _LISTS.fullmatch(name) is not None

@@ -8,12 +8,11 @@ import io
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 from kit.handin.downloads import prefix_of
 from kit.handin.received import BEGAN, Received, received
-from kit.handin.records import ABOUT, JOURNAL, NoHandIn, Unread
-from kit.handin.zips import Left, Member, Zip, in_mb, raising
+from kit.handin.records import ABOUT, JOURNAL
+from kit.handin.zips import Left, Member, Zip, in_mb, is_zip, opened, raising
 from kit.journal.lines import each_line
 from kit.model import KitError
 
@@ -45,10 +44,10 @@ def read_hand_in(path: Path, wanted: Collection[str] = (JOURNAL, ABOUT)) -> Rece
         if not path.exists():
             raise KitError("file.none", file=name)
         if path.is_dir():
-            return received(name, "", _from_folder(path, wanted), _arrival(path))
-        with _opened(path, name, MOST_BYTES) as file:
+            return received(name, _from_folder(path, wanted), _arrival(path))
+        with opened(path, name, MOST_BYTES) as file:
             found = _from_zip(Zip(file, name), wanted, Left(MOST_BYTES))
-            return received(name, "", found, _arrival(path))
+            return received(name, found, _arrival(path))
 
 
 def answers_in(made: Path) -> set[str]:
@@ -60,17 +59,20 @@ def answers_in(made: Path) -> set[str]:
     return {line.response.id for line in each_line(journal) if line.response}
 
 
-def read_download(path: Path, wanted: Collection[str]) -> Iterator[Received | Unread | NoHandIn]:
+def read_download(path: Path, wanted: Collection[str]) -> Iterator[tuple[str, Received | KitError]]:
     """Yield every hand-in in a file: the file itself, or each zip and folder that a platform packed into it.
 
-    If one cannot be read, `Unread` is yielded in its place, and the others follow. Any other file in such a
-    zip comes last, as `NoHandIn`. Each has its path inside the file, which is empty for the file itself.
+    Each comes with its path inside the file, which is empty for the file itself. If one cannot be read, the
+    error is yielded in its place, and the others follow. For any other file that error comes last.
     """
+    if not is_zip(path.name):
+        yield "", KitError("handin.no_zip", file=path.name)
+        return
     try:
         with raising(KitError("handin.not_read", file=path.name)):
             if path.is_symlink():
                 raise KitError("handin.link", file=path.name)
-            with _opened(path, path.name, MOST_BULK) as file:
+            with opened(path, path.name, MOST_BULK) as file:
                 packed = Zip(file, path.name)
                 is_large = path.stat().st_size > MOST_BYTES
                 if is_large and not any(prefix_of(_path(one)) for one in packed.members):
@@ -78,12 +80,12 @@ def read_download(path: Path, wanted: Collection[str]) -> Iterator[Received | Un
                 left = Left(MOST_BULK if is_large else MOST_TOGETHER)
                 yield from _each(packed, path, wanted, left)
     except KitError as error:
-        yield Unread(error)
+        yield "", error
 
 
 def _each(
     packed: Zip, path: Path, wanted: Collection[str], left: Left
-) -> Iterator[Received | Unread | NoHandIn]:
+) -> Iterator[tuple[str, Received | KitError]]:
     arrived = _arrival(path)
     inner = [one for one in packed.members if one.name.lower().endswith(".zip")]
     loose = {one.folder: None for one in packed.members if one.name in wanted}
@@ -97,32 +99,30 @@ def _each(
         and (loose or not inner)
         and all(_is_in(one.folder, folder) for one in inner for folder in loose)
     ):
-        yield received(path.name, "", _from_zip(packed, wanted, left), arrived)
+        yield "", received(path.name, _from_zip(packed, wanted, left), arrived)
         return
     for member in inner:
         inside = _path(member)
         try:
             data = io.BytesIO(packed.unpacked(member, MOST_BYTES, left))
             with raising(KitError("handin.not_a_zip", file=member.name)):
-                found = _from_zip(Zip(data, member.name), wanted, left)
-                one = received(member.name, inside, found, arrived)
+                one = received(member.name, _from_zip(Zip(data, member.name), wanted, left), arrived)
+            yield inside, one
         except KitError as error:
             # What is wrong with the whole download doesn't name the file inside it.
             outer = error.facts["file"] == packed.name
-            yield Unread(KitError("handin.inside", file=member.name, why=error) if outer else error, inside)
-        else:
-            yield one
+            yield inside, KitError("handin.inside", file=member.name, why=error) if outer else error
     for folder in loose:
         inside = "" if folder == "." else f"{folder}.zip"
         # The files of a hand-in may be uploaded one by one: a platform gives each learner a folder.
         name = PurePosixPath(folder).name or path.name
         try:
             found = _from_zip(packed, wanted, left, folder)
-            yield received(name, inside, found, arrived)
+            yield inside, received(name, found, arrived)
         except KitError as error:
-            yield Unread(KitError("handin.inside", file=name, why=error), inside)
+            yield inside, KitError("handin.inside", file=name, why=error)
     for member in rest:
-        yield NoHandIn(_path(member))
+        yield _path(member), KitError("handin.no_zip", file=member.name)
 
 
 def _path(member: Member) -> str:
@@ -135,14 +135,6 @@ def _lie_apart(folders: list[str]) -> bool:
 
 def _is_in(folder: str, outer: str) -> bool:
     return outer in (".", folder) or folder.startswith(f"{outer}/")
-
-
-def _opened(path: Path, name: str, most: int) -> BinaryIO:
-    if not path.is_file():
-        raise KitError("handin.not_a_file", file=name)
-    if path.stat().st_size > most:
-        raise KitError("handin.too_large", file=name, most=in_mb(most))
-    return path.open("rb")
 
 
 def _arrival(path: Path) -> datetime:

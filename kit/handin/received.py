@@ -25,14 +25,12 @@ class Received(BaseModel):
     """A hand-in that was read from a file or folder called ``name``.
 
     ``files`` has the files that were asked for. The journal's ``private`` lines are counted and left out.
-    ``learner`` is unchanged from ``handin.json``, even if it isn't a valid id. ``inside`` is its path in the
-    zip that it came in, and empty if it came by itself.
+    ``learner`` is unchanged from ``handin.json``, even if it isn't a valid id.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
-    inside: str
     files: dict[str, bytes]
     private: int
     learner: str | None
@@ -48,7 +46,7 @@ class Received(BaseModel):
     """The learner's voice, if stated."""
 
 
-def received(name: str, inside: str, files: dict[str, bytes], arrived: datetime) -> Received:
+def received(name: str, files: dict[str, bytes], arrived: datetime) -> Received:
     """Return the hand-in made of these files, with private lines removed from its journal."""
     said = _said(files.get(ABOUT, b"{}"))
     private = 0
@@ -62,7 +60,6 @@ def received(name: str, inside: str, files: dict[str, bytes], arrived: datetime)
     seq = said.get("seq")
     return Received(
         name=name,
-        inside=inside,
         files=files,
         private=private,
         at=at,

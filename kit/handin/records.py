@@ -1,7 +1,7 @@
 """Records of what a hand-in holds and leaves out, why one cannot be read, and what an import added."""
 
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -28,19 +28,6 @@ def zip_name(assignment: str, learner: str) -> str:
     ('equity_learner-5fav.zip', 'equity_rosa.zip')
     """
     return f"{assignment}_{readable(learner)}.zip"
-
-
-class Unread(NamedTuple):
-    """A hand-in that cannot be read, and its path within a platform's zip of many hand-ins."""
-
-    error: KitError
-    inside: str = ""
-
-
-class NoHandIn(NamedTuple):
-    """A file among hand-ins that isn't one: an upload that is not a zip."""
-
-    inside: str
 
 
 class _Record(BaseModel):

@@ -3,12 +3,13 @@
 What a zip says about itself is never trusted: sizes, how many files it holds, where they are.
 """
 
+import io
 import os
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, NamedTuple
 
 from kit.model import KitError
@@ -17,6 +18,7 @@ _MOST_MEMBERS = 1_000
 _MOST_LISTING = 2_000_000  # bytes of the list of files at a zip's end
 _PIECE = 1 << 16
 _LOCKED = 0x1
+_MADE = (1980, 1, 1, 0, 0, 0)
 _PACKINGS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 
@@ -45,6 +47,15 @@ def is_zip(name: str) -> bool:
     (True, True, False)
     """
     return name.lower().endswith(".zip")
+
+
+def opened(path: Path, name: str, most: int) -> BinaryIO:
+    """Open a file of at most ``most`` bytes, which is called ``name``."""
+    if not path.is_file():
+        raise KitError("handin.not_a_file", file=name)
+    if path.stat().st_size > most:
+        raise KitError("handin.too_large", file=name, most=in_mb(most))
+    return path.open("rb")
 
 
 class Left:
@@ -102,6 +113,15 @@ class Zip:
                 pieces.append(piece)
         left.bytes -= size
         return b"".join(pieces)
+
+
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip of these files; the same files always give the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _MADE), data, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def in_mb(size: int) -> str:

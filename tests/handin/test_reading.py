@@ -11,7 +11,8 @@ from refused import refused
 from kit.handin import reading
 from kit.handin.reading import read_download, read_hand_in
 from kit.handin.received import Received
-from kit.handin.records import ABOUT, JOURNAL, Unread
+from kit.handin.records import ABOUT, JOURNAL
+from kit.model import KitError
 
 WANTED = ("equity.ipynb", JOURNAL, ABOUT)
 ABOUT_ANA = json.dumps(
@@ -70,13 +71,13 @@ def test_a_platforms_zip_of_zips_gives_each_hand_in_and_each_fault(tmp_path: Pat
         },
         "submissions.zip",
     )
-    good, other, bad = read_download(download, WANTED)
+    (_, good), (_, other), (inside, bad) = read_download(download, WANTED)
     assert isinstance(good, Received)
     assert isinstance(other, Received)
-    assert isinstance(bad, Unread)
+    assert isinstance(bad, KitError)
     assert (good.name, good.learner) == ("leeana_12_34_equity_ana.zip", "ana")
-    assert bad.error.code == "handin.not_a_zip"
-    assert bad.inside == bad.error.facts["file"] == "leecarl_12_36_equity_carl.zip"
+    assert bad.code == "handin.not_a_zip"
+    assert inside == bad.facts["file"] == "leecarl_12_36_equity_carl.zip"
 
 
 @pytest.mark.parametrize(
