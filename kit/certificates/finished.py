@@ -90,9 +90,7 @@ def class_standing(root: Path, vouched: Collection[str] = ()) -> ClassStanding:
             f"nobody is in the class in {root} yet; import a class list: kit roster {root} EXPORT.csv"
         )
     if unknown := next((one for one in vouched if one not in names), None):
-        raise NotFound(
-            f"nobody in the class has the id {unknown[:64]!r}; kit class status --names lists the ids."
-        )
+        raise NotFound(f"nobody in the class has the id {unknown[:64]!r}; roster.csv lists the ids.")
     read = _Reading(root)
     everybody = tuple(read.standing(id, name, vouched=id in vouched) for id, name in names.items())
     return ClassStanding(everybody, tuple(read.problems))

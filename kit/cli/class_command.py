@@ -67,7 +67,7 @@ def report(
     agreed to have one read in class. `report.html` is the version to share: only learners who agreed are in
     its numbers, no number is about fewer than ten people, and nobody's words are in it. Neither names a
     learner.
-    Who is missing, and whose hand-in waits, stands by name in `for_instructor_only.csv` in the course root.
+    Who is missing, and whose hand-in waits, stands by name in `who.csv` in the course root.
 
     Examples: `kit class report ~/fall-class` · `kit class report ~/fall-class --week equity --pdf`
     """
@@ -87,7 +87,8 @@ def report(
     if made.pictures.is_dir():
         say(f"{made.pictures}: its pictures (SVG, PNG, alt text).")
     say(f"{made.tables}: its tables.")
-    say(f"{made.names}: who is missing, by name; for you only, not part of the report.")
+    if made.names.is_file():
+        say(f"{made.names}: who has to be told what, by name; for you only, not part of the report.")
 
 
 @command.command()

@@ -230,12 +230,12 @@ def _say_filled(done: Filled, out: Path, into: Path, marked: Container[str]) -> 
 
 
 def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade], what: str) -> None:
-    from kit.grading.class_states import HANDED_IN, NOT_COLLECTED, class_states
+    from kit.grading.class_states import HANDED_IN, class_states
 
     states, nobody = class_states(folder), []
     for assignment in asked:
         one, mine = states.of(assignment.id), [grade for grade in grades if grade.assignment == assignment.id]
-        if not (one.who(*HANDED_IN, *NOT_COLLECTED) or any(grade.handed_in for grade in mine)):
+        if not (one.who(*HANDED_IN, "not_collected") or any(grade.handed_in for grade in mine)):
             nobody.append(assignment.title)
             continue
         empty = one.who("without_reflection")
@@ -244,9 +244,7 @@ def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade]
         for words, learners in (
             ("still open", opened),
             ("handed in without a reflection", empty),
-            ("held until you decide with kit class learners", one.who("held")),
-            ("accepted, to be collected by the next kit collect", one.who("accepted")),
-            ("handed in but not collected (who.csv says why)", one.who("left_out")),
+            ("handed in but not collected (who.csv says why)", one.who("not_collected")),
             ("handed in but not in roster.csv, so in no number", one.others),
             ("nothing handed in", one.who("missing", "not_yet", "not_released")),
         ):

@@ -19,7 +19,6 @@ from kit.grading.handed import handed_in_at
 from kit.grading.learners_file import read_table
 from kit.grading.markable import is_without_reflection
 from kit.grading.packets import LastPacked
-from kit.grading.whose import waiting
 from kit.handin.feedback_record import Feedback, read_record
 from kit.model import Assignment
 
@@ -27,9 +26,7 @@ State = Literal[
     "not_released",
     "not_yet",  # nothing came, and it isn't past the due date, or there is none
     "missing",  # nothing came by the due date
-    "held",  # what came waits until the instructor says whose it is
-    "accepted",  # the instructor accepted what came, but it isn't collected yet
-    "left_out",  # what came can't be marked
+    "not_collected",  # what came waits for a decision or the next collecting, or can't be marked
     "without_reflection",
     "unread",  # some or all marks are missing
     "marked",  # there is no current feedback; assignments without marks are here too
@@ -37,7 +34,6 @@ State = Literal[
     "returned",  # `kit feedback` has packed the current feedback
 ]
 HANDED_IN: tuple[State, ...] = ("without_reflection", "unread", "marked", "to_return", "returned")
-NOT_COLLECTED: tuple[State, ...] = ("held", "accepted", "left_out")
 
 
 class Row(NamedTuple):
@@ -46,7 +42,6 @@ class Row(NamedTuple):
     state: State
     late: Literal["", "first", "revision"] = ""
     """Whether the first hand-in came after the due date, or only the newest."""
-    returned_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -63,8 +58,6 @@ class AssignmentStates:
     """What has come of it, by learner, in the order of the class list."""
     others: tuple[str, ...]
     """People who handed in but aren't on the class list; they are in no number."""
-    hand_ins_held: int
-    """How many hand-ins are held. One can concern two learners, or one who has another submission."""
     to_double_mark: int
     """How many texts a second person still has to mark to reach the share in ``class.json``."""
 
@@ -79,12 +72,7 @@ class AssignmentStates:
     @property
     def is_empty(self) -> bool:
         """Whether it is released and nothing has come."""
-        return self.released and not self.who(*HANDED_IN, *NOT_COLLECTED)
-
-    @property
-    def returned_on(self) -> date | None:
-        """The day on which feedback was last packed, in local time."""
-        return max((row.returned_on for row in self.rows.values() if row.returned_on), default=None)
+        return self.released and not self.who(*HANDED_IN, "not_collected")
 
 
 @dataclass(frozen=True)
@@ -96,6 +84,8 @@ class ClassStates:
     names: Mapping[str, str]
     """All known names, by id."""
     by_roster: bool
+    held: int
+    """How many hand-ins wait until the instructor says whose they are; one may concern two people."""
     strangers: tuple[str, ...]
     """A sentence for each extension in due.csv for somebody who isn't in roster.csv."""
     assignments: tuple[AssignmentStates, ...]
@@ -112,7 +102,7 @@ def class_states(
     """Read a class, for its instructor, who may see every name. Nothing is written.
 
     A hand-in counts if it has a folder in ``submitted/`` or a record in the gradebook. Learners who left the
-    class aren't counted, except in ``hand_ins_held``. ``counted`` are the marks, if they were read before.
+    class aren't counted, except in ``held``. ``counted`` are the marks, if they were read before.
     Raises `KitError` if a table or database of the class can't be read.
     """
     counted = counted or marks_that_count(root, ratings)
@@ -133,13 +123,13 @@ def class_states(
     )
     strangers = table.due.strangers([one.id for one in roster]) if roster else ()
     names = {**known, **{one.id: one.name for one in roster if one.name}}
-    return ClassStates(learners, names, bool(roster), tuple(strangers), found)
+    return ClassStates(learners, names, bool(roster), len(table.uploads.waits()), tuple(strangers), found)
 
 
 class _Table:
     def __init__(self, root: Path, counted: CountingMarks, came: set[tuple[str, str]]) -> None:
         self._root, self._came = root, came
-        self.due, self._uploads, self._packed = read_due(root), read_table(root), LastPacked(root)
+        self.due, self.uploads, self._packed = read_due(root), read_table(root), LastPacked(root)
         self._share = read_settings(root).double_mark
         self._levels: dict[tuple[str, str | None], dict[str, int]] = defaultdict(dict)
         for mark in counted.marks:
@@ -153,7 +143,7 @@ class _Table:
         self, assignment: Assignment, learners: Mapping[str, str], others: tuple[str, ...]
     ) -> AssignmentStates:
         id, item = assignment.id, assignment.graded
-        sent = waiting(self._root, id, self._uploads)
+        sent = self.uploads.waiting(id)
         released = (self._root / "release" / id / f"{id}.ipynb").is_file()
         rows: dict[str, Row] = {}
         for who in learners:
@@ -162,13 +152,7 @@ class _Table:
                 continue
             day = self.due.of(id, who)
             nothing: State = "missing" if day is not None and day < date.today() else "not_yet"
-            rows[who] = Row(
-                "held" if who in sent.held
-                else "accepted" if who in sent.accepted
-                else "left_out" if who in sent.left_out
-                else nothing if released
-                else "not_released"
-            )  # fmt: skip
+            rows[who] = Row("not_collected" if who in sent else nothing if released else "not_released")
         texts = [who for who, row in rows.items() if row.state in HANDED_IN[1:]] if item else []
         doubled = sum(len(self._raters[who, item]) > 1 for who in texts)
         return AssignmentStates(
@@ -179,7 +163,6 @@ class _Table:
             due=self.due.of(id),
             rows=rows,
             others=others,
-            hand_ins_held=sent.hand_ins,
             to_double_mark=max(0, math.ceil(self._share * len(texts)) - doubled),
         )
 
@@ -197,21 +180,14 @@ class _Table:
         feedback = self._feedback(id, who)
         if feedback is None or (assignment.graded and dict(feedback.levels) != levels):
             return Row("marked")
-        at = self._packed.at(feedback)
-        if at is None:
-            return Row("to_return")
-        try:
-            return Row("returned", returned_on=_day(datetime.fromisoformat(at)))
-        except ValueError:
-            # Somebody edited the time in the table.
-            return Row("returned")
+        return Row("to_return" if self._packed.at(feedback) is None else "returned")
 
     def _late(self, assignment: str, who: str) -> Literal["", "first", "revision"]:
         due = self.due.of(assignment, who)
         newest = handed_in_at(self._root / "submitted" / who / assignment)
         if due is None or newest is None or _day(newest) <= due:
             return ""
-        mine = [one.at for one in self._uploads.of(who) if one.assignment == assignment and one.at]
+        mine = [one.at for one in self.uploads.of(who) if one.assignment == assignment and one.at]
         return "revision" if _day(min(mine, default=newest)) <= due else "first"
 
     def _feedback(self, assignment: str, who: str) -> Feedback | None:

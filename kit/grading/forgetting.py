@@ -21,7 +21,6 @@ from kit.grading.learners_file import FILE as TABLE
 from kit.grading.marks_migration import COPY as BEFORE
 from kit.grading.marks_migration import TABLE as MIGRATED
 from kit.grading.who import FILE as WHO
-from kit.grading.whose import waiting
 from kit.journal import LEARNER_ID
 from kit.model import NotFound, PlainError
 from kit.ratings.database import FILE as RATINGS
@@ -61,7 +60,7 @@ def check(root: Path, learner: str) -> tuple[str, ...]:
     """
     require_folder(root)
     if not LEARNER_ID.fullmatch(learner):
-        raise NotFound(f"{learner[:60]!r} can't be a learner's id; kit class status --names lists ids.")
+        raise NotFound(f"{learner[:60]!r} can't be a learner's id; roster.csv lists ids.")
     table = read_table(root)
     names = {(who, name) for who, name in read_gradebook(root, ()).learners.items()}
     names |= {(one.id, text) for one in read_roster(root) for text in (one.name, one.email, one.login)}
@@ -69,9 +68,14 @@ def check(root: Path, learner: str) -> tuple[str, ...]:
     if learner not in {*(one.learner for one in table.uploads), *(who for who, _ in names)} and not any(
         folder.exists() for folder in folders
     ):
-        raise NotFound(f"nobody in {root} has the id {learner[:60]!r}; kit class status --names lists ids.")
-    sent = [waiting(root, one.id, table) for one in compiled().assignments]
-    if others := sorted({who for one in sent for who in one.held | one.accepted} - {learner}):
+        raise NotFound(f"nobody in {root} has the id {learner[:60]!r}; roster.csv lists ids.")
+    waits = [
+        one
+        for one in table.uploads
+        if one.decision == "held"
+        or (one.decision == "accepted" and not (root / "submitted" / one.learner / one.assignment).is_dir())
+    ]
+    if others := sorted({who for one in waits for who in (one.learner, one.sent_by)} - {learner, ""}):
         raise PlainError(
             f"all of {root / 'downloaded'} would be deleted, but a hand-in waits there from "
             f"{', '.join(others)}; decide with kit class learners, run kit collect, and then run this again."

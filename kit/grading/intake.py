@@ -15,6 +15,7 @@ from kit.classroom.new import CONFIGURATION
 from kit.content import compiled
 from kit.grading import finished
 from kit.grading.checking import AGAIN
+from kit.grading.class_states import class_states
 from kit.grading.collecting import collect
 from kit.grading.course_nbgrader import Ran, nbgrader
 from kit.grading.download import archive_of, bring
@@ -126,7 +127,7 @@ def _take_in(root: Path, sources: Sequence[Path], exchange: bool) -> TakenIn:
     names = {who for one in taken.collected.values() for who in one}
     taken.strangers = tuple(sorted(names - listed)) if listed else ()
     taken.held, taken.left_out = tuple(table.waits()), tuple(table.left_out)
-    taken.who = write_who(root, table)
+    taken.who = write_who(root, class_states(root))
     return taken
 
 

@@ -1,11 +1,12 @@
 """Write ``who.csv``: who has to be told what, with a sentence to send."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from kit.content import compiled, sentence_of
-from kit.grading.class_states import ClassStates, class_states
+from kit.grading.class_states import ClassStates
+from kit.grading.learners_file import read_table
 from kit.grading.whose import Table
 from kit.model import KitError
 from kit.spreadsheet import write_csv
@@ -22,10 +23,16 @@ class Row(NamedTuple):
     sentence: str
 
 
-def write_who(root: Path, table: Table) -> Path | None:
-    """Rewrite the table of a course root, and return it, or delete it if nobody has to be told anything."""
-    states = class_states(root)
-    rows = [(states.names.get(who, who), what, sentence) for who, what, sentence in _rows(states, table)]
+def write_who(root: Path, states: ClassStates, notes: Iterable[str] = ()) -> Path | None:
+    """Rewrite the table of a course root, and return it, or delete it if nobody has to be told anything.
+
+    ``notes`` are sentences for the instructor alone.
+    """
+    told = _rows(states, read_table(root))
+    rows = [(states.names.get(who, who), what, sentence) for who, what, sentence in told]
+    rows += [("", note, "") for note in notes]
+    # The second edition's report had a list of its own.
+    (root / "for_instructor_only.csv").unlink(missing_ok=True)
     if not rows:
         (root / FILE).unlink(missing_ok=True)
         return None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePath
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
 
@@ -95,6 +95,13 @@ class Table(BaseModel):
     def waits(self, assignment: str = "") -> list[Upload]:
         """Return the hand-ins that the instructor has to decide about."""
         return [o for o in self.uploads if o.decision == "held" and assignment in ("", o.assignment)]
+
+    def waiting(self, assignment: str) -> set[str]:
+        """Return of whom something came that may not be collected, and who sent it for somebody else."""
+        held = {who for one in self.waits(assignment) for who in (one.learner, one.sent_by) if who}
+        mine = [one for one in self.uploads if (one.assignment, one.decision) == (assignment, "accepted")]
+        left_out = {one.whose for one in self.left_out if one.assignment == assignment and one.whose}
+        return held | left_out | {one.learner for one in mine}
 
     def is_refused(self, hand_in: str) -> bool:
         """Return whether the instructor said that what is in a collected hand-in isn't its learner's."""
@@ -285,33 +292,3 @@ def upload_code(hand_in: str, by: str) -> str:
     False
     """
     return sha256(b"".join(sha256(part.encode()).digest() for part in (hand_in, by))).hexdigest()[:16]
-
-
-class Waiting(NamedTuple):
-    """Learner ids in one assignment; nobody is in two of the sets."""
-
-    held: frozenset[str]
-    """Learners whose hand-in waits for the instructor's decision, and those who sent it for another."""
-    accepted: frozenset[str]
-    """Learners whose hand-in the instructor accepted, so that the next `kit collect` brings it in."""
-    left_out: frozenset[str]
-    hand_ins: int
-    """How many hand-ins are held; one that somebody sent for another concerns two people."""
-
-    @property
-    def came(self) -> frozenset[str]:
-        """Learners in any of the sets."""
-        return self.held | self.accepted | self.left_out
-
-
-def waiting(root: Path, assignment: str, table: Table) -> Waiting:
-    """Return whose hand-ins came but couldn't be marked when the assignment was last collected."""
-    waits = table.waits(assignment)
-    held = {who for one in waits for who in (one.learner, one.sent_by) if who}
-    mine = [one for one in table.uploads if one.assignment == assignment]
-    submitted = {path.parent.name for path in root.glob(f"submitted/[!.]*/{assignment}")}
-    accepted = {one.learner for one in mine if one.decision == "accepted"} - held - submitted
-    refused = {one.learner for one in mine if one.decision == "not theirs"}
-    left_out = {one.whose for one in table.left_out if one.assignment == assignment and one.whose}
-    rest = left_out - held - accepted - refused
-    return Waiting(frozenset(held), frozenset(accepted), frozenset(rest), len(waits))

@@ -16,9 +16,6 @@ from kit.measures.results import Cohort, Withheld
 from kit.model import Content, NotFound, Rating
 from kit.report.charts.numbers import number
 
-INSTRUCTOR_ONLY = "for_instructor_only.csv"
-"""The only file with names; it is in the gradebook's folder and not with the report."""
-
 MADE_UP = "Made-up learners"
 """The notice in each section and on each page when everyone in the class is made up."""
 

@@ -5,32 +5,23 @@ section may be shown, the section is empty and its heading is dropped.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from kit.content import sentence_of
 from kit.files import replace
-from kit.grading.class_states import HANDED_IN, NOT_COLLECTED, State
+from kit.grading.who import write_who
 from kit.measures.results import Cohort
 from kit.model import KitError, PlainError
 from kit.report.blocks import MIMETYPE, Album, Block, Paragraph, as_html, as_json
 from kit.report.change_section import change_section
-from kit.report.class_record import INSTRUCTOR_ONLY, MADE_UP, ClassRecord, read_class
+from kit.report.class_record import MADE_UP, ClassRecord, read_class
 from kit.report.criteria_section import criteria_section, next_week_section
 from kit.report.first_page import first_page
 from kit.report.limits_section import missing_section, sure_section
 from kit.spreadsheet import write_csv
-
-_TOLD: Mapping[State, str] = {
-    "missing": "has not handed in {}",
-    "without_reflection": "handed in {} without a reflection, so there is nothing to mark",
-    "held": "{} is held: decide with kit class learners",
-    "accepted": "{} is accepted: the next kit collect brings it in",
-    "left_out": "{} came but was left out: who.csv says why",
-}
-"""What the instructor's list says of a learner, with the assignment's title."""
 
 
 class ReportFault(PlainError):
@@ -97,32 +88,11 @@ class Report:
         with _in_a_sentence():
             return [*self._album.save(Path(out)), *write_numbers(self.record.cohort, Path(out) / "tables")]
 
-    def save_names(self, folder: Path | str) -> Path:
-        """Write, for the instructor alone, who is missing what, what is waiting and what can't be read."""
-        record = self.record
-        states, all_weeks = record.states, record.states.assignments
-        some = {who for one in all_weeks for who in one.who(*HANDED_IN, *NOT_COLLECTED)}
-        found = [(who, "has handed in nothing yet") for who in states.learners if who not in some]
-        found += [
-            (who, said.format(one.title))
-            for state, said in _TOLD.items()
-            for one in all_weeks
-            for who in one.who(state)
-            if who in some
-        ]
-        found += [("", f"Nobody has handed in {one.title} yet.") for one in all_weeks if one.is_empty]
-        found += [
-            (who, f"handed in {one.title} and is not on the class list")
-            for one in all_weeks
-            for who in one.others
-        ]
-        found += [("", sentence) for sentence in (record.without_consent, *record.problems) if sentence]
-        rows = [(learner, what, states.names.get(learner, learner)) for learner, what in found]
-        path = Path(folder) / INSTRUCTOR_ONLY
+    def save_names(self, folder: Path | str) -> Path | None:
+        """Write, for the instructor alone, who has to be told what and what can't be read."""
+        notes = [one for one in (self.record.without_consent, *self.record.problems) if one]
         with _in_a_sentence():
-            # Names are only for people who may read the gradebook.
-            write_csv(path, ("learner", "what", "name"), rows, bom=True, mode=0o600)
-        return path
+            return write_who(Path(folder), self.record.states, notes)
 
     def _shown(self, blocks: Iterable[Block]) -> Shown:
         found = tuple(blocks)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from kit.grading.class_states import ClassStates
+from kit.grading.who import FILE as WHO
 from kit.measures import occasion_name
 from kit.measures.criteria import NONE_YET
 from kit.measures.group_words import not_judged, several
@@ -16,7 +17,6 @@ from kit.report.charts.numbers import lines, people
 from kit.report.class_record import (
     AGREEMENT_INTERVAL,
     AGREEMENT_SHARE,
-    INSTRUCTOR_ONLY,
     ClassRecord,
 )
 
@@ -28,7 +28,7 @@ _CONSENT = (
 
 _UNREAD = (
     # The count may depend on what single people answered.
-    f"If anything in hand-ins or marks could not be read, {INSTRUCTOR_ONLY} lists it."
+    f"If anything in hand-ins or marks could not be read, {WHO} lists it."
 )
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kit.content.course_files import course_files
+from kit.grading.who import FILE as WHO
 from kit.model import MissingExtra, PlainError
 from kit.model.addresses import without_password
-from kit.report.class_record import INSTRUCTOR_ONLY, refuse_empty
+from kit.report.class_record import refuse_empty
 from kit.report.cohort_report import ReportFault
 from kit.report.documents import write_html, write_pdf
 from kit.report.own_page import write_own_page
@@ -42,7 +43,7 @@ class Made(NamedTuple):
     pictures: Path
     tables: Path
     names: Path
-    """Who is missing what, by name; it is in the course's folder and not part of the report."""
+    """Who has to be told what, by name, if anybody; it is in the course's folder."""
 
 
 def make_report(
@@ -100,7 +101,7 @@ def make_report(
         _publish(finished, out)
     written = [out / name if pdf else None for name in (_OWN_PDF, _PDF)]
     folders = (out / _PICTURES, out / _TABLES)
-    return Made(out / _OWN_PAGE, written[0], out / _PAGE, written[1], *folders, course_root / INSTRUCTOR_ONLY)
+    return Made(out / _OWN_PAGE, written[0], out / _PAGE, written[1], *folders, course_root / WHO)
 
 
 @contextmanager

@@ -4,11 +4,11 @@ import shlex
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kit.grading.class_states import HANDED_IN, NOT_COLLECTED
+from kit.grading.class_states import HANDED_IN
+from kit.grading.who import FILE as WHO
 from kit.measures.attained import Attained
 from kit.model import Criterion, Interface
 from kit.report.charts.drawn import Table
-from kit.report.class_record import INSTRUCTOR_ONLY
 from kit.report.criteria_section import guide_pages
 from kit.report.week import Lesson, OwnRecord, Quote, Week
 
@@ -58,10 +58,9 @@ def who_is_missing(record: OwnRecord) -> str:
     """Say which file names who is missing and whose hand-in is waiting, or that there is nobody to name."""
     words, assignments = record.content.words, record.states.assignments
     named = any(
-        one.others or one.is_empty or one.who("missing", "without_reflection", *NOT_COLLECTED)
-        for one in assignments
+        one.who("missing", "without_reflection", "not_collected") or one.late("first") for one in assignments
     )
-    said = words.fill("report.missing", file=INSTRUCTOR_ONLY) if named else words["report.all_here"]
+    said = words.fill("report.missing", file=WHO) if named else words["report.all_here"]
     not_yet = len(record.states.of(record.week.assignment.id).who("not_yet"))
     return f"{said} {words.fill('report.not_yet', count=not_yet)}" if not_yet else said
 

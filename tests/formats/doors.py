@@ -141,7 +141,7 @@ def table(file: Path) -> list[dict[str, str]]:
 
 def status(root: Path, to: Path) -> dict[str, dict[str, str]]:
     """``kit class status`` by assignment."""
-    run("class", "status", root, "--names", "--csv", to)
+    run("class", "status", root, "--csv", to)
     return {row["assignment"]: row for row in table(to)}
 
 

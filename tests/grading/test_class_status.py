@@ -116,38 +116,34 @@ def test_who_is_held_or_left_out_is_not_called_missing(course):
     ]
     write_table(course.root, Table(schema=2, uploads=uploads, left_out=left_out))
     found = course.equity()
-    assert (found.who("held"), found.who("left_out"), found.who("missing")) == (
-        ("ben",),
-        ("cara",),
-        ("dan", "eve"),
-    )
-    done = kit("class", "status", course.root, "--names", "--csv", course.root / "status.csv")
-    assert "equity: hand-ins held: 1 (kit class learners decides)." in done.stdout
-    assert "equity: sent but not collected, so not missing: 1 with a held hand-in, 1 left out" in done.stdout
-    assert "equity, held: ben (ben)" in done.stdout
-    assert "equity, left out: cara (cara)" in done.stdout
+    assert (found.who("not_collected"), found.who("missing")) == (("ben", "cara"), ("dan", "eve"))
+    done = kit("class", "status", course.root, "--csv", course.root / "status.csv")
+    assert "Hand-ins held: 1;" in done.stdout
+    assert "equity: 2 sent but not collected" in done.stdout
+    named = {(row.cells["name"], row.cells["what"]) for row in read_csv(course.root / "who.csv").rows}
+    assert {("cara", "left out: is a damaged zip"), ("dan", "missing: Equity")} <= named
+    assert {what.partition(":")[0] for who, what in named if who == "ben"} == {"held", "left out"}
     told = {one.cells["assignment"]: one.cells for one in read_csv(course.root / "status.csv").rows}
-    assert [told["equity"][name] for name in ("missing", "held", "left_out")] == ["2", "1", "1"]
+    assert [told["equity"][name] for name in ("missing", "not_collected")] == ["2", "2"]
 
 
 def test_one_file_that_is_held_is_one_whoever_sent_it_and_whosever_it_is(course):
     write_roster(course.root, [Member(one) for one in ("amy", "ben")])
     write_table(course.root, Table(schema=2, uploads=[upload("ben", sent_by="amy")]))
-    found = course.equity()
-    assert (found.who("held"), found.hand_ins_held, found.who("missing")) == (("amy", "ben"), 1, ())
-    assert (
-        "equity: hand-ins held: 1 (kit class learners decides)." in kit("class", "status", course.root).stdout
-    )
+    found = class_states(course.root)
+    equity = found.of("equity")
+    assert (equity.who("not_collected"), found.held, equity.who("missing")) == (("amy", "ben"), 1, ())
+    assert "Hand-ins held: 1;" in kit("class", "status", course.root).stdout
 
 
 def test_who_is_accepted_and_not_collected_yet_is_neither_held_nor_missing(course):
     write_roster(course.root, [Member(one) for one in ("amy", "ben")])
     course.hand_in("amy", 10)
     write_table(course.root, Table(schema=2, uploads=[upload("ben", "accepted")]))
-    found = course.equity()
-    assert (found.who("held"), found.who("accepted"), found.who("missing")) == ((), ("ben",), ())
-    done = kit("class", "status", course.root)
-    assert f"equity: 1 accepted but not collected yet: kit collect {course.root}" in done.stdout
+    course.due(("equity", "", "2026-09-18"))
+    found = class_states(course.root)
+    assert (found.of("equity").who("not_collected"), found.of("equity").who("missing")) == (("ben",), ())
+    assert found.held == 0
     assert "--accept" not in kit("class", "learners", course.root).stdout
 
 
@@ -156,6 +152,14 @@ def test_without_a_roster_whoever_handed_in_is_the_class(course):
     found = class_states(course.root)
     assert list(found.learners) == ["amy"]
     assert not found.by_roster
+
+
+def test_a_roster_with_headings_alone_is_not_called_missing(course):
+    write_roster(course.root, [])
+    course.hand_in("amy", 10)
+    done = kit("class", "status", course.root)
+    assert "there is no roster.csv" not in done.stdout
+    assert "1 in the class" in done.stdout
 
 
 def test_late_is_whose_first_hand_in_came_after_their_own_date(course):
@@ -205,11 +209,9 @@ def test_returned_is_what_was_packed_as_it_is_now_and_on_which_day(course):
         course.hand_in(who, 10)
         course.mark(who, "Ana")
         pages[who] = course.feedback(who)
-    assert course.equity().returned_on is None
     assert pack(course.root, "equity", "mail", {who: pages[who] for who in ("amy", "ben")}).path
     equity = course.equity()
     assert (equity.who("to_return"), equity.who("returned")) == (("cara",), ("amy", "ben"))
-    assert equity.returned_on == datetime.now().astimezone().date()
     # Ben's mark changes: his feedback is out of date, then made anew, then waits to be packed.
     with open_ratings(course.root) as store:
         old = store.ratings(learner="ben")[0]
@@ -222,7 +224,7 @@ def test_returned_is_what_was_packed_as_it_is_now_and_on_which_day(course):
     assert (course.equity().who("to_return"), course.equity().who("returned")) == (("cara",), ())
 
 
-def test_the_command_names_nobody_unless_asked(course, tmp_path):
+def test_the_command_names_nobody_and_who_csv_does(course, tmp_path):
     write_roster(course.root, [Member("amy", name="Amy Lee"), Member("ben", name="=Ben\x1b[2J")])
     course.due(("equity", "", "2026-09-01"))
     course.hand_in("amy", 10)
@@ -230,13 +232,11 @@ def test_the_command_names_nobody_unless_asked(course, tmp_path):
     assert done.returncode == 0, done.stderr
     (line,) = (line for line in done.stdout.splitlines() if line.startswith("equity"))
     assert line.split() == ["equity", "2026-09-01", "yes", "1", "0", "1", "1", "0", "1", "1", "0", "0"]
+    assert "revised late" in done.stdout.splitlines()[0]
     for told in (done.stdout, (tmp_path / "status.csv").read_text("utf-8-sig")):
         assert "Amy" not in told
         assert "ben" not in told.lower()
-    done = kit("class", "status", course.root, "--names", "--csv", tmp_path / "status.csv")
-    assert "equity, missing: =Ben\\x1b[2J (ben)" in done.stdout
-    assert "equity, late: Amy Lee (amy)" in done.stdout
-    rows = {row.cells["assignment"]: row.cells for row in read_csv(tmp_path / "status.csv").rows}
-    assert rows["equity"]["who_is_late"] == "Amy Lee (amy)"
-    assert "'=Ben" in (tmp_path / "status.csv").read_text("utf-8-sig")
+    named = {row.cells["what"]: row.cells["name"] for row in read_csv(course.root / "who.csv").rows}
+    assert named == {"missing: Equity": "=Ben\x1b[2J", "late: Equity": "Amy Lee"}
+    assert "'=Ben" in (course.root / "who.csv").read_text("utf-8-sig")
     assert kit("class", "status", tmp_path / "nowhere").returncode == 2

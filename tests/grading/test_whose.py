@@ -15,7 +15,7 @@ from kit.classroom import Member
 from kit.grading.collecting import Sorted, sort_out
 from kit.grading.handed import collected, is_somebody_elses
 from kit.grading.learners_file import EARLIER, FILE, read_table, write_table
-from kit.grading.whose import Upload, waiting
+from kit.grading.whose import Upload
 from kit.handin.handing import hand_in
 from kit.journal import open_journal
 from kit.journal.workspace import make_workspace, read_workspace
@@ -334,8 +334,8 @@ def test_who_sent_anothers_file_waits_too_and_keeps_their_own(course: Course):
     course.put("leeamy_11_40_equity_ben.zip", bens)
     course.hand_in("amy", "amys", "Amy's own.", AMYS)
     assert course.texts() == {"amy": "Amy's own."}
-    sent = waiting(course.root, "equity", read_table(course.root))
-    assert (sent.held, sent.hand_ins) == ({"amy", "ben"}, 1)
+    table = read_table(course.root)
+    assert (table.waiting("equity"), len(table.waits())) == ({"amy", "ben"}, 1)
 
 
 def test_a_code_that_nobody_has_and_a_damaged_table_are_sentences(course: Course):

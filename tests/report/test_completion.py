@@ -14,10 +14,10 @@ from kit.grading.learners_file import write_table
 from kit.grading.whose import LeftOut, Table, Upload
 from kit.report import open_report
 from kit.report.blocks import Bullets
-from kit.report.class_record import INSTRUCTOR_ONLY
 from kit.report.own_page import write_own_page
 from kit.report.week import read_own
 from kit.report.week_words import who_is_missing
+from kit.spreadsheet import read_csv
 
 
 def due(course, *assignments):
@@ -88,13 +88,11 @@ def test_of_whom_something_came_that_is_not_collected_is_never_said_to_have_hand
     release(course, "equity")
     due(course, "equity")
     assert class_states(course).of("equity").who("missing") == ("flo",)
-    rows = open_report(course).save_names(course).read_text("utf-8-sig").splitlines()
-    said = dict(row.split(",", 1) for row in rows)
-    assert said.keys() - {"learner", ""} == {"cleo", "dee", "eli", "flo"}, "bo's other hand-in is collected"
-    assert said["cleo"].startswith("Equity is held: decide with kit class learners,")
-    assert said["dee"].startswith("Equity is accepted: the next kit collect brings it in,")
-    assert said["eli"].startswith("Equity came but was left out: who.csv says why,")
-    assert said["flo"].startswith("has handed in nothing yet")
+    rows = read_csv(open_report(course).save_names(course)).rows
+    told = sorted(
+        (row.cells["name"], row.cells["what"].partition(":")[0]) for row in rows if row.cells["name"]
+    )
+    assert told == [("bo", "held"), ("cleo", "held"), ("eli", "left out"), ("flo", "missing")]
 
 
 def test_where_all_that_came_is_held_the_page_does_not_say_that_everybody_has_handed_in(course, tmp_path):
@@ -104,7 +102,7 @@ def test_where_all_that_came_is_held_the_page_does_not_say_that_everybody_has_ha
     assert record.states.of("equity").who("missing") == ()
     page = write_own_page(record, tmp_path / "own.html").read_text("utf-8")
     assert compiled().words["report.all_here"] not in page
-    assert INSTRUCTOR_ONLY in page
+    assert "who.csv" in page
 
 
 def test_a_hand_in_that_is_not_autograded_waits(course):
@@ -118,12 +116,10 @@ def test_a_hand_in_that_is_not_autograded_waits(course):
     assert equity.who("unread") == ("bo", "cleo")
 
 
-def test_a_released_assignment_that_nobody_handed_in_stands_in_the_instructors_file(course):
+def test_a_released_assignment_that_nobody_handed_in_stands_in_the_report(course):
     assert all("Nobody" not in said for said in gaps(course)), "nobody could hand in what isn't released"
     release(course, "respect")
     assert [one.title for one in class_states(course).assignments if one.is_empty] == ["Respect"]
-    written = open_report(course).save_names(course).read_text(encoding="utf-8-sig")
-    assert "Nobody has handed in Respect yet." in written
     assert "Nobody has handed in “Respect” yet." in gaps(course)
 
 
@@ -132,7 +128,8 @@ def test_a_page_whose_only_gap_is_a_week_that_nobody_handed_in_doesnt_say_that_e
     words = compiled().words
     assert who_is_missing(read_own(course)) == words["report.all_here"]
     release(course, "respect")
-    assert who_is_missing(read_own(course)) == words.fill("report.missing", file=INSTRUCTOR_ONLY)
+    due(course, "respect")
+    assert who_is_missing(read_own(course)) == words.fill("report.missing", file="who.csv")
 
 
 def test_who_handed_in_stands_in_the_file_without_folders_and_with_a_roster(course):
@@ -144,9 +141,8 @@ def test_who_handed_in_stands_in_the_file_without_folders_and_with_a_roster(cour
     assert (equity.who(*HANDED_IN), equity.others) == (("amy",), ("bo",))
     assert equity.who("missing") == ("cleo", "dee")
     assert equity.who("unread") == (), "amy's marks stand"
-    written = open_report(course).save_names(course).read_text(encoding="utf-8-sig").splitlines()
-    assert "bo,handed in Equity and is not on the class list,bo" in written
-    assert not any("bo" in row.split(",")[0] and "not handed in" in row for row in written)
+    rows = [row.cells for row in read_csv(open_report(course).save_names(course)).rows]
+    assert {row["name"] for row in rows if row["name"]} == {"cleo", "dee"}
     counts = {criterion.id: one.of for criterion, one in read_own(course, week="equity").week.criteria}
     assert counts["strategy"] == 1, "bo isn't on the class list"
 

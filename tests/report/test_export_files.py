@@ -77,7 +77,7 @@ def test_the_command_says_what_it_wrote_and_nothing_else(course, made):
     for path in (out / "report.html", out / "report.pdf", out / "pictures", out / "tables"):
         assert str(path) in said.stdout
         assert path.exists()
-    assert str(course / "for_instructor_only.csv") in said.stdout
+    assert str(course / "who.csv") in said.stdout
     own = ["for_instructor_only.html", "for_instructor_only.pdf"]
     assert sorted(p.name for p in out.iterdir()) == [*own, "pictures", "report.html", "report.pdf", "tables"]
     assert all(str(out / name) in said.stdout for name in own)

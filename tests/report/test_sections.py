@@ -20,7 +20,6 @@ from kit.model import KitError, NotFound
 from kit.report import Report, open_report
 from kit.report.blocks import Bullets, Heading, Paragraph, Picture, Table, as_json, from_json
 from kit.report.charts.numbers import difference, interval
-from kit.report.class_record import INSTRUCTOR_ONLY
 from kit.report.cohort_report import ReportFault
 from kit.report.week import read_own
 from kit.report.week_words import done_rows
@@ -66,13 +65,13 @@ def test_names_stand_in_the_instructors_list_alone(course, report, tmp_path):
     for name in ("learner_03", "vera_no", "late_lee"):
         assert name not in said
     path = report.save_names(tmp_path)
-    assert path == tmp_path / INSTRUCTOR_ONLY
+    assert path == tmp_path / "who.csv"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0] == ["learner", "what", "name"]
-    assert ["learner_03", "has not handed in The IEP meeting", "'=María O'Brien"] in rows
-    assert [row[:2] for row in rows if row[0] == "late_lee"] == [["late_lee", "has handed in nothing yet"]]
+    assert rows[0] == ["name", "what", "sentence"]
+    assert ["'=María O'Brien", "missing: The IEP meeting"] in [row[:2] for row in rows]
+    assert "late_lee" in {row[0] for row in rows}
     report.save(tmp_path / "out")
     for file in (tmp_path / "out").rglob("*.*"):
         assert b"learner_03" not in file.read_bytes()
@@ -227,7 +226,7 @@ def test_a_broken_journal_is_told_without_a_name(make_class):
     )
     report = open_report(course)
     assert "learner_05" not in everything(report)
-    assert INSTRUCTOR_ONLY in words(report.missing())
+    assert "who.csv" in words(report.missing())
     assert "learner_05" in report.save_names(course).read_text("utf-8-sig")
 
 
