@@ -26,7 +26,7 @@ def forget(
     """
     from kit.grading.forgetting import ELSEWHERE, check
     from kit.grading.forgetting import forget as forget_learner
-    from kit.lms.sent import FILE, forget_sent
+    from kit.lms.sent import forget_sent
 
     names = check(course_root, learner)
     called = f" ({', '.join(names)})" if names else ""
@@ -35,19 +35,15 @@ def forget(
             printable(f"Remove {learner}{called} and all downloads from {course_root} for good?"), abort=True
         )
     place = ratings if ratings is None or "://" in ratings else Path(ratings)
-    had_grades = forget_sent(course_root, learner)
-    done = forget_learner(course_root, learner, place)
-    if had_grades:
-        done.removed.append(f"their grades in {FILE}")
-    say(f"Removed for {learner} in {course_root}:")
-    for line in done.removed:
-        say(f"  {line}")
-    if done.left:
+    forget_sent(course_root, learner)
+    left = forget_learner(course_root, learner, place)
+    say(f"Removed {learner}'s work, marks and comments, and all downloads, from {course_root}.")
+    if left:
         say("These files may still name this learner; look at them, and remove or delete by hand:")
-        for path in done.left:
+        for path in left:
             say(f"  {path}")
     say("Copies that kit can't reach from here:")
     for line in ELSEWHERE:
         say(f"  {line}")
-    if done.left:
+    if left:
         raise typer.Exit(1)

@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from contextlib import suppress
 from pathlib import Path
 
 from kit.classroom import read_roster, write_roster
@@ -43,16 +43,6 @@ _NOT_SEARCHED = {"source", "release", *_STEPS, "released_groups.json", ROSTER}
 _TABLES = ("due.csv", "returned.csv", MIGRATED)
 
 
-@dataclass
-class Forgotten:
-    """The result of removing a learner."""
-
-    removed: list[str] = field(default_factory=list)
-    """What was removed, in phrases without a name."""
-    left: list[Path] = field(default_factory=list)
-    """Files that may still name the learner."""
-
-
 def check(root: Path, learner: str) -> tuple[str, ...]:
     """Return a learner's names, e-mail address and sign-in name that nobody else in the class has.
 
@@ -86,7 +76,7 @@ def check(root: Path, learner: str) -> tuple[str, ...]:
     return tuple(sorted({text for who, text in names if who == learner} - others_names - {learner, ""}))
 
 
-def forget(root: Path, learner: str, ratings: Path | str | None = None) -> Forgotten:
+def forget(root: Path, learner: str, ratings: Path | str | None = None) -> list[Path]:
     """Remove a learner and all downloads from a course root; the row in the roster comes last.
 
     Parameters
@@ -100,8 +90,8 @@ def forget(root: Path, learner: str, ratings: Path | str | None = None) -> Forgo
 
     Returns
     -------
-    Forgotten
-        What was removed, and which files are left to check by hand.
+    list of Path
+        Files that may still name the learner, to check by hand.
 
     Raises
     ------
@@ -111,13 +101,12 @@ def forget(root: Path, learner: str, ratings: Path | str | None = None) -> Forgo
         Somebody else's hand-in waits in the downloads, or a database is in use. What was removed before stays
         removed, and `forget` can be called again.
     """
-    names, table, done = check(root, learner), read_table(root), Forgotten()
+    names = check(root, learner)
     folders = [root / step / learner for step in _STEPS]
     # An exchange in the course root has a folder for each submission, AMY+equity+TIME.
     for folder in (*folders, *root.rglob(f"{learner}+*"), root / "downloaded"):
         if folder.is_dir():
             shutil.rmtree(folder)
-            done.removed.append(f"the folder {folder.relative_to(root)}")
     kinds = ("invitation", "certificate", *(one.id for one in compiled().assignments))
     own = {f"{kind}_{learner}" for kind in kinds}
     for path in sorted(root.rglob("*")):
@@ -127,56 +116,42 @@ def forget(root: Path, learner: str, ratings: Path | str | None = None) -> Forgo
         is_whole_class = path.stem == "for_instructor_only" or path.name in (EARLIER, WHO)
         if path.is_file() and (path.stem in own or is_whole_class or is_unfinished):
             path.unlink()
-            done.removed.append(str(path.relative_to(root)))
-    done.removed += [f"rows in {name}" for name in _TABLES if _drop_rows(root / name, learner)]
+    for name in _TABLES:
+        if (root / name).is_file():
+            had = read_csv(root / name)
+            rest = [row.cells for row in had.rows if learner not in row.cells.values()]
+            if len(rest) < len(had.rows):
+                cells = [[row[column] for column in had.columns] for row in rest]
+                write_csv(root / name, had.columns, cells, bom=True, mode=0o600)
+    table = read_table(root)
     table.uploads = [one for one in table.uploads if learner not in (one.learner, one.sent_by)]
     table.left_out = [one for one in table.left_out if one.whose not in (learner, *names)]
-    if table != read_table(root):
+    if (root / TABLE).is_file():
         write_table(root, table)
-        done.removed.append(f"what is known of their hand-ins in {TABLE}")
-    has_ratings = ratings is not None or (root / RATINGS).is_file()
-    if has_ratings and (rows := forget_rated(root if ratings is None else ratings, learner)):
-        done.removed.append(f"{rows} rows of marks and comments in the ratings")
-    if _forget_in_gradebook(root, learner):
-        done.removed.append("their entry, submissions, and marks in the gradebook")
-    done.left = _still_naming(root, (learner, *names))
+    if ratings is not None or (root / RATINGS).is_file():
+        forget_rated(root if ratings is None else ratings, learner)
+    _forget_in_gradebook(root, learner)
+    left = _still_naming(root, (learner, *names))
     members = read_roster(root)
     if any(one.id == learner for one in members):
         write_roster(root, [one for one in members if one.id != learner])
-        done.removed.append(f"their row in {ROSTER}")
-    return done
+    return left
 
 
-def _drop_rows(path: Path, learner: str) -> bool:
-    if not path.is_file():
-        return False
-    table = read_csv(path)
-    rest = [row for row in table.rows if learner not in row.cells.values()]
-    if len(rest) < len(table.rows):
-        cells = [[row.cells[name] for name in table.columns] for row in rest]
-        write_csv(path, table.columns, cells, bom=True, mode=0o600)
-    return len(rest) < len(table.rows)
-
-
-def _forget_in_gradebook(root: Path, learner: str) -> bool:
+def _forget_in_gradebook(root: Path, learner: str) -> None:
     # The copy from before the marks were migrated has everybody, and nothing reads it any more.
     (root / BEFORE).unlink(missing_ok=True)
     if not (root / "gradebook.db").is_file():
-        return False
+        return
     from nbgrader.api import MissingEntry
     from sqlalchemy import text
 
     with open_gradebook(url_of(root)) as gradebook:
         gradebook.db.execute(text("PRAGMA secure_delete=ON"))
-        try:
+        with suppress(MissingEntry):
             gradebook.remove_student(learner)
-        except MissingEntry:
-            found = False
-        else:
-            found = True
     # Do this even if nothing was found: an earlier run may have been stopped between the two steps.
     rewrite(root / "gradebook.db")
-    return found
 
 
 def _still_naming(root: Path, names: Iterable[str]) -> list[Path]:

@@ -206,7 +206,7 @@ def test_stopped_anywhere_and_run_again_nothing_is_left_that_it_says_is_gone(roo
     def stopped(*_, **__):
         raise KeyboardInterrupt
 
-    for name in ("_drop_rows", "write_table", "forget_rated", "rewrite", "_still_naming", "write_roster"):
+    for name in ("write_csv", "write_table", "forget_rated", "rewrite", "_still_naming", "write_roster"):
         with monkeypatch.context() as patch:
             patch.setattr(forgetting, name, stopped)
             with pytest.raises(KeyboardInterrupt):

@@ -250,7 +250,8 @@ def test_a_named_pipe_is_a_row_and_stops_nobody(root, tmp_path):
 
 
 def test_one_file_makes_twenty_rows_at_most(root, tmp_path):
-    entries = {f"a_{n}_{n}_x.docx": b"" for n in range(300)}
+    # A platform names none of these.
+    entries = {f"{n}.docx": b"" for n in range(300)}
     came = download(tmp_path / "came", entries | {"b_9_9_a.zip": hand_in("ben")})
     taken = take_in(root, [came])
     assert len(taken.left_out) <= 21

@@ -298,7 +298,7 @@ def test_a_learner_takes_in_what_canvas_gives_back(tmp_path, monkeypatch):
 def test_who_is_forgotten_has_no_page_of_their_own_and_a_packet_with_theirs_is_listed(tmp_path):
     course = Course(tmp_path, CANVAS)
     canvas, mail = course.pack("canvas"), course.pack("mail", everything=True)
-    left = forget(tmp_path, "amy").left
+    left = forget(tmp_path, "amy")
     assert canvas.path in left
     assert {one.name for one in mail.path.iterdir()} == {"mail.csv", "equity_ben.html", "equity_cara.html"}
     assert set(returned(tmp_path)) == {("equity", "ben"), ("equity", "cara")}

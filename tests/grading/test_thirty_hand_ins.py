@@ -18,6 +18,7 @@ pytest.importorskip("nbgrader")
 import make_submissions as make
 
 from kit.classroom import Member, write_roster
+from kit.grading.class_states import class_states
 from kit.grading.collecting import collect
 from kit.grading.download import bring
 from kit.grading.learners_file import read_table, write_table
@@ -166,7 +167,7 @@ def test_everybody_is_collected_held_or_told_and_the_newest_counts(
     for day, sent in ((16, on_monday()), (20, on_friday())):
         came = tmp_path / "submissions.zip"
         came.write_bytes(zipped({entry(platform, one, day): one.data for one in sent}))
-        left_out = bring(root, came, members).left_out
+        _, left_out = bring(root, came, members)
         files += [one.file for one in left_out]
         collect(root, "equity")
         table = read_table(root)
@@ -199,7 +200,7 @@ def test_everybody_is_collected_held_or_told_and_the_newest_counts(
     assert {(one.learner, one.sent_by) for one in waits} == held
     ends = sorted(file.split("equity_")[-1] for file in files)
     assert ends == ["p23.docx", "p24.docx", "p25.zip", "p26.zip"]
-    assert write_who(root, read_table(root))
+    assert write_who(root, class_states(root))
     told = [row.cells for row in read_csv(root / "who.csv").rows]
     kinds = Counter(row["what"].partition(":")[0] for row in told)
     assert kinds == {"held": len(waits), "left out": 4, "without a reflection": 1}
