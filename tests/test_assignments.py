@@ -24,14 +24,12 @@ pytest.importorskip("nbgrader")
 import make_submissions as make
 from typed import kit
 
-from kit.grading import return_feedback
 from kit.grading.learners_file import read_table, write_table
 from kit.handin.feedback import receive_feedback
 from kit.handin.feedback_record import Feedback
 from kit.handin.handing import hand_in
 from kit.handin.reading import read_hand_in
 from kit.journal import make_workspace, open_journal
-from kit.model import NotFound
 from kit.web_page import policy
 from lab.bench.desk import running_desk
 
@@ -243,11 +241,9 @@ def test_what_was_private_is_in_no_file_that_marking_made(course: Any) -> None:
 
 def test_feedback_comes_back_into_the_workspace(course: Any) -> None:
     workspace = make_workspace(course.base / "amy", "amy")
-    page = return_feedback(course.root, "equity", workspace)
+    page = receive_feedback(workspace, course.root / "feedback" / "amy" / "equity" / "equity.json")
     assert page == workspace / "feedback" / "equity.html"
     assert page.read_text(encoding="utf-8").count(" of 3</p>") == len(LEVELS)
-    with pytest.raises(NotFound, match="no feedback on equity for eve"):
-        return_feedback(course.root, "equity", make_workspace(course.base / "eve", "eve"))
 
 
 def test_a_page_that_was_sent_is_taken_in_and_another_file_is_not(course: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kit.cli import marks_comments, marks_moderation
+from kit.cli import marks_moderation
 from kit.cli.places import Place, Root, name_of, opened, share_of
 from kit.model import NotFound
 from kit.terminal import many, say
@@ -61,14 +61,12 @@ def sheet(
 @command.command()
 def take(
     marked: Annotated[Path, typer.Argument(metavar="SHEET", help="The filled sheet.")],
-    reason: Annotated[
-        str | None, typer.Option(help="Why you changed levels that were already read in.")
-    ] = None,
     ratings: Place = None,
 ) -> None:
     """Read a marked sheet into the ratings: all of it, or nothing if anything in it is wrong.
 
     Rows with only some of their levels are listed and skipped; run the command again when they are filled.
+    A level that you changed since replaces the one that was read in.
     Without `--ratings`, the command looks for `ratings.db` next to the sheet, in this folder and in
     `assignments/`.
 
@@ -79,7 +77,7 @@ def take(
     if not marked.is_file():
         raise NotFound(f"there is no sheet {marked}; check the name.")
     with opened(ratings, _near(marked) if ratings is None else marked.parent, create=False) as store:
-        taken = take_sheet(store, marked, reason=reason)
+        taken = take_sheet(store, marked)
     _warn((*taken.faults, *taken.half))
     if taken.faults:
         say(
@@ -88,16 +86,11 @@ def take(
         raise typer.Exit(2)
     say(
         f"{marked}: {many(taken.texts, 'text')} read in, {taken.unchanged} unchanged, {len(taken.half)} half "
-        f"filled, {taken.empty} empty."
+        f"filled, {taken.empty} empty. Levels that replace an earlier one: {taken.changed}."
     )
 
 
-for _function in (
-    marks_moderation.differ,
-    marks_moderation.settle,
-    marks_moderation.table,
-    marks_comments.comments,
-):
+for _function in (marks_moderation.differ, marks_moderation.settle, marks_moderation.table):
     command.command()(_function)
 
 

@@ -1,8 +1,8 @@
 """``kit marks differ``, ``settle``, and ``table``: compare several markers' marks and settle differences."""
 
 from collections.abc import Set
+from contextlib import closing
 from pathlib import Path
-from textwrap import indent
 from typing import Annotated
 
 import typer
@@ -13,8 +13,6 @@ from kit.cli.places import Place, Root, name_of, opened
 from kit.model import NotFound, PlainError
 from kit.terminal import say
 
-_DECIDED = ("learner", "item", "criterion", "rater", "reason")
-
 
 def differ(
     course_root: Root,
@@ -24,10 +22,6 @@ def differ(
     at_least: Annotated[
         int, typer.Option("--at-least", min=1, max=3, help="Only levels that are at least this far apart.")
     ] = 1,
-    text: Annotated[bool, typer.Option("--text", help="Also show each text.")] = False,
-    out: Annotated[
-        Path | None, typer.Option(help="Also write them as a table, for kit marks settle --decided.")
-    ] = None,
     at_desk: Annotated[
         bool, typer.Option("--open", help="Open the marking desk with them, and settle each with one key.")
     ] = False,
@@ -48,12 +42,10 @@ def differ(
     settle it.
 
     Examples: `kit marks differ assignments --at-least 2 --open --rater "Ana Ruiz"` · `kit marks differ
-    assignments --criterion event --text` · `kit marks differ assignments --out settled.csv`
+    assignments --criterion event`
     """
     from kit.grading.counting import marks_that_count
-    from kit.grading.texts import rated_text
     from kit.ratings.store import differences
-    from kit.spreadsheet import write_csv
 
     with opened(ratings, course_root, create=False) as store:
         kept = store.ratings(item=item, learner=learner)
@@ -61,18 +53,10 @@ def differ(
     marks = marks_that_count(course_root, ratings).marks
     counting = {(one["learner"], one["item"], one["criterion"]): one["level"] for one in marks}
     found = [one for one in found if criterion in (None, one.criterion)]
-    rows = []
-    for one in found:
+    for one in found if not at_desk else ():
         mark = counting.get(one[:3])
         levels = ", ".join(f"{r.rater} {r.level}{'*' if r.level == mark else ''}" for r in one.ratings)
-        rows.append((one.learner, one.item, one.criterion, "", "", levels))
-        if not at_desk:
-            say(f"{one.learner}  {one.item}  {one.criterion}: {levels}")
-        if text and not at_desk:
-            words = rated_text(course_root, one.learner, one.item, one.ratings[-1].revision)
-            say(indent(words or "(the text is not in this course root)", "    ") + "\n")
-    if out is not None:
-        write_csv(out, (*_DECIDED, "levels"), rows, bom=True, mode=0o600)
+        say(f"{one.learner}  {one.item}  {one.criterion}: {levels}")
     so_far = "" if at_least == 1 else f" by {at_least} levels or more"
     if not found:
         say(f"No two markers differ{so_far}, or everything is settled.")
@@ -113,76 +97,45 @@ def _to_open(items: Set[str]) -> str:
 
 def settle(
     course_root: Root,
-    by: Annotated[str, typer.Option(help="Who decided.")],
     learner: Annotated[
-        str | None, typer.Argument(metavar="LEARNER", help="The learner, as kit marks differ lists them.")
-    ] = None,
-    item: Annotated[str | None, typer.Argument(metavar="ITEM", help="Such as equity.reflection.")] = None,
-    criterion: Annotated[str | None, typer.Argument(metavar="CRITERION", help="Such as event.")] = None,
-    rater: Annotated[str | None, typer.Option(help="The marker whose level should count.")] = None,
-    reason: Annotated[str | None, typer.Option(help="The reason; it is kept with the change.")] = None,
-    decided: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="CSV", help="To settle many at once: the table of kit marks differ --out, filled in."
-        ),
-    ] = None,
+        str, typer.Argument(metavar="LEARNER", help="The learner, as kit marks differ lists them.")
+    ],
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="Such as equity.reflection.")],
+    criterion: Annotated[str, typer.Argument(metavar="CRITERION", help="Such as event.")],
+    rater: Annotated[str, typer.Option(help="The marker whose level should count.")],
+    reason: Annotated[str, typer.Option(help="The reason; it is kept with the change.")],
+    by: Annotated[str, typer.Option(help="Who decided.")],
     ratings: Place = None,
 ) -> None:
     """Choose which marker's level counts where markers differ. Every level is kept, and so is the reason.
 
-    The level of a graded text is written into the gradebook. If anything in a table is wrong, none of it is
-    used. Rows without a rater are skipped.
+    The level of a graded text is written into the gradebook. To settle many, open the desk with them: `kit
+    marks differ --open`.
 
-    Examples: `kit marks settle assignments lee equity.reflection event --rater "Ana Ruiz" --by "Ana Ruiz"
-    --reason "The call is placed on a day"` · `kit marks settle assignments --decided settled.csv --by "Ana
-    Ruiz"`
+    Example: `kit marks settle assignments lee equity.reflection event --rater "Ana Ruiz" --by "Ana Ruiz"
+    --reason "The call is placed on a day"`
     """
     from kit.content import compiled
-    from kit.grading.gradebook import write_marks
+    from kit.grading.gradebook import Gradebook as Marks
+    from kit.grading.gradebook import settle as settle_mark
     from kit.ratings.tables import latest
-    from kit.spreadsheet import read_csv
 
     by = name_of(by, "--by")
-    named = [one for one in (learner, item, criterion, rater, reason) if one]
-    if len(named) != (0 if decided else len(_DECIDED)):
-        raise PlainError(
-            "name LEARNER ITEM CRITERION with --rater and --reason, or only a table with --decided."
-        )
-    rows = (
-        [[row.cells[name] for name in _DECIDED] for row in read_csv(decided, _DECIDED).rows]
-        if decided
-        else [named]
-    )
+    assignment = next((one.id for one in compiled().assignments if one.graded == item), None)
     with opened(ratings, course_root, create=False) as store:
-        kept = {
-            (r.learner, r.item, r.criterion, r.rater): r
-            for r in latest(store.ratings())
-            if r.level is not None
-        }
-        chosen = []
-        for whose, about, what, marker, why in rows:
-            where = f"{what} in {about} by {whose}"
-            if not marker:
-                continue
-            if (whose, about, what, marker) not in kept:
-                raise NotFound(
-                    f"{marker} has no rating of {where}; kit marks differ lists the ratings that exist."
-                )
-            if not why:
-                raise PlainError(
-                    f"there is no reason why {marker}'s level of {where} should count; write one."
-                )
-            chosen.append((kept[whose, about, what, marker], why))
-        # The gradebook first: it refuses a table as a whole, and after a kill the same table is taken again.
-        for assignment in compiled().assignments:
-            marks = [one for one, _ in chosen if one.item == assignment.graded]
-            if marks and (course_root / "gradebook.db").is_file():
-                write_marks(course_root, assignment.id, marks)
-        for one, why in chosen:
-            store.settle(one, why, by)
-    for one, _ in chosen:
-        say(f"{one.learner}  {one.item}  {one.criterion}: {one.rater}'s {one.level} counts.")
+        theirs = [one for one in latest(store.ratings(item, learner, rater)) if one.criterion == criterion]
+        chosen = next((one for one in theirs if one.level is not None), None)
+        if chosen is None:
+            raise NotFound(
+                f"{rater} has no rating of {criterion} in {item} by {learner}; kit marks differ lists the "
+                "ratings that exist."
+            )
+        if assignment and (course_root / "gradebook.db").is_file():
+            with closing(Marks(course_root, assignment)) as gradebook:
+                settle_mark(gradebook, store, chosen, reason, by)
+        else:
+            store.settle(chosen, reason, by)
+    say(f"{learner}  {item}  {criterion}: {rater}'s {chosen.level} counts.")
 
 
 def table(

@@ -15,14 +15,15 @@ from kit.demo.answers import Writer
 from kit.demo.people import Person, Text, people, ratings
 from kit.demo.places import Places, empty_folder, inside, write_read_me
 from kit.grading.course_nbgrader import nbgrader
-from kit.grading.gradebook import write_marks
-from kit.grading.gradebook_record import item_of
+from kit.grading.gradebook_opening import open_gradebook, url_of
+from kit.grading.gradebook_record import cells_of
 from kit.handin.feedback import keep_feedback
 from kit.handin.feedback_record import Feedback
 from kit.handin.handing import hand_in_all
 from kit.journal import draw_voice, make_workspace, open_journal
 from kit.model import Content
 from kit.ratings import open_ratings
+from kit.ratings.tables import counting
 from kit.report import make_report
 
 Tick = Callable[[], None]
@@ -137,15 +138,21 @@ def autograde(making: Making, tick: Tick) -> None:
 
 
 def mark(making: Making, tick: Tick) -> None:
-    """Record both markers' levels of every text, then write the primary ones into the gradebook."""
+    """Record both markers' levels of every text, settle some, and write what counts into the gradebook."""
     course = making.places.course
     with open_ratings(course / "ratings.db") as store:
-        store.record(one for text in making.texts for one in ratings(text, making.seed, making.sample.words))
+        given = [one for text in making.texts for one in ratings(text, making.seed, making.sample.words)]
+        store.record(given)
+        for one in (one for one in given if one.primary):
+            store.settle(one, one.reason or "", one.rater)
+        counts = {key: one.level or 0 for key, one in counting(store.ratings()).items()}
         tick()
         for assignment in making.graded:
             if any(text.assignment == assignment for text in making.texts):
-                item = item_of(assignment)
-                write_marks(course, assignment, store.ratings(item=item, primary=True))
+                with open_gradebook(url_of(course)) as gradebook:
+                    for cell in cells_of(gradebook, course, assignment):
+                        cell.put(counts[cell.key])
+                    gradebook.db.commit()
             tick()
 
 

@@ -96,7 +96,7 @@ def keep(desk: Desk, sent: _Sent) -> dict[str, Any]:
     to_bank = unfilled(sent.text, fields.get("quote") or "") if sent.to_bank in LEVELS else ""
     if quotes(to_bank, desk.text(sent.code).text):
         raise KitError("desk.comment_not_banked")
-    kept = store.record(fields)
+    kept = store.record(**fields)
     if sent.entry is not None:
         note_use(desk.sitting.course_root, sent.entry.criterion, sent.entry.level, sent.entry.text)
     if to_bank and kept.criterion is not None:

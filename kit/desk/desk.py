@@ -5,7 +5,6 @@ The page knows texts only by their codes. It gets the names on request, once no 
 
 import random
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -24,9 +23,8 @@ from kit.grading.gradebook_opening import GradebookFault, url_of
 from kit.grading.gradebook_record import Cell, Held, item_of, of_earlier_text
 from kit.grading.marks_migration import migrate_marks
 from kit.grading.texts import marked_text
-from kit.model import Assignment, Content, Criterion, Item, KitError, NotFound, PlainError, Rating
+from kit.model import Assignment, Content, Criterion, Item, NotFound, PlainError, Rating
 from kit.ratings import Ratings
-from kit.ratings.opened import new_desk, open_text
 
 
 class Differing(NamedTuple):
@@ -102,7 +100,6 @@ class Desk:
         self.gradebook = Gradebook(sitting.course_root, sitting.assignment, sitting.gradebook_url)
         book = self.gradebook if self.is_first else None
         self.marks = Marks(ratings, self.item, sitting.rater, blind=sitting.blind, gradebook=book)
-        self._id: str | None = None
         self.unmarked = 0
         """How many texts are left out of a blind sample because the first marker hasn't marked them yet."""
         root, assignment = sitting.course_root, sitting.assignment
@@ -287,20 +284,8 @@ class Desk:
         named = sorted((known.get(learner, learner), code) for code, learner in self.codes.items())
         return [{"code": code, "name": readable(name)} for name, code in named]
 
-    def note_open(self, code: str) -> list[str]:
-        """Note that this marker has a text open, and return who else has.
-
-        Raises `KitError` if no text has that code, or if the database can't be written.
-        """
-        learner = self.learner(code)
-        self._id = self._id or new_desk()
-        return open_text(self.marks.ratings.database, self._id, self.sitting.rater, self.item, learner)
-
     def close(self) -> None:
         """Close the gradebook and the ratings."""
-        if self._id is not None:
-            with suppress(KitError):
-                open_text(self.marks.ratings.database, self._id, self.sitting.rater, self.item, None)
         self.gradebook.close()
         self.marks.ratings.close()
 

@@ -6,24 +6,28 @@ A level is on disk in `kit.ratings` before these methods return, and the first m
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from ulid import ULID
 
 from kit.grading.counting import giver, givers_of
-from kit.grading.gradebook import BESIDE, CHANGED_THERE, Gradebook
+from kit.grading.gradebook import BESIDE, Gradebook
 from kit.grading.gradebook_record import Cell, Held
 from kit.model import Rating
 from kit.ratings import Ratings
-from kit.ratings.tables import latest
-from kit.ratings.taking_back import TAKEN_BACK
+from kit.ratings.tables import counting, latest
 
-CHANGED = "Changed at the desk."
-NEWER = "The learner revised the text."
+_TAKEN_BACK = "Taken back by its rater."
+_BY_ITSELF = (
+    *(BESIDE, _TAKEN_BACK),
+    # Of earlier versions.
+    *("Changed at the desk.", "The learner revised the text.", "Changed in the gradebook."),
+)
 
 
 def written(rating: Rating) -> str | None:
     """Return the reason that a marker wrote, or ``None`` if the kit added the reason automatically."""
-    by_itself = (CHANGED, NEWER, BESIDE, CHANGED_THERE, TAKEN_BACK)
-    return None if rating.reason in by_itself else rating.reason
+    return None if rating.reason in _BY_ITSELF else rating.reason
 
 
 class Counts(NamedTuple):
@@ -60,7 +64,6 @@ class Given(NamedTuple):
     rating: Rating
     before: Rating | None
     """The rater's own latest rating before, of this text or an earlier one."""
-    counted: Rating | None
     held: Held | None
     """The gradebook's mark before, if this level was written there."""
 
@@ -95,11 +98,11 @@ class Marks:
         """
         kept = list(kept)
         own = {one.criterion: one for one in latest(kept) if one.rater == self.rater}
-        primary = {one.criterion: one for one in kept if one.primary}
+        first = {one.criterion: one for one in counting(kept).values()}
         givers = givers_of(kept)
         found = {}
         for criterion in self.criteria:
-            mine, counting, cell = own.get(criterion), primary.get(criterion), cells.get(criterion)
+            mine, theirs, cell = own.get(criterion), first.get(criterion), cells.get(criterion)
             now = mine if mine is not None and mine.revision == revision else None
             before = None if mine is None or now is not None else mine.level
             own_level = None if now is None else now.level
@@ -112,8 +115,8 @@ class Marks:
                     changed = str(cell.level) if by is None else None
                 elif cell is not None:
                     changed = cell.odd
-                if counts is None and before is None and counting and counting.revision != revision:
-                    before = counting.level
+                if counts is None and before is None and theirs and theirs.revision != revision:
+                    before = theirs.level
             waits = not marked if self.gradebook else own_level is None and (self.blind or not marked)
             found[criterion] = Standing(
                 own=own_level,
@@ -142,7 +145,6 @@ class Marks:
         """
         kept = [one for one in self.ratings.ratings(self.item, learner) if one.criterion == criterion]
         before = next((one for one in reversed(kept) if one.rater == self.rater), None)
-        counting = next((one for one in kept if one.primary), None)
         same = before is not None and (before.level, before.revision) == (level, revision)
         with self._mark(learner, criterion, shown) as cell:
             if same and reason is None and (cell is None or cell.level == level):
@@ -150,9 +152,8 @@ class Marks:
             held = None if cell is None else cell.held
             if cell is not None:
                 cell.put(level)
-            newer = counting is not None and counting.revision != revision
-            own = counting is not None and counting.rater == self.rater
-            said = NEWER if newer else CHANGED if own else None if counting is None or self.blind else BESIDE
+            theirs = next(iter(counting(kept).values()), None)
+            seen = theirs is not None and theirs.rater != self.rater and theirs.revision == revision
             rating = Rating(
                 rater=self.rater,
                 learner=learner,
@@ -161,12 +162,11 @@ class Marks:
                 level=level,
                 at=datetime.now(UTC),
                 revision=revision,
-                primary=counting is not None and (cell is not None or own),
-                reason=reason or said or (CHANGED if counting is not None else None),
+                reason=reason or (BESIDE if seen and not self.blind else None),
             )
             # The rating first: killed in between, the mark is still open, and the level is given again.
-            (recorded,) = self.ratings.record(rating)
-        self.given.append(Given(learner, criterion, recorded, before, counting, held))
+            self.ratings.record([rating])
+        self.given.append(Given(learner, criterion, rating, before, held))
 
     def undo(self) -> Given | None:
         """Undo the last step of this sitting and return it, or ``None`` if no step is left.
@@ -177,10 +177,13 @@ class Marks:
         if not self.given:
             return None
         last = self.given[-1]
+        again: dict[str, Any] = {"level": None, "reason": _TAKEN_BACK, "at": datetime.now(UTC)}
+        if last.before is not None and last.before.level is not None:
+            again = last.before.model_dump()
         with self._mark(last.learner, last.criterion, None) as cell:
             if cell is not None and last.held is not None and cell.level == last.rating.level:
                 cell.put(last.held)
-            self.ratings.take_back(last.rating, last.before, last.counted)
+            self.ratings.record([last.rating.model_copy(update={**again, "id": str(ULID())})])
         self.given.pop()
         return last
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from kit.desk.desk import Decision, Desk
 from kit.desk.marks import written
-from kit.grading.gradebook import UNNAMED, put_rating
+from kit.grading.gradebook import UNNAMED, ChangedThere
+from kit.grading.gradebook import settle as settle_mark
 from kit.model import NotFound, PlainError
-from kit.ratings import RatingFault
-from kit.ratings.settling import Overtaken
 from kit.ratings.store import differences
 
 
@@ -57,14 +56,9 @@ def settle(desk: Desk, code: str, criterion: str, rating: str, reason: str) -> N
     learner, store = desk.learner(code), desk.marks.ratings
     kept = store.ratings(desk.item, learner)
     chosen = next((one for one in kept if one.id == rating and one.criterion == criterion), None)
-    if chosen is None:
+    if chosen is None or chosen.level is None:
         raise NotFound("this level is not there any more; open the differences again.")
-    if chosen.level is None:
-        raise NotFound("this level was taken back; open the differences again.")
-    with desk.gradebook.changing(learner, criterion) as cell:
-        held = cell.held
-        put_rating(cell, chosen)
-        number = store.settle(chosen, reason, desk.sitting.rater)
+    number, held = settle_mark(desk.gradebook, store, chosen, reason, desk.sitting.rater)
     desk.decisions.append(Decision(number, learner, criterion, chosen.level, held))
 
 
@@ -72,23 +66,23 @@ def unsettle(desk: Desk) -> dict[str, str] | None:
     """Take back the last decision of this sitting, so that the level before it counts again.
 
     Returns the decision's text and criterion, or ``None`` if none is left. The change is on disk when this
-    returns, and the gradebook has its mark before, unless somebody changed it there. Raises
-    `kit.ratings.settling.Overtaken` if the decision can't be taken back any more, and `KitError` for a blind
-    marker.
+    returns, and the gradebook has its mark before. Raises `ChangedThere` if it has another mark since the
+    decision, which then stays, and `KitError` for a blind marker.
     """
     refuse_blind(desk)
     if not desk.decisions:
         return None
-    last = desk.decisions.pop()
+    last = desk.decisions[-1]
     with desk.gradebook.changing(last.learner, last.criterion) as cell:
-        if cell.level == last.level:
-            cell.put(last.held)
-        try:
-            desk.marks.ratings.unsettle(last.number, desk.sitting.rater)
-        except RatingFault as fault:
-            if not isinstance(fault, Overtaken):
-                desk.decisions.append(last)
-            raise
+        if cell.level != last.level:
+            desk.decisions.pop()
+            raise ChangedThere(
+                f"a level of {last.criterion} was given after this decision, so it stays; "
+                "open the differences again."
+            )
+        cell.put(last.held)
+        desk.marks.ratings.unsettle(last.number, desk.sitting.rater)
+    desk.decisions.pop()
     return {"code": desk.code_of[last.learner], "criterion": last.criterion}
 
 

@@ -1,4 +1,4 @@
-"""The addresses for several markers: who has a text open, where markers differ, calibration, and names."""
+"""The addresses for several markers: where markers differ, calibration, and names."""
 
 from __future__ import annotations
 
@@ -7,12 +7,6 @@ from typing import Any
 from kit.desk.asked import Asked, Told
 from kit.desk.calibration import compared, offered
 from kit.desk.moderation import differing, settle, unsettle
-
-
-class _Open(Told):
-    code: str
-    again: bool = False
-    """Whether the page only reports that the marker is still there."""
 
 
 class _Settled(Told):
@@ -25,27 +19,6 @@ class _Settled(Told):
 class _Compared(Told):
     id: str
     levels: dict[str, int]
-
-
-class Open(Asked):
-    """A text that the marker has open now."""
-
-    async def post(self) -> None:
-        """Note it, and send a sentence if somebody else has it open too."""
-        sent, desk = self.told(_Open), self.desk
-
-        def note() -> dict[str, Any]:
-            others = desk.note_open(sent.code)
-            if not others or sent.again:
-                return {"said": None}
-            words, rater = desk.content.words, desk.sitting.rater
-            if rater in others:
-                return {"said": words.fill("desk.open_under_one_name", rater=rater)}
-            if desk.sitting.blind:
-                return {"said": words["desk.open_elsewhere_blind"]}
-            return {"said": words.fill("desk.open_elsewhere", raters=", ".join(others))}
-
-        await self.answer(note)
 
 
 class Differences(Asked):
@@ -119,7 +92,6 @@ class Names(Asked):
 
 
 MARKER_ROUTES: list[tuple[str, type[Asked]]] = [
-    (r"/api/open", Open),
     (r"/api/differences/([1-3])", Differences),
     (r"/api/settle", Settled),
     (r"/api/unsettle", Unsettled),

@@ -4,6 +4,5 @@ Instructors still use nbgrader's own commands. Nothing here depends on forms, ch
 """
 
 from kit.grading.configuration import configure
-from kit.grading.feedback import return_feedback
 
-__all__ = ["configure", "return_feedback"]
+__all__ = ["configure"]

@@ -1,8 +1,9 @@
 """The bank of comments that markers start from, and how often each was used.
 
 The course's comments are in ``case_studies/marking/comments.yaml``. Comments that markers added, and the
-counts, are in ``comments.csv`` in the course root, which only its owner can read. The bank can be exported
-and imported as a CSV. An entry may contain ``{quote}``, a placeholder for the learner's own words.
+counts, are in ``comments.csv`` in the course root, which only its owner can read. It can be edited in a
+spreadsheet, or copied into another course. An entry may contain ``{quote}``, a placeholder for the learner's
+own words.
 """
 
 import hashlib
@@ -15,9 +16,9 @@ from typing import NamedTuple
 from kit.content import compiled
 from kit.files import read_plain
 from kit.journal.lock import locked
-from kit.model import LEVELS, Content, PlainError
+from kit.model import LEVELS, Content
 from kit.model.records import RubricKind
-from kit.spreadsheet import Row, Table, TableFault, as_compared, read_csv, read_table, write_csv
+from kit.spreadsheet import TableFault, as_compared, read_table, write_csv
 
 FILE = "comments.csv"
 QUOTE = "{quote}"
@@ -25,15 +26,11 @@ QUOTE = "{quote}"
 
 _COLUMNS = ("criterion", "level", "text", "uses", "own")
 _RUBRICS: tuple[RubricKind, ...] = ("reflection", "plan")
-_LONGEST, _MOST_ENTRIES, _MOST_USES = 2_000, 2_000, 1_000_000
+_LEVELS = {str(level): level for level in LEVELS}
 _LONGEST_QUOTE = 160
 
 Key = tuple[str, int, str]
 """Criterion, level, and text of an entry."""
-
-
-class BankFault(PlainError):
-    """An entry that the bank can't accept."""
 
 
 class Entry(NamedTuple):
@@ -50,13 +47,6 @@ class Entry(NamedTuple):
     def key(self) -> Key:
         """The fields that identify an entry."""
         return self.criterion, self.level, self.text
-
-
-class Taken(NamedTuple):
-    """The result of an import."""
-
-    added: int
-    known: int
 
 
 def read_bank(course_root: Path, content: Content | None = None) -> tuple[Entry, ...]:
@@ -86,23 +76,23 @@ def read_bank(course_root: Path, content: Content | None = None) -> tuple[Entry,
     ('event', 0, 0)
     """
     content = content or compiled()
-    course = [
+    criteria = [one.id for kind in _RUBRICS for one in content.rubric.criteria_of(kind)]
+    course = (
         Entry(criterion, level, text)
         for criterion, levels in content.marking.comments.items()
         for level, texts in enumerate(levels)
         for text in texts
-    ]
-    kept = {one.key: one for one in _kept(course_root, content)}
-    entries = [one._replace(uses=kept[one.key].uses) if one.key in kept else one for one in course]
-    known = {one.key for one in course}
-    entries += [one for one in kept.values() if one.own and one.key not in known]
-    order = {id: n for n, id in enumerate(_criteria(content))}
-    return tuple(sorted(entries, key=lambda one: (order[one.criterion], one.level, -one.uses)))
+    )
+    bank = {one.key: one for one in course}
+    for one in _kept(course_root, criteria):
+        if one.key in bank:
+            bank[one.key] = bank[one.key]._replace(uses=one.uses)
+        elif one.own:
+            bank[one.key] = one
+    return tuple(sorted(bank.values(), key=lambda one: (criteria.index(one.criterion), one.level, -one.uses)))
 
 
-def entries_for(
-    course_root: Path, criterion: str, level: int, content: Content | None = None
-) -> tuple[Entry, ...]:
+def entries_for(course_root: Path, criterion: str, level: int) -> tuple[Entry, ...]:
     """Return the entries for one criterion at one level, the most used first.
 
     Raises the same errors as `read_bank`.
@@ -112,98 +102,29 @@ def entries_for(
     >>> {one.level for one in entries_for(Path("nowhere"), "event", 2)}
     {2}
     """
-    bank = read_bank(course_root, content)
-    return tuple(one for one in bank if (one.criterion, one.level) == (criterion, level))
+    return tuple(one for one in read_bank(course_root) if (one.criterion, one.level) == (criterion, level))
 
 
-def add_entry(course_root: Path, criterion: str, level: int, text: str) -> Entry:
-    """Add a marker's own entry, unless the bank has it already.
-
-    Parameters
-    ----------
-    course_root
-        The course root, an existing folder.
-    criterion, level, text
-        The entry's criterion, level, and text, which may contain `QUOTE`.
-
-    Returns
-    -------
-    Entry
-        The entry in the bank.
-
-    Raises
-    ------
-    BankFault
-        The course has no such criterion or level, the text is empty or too long, or the bank is full.
-    """
-    content = compiled()
-    new = _checked(Entry(criterion, level, text.strip(), own=True), content)
+def add_entry(course_root: Path, criterion: str, level: int, text: str) -> None:
+    """Add a marker's own entry, unless the bank has it already; its text may contain `QUOTE`."""
+    new = Entry(criterion, level, text.strip(), own=True)
     with _alone(course_root):
-        found = {one.key: one for one in read_bank(course_root, content)}
-        if new.key not in found:
-            _write(course_root, [*_kept(course_root, content), new])
-        return found.get(new.key, new)
+        bank = read_bank(course_root)
+        if new.key not in {one.key for one in bank}:
+            _write(course_root, [*bank, new])
 
 
 def note_use(course_root: Path, criterion: str, level: int, text: str, *, uses: int = 1) -> None:
     """Count a use of an entry, or undo one with ``uses=-1``; a text that isn't in the bank is ignored."""
-    content = compiled()
+    key = criterion, level, text
     with _alone(course_root):
-        found = {one.key: one for one in read_bank(course_root, content)}
-        one = found.get((criterion, level, text))
-        if one is None:
-            return
-        counted = one._replace(uses=min(max(0, one.uses + uses), _MOST_USES))
-        kept = {two.key: two for two in _kept(course_root, content)}
-        _write(course_root, {**kept, one.key: counted}.values())
-
-
-def export_bank(course_root: Path, out: Path) -> int:
-    """Write the whole bank as a CSV, for a spreadsheet or another course, and return the number of entries.
-
-    Raises the same errors as `read_bank`.
-    """
-    bank = read_bank(course_root)
-    write_csv(out, _COLUMNS, map(_cells, bank), bom=True, mode=0o600)
-    return len(bank)
-
-
-def import_bank(course_root: Path, file: Path) -> Taken:
-    """Add the entries of a CSV to the bank, all or none. A second import of the same file changes nothing.
-
-    Parameters
-    ----------
-    course_root
-        The course root, an existing folder.
-    file
-        A CSV with columns ``criterion``, ``level`` and ``text``; ``uses`` and ``own`` are optional.
-
-    Returns
-    -------
-    Taken
-        How many were added, and how many were there already. The higher count of uses is kept.
-
-    Raises
-    ------
-    kit.spreadsheet.TableFault
-        The file isn't a table, or a row isn't an entry; the message says which. Nothing is imported.
-    BankFault
-        The bank would have too many entries. Nothing is imported.
-    """
-    content = compiled()
-    given = _entries(read_csv(file, _COLUMNS[:3]), file.name, content)
-    with _alone(course_root):
-        bank = {one.key: one for one in read_bank(course_root, content)}
-        kept = {one.key: one for one in _kept(course_root, content)}
-        for one in given:
-            there = bank.get(one.key, kept.get(one.key))
-            own = there.own if there else True
-            uses = max(one.uses, there.uses if there else 0)
-            if own or uses:
-                kept[one.key] = one._replace(own=own, uses=uses)
-        _write(course_root, kept.values())
-    new = {one.key for one in given} - bank.keys()
-    return Taken(len(new), len(given) - len(new))
+        _write(
+            course_root,
+            [
+                one._replace(uses=max(0, one.uses + uses)) if one.key == key else one
+                for one in read_bank(course_root)
+            ],
+        )
 
 
 def filled(text: str, quote: str) -> str:
@@ -264,66 +185,28 @@ def _eights(text: str) -> set[tuple[str, ...]]:
     return set(zip(*(words[n:] for n in range(8)), strict=False))
 
 
-def _criteria(content: Content) -> tuple[str, ...]:
-    rubric = content.rubric
-    return tuple(one.id for kind in _RUBRICS for one in rubric.criteria_of(kind))
-
-
-def _kept(course_root: Path, content: Content) -> list[Entry]:
+def _kept(course_root: Path, criteria: list[str]) -> Iterable[Entry]:
     """Read ``comments.csv``: markers' own entries, and the counts of the course's."""
     try:
-        table = read_table(read_plain(course_root / FILE), FILE, _COLUMNS)
+        table = read_table(read_plain(course_root / FILE), FILE, _COLUMNS[:3])
     except FileNotFoundError:
-        return []
-    return _entries(table, FILE, content)
-
-
-def _entries(table: Table, name: str, content: Content) -> list[Entry]:
-    if len(table.rows) > _MOST_ENTRIES:
-        raise TableFault(f"{name} has more than {_MOST_ENTRIES:,} comments; delete some.")
-    return [_entry(row, name, content) for row in table.rows]
-
-
-def _entry(row: Row, name: str, content: Content) -> Entry:
-    said = row.cells
-    level, uses = said["level"].strip(), said.get("uses", "").strip() or "0"
-    try:
-        if not (uses.isascii() and uses.isdigit() and int(uses) <= _MOST_USES):
-            raise BankFault(
-                f"{uses[:20]!r} is not a valid number of uses; write a number, or leave it empty."
+        return
+    for row in table.rows:
+        criterion, level, text = (row.cells[name].strip() for name in _COLUMNS[:3])
+        uses = row.cells.get("uses", "").strip() or "0"
+        if criterion not in criteria or level not in _LEVELS or not text or not uses.isdecimal():
+            raise TableFault(
+                f"{FILE}, row {row.number}: a comment needs a criterion of the rubric, a level from 0 to 3, "
+                "and a text; its number of uses may be empty. Mend the row, or delete it."
             )
-        number = int(level) if level.isascii() and level.isdigit() and len(level) == 1 else -1
-        own = said.get("own", "yes").strip().lower() in ("yes", "true", "1")
-        return _checked(Entry(said["criterion"], number, said["text"].strip(), int(uses), own), content)
-    except BankFault as fault:
-        raise TableFault(f"{name}, row {row.number}: {fault}") from None
+        own = row.cells.get("own", "yes").strip().lower() == "yes"
+        yield Entry(criterion, _LEVELS[level], text, int(uses), own)
 
 
-def _checked(one: Entry, content: Content) -> Entry:
-    if one.criterion not in _criteria(content):
-        known = ", ".join(_criteria(content))
-        raise BankFault(f"{one.criterion[:60]!r} is not a criterion of this course; use one of {known}.")
-    if one.level not in LEVELS:
-        raise BankFault("the level is not valid; use 0, 1, 2, or 3.")
-    if not one.text:
-        raise BankFault("the comment is empty; write some text.")
-    if len(one.text) > _LONGEST:
-        raise BankFault(f"the comment is longer than {_LONGEST:,} characters; shorten it.")
-    return one
-
-
-def _cells(one: Entry) -> list[object]:
-    return [one.criterion, one.level, one.text, one.uses, "yes" if one.own else ""]
-
-
-def _write(course_root: Path, entries: Iterable[Entry]) -> None:
-    kept = [one for one in entries if one.own or one.uses]
-    if len(kept) > _MOST_ENTRIES:
-        raise BankFault(
-            f"the comment bank holds at most {_MOST_ENTRIES:,} comments; delete some from {FILE}."
-        )
+def _write(course_root: Path, bank: Iterable[Entry]) -> None:
+    rows = [[*one[:4], "yes" if one.own else ""] for one in bank if one.own or one.uses]
     # With a byte order mark, Excel shows accents.
-    write_csv(course_root / FILE, _COLUMNS, map(_cells, kept), bom=True, mode=0o600)
+    write_csv(course_root / FILE, _COLUMNS, rows, bom=True, mode=0o600)
 
 
 def _alone(course_root: Path) -> AbstractContextManager[None]:

@@ -16,7 +16,7 @@ from kit.grading.marks_migration import migrate_marks
 from kit.model import Content, Rating
 from kit.ratings import open_ratings
 from kit.ratings.database import FILE
-from kit.ratings.tables import Key, key_of, latest
+from kit.ratings.tables import Key, counting, key_of, latest
 
 
 class Mark(TypedDict):
@@ -70,17 +70,17 @@ def marks_that_count(
         if cell.level is not None and is_markable(cell.learner, cell.assignment)
     ]
     marks += [
-        _mark(key_of(one), one.level, one)
-        for one in kept
-        if one.primary and one.level is not None and one.item not in there
+        _mark(key, one.level, one)
+        for key, one in counting(kept).items()
+        if one.level is not None and one.item not in there
     ]
     return CountingMarks(tuple(marks), tuple(kept), gradebook)
 
 
 def givers_of(ratings: Iterable[Rating]) -> dict[tuple[Key, int | None], Rating]:
-    """Return, by criterion of a text and level, its rating: the primary one, or the last."""
-    standing = sorted(latest(ratings), key=lambda one: one.primary)
-    return {(key_of(one), one.level): one for one in standing}
+    """Return, by criterion of a text and level, its rating: the one that counts, or the last."""
+    kept = list(ratings)
+    return {(key_of(one), one.level): one for one in (*latest(kept), *counting(kept).values())}
 
 
 def giver(givers: Mapping[tuple[Key, int | None], Rating], cell: Cell) -> Rating | None:

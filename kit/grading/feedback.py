@@ -1,19 +1,17 @@
-"""Make a feedback record from the gradebook, and copy feedback from the course root into a workspace."""
+"""Make a feedback record from the gradebook and the markers' comments."""
 
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from kit.grading.checking import check_name
 from kit.grading.comments_that_count import comments_that_count
 from kit.grading.counting import Mark
 from kit.grading.texts import graded_item
-from kit.handin.feedback import receive_feedback
 from kit.handin.feedback_record import Comment, Feedback
 from kit.handin.reading import read_hand_in
 from kit.handin.records import JOURNAL
-from kit.journal import heads_of, learner_of, read_bytes
-from kit.model import NotFound, Response
+from kit.journal import heads_of, read_bytes
+from kit.model import Response
 from kit.ratings.comments import MarkerComment
 
 
@@ -73,20 +71,3 @@ def _in_order(comment: Comment) -> tuple[int, int, str, str]:
 def _marked(journal: bytes, item: str | None) -> Response | None:
     heads = heads_of(read_bytes(journal, JOURNAL)[0], item) if item else []
     return heads[-1] if heads else None
-
-
-def return_feedback(course_root: Path, assignment: str, workspace: Path) -> Path:
-    """Copy what ``nbgrader generate_feedback`` made for a workspace's learner into its ``feedback/``.
-
-    Returns the page there. Raises `NotFound` if there is no feedback yet. For a learner on another computer,
-    send the page, ``feedback/<learner>/<assignment>/<assignment>.html``; `kit import` accepts it there.
-    """
-    learner = learner_of(workspace)
-    check_name(learner)
-    record = course_root / "feedback" / learner / assignment / f"{assignment}.json"
-    if not record.is_file():
-        raise NotFound(
-            f"there is no feedback on {assignment} for {learner} in {course_root}; "
-            f"run nbgrader generate_feedback {assignment} once every criterion is marked."
-        )
-    return receive_feedback(workspace, record)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,12 @@ from typing import Any
 from kit.grading.gradebook_opening import faults_in_words, impatient, open_gradebook, url_of
 from kit.grading.gradebook_record import Cell, Held, cells_of, of_earlier_text
 from kit.model import NotFound, PlainError, Rating
-from kit.ratings.tables import key_of
+from kit.ratings import Ratings
 
 UNNAMED = "gradebook"
 """The rater's name that earlier versions recorded for marks typed into nbgrader's page."""
 BESIDE = "Given in the gradebook, where the earlier mark could be seen."
 """The reason recorded for a rating that was not given blind."""
-CHANGED_THERE = "Changed in the gradebook."
-"""The reason that earlier versions recorded for a level that was changed in the gradebook."""
 
 
 class ChangedThere(PlainError):
@@ -92,27 +90,18 @@ class Gradebook:
             raise
 
 
-def put_rating(cell: Cell, rating: Rating) -> None:
-    """Write a rating's level, while the gradebook is open; raises `PlainError` for an earlier text's."""
-    if rating.level is None or of_earlier_text(cell.text, rating):
-        raise PlainError(
-            f"{rating.rater}'s level for {rating.criterion} is of a different text from the one that is "
-            f"marked now in {cell.assignment}; mark this one first."
-        )
-    cell.put(rating.level)
+def settle(gradebook: Gradebook, ratings: Ratings, chosen: Rating, reason: str, by: str) -> tuple[int, Held]:
+    """Decide that a rating is the mark, in both databases; return the decision's number and the mark before.
 
-
-def write_marks(course_root: Path, assignment: str, ratings: Iterable[Rating]) -> None:
-    """Write the levels of ratings into the gradebook, all or none.
-
-    Raises the same errors as `cells_of` and `put_rating`, and `NotFound` if the gradebook has no such mark.
+    Raises `PlainError` if the rating is of an earlier text, and the errors of `Gradebook.changing` and
+    `kit.ratings.Ratings.settle`; nothing is changed then.
     """
-    with open_gradebook(url_of(course_root)) as gradebook:
-        cells = {cell.key: cell for cell in cells_of(gradebook, course_root, assignment)}
-        for one in ratings:
-            if key_of(one) not in cells:
-                raise NotFound(
-                    f"{one.learner}'s {assignment} is not in the gradebook; run kit collect first."
-                )
-            put_rating(cells[key_of(one)], one)
-        gradebook.db.commit()
+    with gradebook.changing(chosen.learner, chosen.criterion) as cell:
+        if chosen.level is None or of_earlier_text(cell.text, chosen):
+            raise PlainError(
+                f"{chosen.rater}'s level for {chosen.criterion} is of a different text from the one that is "
+                f"marked now in {cell.assignment}; mark this one first."
+            )
+        held = cell.held
+        cell.put(chosen.level)
+        return ratings.settle(chosen, reason, by), held

@@ -40,7 +40,7 @@ def migrate_marks(
     before = read_before(ratings.database)
     if before is None:
         return
-    primary = {key_of(one): one for one in ratings.ratings(primary=True)}
+    primary = {key_of(one): one for one in ratings.ratings() if one.primary}
     graded = {one.graded: one.id for one in content.assignments if one.graded}
     raters = Counter(one.rater for key, one in primary.items() if key[1] in graded and one.rater != UNNAMED)
     if raters and read_settings(course_root).first_marker is None:

@@ -190,24 +190,6 @@ def marked_texts(course_root: Path, learner: str, assignment: str, item: str) ->
     return []
 
 
-def rated_text(course_root: Path, learner: str, item: str, revision: str | None) -> str | None:
-    """Return the text that somebody rated, from the learner's hand-ins, or ``None`` if there is none.
-
-    If no hand-in has that revision, it returns the latest text.
-    """
-    if not LEARNER_ID.fullmatch(learner):
-        return None
-    found = [
-        one
-        for step in ("autograded", "submitted")
-        for journal in sorted((course_root / step / learner).glob(f"*/{JOURNAL}"))
-        for one in _shared(journal)
-        if one.item == item and isinstance(one.value, str)
-    ]
-    of_revision = [one for one in found if one.id == revision] or heads_of(found, item)
-    return str(of_revision[-1].value) if of_revision else None
-
-
 def _shared(journal: Path) -> list[Response]:
     try:
         responses, _ = read_lines(journal)

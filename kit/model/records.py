@@ -121,9 +121,7 @@ class Place(Saved):
 class Rating(Saved):
     """The level that one rater gave one criterion of one text.
 
-    Every rating is kept: a rater who changes their mind gives a new one. For each criterion of a text, at
-    most one rating is *primary*, which means that it counts. That is the first rating with a level, unless a
-    later one replaces it, which needs a ``reason``.
+    Every rating is kept: a rater who changes their mind gives a new one, which holds from then on.
     """
 
     id: Ulid = Field(default_factory=lambda: str(ULID()))
@@ -133,11 +131,12 @@ class Rating(Saved):
     item: ItemId
     criterion: Id
     level: Annotated[int, Field(ge=0, le=3, strict=True)] | None
-    """``None`` if the rater read the text and gave no level. Such a rating is never primary."""
+    """``None`` if the rater read the text and gave no level, or took it back."""
     at: AwareDatetime
     revision: Ulid | None = None
     """The saved revision that the rater read (`kit.model.Response.id`)."""
     primary: bool = False
+    """Whether somebody decided that this rater counts; see `kit.ratings.tables.counting`."""
     reason: str | None = None
 
     @model_validator(mode="after")
@@ -145,16 +144,3 @@ class Rating(Saved):
         if self.primary and self.level is None:
             raise ValueError("a rating without a level cannot be primary; give a level or leave primary out")
         return self
-
-
-class PrimaryChange(Saved):
-    """A note that one rating replaced another (``earlier``) as primary, with who did it and why."""
-
-    learner: Name
-    item: ItemId
-    criterion: Id
-    earlier: Ulid
-    rating: Ulid
-    by: Name
-    at: AwareDatetime
-    reason: str

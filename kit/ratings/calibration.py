@@ -8,18 +8,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from kit.ratings.database import Database
-from kit.ratings.faults import check_rater
-from kit.ratings.tables import Moment, metadata
-
-_table = sa.Table(
-    "kit_calibration",
-    metadata,
-    sa.Column("rater", sa.String(120), primary_key=True),
-    sa.Column("text", sa.String(60), primary_key=True),
-    sa.Column("criterion", sa.String(60), primary_key=True),
-    sa.Column("level", sa.SmallInteger, nullable=False),
-    sa.Column("at", Moment, nullable=False),
-)
+from kit.ratings.tables import calibration
 
 
 def keep_levels(database: Database, rater: str, text: str, levels: Mapping[str, int]) -> None:
@@ -35,26 +24,20 @@ def keep_levels(database: Database, rater: str, text: str, levels: Mapping[str, 
     ...     levels_of(store.database, "ana")
     {'equity_weak': {'event': 1}}
     """
-    check_rater(rater)
+    of = {"rater": rater, "text": text, "at": datetime.now(UTC)}
     with database.writing() as connection:
-        _table.create(connection, checkfirst=True)
-        known = sa.select(_table.c.criterion).filter_by(rater=rater, text=text)
+        known = sa.select(calibration.c.criterion).filter_by(rater=rater, text=text)
         had = set(connection.execute(known).scalars())
-        rows = [
-            {"rater": rater, "text": text, "criterion": criterion, "level": level, "at": datetime.now(UTC)}
-            for criterion, level in levels.items()
-            if criterion not in had
-        ]
+        rows = [of | {"criterion": name, "level": level} for name, level in levels.items() if name not in had]
         if rows:
-            connection.execute(sa.insert(_table), rows)
+            connection.execute(sa.insert(calibration), rows)
 
 
 def levels_of(database: Database, rater: str) -> dict[str, dict[str, int]]:
     """Return a marker's levels by text and criterion."""
     found: dict[str, dict[str, int]] = {}
     with database.reading() as connection:
-        if not sa.inspect(connection).has_table(_table.name):
-            return {}
-        for row in connection.execute(sa.select(_table).filter_by(rater=rater).order_by(_table.c.at)):
+        query = sa.select(calibration).filter_by(rater=rater).order_by(calibration.c.at)
+        for row in connection.execute(query):
             found.setdefault(row.text, {})[row.criterion] = row.level
     return found

@@ -6,7 +6,6 @@ here knows about screens, nbgrader or feedback.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, Self
 
@@ -16,15 +15,14 @@ from ulid import ULID
 
 from kit.model import NotFound
 from kit.model.records import Id, Name, Saved, Ulid
-from kit.ratings.database import Database
-from kit.ratings.faults import RatingFault
-from kit.ratings.tables import Moment, metadata
+from kit.ratings.database import Database, RatingFault
+from kit.ratings.tables import comment as table
 
 Kind = Literal["passage", "criterion", "closing", "one_thing"]
 
 _CHANGED = (
-    "that comment was changed in another window in the meantime, so nothing was saved; open the text again "
-    "and change it there."
+    "that comment was changed in another window in the meantime, or it isn't yours, so nothing was saved; "
+    "open the text again and change it there."
 )
 _LONGEST, _LONGEST_QUOTE = 4_000, 2_000
 _ONE_EACH = ("closing", "one_thing")
@@ -63,8 +61,8 @@ class MarkerComment(Saved):
     criterion: Id | None = None
     start: Annotated[int, Field(ge=0, strict=True)] | None = None
     end: Annotated[int, Field(ge=0, strict=True)] | None = None
-    quote: Annotated[str, _Text, Field(min_length=1, max_length=_LONGEST_QUOTE)] | None = None
-    text: Annotated[str, _Text, Field(max_length=_LONGEST)]
+    quote: Annotated[str, _Text] | None = None
+    text: Annotated[str, _Text]
     revision: Ulid | None = None
     at: AwareDatetime = Field(default_factory=lambda: datetime.now(UTC))
     replaces: Ulid | None = None
@@ -74,44 +72,23 @@ class MarkerComment(Saved):
     def _fits_its_kind(self) -> Self:
         if not self.text.strip():
             raise ValueError("an empty comment can't be saved; write something, or withdraw the comment")
-        words = (self.start, self.end, self.quote)
-        if self.kind == "passage":
-            if None in words or (self.start or 0) >= (self.end or 0):
-                raise ValueError(
-                    "a comment on a passage needs its position; give start, end (after start) and quote"
-                )
-        elif any(one is not None for one in words):
-            raise ValueError(f"a {self.kind} comment is not on a passage; leave out start, end and quote")
-        if self.kind == "criterion" and self.criterion is None:
+        if len(self.text) > _LONGEST:
             raise ValueError(
-                "a comment on a criterion needs its id; give one from rubric.yaml, such as event"
+                f"the comment is longer than {_LONGEST:,} characters; shorten it and save it again"
             )
+        if len(self.quote or "") > _LONGEST_QUOTE:
+            raise ValueError(
+                f"the comment selects more than {_LONGEST_QUOTE:,} characters; select fewer words"
+            )
+        place = self.quote and self.start is not None and self.end is not None and self.start < self.end
+        if bool(place) != (self.kind == "passage"):
+            raise ValueError(
+                "only a comment on a passage has a position, and it needs one; select the words again"
+            )
+        if self.kind == "criterion" and self.criterion is None:
+            raise ValueError("a comment on a criterion needs the criterion")
         return self
 
-
-table = sa.Table(
-    "kit_comment",
-    metadata,
-    # The order in which comments arrived, since a clock may be wrong.
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("id", sa.String(26), nullable=False, unique=True),
-    sa.Column("rater", sa.String(120), nullable=False),
-    sa.Column("learner", sa.String(120), nullable=False),
-    sa.Column("assignment", sa.String(60), nullable=False),
-    sa.Column("kind", sa.String(20), nullable=False),
-    sa.Column("criterion", sa.String(60)),
-    sa.Column("start", sa.Integer),
-    sa.Column("end", sa.Integer),
-    sa.Column("quote", sa.Text),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("revision", sa.String(26)),
-    sa.Column("at", Moment, nullable=False),
-    # Unique, so that the database itself stops two windows from changing the same comment.
-    sa.Column("replaces", sa.String(26), unique=True),
-    sa.Column("withdrawn", sa.Boolean, nullable=False),
-    sa.Index("kit_comment_of", "learner", "assignment"),
-    sqlite_autoincrement=True,
-)
 
 _FIELDS = [table.c[name] for name in MarkerComment.model_fields]
 
@@ -126,52 +103,51 @@ class Comments:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def record(self, comment: MarkerComment | Mapping[str, Any]) -> MarkerComment:
+    def record(self, **fields: Any) -> MarkerComment:
         """Save a comment.
 
         Parameters
         ----------
-        comment
-            The comment, or its fields by name. Set ``replaces`` to change an existing comment. A closing line
-            or the one thing to try replaces the marker's earlier one automatically.
+        **fields
+            The fields of `MarkerComment`. ``replaces`` changes an existing comment. A closing line or the one
+            thing to try replaces the marker's earlier one automatically.
 
         Returns
         -------
         MarkerComment
-            The comment as saved. Recording the same one (same ``id``) twice keeps one copy.
+            The comment as saved.
 
         Raises
         ------
         RatingFault
             A field is missing or wrong; or the comment to replace belongs to another marker or text, is of
-            another kind, or was changed in the meantime; or a different comment has the same ``id``.
-        NotFound
-            No comment has the id ``replaces``.
+            another kind, or was changed in the meantime.
         """
-        one = _checked(comment)
+        try:
+            one = MarkerComment(**fields)
+        except ValidationError as fault:
+            first = fault.errors(include_url=False)[0]
+            why = first.get("ctx", {}).get("error") or f"the comment can't be saved: {first['msg'].lower()}"
+            raise RatingFault(f"{why}.") from None
         with self._database.writing() as connection:
-            table.create(connection, checkfirst=True)
-            if (same := _by_id(connection, one.id)) is not None:
-                if same.model_copy(update={"replaces": one.replaces}) != one:
-                    raise RatingFault(f"two different comments have the id {one.id}; leave out the id.")
-                return same
+            of = {"rater": one.rater, "learner": one.learner, "assignment": one.assignment}
+            rows = _rows(connection, **of, kind=one.kind)
+            replaced = {row.replaces for row in rows}
+            current = {row.id: row for row in rows if row.id not in replaced}
             if one.replaces is None and one.kind in _ONE_EACH:
-                earlier = _standing(
-                    connection,
-                    rater=one.rater,
-                    learner=one.learner,
-                    assignment=one.assignment,
-                    kind=one.kind,
-                )
-                one = one.model_copy(update={"replaces": earlier[-1].id if earlier else None})
-            if one.replaces is not None:
-                _check_replaces(connection, one)
+                earlier = next((row.id for row in current.values() if not row.withdrawn), None)
+                one = one.model_copy(update={"replaces": earlier})
+            elif one.replaces is not None and one.replaces not in current:
+                raise RatingFault(_CHANGED)
             connection.execute(sa.insert(table), [one.model_dump()])
         return one
 
     def withdraw(self, id: str, rater: str) -> MarkerComment:
         """Withdraw a marker's own comment and return the new row. Raises the same errors as `record`."""
-        return self._follow(id, rater, withdrawn=True)
+        one = next((one for one in self.standing(rater=rater) if one.id == id), None)
+        if one is None:
+            raise RatingFault(_CHANGED)
+        return self._follow(id, one, withdrawn=True)
 
     def undo(self, id: str, rater: str) -> MarkerComment:
         """Undo the step that the row ``id`` recorded, and return the new row.
@@ -181,13 +157,19 @@ class Comments:
         window has changed it, and `RatingFault` is raised. Otherwise raises the same errors as `record`.
         """
         with self._database.reading() as connection:
-            step = last = _found(connection, id)
-            before = None if step.replaces is None else _found(connection, step.replaces)
-            while (later := _replacing(connection, last.id)) is not None:
-                last = later
+            rows = {row.id: row for row in _rows(connection, rater=rater)}
+        if id not in rows:
+            raise NotFound(
+                f"there is no comment {id[:26]} of yours; open the text again to see its comments."
+            )
+        following = {row.replaces: row for row in rows.values()}
+        step = last = rows[id]
+        while last.id in following:
+            last = following[last.id]
         if (last.text, last.withdrawn) != (step.text, step.withdrawn):
             raise RatingFault(_CHANGED)
-        return self._follow(last.id, rater, like=before, withdrawn=before is None or before.withdrawn)
+        before = rows.get(step.replaces or "")
+        return self._follow(last.id, before or step, withdrawn=before is None or before.withdrawn)
 
     def standing(
         self,
@@ -198,97 +180,15 @@ class Comments:
         """Return the current comments in the order they were saved, filtered by the arguments given."""
         wanted = {"assignment": assignment, "learner": learner, "rater": rater}
         with self._database.reading() as connection:
-            return _standing(connection, **{k: v for k, v in wanted.items() if v is not None})
+            rows = _rows(connection, **{k: v for k, v in wanted.items() if v is not None})
+        replaced = {row.replaces for row in rows}
+        return [row for row in rows if row.id not in replaced and not row.withdrawn]
 
-    def history(self, assignment: str, learner: str) -> list[MarkerComment]:
-        """Return every row on a learner's text in the order saved, including changed and withdrawn ones."""
-        with self._database.reading() as connection:
-            if not _is_there(connection):
-                return []
-            query = sa.select(*_FIELDS).filter_by(assignment=assignment, learner=learner)
-            rows = connection.execute(query.order_by(table.c.number))
-            return [MarkerComment(**row._mapping) for row in rows]
-
-    def forget(self, learner: str) -> int:
-        """Delete every row on a learner's texts and return how many. Nothing else deletes comments."""
-        with self._database.writing() as connection:
-            if not _is_there(connection):
-                return 0
-            return connection.execute(sa.delete(table).filter_by(learner=learner)).rowcount
-
-    def _follow(
-        self, id: str, rater: str, *, like: MarkerComment | None = None, withdrawn: bool
-    ) -> MarkerComment:
-        with self._database.reading() as connection:
-            now = _found(connection, id)
+    def _follow(self, id: str, like: MarkerComment, *, withdrawn: bool) -> MarkerComment:
         new = {"id": str(ULID()), "at": datetime.now(UTC), "replaces": id, "withdrawn": withdrawn}
-        return self.record((like or now).model_copy(update={**new, "rater": rater}))
+        return self.record(**{**like.model_dump(), **new})
 
 
-def _checked(comment: MarkerComment | Mapping[str, Any]) -> MarkerComment:
-    if isinstance(comment, MarkerComment):
-        return comment
-    try:
-        return MarkerComment(**comment)
-    except ValidationError as fault:
-        raise RatingFault(_in_one_sentence(fault)) from None
-
-
-def _in_one_sentence(fault: ValidationError) -> str:
-    first = fault.errors(include_url=False)[0]
-    if "error" in first.get("ctx", {}):
-        return f"{first['ctx']['error']}."
-    field = str(first["loc"][0]) if first["loc"] else "comment"
-    if first["type"] == "missing":
-        return f"the comment has no {field}; give one."
-    if first["type"] == "extra_forbidden":
-        return f"a comment has no field {field}; leave it out."
-    if first["type"] in ("string_too_long", "too_long"):
-        most = first["ctx"]["max_length"]
-        what = "selects more" if field == "quote" else "is longer"
-        return f"the comment {what} than {most:,} characters; shorten it and save it again."
-    return f"the comment's {field} cannot be {str(first['input'])[:60]!r}; {first['msg'].lower()}."
-
-
-def _is_there(connection: sa.Connection) -> bool:
-    # A database made before comments existed has no such table until the first one is saved.
-    return bool(sa.inspect(connection).has_table(table.name))
-
-
-def _standing(connection: sa.Connection, **wanted: str) -> list[MarkerComment]:
-    if not _is_there(connection):
-        return []
-    later = table.alias()
-    replaced = sa.exists().where(later.c.replaces == table.c.id)
-    query = sa.select(*_FIELDS).filter_by(withdrawn=False, **wanted).where(~replaced)
-    rows: Iterable[Any] = connection.execute(query.order_by(table.c.number))
+def _rows(connection: sa.Connection, **wanted: str) -> list[MarkerComment]:
+    rows = connection.execute(sa.select(*_FIELDS).filter_by(**wanted).order_by(table.c.number))
     return [MarkerComment(**row._mapping) for row in rows]
-
-
-def _by_id(connection: sa.Connection, id: str) -> MarkerComment | None:
-    row = connection.execute(sa.select(*_FIELDS).where(table.c.id == id)).one_or_none()
-    return None if row is None else MarkerComment(**row._mapping)
-
-
-def _replacing(connection: sa.Connection, id: str) -> MarkerComment | None:
-    row = connection.execute(sa.select(*_FIELDS).where(table.c.replaces == id)).one_or_none()
-    return None if row is None else MarkerComment(**row._mapping)
-
-
-def _found(connection: sa.Connection, id: str) -> MarkerComment:
-    one = _by_id(connection, id) if _is_there(connection) else None
-    if one is None:
-        raise NotFound(f"there is no comment with the id {id[:26]}; open the text again to see its comments.")
-    return one
-
-
-def _check_replaces(connection: sa.Connection, one: MarkerComment) -> None:
-    earlier = _found(connection, str(one.replaces))
-    whose = ("rater", "learner", "assignment", "kind")
-    if any(getattr(earlier, name) != getattr(one, name) for name in whose):
-        raise RatingFault(
-            f"this can't replace {earlier.rater}'s comment, which has another rater, text or kind; write a "
-            "new comment."
-        )
-    if _replacing(connection, earlier.id) is not None:
-        raise RatingFault(_CHANGED)

@@ -14,15 +14,18 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, event, inspe
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from kit.model import NotFound
+from kit.model import NotFound, PlainError
 from kit.model.addresses import without_password
-from kit.ratings.faults import RatingFault
 from kit.ratings.tables import VERSION, about, metadata
 
 FILE = "ratings.db"
 
 _PATIENCE = 5.0
 """How many seconds a writer waits for another writer."""
+
+
+class RatingFault(PlainError):
+    """The error for a rating, a sheet or a database of ratings that can't be used."""
 
 
 class Database:
@@ -63,28 +66,26 @@ class Database:
     def _make_or_check(self, *, create: bool) -> None:
         with self.reading() as connection:
             tables = set(inspect(connection).get_table_names())
-            known = about.name in tables
-            if not known and tables and self._engine.dialect.name == "sqlite":
-                raise RatingFault(
-                    f"{self.name} is a database for something else; name another file, such as {FILE}."
-                )
-            found = _version(connection) if known else None
-        if not known and not create:
+            found = _version(connection) if about.name in tables else str(VERSION)
+        if about.name not in tables and tables and self._engine.dialect.name == "sqlite":
+            raise RatingFault(
+                f"{self.name} is a database for something else; name another file, such as {FILE}."
+            )
+        if about.name not in tables and not create:
             raise NotFound(f"{self.name} holds no ratings yet; record some first, or check the name.")
-        if not known:
-            with self.writing() as connection:
-                metadata.create_all(connection)
-                found = _version(connection)
-                if found is None:
-                    found = str(VERSION)
-                    # Marks are in the gradebook from the start; see `kit.ratings.before_gradebook`.
-                    rows = {"version": found, "marks": "gradebook"}
-                    connection.execute(about.insert(), [{"key": k, "value": v} for k, v in rows.items()])
         if found != str(VERSION):
             raise RatingFault(
                 f"{self.name} has version {found or 'unknown'}, but this kit reads version {VERSION}; "
                 "update the kit, or name another database."
             )
+        # A database of an earlier version may lack the later tables.
+        if metadata.tables.keys() - tables:
+            with self.writing() as connection:
+                metadata.create_all(connection)
+                if _version(connection) is None:
+                    # Marks are in the gradebook from the start; see `kit.ratings.before_gradebook`.
+                    rows = {"version": str(VERSION), "marks": "gradebook"}
+                    connection.execute(about.insert(), [{"key": k, "value": v} for k, v in rows.items()])
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:
@@ -114,40 +115,22 @@ def _version(connection: Connection) -> str | None:
     return None if value is None else str(value)
 
 
-def anywhere(place: Path | str) -> str:
-    """Return a place in a form that works from any folder: a file as its absolute path.
-
-    >>> anywhere("postgresql://ana@host/ratings")
-    'postgresql://ana@host/ratings'
-    >>> anywhere("sqlite:///second.db") == anywhere("second.db") == str(Path("second.db").resolve())
-    True
-    """
-    url = _url_of(place)
-    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
-        return str(Path(str(url.database)).resolve())
-    return str(place)
-
-
 def option(place: Path | str | None, course_root: Path) -> str:
     """Return the option that makes a command use these ratings; empty if they are the course root's own.
 
+    A file is named by its absolute path, so that the command works from any folder.
+
     >>> option("postgresql://ana@host/ratings", Path("class"))
     ' --ratings postgresql://ana@host/ratings'
-    >>> option(None, Path("class")), option("class/ratings.db", Path("class"))
+    >>> option(None, Path("class")), option("sqlite:///class/ratings.db", Path("class"))
     ('', '')
     """
-    if place is None or anywhere(place) == anywhere(course_root / FILE):
+    if place is None:
         return ""
-    return f" --ratings {shlex.quote(anywhere(place))}"
-
-
-def arguments(course_root: Path, assignment: str, place: Path | str | None) -> str:
-    """Return what a command on an assignment's marks is told: the folder, the assignment, and `option`.
-
-    >>> arguments(Path("fall class"), "equity", None)
-    "'fall class' equity"
-    """
-    return f"{shlex.quote(str(course_root))} {assignment}{option(place, course_root)}"
+    url = _url_of(place)
+    if url.get_backend_name() == "sqlite":
+        place = Path(url.database or "").resolve()
+    return "" if place == (course_root / FILE).resolve() else f" --ratings {shlex.quote(str(place))}"
 
 
 def _url_of(place: Path | str) -> URL:

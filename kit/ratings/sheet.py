@@ -9,13 +9,12 @@ import random
 import re
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from sqlalchemy import insert, select
+from sqlalchemy import Row, insert, select
 
-from kit.ratings.database import Database
-from kit.ratings.faults import RatingFault, check_rater
+from kit.ratings.database import Database, RatingFault
 from kit.ratings.store import Ratings
 from kit.ratings.tables import sheet_code
 from kit.spreadsheet import write_csv
@@ -28,8 +27,7 @@ _LETTERS = "BCDFGHJKLMNPQRSTVWXYZ"
 _SIGNS = _LETTERS + "23456789"
 
 
-@dataclass(frozen=True, slots=True)
-class TextToMark:
+class TextToMark(NamedTuple):
     """One text, with the learner who wrote it."""
 
     learner: str
@@ -41,21 +39,7 @@ class TextToMark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """What the database knows about a code."""
-
-    code: str
-    rater: str
-    learner: str
-    item: str
-    revision: str
-    opening: str
-    """The fingerprint of the text's first words (`opening`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """The sheet that was written."""
 
     path: Path
@@ -90,7 +74,6 @@ def write_sheet(
     RatingFault
         The file exists or its folder doesn't, an argument is invalid, or there is nothing to mark.
     """
-    check_rater(rater)
     if out.exists() or out.is_symlink():
         raise RatingFault(
             f"{out} already exists and may hold marks; choose another name or move that file away."
@@ -135,11 +118,10 @@ def _drawn(store: Ratings, texts: list[TextToMark], rater: str, share: float, se
     return sorted(shared[: math.ceil(share * len(shared))], key=lambda one: (one.learner, one.item))
 
 
-def codes(database: Database) -> dict[str, Coded]:
-    """Return every code ever given."""
-    columns = [sheet_code.c[name] for name in Coded.__slots__]
+def codes(database: Database) -> dict[str, Row[Any]]:
+    """Return every code ever given, with its rater, learner, item, revision and the text's `opening`."""
     with database.reading() as connection:
-        return {row.code: Coded(**row._mapping) for row in connection.execute(select(*columns))}
+        return {row.code: row for row in connection.execute(select(sheet_code))}
 
 
 def _give_codes(database: Database, rater: str, texts: Iterable[TextToMark]) -> dict[str, TextToMark]:
@@ -150,10 +132,11 @@ def _give_codes(database: Database, rater: str, texts: Iterable[TextToMark]) -> 
         mine = {(r.learner, r.item, r.revision): r.code for r in rows if r.rater == rater}
         used = {r.code for r in rows}
         for one in texts:
-            key = (one.learner, one.item, one.revision)
-            code = mine.get(key)
-            if code is None:
-                code = mine[key] = _fresh(used)
+            code = str(mine.get((one.learner, one.item, one.revision), ""))
+            if not code:
+                while (code := _drawn_code()) in used:
+                    pass
+                used.add(code)
                 of = {"rater": rater, "learner": one.learner, "item": one.item, "revision": one.revision}
                 begins = opening(readable(one.text))
                 connection.execute(insert(sheet_code).values(code=code, opening=begins, **of))
@@ -161,12 +144,8 @@ def _give_codes(database: Database, rater: str, texts: Iterable[TextToMark]) -> 
     return found
 
 
-def _fresh(used: set[str]) -> str:
-    while True:
-        code = secrets.choice(_LETTERS) + "".join(secrets.choice(_SIGNS) for _ in range(5))
-        if code not in used:
-            used.add(code)
-            return code
+def _drawn_code() -> str:
+    return secrets.choice(_LETTERS) + "".join(secrets.choice(_SIGNS) for _ in range(5))
 
 
 def readable(text: str) -> str:

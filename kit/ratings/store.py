@@ -1,4 +1,4 @@
-"""Save and find ratings, choose which one counts, and find where raters differ. Every rating is kept.
+"""Save and find ratings, decide between raters, and find where they differ. Every rating is kept.
 
 Nothing here knows about sheets, nbgrader or agreement.
 """
@@ -6,31 +6,20 @@ Nothing here knows about sheets, nbgrader or agreement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from pydantic import ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select, update
 
 from kit.content import compiled
-from kit.model import Content, PrimaryChange, Rating
-from kit.ratings.database import Database
-from kit.ratings.faults import RatingFault, check_criterion, criteria_of, in_one_sentence
-from kit.ratings.settling import note_settled, settled, undo
-from kit.ratings.tables import (
-    FIELDS,
-    Key,
-    keep,
-    key_of,
-    latest,
-    primary_change,
-    primary_of,
-    replace,
-)
+from kit.model import Content, NotFound, Rating
+from kit.ratings.database import Database, RatingFault
+from kit.ratings.tables import FIELDS, Key, counting, decision, key_of, latest, primary_change
 from kit.ratings.tables import rating as table
-from kit.ratings.taking_back import take_back
+
+_UNDONE = "The decision was taken back."
 
 
 class Ratings:
@@ -42,8 +31,14 @@ class Ratings:
 
     @cached_property
     def criteria(self) -> dict[str, tuple[str, ...]]:
-        """The criteria of every item that raters mark."""
-        return criteria_of(self._content)
+        """The criteria of every item that raters mark: graded items and vignettes."""
+        rubric = self._content.rubric
+        found: dict[str, tuple[str, ...]] = {}
+        for case in self._content.cases.values():
+            marked = {one.graded: one.rubric for one in case.items.assignments if one.graded}
+            found |= {item: tuple(c.id for c in rubric.criteria_of(kind)) for item, kind in marked.items()}
+            found |= dict.fromkeys((form.id for form in case.vignettes), tuple(c.id for c in rubric.criteria))
+        return found
 
     def __enter__(self) -> Ratings:
         return self
@@ -55,128 +50,72 @@ class Ratings:
         """Close the database."""
         self.database.close()
 
-    def record(
-        self, ratings: Rating | Mapping[str, Any] | Iterable[Rating | Mapping[str, Any]]
-    ) -> list[Rating]:
-        """Save ratings, all or none.
-
-        Parameters
-        ----------
-        ratings
-            One or many, each a rating or its fields by name. The first level of a (learner, item, criterion)
-            becomes its primary. A later one does only with ``primary`` and a ``reason``.
-
-        Returns
-        -------
-        list of Rating
-            The ratings as saved, with ``primary`` as it is now. Recording one again (same ``id``) keeps one
-            copy.
-
-        Raises
-        ------
-        RatingFault
-            One of them can't be saved; none was.
-        """
-        given = [ratings] if isinstance(ratings, Rating | Mapping) else ratings
-        checked = [self._checked(r) for r in given]
-        if not checked:
-            return []
-        with self.database.writing() as connection:
-            return keep(connection, checked)
+    def record(self, ratings: Iterable[Rating]) -> None:
+        """Save ratings, all or none. Which of them counts is a matter of `kit.ratings.tables.counting`."""
+        rows = [{**one.model_dump(), "primary": False} for one in ratings]
+        if rows:
+            with self.database.writing() as connection:
+                connection.execute(insert(table), rows)
 
     def ratings(
-        self,
-        item: str | None = None,
-        learner: str | None = None,
-        primary: bool | None = None,
-        rater: str | None = None,
+        self, item: str | None = None, learner: str | None = None, rater: str | None = None
     ) -> list[Rating]:
         """Return ratings in the order they were saved, filtered by the arguments given."""
-        query = select(*FIELDS).order_by(table.c.number)
-        wanted = {"item": item, "learner": learner, "primary": primary, "rater": rater}
-        query = query.filter_by(**{name: value for name, value in wanted.items() if value is not None})
+        wanted = {"item": item, "learner": learner, "rater": rater}
         with self.database.reading() as connection:
-            return [Rating(**row._mapping) for row in connection.execute(query)]
-
-    def make_primary(self, rating: Rating, reason: str, by: str) -> Rating:
-        """Make one of `ratings` the primary one, and record the reason and who decided (`changes`)."""
-        with self.database.writing() as connection:
-            return _make_primary(connection, rating, reason, by)
+            return _kept(connection, **{name: value for name, value in wanted.items() if value is not None})
 
     def settle(self, rating: Rating, reason: str, by: str) -> int:
-        """Decide between raters who differ: `make_primary`, recorded even if the rating already counts.
+        """Decide that the marker of a rating counts, and record the reason and who decided.
 
         Returns the decision's number, which `unsettle` needs to take it back.
         """
+        if not reason.strip():
+            raise RatingFault("a reason is needed to make another rating count; write one.")
+        learner, item, criterion = key_of(rating)
         with self.database.writing() as connection:
-            earlier = primary_of(connection, key_of(rating))
-            chosen = _make_primary(connection, rating, reason, by)
-            return note_settled(connection, key_of(chosen), earlier, chosen.id, by, reason.strip())
+            kept = _kept(connection, learner=learner, item=item, criterion=criterion)
+            chosen = next((one for one in kept if one.id == rating.id and one.level is not None), None)
+            if chosen is None:
+                raise RatingFault(f"{rating.rater} gave {criterion} in {item} no level that could count.")
+            earlier = counting(kept)[key_of(chosen)].id
+            return _decide(connection, chosen, earlier, chosen.id, by, reason.strip(), None)
 
-    def unsettle(self, decision: int, by: str) -> Key:
-        """Take a decision back, so that the rating before it counts again, and record that too (`changes`).
-
-        Returns the decision's key. Raises `RatingFault` if the decision was already taken back, if another
-        rating counts by now, or if the rater of the earlier rating has given a newer one.
-        """
+    def unsettle(self, number: int, by: str) -> None:
+        """Take a decision back, so that the marker before it counts again, and record that too."""
         with self.database.writing() as connection:
-            return undo(connection, decision, by)
-
-    def take_back(
-        self,
-        rating: Rating,
-        before: Rating | None = None,
-        counted: Rating | None = None,
-    ) -> Rating | None:
-        """Take back a level, so that its rater's level before it is valid again, or none is.
-
-        Parameters
-        ----------
-        rating
-            The rating to take back, one of `ratings`. It is kept, and the rating that is valid from now on is
-            saved after it.
-        before
-            The rater's latest rating before it, which may be of an earlier text.
-        counted
-            The rating that counted before it.
-
-        Returns
-        -------
-        Rating or None
-            The rating that now counts in its place: that of ``counted``'s rater, or else the first that
-            another rater gave the same text. ``None`` if there is neither, or if another rater's rating
-            counts.
-
-        Raises
-        ------
-        RatingFault
-            The rating was never recorded.
-        """
-        with self.database.writing() as connection:
-            return take_back(connection, rating, before, counted)
+            row = connection.execute(select(decision).filter_by(number=number, undoes=None)).one_or_none()
+            if row is None:
+                raise NotFound("this decision no longer exists; open the differences again.")
+            (before,) = _kept(connection, id=row.earlier)
+            _decide(connection, before, row.rating, before.id, by, _UNDONE, number)
 
     def settled(self) -> dict[Key, datetime]:
         """Return when somebody last decided between raters, by learner, item and criterion."""
+        old = primary_change.c
         with self.database.reading() as connection:
-            return settled(connection)
+            rows = [*connection.execute(select(primary_change).where(old.earlier == old.rating))]
+            decisions = connection.execute(select(decision).order_by(decision.c.number)).all()
+        undone = {row.undoes for row in decisions}
+        rows += [row for row in decisions if row.undoes is None and row.number not in undone]
+        return {(row.learner, row.item, row.criterion): row.at for row in rows}
 
-    def changes(self, learner: str | None = None) -> list[PrimaryChange]:
-        """Return every change from one primary rating to another, in order."""
-        names = list(PrimaryChange.model_fields)
-        changed = primary_change.c.earlier != primary_change.c.rating
-        query = select(*(primary_change.c[n] for n in names)).where(changed).order_by(primary_change.c.number)
-        if learner is not None:
-            query = query.filter_by(learner=learner)
-        with self.database.reading() as connection:
-            return [PrimaryChange(**row._mapping) for row in connection.execute(query)]
 
-    def _checked(self, given: Rating | Mapping[str, Any]) -> Rating:
-        try:
-            one = given if isinstance(given, Rating) else Rating(**given)
-        except ValidationError as fault:
-            raise RatingFault(in_one_sentence(fault)) from None
-        check_criterion(self.criteria, one.item, one.criterion)
-        return one
+def _kept(connection: Connection, **wanted: str) -> list[Rating]:
+    rows = connection.execute(select(*FIELDS).filter_by(**wanted).order_by(table.c.number))
+    return [Rating(**row._mapping) for row in rows]
+
+
+def _decide(
+    connection: Connection, of: Rating, earlier: str, chosen: str, by: str, reason: str, undoes: int | None
+) -> int:
+    key = dict(zip(("learner", "item", "criterion"), key_of(of), strict=True))
+    connection.execute(update(table).filter_by(**key).values(primary=False))
+    connection.execute(update(table).filter_by(id=chosen).values(primary=True))
+    row = {"earlier": earlier, "rating": chosen, "by": by, "reason": reason, "undoes": undoes}
+    done = connection.execute(insert(decision).values(**key, **row, at=datetime.now(UTC)))
+    (number,) = done.inserted_primary_key or (0,)
+    return int(number)
 
 
 def open_ratings(place: Path | str, content: Content | None = None, *, create: bool = True) -> Ratings:
@@ -186,13 +125,11 @@ def open_ratings(place: Path | str, content: Content | None = None, *, create: b
     --------
     >>> import tempfile
     >>> from datetime import UTC, datetime
+    >>> given = {"rater": "ana", "learner": "amy", "item": "vignette.a", "criterion": "event", "level": 2}
     >>> with tempfile.TemporaryDirectory() as folder, open_ratings(folder) as store:
-    ...     kept = store.record(
-    ...         {"rater": "ana", "learner": "amy", "item": "vignette.a", "criterion": "event",
-    ...          "level": 2, "at": datetime(2026, 11, 25, 10, tzinfo=UTC)}
-    ...     )
-    ...     kept[0].primary, len(store.ratings(item="vignette.a"))
-    (True, 1)
+    ...     store.record([Rating(**given, at=datetime(2026, 11, 25, 10, tzinfo=UTC))])
+    ...     [one.level for one in store.ratings(item="vignette.a")]
+    [2]
     """
     return Ratings(Database(place, create=create), content or compiled())
 
@@ -211,26 +148,6 @@ class Difference(NamedTuple):
         """The highest level minus the lowest."""
         levels = [rating.level for rating in self.ratings if rating.level is not None]
         return max(levels) - min(levels)
-
-
-def _make_primary(connection: Connection, rating: Rating, reason: str, by: str) -> Rating:
-    if not reason.strip():
-        raise RatingFault("a reason is needed to make another rating count; write one.")
-    row = connection.execute(select(*FIELDS).where(table.c.id == rating.id)).one_or_none()
-    if row is None:
-        raise RatingFault(
-            f"{rating.rater}'s rating of {rating.criterion} in {rating.item} was not recorded; "
-            "record it first."
-        )
-    found = Rating(**row._mapping)
-    if found.level is None:
-        raise RatingFault(
-            f"{found.rater} gave no level for {found.criterion} in {found.item}, so that rating cannot "
-            "count; choose one with a level."
-        )
-    if not found.primary:
-        replace(connection, key_of(found), found.id, by, reason.strip())
-    return found.model_copy(update={"primary": True})
 
 
 def differences(

@@ -1,13 +1,12 @@
-"""The tables of ratings. A transaction writes the ratings first, then sets which of them count."""
+"""The tables of the database of ratings, and which of several ratings counts."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TypeAlias
 
 import sqlalchemy as sa
 
 from kit.model import Rating
-from kit.ratings.faults import RatingFault
 
 VERSION = 1
 
@@ -58,6 +57,7 @@ rating = sa.Table(
     sa.Column("level", sa.SmallInteger),
     sa.Column("at", Moment, nullable=False),
     sa.Column("revision", sa.String(26)),
+    # Whether somebody decided that this marker's level counts; earlier versions set it for every first level.
     sa.Column("primary", sa.Boolean, nullable=False),
     sa.Column("reason", sa.Text),
     sa.CheckConstraint("level between 0 and 3", name="kit_rating_level"),
@@ -73,6 +73,8 @@ sa.Index(
     postgresql_where=rating.c.primary.is_(True),
 )
 
+# Written by earlier versions alone. Before decisions had their own table, one was a change from a rating to
+# itself.
 primary_change = sa.Table(
     "kit_primary_change",
     metadata,
@@ -83,6 +85,55 @@ primary_change = sa.Table(
     sa.Column("by", sa.String(120), nullable=False),
     sa.Column("at", Moment, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
+)
+
+decision = sa.Table(
+    "kit_settled",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    *key_columns(),
+    sa.Column("earlier", sa.String(26), nullable=False),
+    sa.Column("rating", sa.String(26), nullable=False),
+    sa.Column("by", sa.String(120), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    # The number of the decision that this row takes back.
+    sa.Column("undoes", sa.Integer, unique=True),
+    sqlite_autoincrement=True,
+)
+
+comment = sa.Table(
+    "kit_comment",
+    metadata,
+    # The order in which comments arrived, since a clock may be wrong.
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.String(26), nullable=False, unique=True),
+    sa.Column("rater", sa.String(120), nullable=False),
+    sa.Column("learner", sa.String(120), nullable=False),
+    sa.Column("assignment", sa.String(60), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("criterion", sa.String(60)),
+    sa.Column("start", sa.Integer),
+    sa.Column("end", sa.Integer),
+    sa.Column("quote", sa.Text),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("revision", sa.String(26)),
+    sa.Column("at", Moment, nullable=False),
+    # Unique, so that the database itself stops two windows from changing the same comment.
+    sa.Column("replaces", sa.String(26), unique=True),
+    sa.Column("withdrawn", sa.Boolean, nullable=False),
+    sa.Index("kit_comment_of", "learner", "assignment"),
+    sqlite_autoincrement=True,
+)
+
+calibration = sa.Table(
+    "kit_calibration",
+    metadata,
+    sa.Column("rater", sa.String(120), primary_key=True),
+    sa.Column("text", sa.String(60), primary_key=True),
+    sa.Column("criterion", sa.String(60), primary_key=True),
+    sa.Column("level", sa.SmallInteger, nullable=False),
+    sa.Column("at", Moment, nullable=False),
 )
 
 sheet_code = sa.Table(
@@ -102,8 +153,6 @@ FIELDS = [rating.c[name] for name in Rating.model_fields]
 Key: TypeAlias = tuple[str, str, str]
 """Learner, item, criterion."""
 
-_AT_ONCE = 500
-
 
 def key_of(one: Rating) -> Key:
     """Return a rating's learner, item and criterion, for which one rating counts."""
@@ -115,92 +164,15 @@ def latest(ratings: Iterable[Rating]) -> list[Rating]:
     return list({(one.rater, key_of(one)): one for one in ratings}.values())
 
 
-def keep(connection: sa.Connection, given: Sequence[Rating]) -> list[Rating]:
-    """Save ratings and return them with ``primary`` set; raises `RatingFault` before anything is written."""
-    known = {one.id: one for one in _kept(connection, given)}
-    counting = dict(_primaries(connection, given))
-    firsts: list[str] = []
-    moved: list[Rating] = []
-    new: dict[str, Rating] = {}
-    for one in given:
-        if _same(known.get(one.id) or new.get(one.id), one):
-            continue
-        new[one.id] = one
-        key = key_of(one)
-        if key not in counting and one.level is not None:
-            counting[key] = one.id
-            firsts.append(one.id)
-        elif one.primary:
-            if not (one.reason or "").strip():
-                raise RatingFault(
-                    f"{one.criterion} in {one.item} by {one.learner} already has a rating that counts; "
-                    "give a reason for replacing it."
-                )
-            counting[key] = one.id
-            moved.append(one)
-    if new:
-        # Insert them all as not primary, so that no order of rows breaks the rule of one primary.
-        connection.execute(
-            sa.insert(rating), [{**one.model_dump(), "primary": False} for one in new.values()]
-        )
-    count(connection, firsts, True)
-    for one in moved:
-        replace(connection, key_of(one), one.id, one.rater, str(one.reason).strip())
-    final = set(counting.values())
-    return [one.model_copy(update={"primary": one.id in final}) for one in given]
+def counting(ratings: Iterable[Rating]) -> dict[Key, Rating]:
+    """Return the rating that counts for each criterion of each text, given ratings in the order saved.
 
-
-def replace(connection: sa.Connection, key: Key, id: str, by: str, reason: str) -> None:
-    """Make another saved rating the primary one, and record the change."""
-    earlier = primary_of(connection, key)
-    count(connection, [earlier], False)
-    count(connection, [id], True)
-    note_change(connection, key, earlier, id, by, reason)
-
-
-def primary_of(connection: sa.Connection, key: Key) -> str:
-    """Return the id of the rating that counts."""
-    where = [rating.c[name] == value for name, value in zip(_KEY, key, strict=True)]
-    return str(connection.execute(sa.select(rating.c.id).where(rating.c.primary, *where)).scalar_one())
-
-
-def note_change(connection: sa.Connection, key: Key, earlier: str, id: str, by: str, reason: str) -> None:
-    """Record that another rating counts."""
-    of = dict(zip(_KEY, key, strict=True))
-    change = {"earlier": earlier, "rating": id, "by": by, "at": datetime.now(UTC), "reason": reason}
-    connection.execute(sa.insert(primary_change), [{**of, **change}])
-
-
-def _same(kept: Rating | None, one: Rating) -> bool:
-    if kept is None:
-        return False
-    aside = {"primary"}
-    if kept.model_dump(exclude=aside) != one.model_dump(exclude=aside):
-        raise RatingFault(f"two different ratings have the id {one.id}; leave the id out of the new one.")
-    return True
-
-
-def _kept(connection: sa.Connection, given: Sequence[Rating]) -> Iterator[Rating]:
-    for some in _pieces([one.id for one in given]):
-        rows = connection.execute(sa.select(*FIELDS).where(rating.c.id.in_(some)))
-        yield from (Rating(**row._mapping) for row in rows)
-
-
-def _primaries(connection: sa.Connection, given: Sequence[Rating]) -> Iterator[tuple[Key, str]]:
-    columns = (rating.c.learner, rating.c.item, rating.c.criterion, rating.c.id)
-    for some in _pieces(sorted({one.learner for one in given})):
-        query = sa.select(*columns).where(rating.c.primary, rating.c.learner.in_(some))
-        for learner, item, criterion, id in connection.execute(query):
-            yield (learner, item, criterion), id
-
-
-def _pieces(names: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(names), _AT_ONCE):
-        yield names[start : start + _AT_ONCE]
-
-
-def count(connection: sa.Connection, ids: list[str], counts: bool) -> None:
-    """Set whether saved ratings count."""
-    if ids:
-        query = sa.update(rating).where(rating.c.id == sa.bindparam("this")).values(primary=counts)
-        connection.execute(query, [{"this": id} for id in ids])
+    That is the latest level of the marker for whom somebody decided, or else of whoever gave one first.
+    """
+    kept = list(ratings)
+    decided = {key_of(one): one.rater for one in kept if one.primary}
+    found: dict[Key, Rating] = {}
+    for one in latest(kept):
+        if one.level is not None and (key_of(one) not in found or one.rater == decided.get(key_of(one))):
+            found[key_of(one)] = one
+    return found

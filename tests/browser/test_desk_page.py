@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from access import violations
+from decided import decided
 from playwright.sync_api import expect
 
 pytest.importorskip("nbgrader")
@@ -19,6 +20,7 @@ from desk_course import WORDS, autograded, desk_page
 from kit.content import compiled
 from kit.desk import Desk, Differing, Sitting
 from kit.ratings import open_ratings
+from kit.ratings.tables import counting
 
 LEARNERS = [f"learner-{n:02}" for n in range(11)]
 KEYS = "21320"
@@ -332,7 +334,7 @@ def twelve_are_marked(page, desk):
     saved(page)
     assert len(page.pressed) / 12 <= 6
     assert len(urls) == 1
-    kept = desk.marks.ratings.ratings(primary=True)
+    kept = [*counting(desk.marks.ratings.ratings()).values()]
     assert len({one.learner for one in kept}) == 12
     assert {one.learner: "" for one in kept}.keys() == set(desk.codes.values())
     by_learner = {
@@ -539,7 +541,7 @@ def test_a_difference_is_settled_by_one_key(marked_page, marked_desk):
     page.keyboard.press("u")
     expect(counts.locator("button")).to_have_text("2", timeout=20_000)
     expect(page.locator(".differ > .what").last).to_contain_text("Press the level that counts")
-    assert [one.by for one in desk.marks.ratings.changes(first)] == ["ana", "ana"]
+    assert [by for by, _ in decided(desk.marks.ratings, first)] == ["ana", "ana"]
     # What was written stands there again.
     expect(page.locator("#desk-reason")).to_have_value("Nobody is named.")
     page.locator("#desk-reason").fill("")
@@ -548,9 +550,9 @@ def test_a_difference_is_settled_by_one_key(marked_page, marked_desk):
     expect(page.locator(".spoken")).to_contain_text("U undoes steps there", timeout=20_000)
     page.keyboard.press("0")
     expect(page.locator(".differ > .what").last).to_have_text("Level 0 counts.", timeout=20_000)
-    *_, change = desk.marks.ratings.changes(first)
-    assert change.by == "ana"
-    assert "Level 0 fits" in change.reason
+    *_, (by, reason) = decided(desk.marks.ratings, first)
+    assert by == "ana"
+    assert "Level 0 fits" in reason
     expect(page.locator(".spoken")).to_contain_text("Every difference is settled")
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".spoken")).to_be_empty()

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from decided import decided
 from typed import kit
 
 pytest.importorskip("nbgrader")
@@ -27,6 +28,7 @@ from kit.classroom import Member, Settings, read_due, read_roster, write_roster
 from kit.classroom.new import start_class
 from kit.grading.gradebook_record import read_gradebook
 from kit.grading.intake import take_in
+from kit.model import Rating
 from kit.ratings import open_ratings
 from kit.ratings.comments import Comments
 from kit.spreadsheet import write_csv
@@ -86,14 +88,13 @@ def marked(tmp_path_factory):
                 "level": 2,
                 "at": WHEN,
             }
-            (first,) = store.record({"rater": "Ana", **rating})
-            other = store.record({"rater": "Ben", **rating, "level": 1})[0]
-            store.make_primary(other, f"I read {id} again", "Ben")
+            first, other = Rating(**rating, rater="Ana"), Rating(**rating | {"rater": "Ben", "level": 1})
+            store.record([first, other])
+            store.settle(other, f"I read {id} again", "Ben")
             Comments(store.database).record(
-                {"rater": "Ana", "learner": id, "assignment": "equity", "kind": "closing", "at": WHEN,
-                 "text": f"{people[id]}, {HERS if id == HER else 'well said.'}"}
+                rater="Ana", learner=id, assignment="equity", kind="closing", at=WHEN,
+                text=f"{people[id]}, {HERS if id == HER else 'well said.'}",
             )  # fmt: skip
-            assert first.learner == id
     lines = [
         "assignment,learner,due",
         "equity,,2026-09-18",
@@ -162,7 +163,8 @@ def test_work_marks_and_downloads_are_gone_and_what_still_names_them_is_listed(r
     assert read_gradebook(root, ()).learners.keys() == set(OTHERS)
     with open_ratings(root) as store:
         assert {one.learner for one in store.ratings()} == set(OTHERS)
-        assert {one.learner for one in store.changes()} == set(OTHERS)
+        assert len(decided(store)) == len(OTHERS)
+        assert {key[0] for key in store.settled()} == set(OTHERS)
     for id in OTHERS:
         for step in ("autograded", "feedback"):
             assert (root / step / id / "equity").is_dir()

@@ -19,6 +19,7 @@ from kit.content import compiled
 from kit.grading.learners_file import write_table
 from kit.grading.whose import LeftOut, Table, Upload
 from kit.lms import Filled, read_platform_file
+from kit.model import Rating
 from kit.ratings import open_ratings
 from kit.spreadsheet import read_csv
 
@@ -155,7 +156,7 @@ def test_a_learner_who_is_forgotten_is_in_no_file_of_grades(root):
 def test_a_mark_changed_in_formgrader_is_the_grade(root, tmp_path):
     with open_ratings(root) as store:
         of = {"learner": "mnunez", "item": "equity.reflection", "criterion": "event"}
-        store.record(of | {"rater": "Ana", "level": 3, "at": datetime.now(UTC)})
+        store.record([Rating(**of, rater="Ana", level=3, at=datetime.now(UTC))])
     mark(f"sqlite:///{root / 'gradebook.db'}", "equity", "mnunez", "event", 0)
     in_canvas(root)
     assert column(tmp_path / "new.csv")["mnunez"] == "9"

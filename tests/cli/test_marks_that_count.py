@@ -14,7 +14,7 @@ from typed import kit
 from kit.content import compiled
 from kit.grading.counting import marks_that_count
 from kit.grading.gradebook_opening import GradebookFault, refuse_locked
-from kit.model import KitError
+from kit.model import KitError, Rating
 from kit.ratings import open_ratings
 
 CRITERIA = tuple(criterion.id for criterion in compiled().rubric.criteria)
@@ -69,7 +69,7 @@ def counting(root):
 def rated(root, rater, learner, criterion, level):
     with open_ratings(root) as store:
         about = {"learner": learner, "criterion": criterion, "item": EQUITY, "at": AT}
-        store.record({**about, "rater": rater, "level": level})
+        store.record([Rating(**about, rater=rater, level=level)])
 
 
 def test_a_mark_set_right_in_the_gradebook_counts_at_once(root):
@@ -109,9 +109,8 @@ def test_who_handed_in_nothing_has_no_mark_and_no_zero(root):
 def test_stories_count_by_the_ratings_alone_and_a_course_without_gradebook_too(tmp_path):
     about = {"learner": "amy", "criterion": "event", "at": AT}
     with open_ratings(tmp_path) as store:
-        store.record({**about, "rater": "ana", "item": "vignette.a", "level": 2})
-        store.record({**about, "rater": "ben", "item": "vignette.a", "level": 3})
-        store.record({**about, "rater": "ben", "item": EQUITY, "level": 1})
+        for who, item, level in (("ana", "vignette.a", 2), ("ben", "vignette.a", 3), ("ben", EQUITY, 1)):
+            store.record([Rating(**about, rater=who, item=item, level=level)])
     found = marks_that_count(tmp_path)
     assert [(m["item"], m["level"], m["rater"], m["at"]) for m in found.marks] == [
         ("vignette.a", 2, "ana", AT),

@@ -141,9 +141,7 @@ def test_the_command_reads_the_ratings_of_a_course_root_and_says_what_it_wrote(t
     root = course(tmp_path / "fall", range(12), "Fall 2026")
     with open_ratings(root, create=True) as store:
         for one in marks(range(12)):
-            store.record(
-                Rating(rater="A", at=datetime.now(UTC), revision=None, primary=True, reason=None, **one)
-            )
+            store.record([Rating(rater="A", at=datetime.now(UTC), revision=None, reason=None, **one)])
     done = kit("cohort", "fall", "--out", "c.parquet", "--attainment", "a.csv", "--workers", 1, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-2:] == [

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shlex
-import sqlite3
-import subprocess
-import sys
 from datetime import UTC, datetime
 
 import pytest
+from decided import decided
 from desk_course import autograded_again, hand_in, served
 from marking_page import mark
 from typed import kit
@@ -20,9 +18,8 @@ from kit.desk.calibration import compared, offered, samples
 from kit.desk.moderation import differing, settle, unsettle
 from kit.desk.shown import told
 from kit.grading.counting import marks_that_count
-from kit.model import KitError, NotFound
+from kit.model import KitError, NotFound, Rating
 from kit.ratings import open_ratings
-from kit.ratings.opened import new_desk, open_text
 
 ITEM = "equity.reflection"
 
@@ -105,46 +102,6 @@ def test_marks_are_kept_under_a_name_alone(course, rater, monkeypatch):
     assert opened_for == ["Ana Ruiz"]
 
 
-def test_the_second_on_a_text_is_told_and_the_first_is_not(course):
-    ana, ben = opened(course, "ana"), opened(course, "ben")
-    code, other = ana.code_of["amy"], ana.code_of["bo"]
-    with served(ana) as first, served(ben) as second:
-        assert first.ask("api/open", {"code": code}).json == {"said": None}
-        assert "ana" in second.ask("api/open", {"code": code}).json["said"]
-        assert first.ask("api/open", {"code": code, "again": True}).json == {"said": None}
-        assert first.ask("api/open", {"code": other}).json == {"said": None}
-        assert second.ask("api/open", {"code": code}).json == {"said": None}
-        with served(opened(course, "cleo", blind=True)) as third:
-            said = third.ask("api/open", {"code": code}).json["said"]
-            assert said
-            assert "ben" not in said
-
-
-def test_whoever_opens_a_text_under_a_name_that_is_taken_is_told(course):
-    first, second = opened(course, "instructor"), opened(course, "instructor")
-    code = first.code_of["amy"]
-    with served(first) as one, served(second) as two:
-        assert one.ask("api/open", {"code": code}).json == {"said": None}
-        assert "--rater" in two.ask("api/open", {"code": code}).json["said"]
-    # Both desks have ended, so nobody has anything open.
-    third = opened(course, "instructor")
-    with served(third) as server:
-        assert server.ask("api/open", {"code": code}).json == {"said": None}
-
-
-def test_a_desk_that_was_killed_has_nothing_open(course):
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    here, elsewhere = (new_desk().split("-") for _ in range(2))
-    elsewhere[0] = "another"
-    with open_ratings(course) as store:
-        for computer, _, drawn in (here, elsewhere):
-            killed = f"{computer}-{ended.pid}-{drawn}"
-            open_text(store.database, killed, computer, ITEM, "amy")
-        # Nobody here knows what still runs on another computer.
-        assert open_text(store.database, new_desk(), "ana", ITEM, "amy") == ["another"]
-
-
 def test_a_level_of_an_earlier_text_differs_from_none_of_the_revision(course):
     ana, ben = opened(course, "ana"), opened(course, "ben", blind=True)
     for one in (ana, ben):
@@ -218,7 +175,7 @@ def rate(store, rater, item, of, *levels):
     """A level of one criterion for each of so many learners' texts of an item."""
     at = datetime(2026, 11, 25, tzinfo=UTC)
     store.record(
-        {"rater": rater, "learner": f"l{n:02}", "item": item, "criterion": of, "level": level, "at": at}
+        Rating(rater=rater, learner=f"l{n:02}", item=item, criterion=of, level=level, at=at)
         for n, level in enumerate(levels)
     )
 
@@ -259,7 +216,7 @@ def test_a_level_that_nobody_claims_is_by_somebody_in_the_gradebook(course):
     ben = opened(course, "ben", blind=True)
     of = {"learner": "amy", "item": ITEM, "criterion": "event", "at": datetime.now(UTC)}
     # As an earlier version kept it.
-    ben.marks.ratings.record([of | {"rater": "gradebook", "level": 3}, of | {"rater": "ben", "level": 0}])
+    ben.marks.ratings.record(Rating(**of, rater=who, level=n) for who, n in (("gradebook", 3), ("ben", 0)))
     (one,) = differing(ana)
     assert [its["rater"] for its in one["levels"]] == ["somebody in the gradebook", "ben"]
     ana.close()
@@ -289,19 +246,16 @@ def test_a_difference_is_settled_with_a_reason_and_reaches_the_gradebook(course)
     assert differing(ana) == []
     counting = {(m["learner"], m["criterion"]): m for m in marks_that_count(course).marks}
     assert (counting["amy", "event"]["level"], counting["amy", "event"]["rater"]) == (0, "ben")
-    (change,) = ana.marks.ratings.changes("amy")
-    assert (change.by, change.reason) == ("ana", "Nobody is named.")
-    rows = sqlite3.connect(course / "ratings.db")
-    assert rows.execute("select count(*) from kit_primary_change").fetchone() == (1,)
+    assert decided(ana.marks.ratings, "amy") == [("ana", "Nobody is named.")]
     # Taken back, what counted before counts again; both stay in the record.
     assert unsettle(ana) == {"code": code, "criterion": "event"}
     assert unsettle(ana) is None
     assert differing(ana) == [one]
     counting = {(m["learner"], m["criterion"]): m for m in marks_that_count(course).marks}
     assert (counting["amy", "event"]["level"], counting["amy", "event"]["rater"]) == (2, "ana")
-    assert [its.reason for its in ana.marks.ratings.changes("amy")] == [
-        "Nobody is named.",
-        "The decision was taken back.",
+    assert decided(ana.marks.ratings, "amy") == [
+        ("ana", "Nobody is named."),
+        ("ana", "The decision was taken back."),
     ]
     # One decision after another: the first one holds again.
     for its in one["levels"]:
@@ -314,7 +268,6 @@ def test_a_difference_is_settled_with_a_reason_and_reaches_the_gradebook(course)
     with pytest.raises(KitError, match="given after this decision"):
         unsettle(ana)
     assert unsettle(ana) is None
-    rows.close()
     ana.close()
     ben.close()
 

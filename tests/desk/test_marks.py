@@ -20,7 +20,7 @@ from kit.desk.texts import codes_of, read_text, readable
 from kit.grading.counting import marks_that_count
 from kit.grading.gradebook import ChangedThere
 from kit.grading.gradebook_opening import GradebookFault
-from kit.model import KitError, NotFound
+from kit.model import KitError, NotFound, Rating
 from kit.ratings import open_ratings
 
 ITEM = "equity.reflection"
@@ -160,8 +160,8 @@ def test_a_gradebook_in_use_saves_nothing_and_the_next_press_does(desk, course):
 def test_killed_between_the_rating_and_the_mark_it_is_open_and_given_again(desk, course, monkeypatch):
     record = desk.marks.ratings.record
 
-    def killed(rating):
-        record(rating)
+    def killed(ratings):
+        record(ratings)
         raise KeyboardInterrupt
 
     monkeypatch.setattr(desk.marks.ratings, "record", killed)
@@ -249,21 +249,22 @@ def test_a_level_of_an_earlier_text_is_not_settled_as_the_mark_of_the_new_one(de
     assert (scores(course)["event"], desk.marks.ratings.settled()) == ((2.0, True), {})
 
 
-def test_a_table_of_decisions_is_in_the_gradebook_as_a_whole_or_not_at_all(desk, course):
+def test_a_decision_by_command_is_in_the_gradebook_or_nowhere(desk, course):
     give(desk, "amy", "event", 2)
     revision = read_text(course, "amy", "equity", ITEM).revision
     of = {"item": ITEM, "criterion": "event", "rater": "ben", "level": 0, "at": datetime.now(UTC)}
-    desk.marks.ratings.record([of | {"learner": "amy", "revision": revision}, of | {"learner": "gone"}])
-    table, row = course / "decided.csv", "{},equity.reflection,event,ben,No day is named.\n"
-    head = "learner,item,criterion,rater,reason\n"
-    table.write_text(head + row.format("amy") + row.format("gone"), "utf-8")
-    done = kit("marks", "settle", course, "--decided", table, "--by", "ana")
-    assert (done.returncode, levels(course)) == (2, {("amy", "event"): 2})
+    whose = ({"learner": "amy", "revision": revision}, {"learner": "gone"})
+    desk.marks.ratings.record(Rating(**of, **one) for one in whose)
+
+    def settle_for(who):
+        why = ("--rater", "ben", "--by", "ana", "--reason", "No day is named.")
+        return kit("marks", "settle", course, who, ITEM, "event", *why).returncode
+
+    assert (settle_for("gone"), levels(course)) == (2, {("amy", "event"): 2})
     assert desk.marks.ratings.settled() == {}
     mark(url(course), "equity", "amy", "event", 0)
     assert "ana 2, ben 0*" in kit("marks", "differ", course).stdout
-    table.write_text(head + row.format("amy"), "utf-8")
-    assert kit("marks", "settle", course, "--decided", table, "--by", "ana").returncode == 0
+    assert settle_for("amy") == 0
     assert (levels(course), raters(course)) == ({("amy", "event"): 0}, {"ben"})
 
 

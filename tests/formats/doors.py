@@ -190,18 +190,26 @@ def typed_comments(root: Path, assignment: str) -> dict[str, str]:
 def ratings(root: Path):
     """Every rating that anybody gave: rater, learner, item, criterion, level, and whether it counts."""
     from kit.ratings import open_ratings
+    from kit.ratings.tables import counting
 
     with open_ratings(root, create=False) as store:
-        return [(r.rater, r.learner, r.item, r.criterion, r.level, r.primary) for r in store.ratings()]
+        kept = store.ratings()
+    counts = {one.id for one in counting(kept).values()}
+    return [(r.rater, r.learner, r.item, r.criterion, r.level, r.id in counts) for r in kept]
 
 
 def decided_between(root: Path):
     """Decisions between raters: learner, criterion, who decided, why, and whose level counts since."""
+    import sqlalchemy as sa
+
     from kit.ratings import open_ratings
+    from kit.ratings.tables import decision
 
     with open_ratings(root, create=False) as store:
         rater = {one.id: one.rater for one in store.ratings()}
-        return [(c.learner, c.criterion, c.by, c.reason, rater[c.rating]) for c in store.changes()]
+        with store.database.reading() as connection:
+            rows = connection.execute(sa.select(decision).order_by(decision.c.number)).all()
+    return [(row.learner, row.criterion, row.by, row.reason, rater[row.rating]) for row in rows]
 
 
 def comments(root: Path, assignment: str, learner: str):

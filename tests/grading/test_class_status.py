@@ -17,6 +17,7 @@ from kit.grading.learners_file import read_table, write_table
 from kit.grading.packets import pack
 from kit.grading.whose import LeftOut, Table, Upload
 from kit.handin.feedback_record import Feedback
+from kit.model import Rating
 from kit.ratings import open_ratings
 from kit.spreadsheet import read_csv
 
@@ -62,7 +63,7 @@ class Class:
         at = datetime(2026, 9, 28, tzinfo=UTC)
         of = {"rater": rater, "learner": who, "item": "equity.reflection", "at": at, "level": level}
         with open_ratings(self.root) as store:
-            store.record({**of, "criterion": criterion} for criterion in criteria)
+            store.record(Rating(**of, criterion=criterion) for criterion in criteria)
 
     def feedback(self, who, level=2):
         folder = self.root / "feedback" / who / "equity"
@@ -215,8 +216,7 @@ def test_returned_is_what_was_packed_as_it_is_now_and_on_which_day(course):
     # Ben's mark changes: his feedback is out of date, then made anew, then waits to be packed.
     with open_ratings(course.root) as store:
         old = store.ratings(learner="ben")[0]
-        changed = {"level": 3, "primary": True, "reason": "Looked again."}
-        store.record({**old.model_dump(exclude={"id"}), **changed})
+        store.record([Rating(**old.model_dump(exclude={"id"}) | {"level": 3, "reason": "Looked again."})])
     assert (course.equity().who("to_return"), course.equity().who("returned")) == (("cara",), ("amy",))
     course.feedback("ben", 3)
     assert course.equity().who("to_return") == ("cara",), "only one of Ben's levels is 3 now"

@@ -12,9 +12,9 @@ import pytest
 from marking_page import mark
 
 from kit.cli import main
-from kit.grading.gradebook import write_marks
 from kit.grading.texts import marked_text
 from kit.handin.feedback_record import Feedback
+from kit.model import Rating
 from kit.ratings import open_ratings
 from kit.ratings.comments import Comments
 
@@ -41,8 +41,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Any:
             text = marked_text(root, name, "equity", "equity.reflection")
             assert text is not None
             of = {"rater": "Ana", "learner": name, "item": "equity.reflection", "at": text.at}
-            ratings.record({**of, "criterion": c, "level": 2, "revision": text.id} for c in make.CRITERIA)
-        write_marks(root, "equity", ratings.ratings())
+            ratings.record(Rating(**of, criterion=c, level=2, revision=text.id) for c in make.CRITERIA)
+            for criterion in make.CRITERIA:
+                mark(f"sqlite:///{root / 'gradebook.db'}", "equity", name, criterion, 2)
     return root
 
 
@@ -71,7 +72,7 @@ def comment(course: Any, **more: Any) -> str:
     fields = {"kind": "passage", "text": "How late is **late**?", **place, "revision": text.id}
     whose = {"rater": "Ana", "learner": "amy", "assignment": "equity"}
     with open_ratings(course) as ratings:
-        return Comments(ratings.database).record({**whose, **(more or fields)}).id
+        return Comments(ratings.database).record(**(whose | (more or fields))).id
 
 
 def page(course: Any, learner: str = "amy") -> str:

@@ -20,7 +20,7 @@ from kit.grading.class_states import class_states
 from kit.grading.counting import marks_that_count
 from kit.grading.gradebook_opening import open_gradebook, url_of
 from kit.grading.returning import make_feedback
-from kit.model import NotFound
+from kit.model import NotFound, Rating
 from kit.ratings import open_ratings
 from kit.report.cohort_report import open_report
 from kit.report.week import read_own
@@ -39,7 +39,7 @@ def due(root, day):
 def mark(root, who, rater="ana", level=2):
     of = {"rater": rater, "learner": who, "item": ITEM, "at": datetime(2026, 11, 30, tzinfo=UTC)}
     with open_ratings(root) as store:
-        store.record({**of, "criterion": criterion, "level": level} for criterion in CRITERIA)
+        store.record(Rating(**of, criterion=criterion, level=level) for criterion in CRITERIA)
 
 
 @pytest.fixture

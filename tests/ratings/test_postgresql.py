@@ -7,17 +7,20 @@ import sys
 from collections import Counter
 
 import pytest
+from decided import decided
 
 from kit.ratings import RatingFault, TextToMark, open_ratings, take_sheet, write_sheet
+from kit.ratings.tables import counting
 
 WRITER = """
 import sys
 from datetime import UTC, datetime
+from kit.model import Rating
 from kit.ratings import open_ratings
 with open_ratings(sys.argv[2]) as store:
     for n in range(40):
-        store.record({"rater": sys.argv[1], "learner": f"learner{n % 7}", "item": "vignette.a",
-                      "criterion": "event", "level": n % 4, "at": datetime.now(UTC)})
+        store.record([Rating(rater=sys.argv[1], learner=f"learner{n % 7}", item="vignette.a",
+                             criterion="event", level=n % 4, at=datetime.now(UTC))])
 """
 
 
@@ -29,10 +32,12 @@ def test_markers_on_one_server(postgresql_address, tmp_path):
     with open_ratings(postgresql_address) as store:
         kept = store.ratings(item="vignette.a")
         assert Counter(r.rater for r in kept) == {"ana": 40, "ben": 40}
-        assert set(Counter(r.learner for r in kept if r.primary).values()) == {1}
-        other = next(r for r in kept if not r.primary and r.learner == "learner0")
-        store.make_primary(other, "Agreed.", "mo")
-        assert [c.reason for c in store.changes(learner="learner0")] == ["Agreed."]
+        key = "learner0", "vignette.a", "event"
+        counts = counting(kept)[key]
+        other = next(r for r in kept if r.learner == "learner0" and r.rater != counts.rater)
+        store.settle(other, "Agreed.", "mo")
+        assert counting(store.ratings())[key].rater == other.rater
+        assert decided(store, "learner0") == [("mo", "Agreed.")]
         text = TextToMark("amy", "vignette.b", "01JDZZZZZZZZZZZZZZZZZZZZZ1", "What next?", "I ask.")
         sheet = write_sheet(store, [text], tmp_path / "v.csv", "dora").path
         sheet.write_text(sheet.read_text("utf-8").replace("I ask.,,,,,", "I ask.,1,1,1,1,2"), "utf-8")

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import stat
+from collections import Counter
 
 import make_submissions as make
 import pytest
@@ -13,6 +14,7 @@ import typed
 from vignette_texts import CRITERIA, TEXTS, workspace
 
 from kit.ratings import open_ratings
+from kit.ratings.tables import counting
 from kit.spreadsheet import plain
 
 
@@ -101,7 +103,7 @@ def test_a_filled_sheet_becomes_ratings_and_once_is_enough(course):
     assert "5 texts read in, 0 unchanged" in run.stdout
     ratings = kept(course)
     assert len(ratings) == 25
-    assert {(r.rater, r.level, r.primary, r.reason) for r in ratings} == {("Ana Ruiz", 2, True, "=clear")}
+    assert {(r.rater, r.level, r.reason) for r in ratings} == {("Ana Ruiz", 2, "=clear")}
     assert {(r.learner, r.item) for r in ratings} == {
         *(("amy", f"vignette.{form}") for form in "ab"),
         ("bo", "vignette.b"),
@@ -116,20 +118,17 @@ def test_a_filled_sheet_becomes_ratings_and_once_is_enough(course):
     assert "Ana Ruiz has marked every text, so nothing was written" in run.stderr
 
 
-def test_a_changed_level_needs_a_reason_and_stays_beside_the_first(course):
+def test_a_changed_level_counts_from_then_on_is_said_and_stays_beside_the_first(course):
     path = filled(made(course))
     took(path)
     filled(path, lambda n, c: "3" if (n, c) == (1, "action") else "2")
     run = took(path)
-    assert run.returncode == 2
-    assert "row 3 (" in run.stderr
-    assert "the mark that counts for action would change; give the reason with --reason" in run.stderr
-    assert took(path, "--reason", "Read again.").returncode == 0
-    assert [(r.level, r.reason) for r in kept(course) if r.criterion == "action" and r.level == 3] == [
-        (3, "Read again.")
-    ]
-    assert len(kept(course)) == 26
-    assert len(kept(course, primary=True)) == 25
+    assert run.returncode == 0
+    assert "1 text read in, 4 unchanged" in run.stdout
+    assert "replace an earlier one: 1." in run.stdout
+    ratings = kept(course)
+    assert (len(ratings), Counter(r.level for r in ratings)) == (26, {2: 25, 3: 1})
+    assert Counter(r.level for r in counting(ratings).values()) == {2: 24, 3: 1}
 
 
 def test_every_bad_row_is_named_and_then_nothing_is_taken(course):
@@ -211,8 +210,8 @@ def test_a_second_marker_gets_a_share_of_what_the_first_has(course):
     assert rows(made(course, "lost.csv", "ben", "--double", "40%")) == rows(second)
     took(filled(second, lambda n, c: "3"))
     ratings = kept(course)
-    assert [(r.rater, r.primary) for r in ratings[25:]] == [("ben", False)] * 10
-    assert len(kept(course, primary=True)) == 25
+    assert [r.rater for r in ratings[25:]] == ["ben"] * 10
+    assert Counter(r.rater for r in counting(ratings).values()) == {"Ana Ruiz": 25}
 
 
 def test_a_form_answered_on_both_occasions_is_named_and_left_out(course):

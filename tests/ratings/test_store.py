@@ -11,12 +11,14 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from decided import decided
 
 pytest.importorskip("sqlalchemy")
 
 from kit.model import NotFound, Rating
 from kit.ratings import RatingFault, open_ratings
 from kit.ratings.database import Database
+from kit.ratings.tables import counting
 
 AT = datetime(2026, 11, 25, 10, 30, 1, 250, tzinfo=UTC)
 
@@ -40,103 +42,91 @@ def store(tmp_path):
 
 
 def levels(store, **which):
-    return [(r.rater, r.level, r.primary) for r in store.ratings(**which)]
+    return [(r.rater, r.level) for r in store.ratings(**which)]
+
+
+def counts(store):
+    return [(r.rater, r.criterion, r.level) for r in counting(store.ratings()).values()]
 
 
 def test_what_is_recorded_comes_back_the_same(store):
     one = rating(
         at=AT.astimezone(timezone(timedelta(hours=-5))), revision="01JDZZZZZZZZZZZZZZZZZZZZZZ", reason="hm"
     )
-    assert store.record(one) == [one.model_copy(update={"primary": True})]
-    assert store.ratings() == [one.model_copy(update={"primary": True})]
+    store.record([one])
+    assert store.ratings() == [one]
     assert store.ratings()[0].at.utcoffset() == timedelta(0)
+    # The database itself refuses a second one of the same id.
+    with pytest.raises(RatingFault):
+        store.record([rating(), one])
+    assert store.ratings() == [one]
 
 
-def test_every_rating_is_kept_and_the_first_level_counts(store):
+def test_every_rating_is_kept_and_the_latest_of_who_gave_one_first_counts(store):
     store.record([rating(level=None), rating(), rating(rater="ben", level=3), rating(level=1)])
-    assert levels(store) == [("ana", None, False), ("ana", 2, True), ("ben", 3, False), ("ana", 1, False)]
-    assert levels(store, primary=True) == [("ana", 2, True)]
-    assert levels(store, rater="ben") == [("ben", 3, False)]
+    assert levels(store) == [("ana", None), ("ana", 2), ("ben", 3), ("ana", 1)]
+    assert counts(store) == [("ana", "event", 1)]
+    assert levels(store, rater="ben") == [("ben", 3)]
     assert levels(store, item="vignette.b") == levels(store, learner="bo") == []
+    store.record([rating(level=None)])
+    assert counts(store) == [("ben", "event", 3)], "who took it back has none"
 
 
-def test_recording_the_same_again_keeps_one(store):
-    one = rating()
-    store.record(one)
-    store.record([one, one])
-    assert len(store.ratings()) == 1
-    with pytest.raises(RatingFault, match=r"two different ratings have the id"):
-        store.record(one.model_copy(update={"level": 3}))
-
-
-def test_another_counts_only_for_a_reason_which_is_kept(store):
-    store.record(rating())
-    with pytest.raises(RatingFault, match="already has a rating that counts; give a reason"):
-        store.record([rating(learner="bo"), rating(rater="ben", level=3, primary=True)])
-    assert levels(store) == [("ana", 2, True)]
-    store.record(rating(rater="ben", level=3, primary=True, reason="Names the occasion."))
-    assert levels(store) == [("ana", 2, False), ("ben", 3, True)]
-    ana = store.ratings(rater="ana")[0]
-    with pytest.raises(RatingFault, match="write one"):
-        store.make_primary(ana, " ", by="mo")
-    assert store.make_primary(ana, "Agreed after talking.", by="mo").primary
-    assert store.make_primary(ana, "Again.", by="mo").primary
-    assert levels(store) == [("ana", 2, True), ("ben", 3, False)]
-    assert [(c.by, c.reason, c.rating == ana.id) for c in store.changes()] == [
-        ("ben", "Names the occasion.", False),
-        ("mo", "Agreed after talking.", True),
+def test_another_counts_only_by_a_decision_with_its_reason(store):
+    ana, ben = rating(), rating(rater="ben", level=3)
+    store.record([ana, ben, rating(criterion="action")])
+    for wrong, why in ((ben, " "), (rating(), "Never recorded."), (rating(level=None), "No level.")):
+        with pytest.raises(RatingFault):
+            store.settle(wrong, why, by="mo")
+    assert (counts(store)[0], store.settled()) == (("ana", "event", 2), {})
+    first = store.settle(ben, "Names the occasion.", by="mo")
+    assert counts(store) == [("ben", "event", 3), ("ana", "action", 2)]
+    second = store.settle(ana, "Agreed after talking.", by="mo")
+    assert counts(store)[0] == ("ana", "event", 2)
+    store.unsettle(second, by="mo")
+    assert counts(store)[0] == ("ben", "event", 3)
+    with pytest.raises(RatingFault):
+        store.unsettle(second, by="mo")
+    # Ben's later level counts too.
+    store.record([rating(rater="ben", level=1)])
+    assert (counts(store)[0], store.settled().keys()) == (
+        ("ben", "event", 1),
+        {("amy", "vignette.a", "event")},
+    )
+    store.unsettle(first, by="mo")
+    assert (counts(store)[0], store.settled()) == (("ana", "event", 2), {})
+    with pytest.raises(NotFound):
+        store.unsettle(99, by="mo")
+    assert decided(store) == [
+        ("mo", "Names the occasion."),
+        ("mo", "Agreed after talking."),
+        ("mo", "The decision was taken back."),
+        ("mo", "The decision was taken back."),
     ]
 
 
-def test_within_one_batch_too_exactly_one_counts_and_the_change_is_kept(store):
-    store.record([rating(), rating(level=3, primary=True, reason="Read again."), rating(criterion="action")])
-    assert [(r.criterion, r.level) for r in store.ratings(primary=True)] == [("event", 3), ("action", 2)]
-    assert [c.reason for c in store.changes(learner="amy")] == ["Read again."]
-
-
-def test_a_rating_without_a_level_or_never_recorded_cannot_count(store):
-    (without,) = store.record(rating(level=None))
-    with pytest.raises(RatingFault, match="no level"):
-        store.make_primary(without, "why not", by="mo")
-    with pytest.raises(RatingFault, match="record it first"):
-        store.make_primary(rating(), "why not", by="mo")
-
-
-@pytest.mark.parametrize(
-    ("wrong", "sentence"),
-    [
-        ({"level": 4}, "4 is not a level; give 0, 1, 2 or 3, or none."),
-        ({"level": 2.5}, "2.5 is not a level"),
-        ({"level": True}, "True is not a level"),
-        ({"level": "2"}, "'2' is not a level"),
-        ({"criterion": "beauty"}, "'beauty' is not a criterion of vignette.a; use one of event, assumption"),
-        ({"item": "meeting.plan"}, "'event' is not a criterion of meeting.plan; use one of plan_concerns"),
-        ({"item": "equity.habit"}, "'equity.habit' is not marked by people"),
-        ({"at": datetime(2026, 1, 1)}, "is not a time with a time zone; give one"),  # the fault itself
-        ({"rater": "ana\nben"}, "is not a rater's name"),
-        ({"learner": ""}, "is not a learner's id"),
-        ({"colour": "red"}, "no field colour"),
-        ({"level": None, "primary": True}, "cannot be primary"),
-    ],
-)
-def test_what_is_no_rating_is_refused_in_one_sentence(store, wrong, sentence):
-    fields = {k: v for k, v in rating().model_dump().items() if k != "id"}
-    with pytest.raises(RatingFault) as fault:
-        store.record([rating(), {**fields, **wrong}])
-    assert sentence in str(fault.value)
-    assert "\n" not in str(fault.value)
-    assert store.ratings() == []
+def test_a_decision_from_before_decisions_had_a_table_is_found(store, tmp_path):
+    ana, ben = rating(), rating(rater="ben", level=3)
+    store.record([ana, ben])
+    with sqlite3.connect(tmp_path / "ratings.db") as db:
+        row = "insert into kit_primary_change (learner, item, criterion, earlier, rating, by, at, reason) "
+        for earlier, now in ((ana, ben), (ben, ben)):
+            at = f"2026-11-2{5 + (earlier is now)} 10:00:00.000000"
+            about = ["amy", "vignette.a", "event", earlier.id, now.id, "mo", at, "So."]
+            db.execute(row + "values (?, ?, ?, ?, ?, ?, ?, ?)", about)
+    assert store.settled() == {("amy", "vignette.a", "event"): datetime(2026, 11, 26, 10, tzinfo=UTC)}
 
 
 WRITER = """
 import sys
 from datetime import UTC, datetime
+from kit.model import Rating
 from kit.ratings import open_ratings
 rater, place, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 with open_ratings(place) as store:
     for n in range(count):
-        store.record({"rater": rater, "learner": f"learner{n % 7}", "item": "vignette.a",
-                      "criterion": "event", "level": n % 4, "at": datetime.now(UTC)})
+        store.record([Rating(rater=rater, learner=f"learner{n % 7}", item="vignette.a",
+                             criterion="event", level=n % 4, at=datetime.now(UTC))])
 """
 
 
@@ -150,13 +140,13 @@ def test_two_markers_writing_at_once_lose_nothing(tmp_path):
     with open_ratings(place) as store:
         kept = store.ratings()
     assert Counter(r.rater for r in kept) == {"ana": count, "ben": count}
-    assert Counter(r.learner for r in kept if r.primary) == {f"learner{n}": 1 for n in range(7)}
+    assert {who for who, _, _ in counting(kept)} == {f"learner{n}" for n in range(7)}
 
 
 def test_a_writer_killed_in_the_middle_leaves_all_or_nothing(tmp_path):
     place = tmp_path / "ratings.db"
-    many = WRITER.replace("for n in range(count):\n        store.record(", "store.record(").replace(
-        "})", "} for n in range(count))"
+    many = WRITER.replace("for n in range(count):\n        store.record([", "store.record([").replace(
+        "))])", ")) for n in range(count)])"
     )
     for wait in (0.02, 0.1, 0.2):
         marker = subprocess.Popen([sys.executable, "-c", many, f"ana{wait}", str(place), "4000"])
@@ -181,9 +171,9 @@ def test_a_locked_database_is_one_sentence(tmp_path, store):
     store.database = Database(tmp_path / "ratings.db", patience=0.2)
     assert store.ratings() == []
     with pytest.raises(RatingFault, match="nothing was saved; try again in a moment"):
-        store.record(rating())
+        store.record([rating()])
     other.close()
-    store.record(rating())
+    store.record([rating()])
 
 
 def test_another_version_or_another_database_is_refused(tmp_path):
@@ -216,14 +206,14 @@ def test_where_ratings_may_lie(tmp_path):
 
 def test_the_file_is_its_owners_alone_and_safe_to_the_disk(tmp_path):
     with open_ratings(tmp_path) as store:
-        store.record(rating())
+        store.record([rating()])
         with store.database.reading() as connection:
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "delete"
             assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
     assert stat.S_IMODE((tmp_path / "ratings.db").stat().st_mode) == 0o600
 
 
-def test_the_database_itself_refuses_two_that_count(tmp_path, store):
+def test_the_database_itself_refuses_two_that_were_decided_for(tmp_path, store):
     store.record([rating(), rating(level=3)])
     with sqlite3.connect(tmp_path / "ratings.db") as db, pytest.raises(sqlite3.IntegrityError):
         db.execute('update kit_rating set "primary" = 1')

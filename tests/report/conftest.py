@@ -13,6 +13,7 @@ pytest.importorskip("nbgrader")
 from nbgrader.api import Gradebook
 
 from kit.content import compiled
+from kit.model import Rating
 from kit.ratings import open_ratings
 
 
@@ -52,7 +53,7 @@ def make_class(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
                     about = {"rater": rater, "learner": who, "item": titles["equity"], "at": AT}
                     marks.append({**about, "criterion": criterion, "level": given})
         with open_ratings(root) as store:
-            store.record(marks)
+            store.record(Rating(**one) for one in marks)
         (root / "release" / "iep_meeting").mkdir(parents=True)
         (root / "release" / "iep_meeting" / "iep_meeting.ipynb").touch()
         (root / "due.csv").write_text("assignment,learner,due\niep_meeting,,2026-11-26\n")

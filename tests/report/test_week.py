@@ -20,7 +20,7 @@ from kit.classroom import Member, Settings, write_roster
 from kit.classroom.settings import start_settings
 from kit.content import compiled
 from kit.measures.attained import Attained
-from kit.model import KitError, NotFound
+from kit.model import KitError, NotFound, Rating
 from kit.ratings import open_ratings
 from kit.ratings.comments import Comments
 from kit.report.own_page import write_own_page
@@ -48,10 +48,7 @@ def marked(root: Path, learner: str, level: int, **criteria: int) -> None:
     levels = dict.fromkeys(MADE_UP, level) | criteria
     about = {"rater": "ana", "learner": learner, "item": "equity.reflection", "reason": "Read again."}
     with open_ratings(root) as store:
-        store.record(
-            {**about, "criterion": c, "level": n, "primary": True, "at": datetime.now(UTC)}
-            for c, n in levels.items()
-        )
+        store.record(Rating(**about, criterion=c, level=n, at=datetime.now(UTC)) for c, n in levels.items())
 
 
 @pytest.fixture(scope="module")
@@ -136,9 +133,13 @@ def test_a_passage_that_a_marker_chose_comes_first_and_is_escaped(root, tmp_path
     start = text.index("She said")
     with open_ratings(own) as store:
         Comments(store.database).record(
-            about
-            | {"criterion": "perspective", "start": start, "end": start + 8, "quote": "She said"}
-            | {"text": "Her view, and how you know.", "revision": json.loads(line)["id"]}
+            **about,
+            criterion="perspective",
+            start=start,
+            end=start + 8,
+            quote="She said",
+            text="Her view, and how you know.",
+            revision=json.loads(line)["id"],
         )
     page = write_own_page(read_own(own), tmp_path / "own.html").read_text("utf-8")
     assert "<figcaption>From this class</figcaption>" in page

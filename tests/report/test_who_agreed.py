@@ -7,6 +7,7 @@ from nbgrader.api import Gradebook
 from report_course import AT, submitted
 
 from kit.content import compiled
+from kit.model import Rating
 from kit.ratings import open_ratings
 from kit.report import open_report
 from kit.report.blocks import as_json
@@ -39,7 +40,7 @@ def a_class(root, agreed: int, *, skips: int = 0, when=("pre", "post", "then"), 
         for rater in ("ana", "ben")
     ]
     with open_ratings(root, create=True) as store:
-        store.record(given)
+        store.record(Rating(**one) for one in given)
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
         for who in LEARNERS:
             gradebook.add_student(who)
