@@ -16,11 +16,13 @@ from kit.content import compiled
 from kit.files import require_folder
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
 from kit.grading.gradebook_record import read_gradebook
+from kit.grading.handed import collected
 from kit.grading.learners_file import EARLIER, read_table, write_table
 from kit.grading.learners_file import FILE as TABLE
 from kit.grading.marks_migration import COPY as BEFORE
 from kit.grading.marks_migration import TABLE as MIGRATED
 from kit.grading.who import FILE as WHO
+from kit.grading.whose import Upload
 from kit.journal import LEARNER_ID
 from kit.model import NotFound, PlainError
 from kit.ratings.database import FILE as RATINGS
@@ -62,8 +64,7 @@ def check(root: Path, learner: str) -> tuple[str, ...]:
     waits = [
         one
         for one in table.uploads
-        if one.decision == "held"
-        or (one.decision == "accepted" and not (root / "submitted" / one.learner / one.assignment).is_dir())
+        if one.decision == "held" or (one.decision == "accepted" and _is_newer(root, one))
     ]
     if others := sorted({who for one in waits for who in (one.learner, one.sent_by)} - {learner, ""}):
         raise PlainError(
@@ -74,6 +75,15 @@ def check(root: Path, learner: str) -> tuple[str, ...]:
     refuse_locked(root / RATINGS)
     others_names = {text for who, text in names if who != learner}
     return tuple(sorted({text for who, text in names if who == learner} - others_names - {learner, ""}))
+
+
+def _is_newer(root: Path, one: Upload) -> bool:
+    """Return whether a hand-in follows the one that was collected."""
+    submitted = root / "submitted" / one.learner / one.assignment
+    before = collected(submitted, one.assignment, one.learner)
+    if not (before and one.at):
+        return before is None
+    return before.upload.hand_in != one.hand_in and one.at >= before.order.at
 
 
 def forget(root: Path, learner: str, ratings: Path | str | None = None) -> list[Path]:

@@ -28,6 +28,7 @@ from kit.classroom import Member, Settings, read_due, read_roster, write_roster
 from kit.classroom.new import start_class
 from kit.grading.gradebook_record import read_gradebook
 from kit.grading.intake import take_in
+from kit.grading.learners_file import read_table
 from kit.model import Rating
 from kit.ratings import open_ratings
 from kit.ratings.comments import Comments
@@ -185,6 +186,11 @@ def test_while_somebody_elses_hand_in_waits_nothing_is_removed_and_they_are_name
     assert done.returncode == 2
     assert "a hand-in waits there from amy;" in done.stderr
     assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
+    # What is accepted waits, too, until it is collected.
+    held = read_table(root).waits()[0]
+    assert kit("class", "learners", root, "--accept", held.code).returncode == 0
+    assert kit("class", "forget", root, HER, "--yes").returncode == 2
+    assert (root / "downloaded").is_dir()
     # Her own never stops it.
     assert kit("class", "forget", root, "amy", "--yes").returncode == 1
     assert not (root / "downloaded").exists()
