@@ -29,9 +29,6 @@ _RUBRICS: tuple[RubricKind, ...] = ("reflection", "plan")
 _LEVELS = {str(level): level for level in LEVELS}
 _LONGEST_QUOTE = 160
 
-Key = tuple[str, int, str]
-"""Criterion, level, and text of an entry."""
-
 
 class Entry(NamedTuple):
     """A comment that a marker may start from, for one criterion at one level."""
@@ -42,11 +39,6 @@ class Entry(NamedTuple):
     uses: int = 0
     own: bool = False
     """Whether a marker of this course added it."""
-
-    @property
-    def key(self) -> Key:
-        """The fields that identify an entry."""
-        return self.criterion, self.level, self.text
 
 
 def read_bank(course_root: Path, content: Content | None = None) -> tuple[Entry, ...]:
@@ -83,12 +75,12 @@ def read_bank(course_root: Path, content: Content | None = None) -> tuple[Entry,
         for level, texts in enumerate(levels)
         for text in texts
     )
-    bank = {one.key: one for one in course}
+    bank = {one[:3]: one for one in course}
     for one in _kept(course_root, criteria):
-        if one.key in bank:
-            bank[one.key] = bank[one.key]._replace(uses=one.uses)
+        if one[:3] in bank:
+            bank[one[:3]] = bank[one[:3]]._replace(uses=one.uses)
         elif one.own:
-            bank[one.key] = one
+            bank[one[:3]] = one
     return tuple(sorted(bank.values(), key=lambda one: (criteria.index(one.criterion), one.level, -one.uses)))
 
 
@@ -110,7 +102,7 @@ def add_entry(course_root: Path, criterion: str, level: int, text: str) -> None:
     new = Entry(criterion, level, text.strip(), own=True)
     with _alone(course_root):
         bank = read_bank(course_root)
-        if new.key not in {one.key for one in bank}:
+        if new[:3] not in {one[:3] for one in bank}:
             _write(course_root, [*bank, new])
 
 
@@ -121,7 +113,7 @@ def note_use(course_root: Path, criterion: str, level: int, text: str, *, uses: 
         _write(
             course_root,
             [
-                one._replace(uses=max(0, one.uses + uses)) if one.key == key else one
+                one._replace(uses=max(0, one.uses + uses)) if one[:3] == key else one
                 for one in read_bank(course_root)
             ],
         )

@@ -41,9 +41,8 @@ def configure(c: Any, root: Path) -> None:
     c.ZipCollectApp.log_level = "WARN"
     _autograde(c, root)
     _pages(c)
-    # Avoid alarming warnings about harmless things: nbgrader's database queries, a local connection.
+    # Avoid alarming warnings about nbgrader's own database queries.
     warnings.filterwarnings("ignore", category=SAWarning)
-    c.KernelManager.transport_encryption = "auto"
 
 
 def _autograde(c: Any, root: Path) -> None:
@@ -57,8 +56,8 @@ def _autograde(c: Any, root: Path) -> None:
         _STEPS + "InjectAnswer",
         _NBGRADER + "CheckCellMetadata",
     ]
+    # Without nbgrader's step that runs the notebook; `Marking` refuses graded code.
     c.Autograde.autograde_preprocessors = [
-        _STEPS + "ExecuteWhereTested",
         _NBGRADER + "IgnorePattern",
         "nbconvert.preprocessors.ClearMetadataPreprocessor",
         _NBGRADER + "LimitOutput",

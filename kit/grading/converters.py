@@ -16,7 +16,6 @@ from typing import Any, NoReturn
 from nbgrader.api import MissingEntry
 from nbgrader.converters import Autograde, BaseConverter, GenerateAssignment
 from nbgrader.converters.base import NbGraderException
-from nbgrader.preprocessors.execute import UnresponsiveKernelError
 
 from kit.content import sentence_of
 from kit.grading import finished
@@ -127,9 +126,6 @@ class InSentences(BaseConverter):  # type: ignore[misc]  # nbgrader has no types
             raise _Stopped(f"{who}: {fault.why} Everything before {who} is done.") from None
         except SubmissionRefused as refused:
             raise _Refused(refused) from None
-        except UnresponsiveKernelError:
-            self._undo(*self._now)
-            raise
         except Exception as fault:
             # A hand-in can contain anything; an error in one submission must not stop the others.
             self.log.debug("%s", traceback.format_exc())
@@ -180,9 +176,15 @@ class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no 
                 known = []
             self._expected = {n.name: [c.name for c in n.source_cells if c.name] for n in known}
             self._listed = {str(student.id) for student in gb.students}
+            has_graded_code = any(c.cell_type == "code" for n in known for c in n.grade_cells)
         if not known:
             self._stop(
                 f"the gradebook has no {assignment} yet; run: nbgrader generate_assignment {assignment}"
+            )
+        if has_graded_code:
+            self._stop(
+                f"{assignment} has a graded code cell, and no code that learners send is run; take the cell "
+                f"out of source/{assignment} and run nbgrader generate_assignment {assignment} again."
             )
         self._table = read_table(Path(self.coursedir.root))
         for student in self._meant():

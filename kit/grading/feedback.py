@@ -44,7 +44,8 @@ def feedback_of(
                 name = str(one.name).removeprefix(f"{assignment}_")
                 comments.append(Comment(text=one.manual_comment, criterion=name if name in levels else None))
     item = graded_item(assignment)
-    answer = _marked(received.files.get(JOURNAL, b""), item)
+    heads = heads_of(read_bytes(received.files.get(JOURNAL, b""), JOURNAL)[0], item) if item else []
+    answer = heads[-1] if heads else None
     said = comments_that_count(
         [one for one in marks if (one["learner"], one["item"]) == (student, item)],
         [one for one in standing if (one.learner, one.assignment) == (student, assignment)],
@@ -57,17 +58,10 @@ def feedback_of(
         assignment=assignment,
         revision=answer.id if answer else None,
         levels=dict(sorted(levels.items())),
-        comments=tuple(sorted(comments, key=_in_order)),
+        comments=tuple(
+            sorted(comments, key=lambda one: (one.start or 0, one.end or 0, one.criterion or "", one.text))
+        ),
         closing="\n\n".join(one for one in (said.closing, closing) if one) or None,
         one_thing=said.one_thing,
     )
     return record, answer
-
-
-def _in_order(comment: Comment) -> tuple[int, int, str, str]:
-    return comment.start or 0, comment.end or 0, comment.criterion or "", comment.text
-
-
-def _marked(journal: bytes, item: str | None) -> Response | None:
-    heads = heads_of(read_bytes(journal, JOURNAL)[0], item) if item else []
-    return heads[-1] if heads else None

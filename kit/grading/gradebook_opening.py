@@ -16,14 +16,12 @@ _IN_USE = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 class GradebookFault(PlainError):
     """A gradebook that can't be opened now, or a file that isn't one.
 
-    ``why`` is the message without *Nothing was changed.*; ``what`` also leaves out the advice to run the
-    command again, for a caller that retries automatically.
+    ``why`` is the message without *Nothing was changed.*
     """
 
-    def __init__(self, what: str, again: str = "") -> None:
-        super().__init__(f"{what}{again}. Nothing was changed.")
-        self.why = f"{what}{again}."
-        self.what = f"{what}."
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why} Nothing was changed.")
+        self.why = why
 
 
 @contextmanager
@@ -45,7 +43,7 @@ def faults_in_words(url: str) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as fault:
-        raise GradebookFault(*_in_words(url, getattr(fault, "orig", None))) from None
+        raise GradebookFault(_in_words(url, getattr(fault, "orig", None))) from None
 
 
 def url_of(course_root: Path, given: str | None = None) -> str:
@@ -82,7 +80,7 @@ def refuse_locked(file: Path) -> None:
             database.execute("rollback")
     except sqlite3.OperationalError as fault:
         if _code(fault) in _IN_USE:
-            raise GradebookFault(*_in_words(f"sqlite:///{file}", fault)) from None
+            raise GradebookFault(_in_words(f"sqlite:///{file}", fault)) from None
 
 
 def _code(fault: BaseException | None) -> int:
@@ -90,20 +88,17 @@ def _code(fault: BaseException | None) -> int:
     return int(getattr(fault, "sqlite_errorcode", 0)) & 0xFF
 
 
-def _in_words(url: str, fault: BaseException | None) -> tuple[str, str]:
-    """Return the message, and an ending that asks a person to run the command again; it may be empty."""
+def _in_words(url: str, fault: BaseException | None) -> str:
     from sqlalchemy.engine import make_url
 
     address = make_url(url)
     sqlite = address.get_backend_name() == "sqlite"
     name = str(address.database) if sqlite else address.render_as_string(hide_password=True)
     if _code(fault) in _IN_USE:
-        what = (
+        return (
             f"{name} is in use by another program; close the other program (a marking page, another nbgrader "
-            "or kit command)"
+            "or kit command) and run this again."
         )
-        return what, " and run this again"
     if _code(fault) in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
-        return f"{name} cannot be opened for writing here; change its permissions", ""
-    what = f"{name} is not a gradebook that the installed nbgrader can read; check that it is the right file"
-    return what, ""
+        return f"{name} cannot be opened for writing here; change its permissions."
+    return f"{name} is not a gradebook that the installed nbgrader can read; check that it is the right file."

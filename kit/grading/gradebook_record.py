@@ -146,27 +146,16 @@ def _submissions(gradebook: Any, assignment: str, learner: str | None = None) ->
 def _cells(submission: Any, course_root: Path, assignment: str, item: str) -> Iterator[Cell]:
     for notebook in submission.notebooks:
         for grade in notebook.grades:
-            if grade.cell.max_score:
-                criterion = str(grade.cell.name).removeprefix(f"{assignment}_")
-                level = level_of(grade)
-                odd = None if grade.needs_manual_grade or level is not None else _odd(grade)
-                who = str(submission.student_id)
-                held = Held(grade.manual_score, grade.extra_credit, bool(grade.needs_manual_grade))
-                yield Cell(course_root, who, assignment, item, criterion, grade, level, odd, held)
-
-
-def _odd(grade: Any) -> str | None:
-    if grade.manual_score is None:
-        return None
-    more = f" with {grade.extra_credit:g} extra credit" if grade.extra_credit else ""
-    return f"{grade.manual_score:g}{more}"
-
-
-def level_of(grade: Any) -> int | None:
-    """Return a grade's current level, or ``None`` without one or with extra credit."""
-    if grade.needs_manual_grade or grade.extra_credit or grade.manual_score not in LEVELS:
-        return None
-    return int(grade.manual_score)
+            if not grade.cell.max_score:
+                continue
+            held = Held(grade.manual_score, grade.extra_credit, bool(grade.needs_manual_grade))
+            level, odd = None, None
+            if not (held.needs_mark or held.extra) and held.score in LEVELS:
+                level = int(held.score)
+            elif not held.needs_mark and held.score is not None:
+                odd = f"{held.score:g}" + (f" with {held.extra:g} extra credit" if held.extra else "")
+            criterion, who = str(grade.cell.name).removeprefix(f"{assignment}_"), str(submission.student_id)
+            yield Cell(course_root, who, assignment, item, criterion, grade, level, odd, held)
 
 
 def of_earlier_text(text: Response | None, rating: Rating) -> bool:
@@ -182,17 +171,9 @@ def open_criteria(gradebook: Any, assignment: str, student: str) -> list[str]:
     A criterion is open if it has no mark, if autograding asked for another look, or if its mark isn't a
     level: the marking page accepts 2.5, and extra credit.
     """
-    found = []
-    for notebook in gradebook.find_submission(assignment, student).notebooks:
-        for grade in notebook.grades:
-            name = str(grade.name).removeprefix(f"{assignment}_")
-            score = grade.auto_score if grade.manual_score is None else grade.manual_score
-            if grade.max_score == 0:
-                continue
-            if grade.needs_manual_grade or score is None:
-                found.append(name)
-            elif grade.cell.type == "TaskCell" and grade.extra_credit:
-                found.append(f"{name} ({score:g} with {grade.extra_credit:g} extra credit is not a level)")
-            elif grade.cell.type == "TaskCell" and not (score in LEVELS and score <= grade.max_score):
-                found.append(f"{name} ({score:g} is not a level)")
-    return found
+    cells = _cells(gradebook.find_submission(assignment, student), Path(), assignment, "")
+    return [
+        cell.criterion if cell.odd is None else f"{cell.criterion} ({cell.odd} is not a level)"
+        for cell in cells
+        if cell.level is None
+    ]

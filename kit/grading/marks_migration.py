@@ -57,8 +57,9 @@ def migrate_marks(
         plan = {
             key: found for key, cell in was.items() if (found := _planned(cell, primary.get(key), before))
         }
+        levels = {key: one.level for key, one in primary.items()}
         rows = [
-            [cell.assignment, cell.learner, cell.criterion, cell.shown, _level(primary.get(key)), mark, why]
+            [cell.assignment, cell.learner, cell.criterion, cell.shown, levels.get(key), mark, why]
             for key, (new_mark, why) in plan.items()
             for cell, mark in [(was[key], cell_after(was[key], new_mark))]
         ]
@@ -105,10 +106,6 @@ def _planned(cell: Cell, rating: Rating | None, before: Before) -> tuple[Held | 
     if cell.level is None or ours:
         return rating.level, "the rating was not delivered yet"
     return None, "changed in the gradebook"
-
-
-def _level(rating: Rating | None) -> int | str:
-    return "" if rating is None or rating.level is None else rating.level
 
 
 def _cells(url: str, course_root: Path, assignments: Collection[str]) -> dict[Key, Cell]:

@@ -128,7 +128,8 @@ def pack(
         _write_mail(path, assignment, waiting, members, addresses)
         no_address = tuple(one.learner for one in waiting if one.learner not in addresses)
     at = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    kept = [row for row in rows if not _is_one_of(row, assignment, waiting)]
+    packed = {one.learner for one in waiting}
+    kept = [row for row in rows if row["assignment"] != assignment or row["learner"] not in packed]
     noted = [[assignment, one.learner, path.name, one.record, at] for one in waiting]
     write_csv(root / FILE, _COLUMNS, [*([row[c] for c in _COLUMNS] for row in kept), *noted], mode=0o600)
     return Packet(path, tuple(one.learner for one in waiting), tuple(earlier), left, no_address)
@@ -171,10 +172,6 @@ def _returned(root: Path) -> list[dict[str, str]]:
         raise TableFault(
             f"{fault} Restore a copy of it. If you move it away instead, all feedback is packed again."
         ) from None
-
-
-def _is_one_of(row: Mapping[str, str], assignment: str, taken: list[_One]) -> bool:
-    return row["assignment"] == assignment and row["learner"] in {one.learner for one in taken}
 
 
 def _number(packet: str) -> int:

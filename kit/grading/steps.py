@@ -3,15 +3,13 @@
 Each works on one submission. If it raises, only that submission stops.
 """
 
-import json
 import re
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from nbconvert.preprocessors import Preprocessor
 from nbgrader.api import MissingEntry
-from nbgrader.preprocessors import ClearMarkScheme, Execute
+from nbgrader.preprocessors import ClearMarkScheme
 from traitlets import Bool
 
 from kit.grading.gradebook_opening import open_gradebook
@@ -97,41 +95,6 @@ class InjectAnswer(Step):
             elif cell.cell_type == "markdown" and not marks:
                 asks = cell
         return nb, resources
-
-
-class ExecuteWhereTested(Execute):  # type: ignore[misc]  # nbgrader has no types
-    """nbgrader's run of the notebook, skipped if the assignment's source has no graded code cell."""
-
-    def preprocess(self, nb: Notebook, resources: Resources, **rest: Any) -> tuple[Notebook, Resources]:
-        """Run the notebook, or return it unchanged."""
-        course = self.parent.parent.coursedir
-        source = Path(course.format_path(course.source_directory, ".", resources["nbgrader"]["assignment"]))
-        if not kernel_needed(source):
-            return nb, resources
-        return super().preprocess(nb, resources, **rest)  # type: ignore[no-any-return]  # nbgrader has no types
-
-
-def kernel_needed(source: Path) -> bool:
-    """Return whether a notebook in an assignment's source folder has a graded code cell.
-
-    Without a kernel, nbgrader gives every code test full marks. So if there is no notebook, or one that can't
-    be read, the answer is yes.
-
-    >>> kernel_needed(Path("no_such_assignment"))
-    True
-    """
-    try:
-        notebooks = [json.loads(path.read_text(encoding="utf-8")) for path in source.glob("*.ipynb")]
-    except (OSError, ValueError):
-        return True
-    return not notebooks or any(map(_has_tests, notebooks))
-
-
-def _has_tests(notebook: Mapping[str, Any]) -> bool:
-    return any(
-        cell["cell_type"] == "code" and cell.get("metadata", {}).get("nbgrader", {}).get("grade")
-        for cell in notebook["cells"]
-    )
 
 
 class FlagMarks(Step):

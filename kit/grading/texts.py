@@ -93,19 +93,19 @@ def voice_told(folder: Path, assignment: str) -> str:
 def _shown(heads: Sequence[Response]) -> str:
     if not heads:
         return "*No shared answer to this prompt was handed in.*"
-    boxes = [_boxed(literally(r.value) if isinstance(r.value, str) else "") for r in heads]
+    texts = [literally(one.value) if isinstance(one.value, str) else "" for one in heads]
+    boxes = [
+        f'<div class="tex2jax_ignore">\n\n{text}\n\n</div>'
+        if text
+        else "*The answer to this prompt is empty.*"
+        for text in texts
+    ]
     if len(boxes) == 1:
         return boxes[0]
     return "\n\n".join(
         ["*This was answered on two computers, and both answers are here.*"]
         + [f"*Saved {r.at:%Y-%m-%d %H:%M} UTC:*\n\n{box}" for r, box in zip(heads, boxes, strict=True)]
     )
-
-
-def _boxed(text: str) -> str:
-    if not text:
-        return "*The answer to this prompt is empty.*"
-    return f'<div class="tex2jax_ignore">\n\n{text}\n\n</div>'
 
 
 def with_typed(answer: str, typed: str, placeholder: str) -> str:

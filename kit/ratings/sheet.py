@@ -134,18 +134,14 @@ def _give_codes(database: Database, rater: str, texts: Iterable[TextToMark]) -> 
         for one in texts:
             code = str(mine.get((one.learner, one.item, one.revision), ""))
             if not code:
-                while (code := _drawn_code()) in used:
-                    pass
+                while code in {"", *used}:
+                    code = secrets.choice(_LETTERS) + "".join(secrets.choice(_SIGNS) for _ in range(5))
                 used.add(code)
                 of = {"rater": rater, "learner": one.learner, "item": one.item, "revision": one.revision}
                 begins = opening(readable(one.text))
                 connection.execute(insert(sheet_code).values(code=code, opening=begins, **of))
             found[code] = one
     return found
-
-
-def _drawn_code() -> str:
-    return secrets.choice(_LETTERS) + "".join(secrets.choice(_SIGNS) for _ in range(5))
 
 
 def readable(text: str) -> str:

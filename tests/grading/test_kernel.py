@@ -1,4 +1,4 @@
-"""Code tests are run where there are any, and only there: without a kernel nbgrader would give full marks."""
+"""No code of a hand-in is run, and nbgrader would give graded code full marks then, so it is refused."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-
-from kit.grading.steps import kernel_needed
 
 
 def graded_code(source: str) -> dict[str, Any]:
@@ -22,29 +20,15 @@ def graded_code(source: str) -> dict[str, Any]:
     }
 
 
-def test_the_course_assignments_need_none(make: ModuleType) -> None:
-    for folder in sorted((make.CHECKOUT / "assignments" / "source").glob("*/")):
-        assert not kernel_needed(folder), folder.name
-
-
-def test_no_source_and_a_broken_source_need_one(tmp_path: Path) -> None:
-    assert kernel_needed(tmp_path)
-    (tmp_path / "x.ipynb").write_text("{")
-    assert kernel_needed(tmp_path)
-    assert kernel_needed(tmp_path / "missing")
-
-
-def test_a_failing_code_test_gets_no_marks(tmp_path: Path, make: ModuleType) -> None:
-    from nbgrader.api import Gradebook
-
-    root = make.make_course(tmp_path / "course")
+def test_an_assignment_with_graded_code_is_refused_and_nothing_runs(tmp_path: Path, make: ModuleType) -> None:
+    root, ran = make.make_course(tmp_path / "course"), tmp_path / "ran"
     notebook = make.source_notebook()
-    notebook["cells"].append(graded_code("assert False"))
+    notebook["cells"].append(graded_code(f"open({str(ran)!r}, 'w')"))
     (root / "source/equity/equity.ipynb").write_text(json.dumps(notebook))
     assert make.nbgrader_here(root, "generate_assignment", "equity") == 0
     folder = root / "submitted" / "amy" / "equity"
     folder.mkdir(parents=True)
     (folder / "equity.ipynb").write_bytes((root / "release/equity/equity.ipynb").read_bytes())
-    assert make.nbgrader_here(root, "autograde", "equity") == 0
-    with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gb:
-        assert gb.find_grade("test_it", "equity", "equity", "amy").auto_score == 0
+    assert make.nbgrader_here(root, "autograde", "equity") == 1
+    assert not ran.exists()
+    assert not (root / "autograded" / "amy").exists()
