@@ -65,6 +65,8 @@ def command(
     say(f"{folder / 'roster.csv'}: {counts}.")
     _list("New", (f"{one.id} ({one.name})" if one.name else one.id for one in done.new))
     _list("Changed", done.changed)
+    for sentence in done.shared:
+        say(f"kit: {sentence}.", err=True)
     for sentence in done.unclear:
         say(f"kit: {sentence}", err=True)
     if done.unclear:

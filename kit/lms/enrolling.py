@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -31,6 +32,8 @@ class Enrollment:
     """Members of the class who aren't in the list. If it is the whole class, they get a date of leaving."""
     unclear: list[str] = field(default_factory=list)
     """A sentence for each row that isn't added, because it doesn't say clearly whom it is about."""
+    shared: list[str] = field(default_factory=list)
+    """A sentence for each e-mail address that rows about different people share."""
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
     """First and last name by id, if the list has them apart."""
 
@@ -49,6 +52,7 @@ def enroll(
     A learner is found again by the id, the platform's number, the sign-in name or the e-mail address. A name
     helps only if the row has nothing else, or would be given that learner's id. A row that could be two
     learners, or shares only the name with somebody who isn't in the list otherwise, is left out and named.
+    An e-mail address that rows about different people share identifies nobody.
 
     Parameters
     ----------
@@ -88,10 +92,22 @@ def enroll(
     ids = {one.casefold() for one in members}
     matcher = Matcher([*roster, *(Member(one) for one in known if one.casefold() not in ids)])
     taken = {one.casefold() for one in (*members, *known)}
-    matched = {id for one in people.learners for id in matcher.of(one)}
+    shared = _shared_addresses(people.learners)
+    learners = [replace(one, email="") if one.email.casefold() in shared else one for one in people.learners]
+    # A row that has nothing but such an address is about nobody.
+    learners = [one for one in learners if one.name or one.keys]
+    for address, places in shared.items():
+        numbers = " and ".join(str(place + 1) for place in places)
+        done.shared.append(
+            f"{name}, rows {numbers} are different people with the same e-mail address, {address}, so nobody "
+            "was looked up by it; correct it in the list and run this again"
+        )
+    matched = {id for one in learners for id in matcher.of(one)}
+    # Whoever a row may be about isn't missing.
+    perhaps = {one.id for one in roster if one.email.casefold() in shared}
     rows: dict[str, int] = {}
     # Before an id is made, everybody who has one in the list gets it.
-    for one in sorted(people.learners, key=lambda person: not LEARNER_ID.fullmatch(person.id)):
+    for one in sorted(learners, key=lambda person: not LEARNER_ID.fullmatch(person.id)):
         where = f"{name}, row {one.row + 1}: {one.shown}"
         alike = [m.id for m in members.values() if one.name and as_compared(m.name) == as_compared(one.name)]
         others = [id for id in alike if id not in rows and id not in matched] if one.keys else []
@@ -99,8 +115,10 @@ def enroll(
         could = matcher.of(one) or (others if same_id else [] if one.keys else alike)
         if len(could) > 1:
             done.unclear.append(f"{where} could be {' or '.join(could)}; left out")
+            perhaps.update(could)
         elif others and not could:
             done.unclear.append(f"{where} shares only a name with {' and '.join(others)}; left out")
+            perhaps.update(others)
         elif could and could[0] in rows:
             # A list may have a learner once for each section.
             if not one.keys or could[0] not in alike:
@@ -118,7 +136,7 @@ def enroll(
                 done.changed += _differences(old, new)
             if one.first or one.last:
                 done.names[id] = (one.first, one.last)
-    done.missing = [one for one in roster if one.is_here and one.id not in rows]
+    done.missing = [one for one in roster if one.is_here and one.id not in rows.keys() | perhaps]
     if whole and done.missing:
         if done.unclear:
             raise PlatformFault(f"{done.unclear[0]}. Who has left can't be said until that is corrected.")
@@ -130,6 +148,20 @@ def enroll(
         members |= {one.id: replace(one, left=today or date.today()) for one in done.missing}
     done.members = tuple(members.values())
     return done
+
+
+def _shared_addresses(learners: Sequence[Person]) -> dict[str, list[int]]:
+    """Return the rows of each address that people with different names or ids have."""
+    by_address: defaultdict[str, list[Person]] = defaultdict(list)
+    for one in learners:
+        if one.email:
+            by_address[one.email.casefold()].append(one)
+    fields = ("name", "id", "login", "lms_id", "school_id")
+    return {
+        address: [one.row for one in those]
+        for address, those in by_address.items()
+        if any(len({as_compared(getattr(one, key)) for one in those} - {""}) > 1 for key in fields)
+    }
 
 
 def _wanted(one: Person) -> str:

@@ -141,3 +141,15 @@ def test_a_row_that_shares_only_a_name_is_left_out_until_the_roster_says_more(tm
     done = kit("roster", root, after)
     assert "0 new" in done.stdout
     assert not done.stderr
+
+
+def test_two_people_with_one_address_are_both_in_the_class_and_the_address_is_named(root, tmp_path):
+    rows = ["Ada Okafor,aokafor,ada@example.org", "Hana Sato,hsato,ada@example.org"]
+    (tmp_path / "list.csv").write_text("\n".join(["Name,Username,Email", *rows, ""]), "utf-8")
+    for new in (2, 0):
+        done = kit("roster", root, tmp_path / "list.csv")
+        assert f"7 in the class, {new} new" in done.stdout
+        (line,) = done.stderr.splitlines()
+        assert "ada@example.org" in line
+        assert "hsato" not in done.stdout.partition("not in this file")[2]
+    assert {"aokafor", "hsato"} < set(students(root))

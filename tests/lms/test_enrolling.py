@@ -160,7 +160,6 @@ def test_who_left_is_dated_only_for_a_whole_list_and_may_come_back():
     ("rows", "unclear"),
     [
         ("Username,Email\nmnunez,aruiz@example.edu\n", {2: "mnunez or aruiz"}),
-        ("Name,Email\nAda,a@b.org\nBea,a@b.org\n", {3: "is a, as row 2 is"}),
         ("Name,Email,Username\nAda,a@b.org,\nBea,b@b.org,bea\nAda,a@b.org,bea\n", {4: "bea or a"}),
         ("Name,Username,Email\nA,mnunez,\nB,,mnunez@example.edu\n", {3: "is mnunez, as row 2 is"}),
         ("Name,Email\nAna Ruiz,other@example.edu\n", {2: "shares only a name with aruiz"}),
@@ -178,6 +177,32 @@ def test_a_row_that_does_not_say_clearly_whom_it_is_about_is_one_sentence_and_th
         assert words in sentence
     taken = [one for one in people.learners if one.row + 1 not in unclear]
     assert len(done.new) + len(done.changed) == len(taken)
+
+
+@pytest.mark.parametrize(
+    "roster", [(), (Member("aokafor", "Ada Okafor", "a@b.org"), Member("hsato", "Hana Sato"))]
+)
+@pytest.mark.parametrize("headings", ["Name,Email,Username", "Name,Email"])
+def test_an_address_that_two_people_share_identifies_neither(roster, headings):
+    rows = ["Ada Okafor,a@b.org,aokafor", "Hana Sato,A@b.org,hsato", "Bo,bo@b.org,bo"]
+    width = headings.count(",") + 1
+    people = listed("\n".join([headings, *(",".join(row.split(",")[:width]) for row in rows), ""]))
+    done = enroll(people, roster, "a.csv")
+    assert sorted(one.name for one in done.members) == ["Ada Okafor", "Bo", "Hana Sato"]
+    assert (len(done.new), done.missing, done.unclear) == (3 - len(roster), [], [])
+    (sentence,) = done.shared
+    assert "rows 2 and 3" in sentence
+    assert "a@b.org" in sentence
+    assert [one.email for one in done.members if one.name == "Hana Sato"] == [""]
+
+
+def test_whom_an_unclear_row_could_be_is_not_missing():
+    roster = (Member("ada", "Ada", "a@b.org"), Member("hana", "Hana"), Member("bo", "Bo"))
+    done = enroll(listed("Name,Username,Email\nHana,hana,a@b.org\n"), roster, "a.csv")
+    assert len(done.unclear) == 1
+    assert [one.id for one in done.missing] == ["bo"]
+    done = enroll(listed("Name,Email\nHana,h@b.org\nBo,bo@b.org\n"), roster, "a.csv")
+    assert [one.id for one in done.missing] == ["ada"]
 
 
 def test_somebody_in_two_sections_is_one_learner():
