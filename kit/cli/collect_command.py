@@ -1,17 +1,14 @@
 """``kit collect``: bring in hand-ins from any source and get them ready to mark."""
 
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kit.cli.places import Root
 from kit.terminal import say, some
-
-if TYPE_CHECKING:
-    from kit.grading.intake import TakenIn
 
 _NAMED = 3
 
@@ -54,12 +51,24 @@ def command(
         files = files[1:]
     taken = take_in(course_root, files, exchange=exchange)
     folder = shlex.quote(str(course_root))
-    counts = [_counted(assignments[one].title, one, taken) for one in taken.collected]
+
+    def listed(who: Iterable[str]) -> list[str]:
+        # Who isn't on the class list is in no number but their own.
+        return [one for one in who if one not in taken.strangers]
+
+    def counted(assignment: str) -> str:
+        collected, new, newer = (
+            len(listed(by.get(assignment, ()))) for by in (taken.collected, taken.new, taken.newer)
+        )
+        more = f", {newer} newer" if newer else ""
+        return f"{assignments[assignment].title}: {collected} collected, {new} new{more}"
+
+    counts = [counted(one) for one in taken.collected]
     say(f"{'; '.join(counts) or 'No hand-in of this course came'}.")
     notes = {
-        "Taken by the account, since they haven't used the invitation": taken.without_invitation,
-        "Replaced one of another course folder or of a restored backup": taken.replaced,
-        "Without a reflection": taken.empty,
+        "Taken by the account, since they haven't used the invitation": listed(taken.without_invitation),
+        "Replaced one of another course folder or of a restored backup": listed(taken.replaced),
+        "Without a reflection": listed(taken.empty),
         "Not in roster.csv, so in no number": taken.strangers,
     }
     if any(notes.values()):
@@ -72,18 +81,10 @@ def command(
         say(f"Left out: {len(taken.left_out)}.")
     if taken.who:
         say(f"Who has to be told what, with a sentence to send: {taken.who}")
-    marked = [one for one, who in taken.collected.items() if who and assignments[one].graded]
+    marked = [one for one, who in taken.collected.items() if listed(who) and assignments[one].graded]
     say(f"Next: kit mark {folder} {marked[-1]}" if marked else f"Next: kit class status {folder}")
     if not taken.is_whole:
         raise typer.Exit(1)
-
-
-def _counted(title: str, assignment: str, taken: "TakenIn") -> str:
-    def number(what: Mapping[str, tuple[str, ...]]) -> int:
-        return len(what.get(assignment, ()))
-
-    newer = f", {number(taken.newer)} newer" if number(taken.newer) else ""
-    return f"{title}: {number(taken.collected)} collected, {number(taken.new)} new{newer}"
 
 
 def _some(names: Iterable[str]) -> str:

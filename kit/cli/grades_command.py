@@ -245,10 +245,10 @@ def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade]
             ("still open", opened),
             ("handed in without a reflection", empty),
             ("handed in but not collected (who.csv says why)", one.who("not_collected")),
-            ("handed in but not in roster.csv, so in no number", one.others),
             ("nothing handed in", one.who("missing", "not_yet", "not_released")),
         ):
             _list(f"{assignment.title}, {words}, {what}", learners)
+        _list(f"{assignment.title}, handed in but not in roster.csv, so in no number", one.others)
     _list("Nobody has handed in anything yet", nobody)
 
 

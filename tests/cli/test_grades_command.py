@@ -202,6 +202,15 @@ def test_a_table_has_points_and_criteria_and_blanks(root, tmp_path):
     assert {row["respect"] for row in rows.values()} == {""}
 
 
+def test_who_is_on_no_class_list_is_not_said_to_be_left_blank(root, tmp_path):
+    (root / "submitted" / "guest" / "equity").mkdir(parents=True)
+    (root / "submitted" / "guest" / "equity" / "equity.ipynb").write_text("{}", "utf-8")
+    done = kit("grades", root, "--for", "csv", "--out", tmp_path / "grades.csv")
+    (line,) = (one for one in done.stdout.splitlines() if "guest" in one)
+    assert "not in roster.csv" in line
+    assert "left blank" not in line
+
+
 def test_canvas_rubric_takes_every_criterion(root, tmp_path):
     words = ("--for", "canvas", "--rubric", "--assignment", "equity", "--out", tmp_path / "scores.csv")
     done = kit("grades", root, *words)
