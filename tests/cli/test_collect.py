@@ -307,8 +307,13 @@ def test_what_was_uploaded_and_is_no_zip_is_a_row_with_a_sentence(root, tmp_path
         (came / f"{name}.zip").write_bytes(zipped(members))
     done = kit("collect", root, came)
     assert done.returncode == 1
-    assert done.stdout.splitlines()[0] == "Equity: 2 collected, 2 new."
+    # Whoever isn't on the class list is named and not counted.
+    assert done.stdout.splitlines()[:2] == [
+        "Equity: 0 collected, 0 new.",
+        "Not in roster.csv, so in no number: 2 (ben, finn).",
+    ]
     assert "Left out: 8." in done.stdout
+    assert f"Next: kit class status {root}\n" in done.stdout
     left_out = read_table(root).left_out
     assert sorted((one.whose, one.file) for one in left_out) == [
         ("", "My homework.docx"),
