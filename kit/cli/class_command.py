@@ -121,7 +121,8 @@ def learners(
         return
     for one in table.waits():
         say(f"{one.sent_by or one.learner}, {one.assignment}: {one.why}")
-        say(f"  It is {one.learner}'s: kit class learners {folder} --accept {one.code}")
-        say(f"  It is not: kit class learners {folder} --not-theirs {one.code}")
+        say(f"  It is {one.learner}'s, and may replace what {one.learner} handed in:")
+        say(f"    kit class learners {folder} --accept {one.code}")
+        say(f"  It is not {one.learner}'s: kit class learners {folder} --not-theirs {one.code}")
     if not table.waits():
         say("No hand-in is held.")

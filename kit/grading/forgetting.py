@@ -3,10 +3,13 @@
 What was collected from the others stays. Files that still name the learner are listed, not changed.
 """
 
+import io
 import json
 import re
 import shutil
-from collections.abc import Iterable
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,6 +45,9 @@ ELSEWHERE = (
 _STEPS = ("submitted", "autograded", "feedback")
 _NOT_SEARCHED = {"source", "release", *_STEPS, "released_groups.json", ROSTER}
 """The course's own files, other learners' work, salted codes, and what is removed last."""
+_LARGEST = 64 << 20
+"""The largest file in a zip, in bytes, that is searched."""
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 _TABLES = ("due.csv", "returned.csv", MIGRATED)
 
 
@@ -165,7 +171,7 @@ def _forget_in_gradebook(root: Path, learner: str) -> None:
 
 
 def _still_naming(root: Path, names: Iterable[str]) -> list[Path]:
-    # In a zip, only the names of the files in it can be read so; in JSON, accents are often escaped.
+    # In JSON, accents are often escaped.
     written = {one for name in names for one in (name, json.dumps(name)[1:-1])}
     words = b"|".join(re.escape(one.encode()) for one in sorted(written, key=len, reverse=True))
     pattern = re.compile(rb"(?<![^\W_])(?:%s)(?![^\W_]|-)" % words, re.IGNORECASE)
@@ -174,8 +180,19 @@ def _still_naming(root: Path, names: Iterable[str]) -> list[Path]:
         below = path.relative_to(root)
         searched = below.parts[0] not in _NOT_SEARCHED and not any("+" in part for part in below.parts)
         # A database has none of their rows any more, and in its bytes one text runs into the next.
-        if (searched and path.is_file() and path.suffix != ".db") and pattern.search(
-            below.as_posix().encode() + b"\n" + path.read_bytes()
+        if (searched and path.is_file() and path.suffix != ".db") and any(
+            map(pattern.search, (below.as_posix().encode(), *_contents(path.read_bytes())))
         ):
             found.append(path)
     return found
+
+
+def _contents(data: bytes, depth: int = 2) -> Iterator[bytes]:
+    """Yield a file's bytes, and those of what is in a zip and in the zips in it, with their names."""
+    yield data
+    if depth and zipfile.is_zipfile(io.BytesIO(data)):
+        with suppress(*_UNREADABLE), zipfile.ZipFile(io.BytesIO(data)) as packed:
+            for one in packed.infolist():
+                yield one.filename.encode("utf-8", "replace")
+                if one.file_size <= _LARGEST:
+                    yield from _contents(packed.read(one), depth - 1)

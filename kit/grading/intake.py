@@ -101,7 +101,9 @@ def _take_in(root: Path, sources: Sequence[Path], exchange: bool) -> TakenIn:
     if came:
         downloads = {source.resolve().name for source in sources}
         kept = [one for one in table.left_out if one.download not in downloads]
-        table.left_out = [*kept, *(row for _, rows in came for row in rows)]
+        # A platform's next download has the same file again, under another name of the download.
+        rows = [*kept, *(row for _, rows in came for row in rows)]
+        table.left_out = list({(one.whose, one.file): one for one in rows}.values())
         write_table(root, table)
     everything = [one.id for one in compiled().assignments]
     todo = [one for one in everything if (one in touched if came else archive_of(root, one).is_dir())]

@@ -20,6 +20,7 @@ pytest.importorskip("nbgrader")
 
 import make_submissions as make
 from downloads import WORKSPACES, files, zipped
+from hostile import zipped as deflated
 from killing import killed
 from marking_page import mark
 from nbgrader.api import Gradebook, MissingEntry
@@ -37,6 +38,7 @@ from kit.spreadsheet import write_csv
 HER = "gperez77"
 HERS = "The grandfather laid our report face down on her desk."
 OTHERS = ("amy", "gperez7", "gperez77-2")
+STILL_LISTED = {"marks.csv", "invitations/invitations.zip", "to_return/equity_canvas_2.zip"}
 WHEN = datetime(2026, 9, 28, tzinfo=UTC)
 SPACES = {
     HER: WORKSPACES["g"],
@@ -114,6 +116,10 @@ def marked(tmp_path_factory):
     (root / "grades_sent.json").write_text(json.dumps({"equity": {id: [10.0] for id in people}}))
     packed = {f"{people[id]}_1_assignsubmission_file_/equity.html": people[id] for id in people}
     (root / "feedback_moodle.zip").write_bytes(zipped(packed))
+    # What she handed in again goes back in a zip of the name that Canvas gave it.
+    page = deflated({"equity.html": f"For {HER}: {HERS}"})
+    (root / "to_return").mkdir(exist_ok=True)
+    (root / "to_return" / "equity_canvas_2.zip").write_bytes(deflated({f"x_equity_{HER}-1.zip": page}))
     (root / "released_groups.json").write_text('{"salt": "x"}')
     return root
 
@@ -152,6 +158,7 @@ def test_work_marks_and_downloads_are_gone_and_what_still_names_them_is_listed(r
     done = kit("class", "forget", ".", HER, "--yes", cwd=root)
     assert done.returncode == 1, done.stdout + done.stderr
     listed = {"marks.csv", "notes.csv", "feedback_moodle.zip", "invitations/invitations.zip"}
+    listed |= {"to_return/equity_canvas_2.zip"}
     assert set(found_in(root, HER, "Graciela", "Pérez", HERS)) == listed
     assert listed < {line.strip() for line in done.stdout.splitlines()}
     assert not (root / "downloaded").exists()
@@ -220,7 +227,7 @@ def test_stopped_anywhere_and_run_again_nothing_is_left_that_it_says_is_gone(roo
             with pytest.raises(KeyboardInterrupt):
                 forgetting.forget(root, HER)
     assert kit("class", "forget", root, HER, "--yes").returncode == 1
-    assert set(found_in(root, HER, HERS)) == {"marks.csv", "invitations/invitations.zip"}
+    assert set(found_in(root, HER, HERS)) == STILL_LISTED
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gb, pytest.raises(MissingEntry):
         gb.find_student(HER)
 
@@ -241,7 +248,7 @@ def test_killed_and_run_again_nothing_is_left_that_it_says_is_gone(marked, tmp_p
         stopped += killed(root, lambda root=root: run(root), chance.randint(1, touches), 0.002)[0]
         again = run(root)
         assert again.returncode == 1 or "nobody in" in again.stderr
-        assert set(found_in(root, HER, HERS)) == {"marks.csv", "invitations/invitations.zip"}
+        assert set(found_in(root, HER, HERS)) == STILL_LISTED
         for id in OTHERS:
             assert (root / "submitted" / id / "equity" / "equity.ipynb").is_file()
         shutil.rmtree(root)

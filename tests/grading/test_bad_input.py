@@ -21,6 +21,7 @@ import make_submissions as make
 from kit.classroom import Member, write_roster
 from kit.classroom.new import start_class
 from kit.classroom.settings import Settings
+from kit.grading.intake import take_in
 from kit.grading.learners_file import read_table
 from kit.spreadsheet import read_csv
 
@@ -113,6 +114,15 @@ def test_in_a_platforms_download_everybody_has_a_row(root: Path, tmp_path: Path)
     (tmp_path / "submissions.zip").write_bytes(zipped(dict(accounts)))
     assert kit("collect", root, tmp_path / "submissions.zip").returncode == 1
     assert sorted(row["name"] for row in rows(root)) == sorted(one.split("_")[0] for one in accounts)
+
+
+def test_the_same_file_in_the_next_download_is_one_row(root: Path, tmp_path: Path):
+    write_roster(root, [Member("lee", name="Amy Lee", lms_id="1012")])
+    bad = {"leeamy_1012_9001_equity_lee.zip": b"PK cut off", "ngben_1013_9002_essay.docx": b"x"}
+    for name in ("submissions.zip", "submissions (1).zip"):
+        (tmp_path / name).write_bytes(zipped(bad))
+        assert len(take_in(root, [tmp_path / name]).left_out) == 2
+    assert len(rows(root)) == 2
 
 
 @pytest.mark.parametrize(
