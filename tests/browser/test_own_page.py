@@ -46,7 +46,7 @@ def record(assignment_id: str) -> OwnRecord:
     week = Week(assignment, tuple((one, Attained(one.id, LEVELS)) for one in criteria), tuple(different[:2]))
     return OwnRecord(
         "Partnership with families, fall 2026", date(2026, 11, 23), False, content,
-        ClassStates(names, names, True, (), assignments), 80, week, (week,), every_level(marks, content), (),
+        ClassStates(names, names, True, 0, (), assignments), 80, week, (week,), every_level(marks, content), (),
         Path("fall_class"),
     )  # fmt: skip
 
