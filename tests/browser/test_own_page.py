@@ -34,8 +34,7 @@ def record(assignment_id: str) -> OwnRecord:
     everyone = tuple(f"l{n}" for n in range(24))
     rows = {who: Row("marked" if n < 22 else "missing") for n, who in enumerate(everyone)}
     assignments = tuple(
-        AssignmentStates(a.id, a.title, bool(a.graded), True, None, rows, (), 0)
-        for a in content.assignments
+        AssignmentStates(a.id, a.title, bool(a.graded), True, None, rows, (), 0) for a in content.assignments
     )
     names = {who: who for who in everyone}
     marks = [
@@ -46,8 +45,8 @@ def record(assignment_id: str) -> OwnRecord:
     week = Week(assignment, tuple((one, Attained(one.id, LEVELS)) for one in criteria), tuple(different[:2]))
     return OwnRecord(
         "Partnership with families, fall 2026", date(2026, 11, 23), False, content,
-        ClassStates(names, names, True, 0, (), assignments), 80, week, (week,), every_level(marks, content), (),
-        Path("fall_class"),
+        ClassStates(names, names, True, 0, (), assignments), 80, week, (week,), every_level(marks, content),
+        (), Path("fall_class"),
     )  # fmt: skip
 
 
