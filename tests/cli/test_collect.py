@@ -26,7 +26,9 @@ from nbgrader.api import Gradebook
 from kit.classroom import Member, write_roster
 from kit.classroom.new import start_class
 from kit.classroom.settings import Settings
+from kit.content import sentence_of
 from kit.grading.learners_file import read_table
+from kit.model import KitError
 from kit.spreadsheet import read_csv
 
 
@@ -357,7 +359,7 @@ def test_whoever_uploads_another_learners_file_under_their_own_name_is_told_and_
     assert kit("collect", root, tmp_path / "submissions.zip").returncode == 1
     (dans,) = rows(root)
     assert dans["name"] == "Dan Ng"
-    assert dans["sentence"].startswith("The file that you sent for Equity is another learner's hand-in")
+    assert dans["sentence"] == sentence_of(KitError("ask.sent_by", assignment="Equity"))
     assert not any(name in dans["sentence"] for name in ("cara", "Cara"))
 
 
