@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 from collections.abc import Iterator, Mapping
@@ -44,15 +45,22 @@ while True:
 
 @contextmanager
 def with_modes(modes: Mapping[Path, int]) -> Iterator[None]:
-    """Set the permissions of files and folders, and restore them at the end."""
-    before = {path: path.stat().st_mode & 0o7777 for path in modes}
-    try:
-        for path, mode in modes.items():
-            path.chmod(mode)
-        yield
-    finally:
-        for path, mode in before.items():
-            path.chmod(mode)
+    """Set the permissions of files and folders, and restore them at the end.
+
+    One test at a time: others share the folders above, and would restore them too early.
+    """
+    import fcntl
+
+    with Path(tempfile.gettempdir(), "partnership-kit-tests-modes.lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        before = {path: path.stat().st_mode & 0o7777 for path in modes}
+        try:
+            for path, mode in modes.items():
+                path.chmod(mode)
+            yield
+        finally:
+            for path, mode in before.items():
+                path.chmod(mode)
 
 
 def passable(folder: Path) -> dict[Path, int]:
