@@ -8,7 +8,6 @@ import json
 import re
 import shutil
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -26,8 +25,9 @@ from kit.grading.marks_migration import COPY as BEFORE
 from kit.grading.marks_migration import TABLE as MIGRATED
 from kit.grading.who import FILE as WHO
 from kit.grading.whose import Upload
+from kit.handin.zips import raising
 from kit.journal import LEARNER_ID
-from kit.model import NotFound, PlainError
+from kit.model import KitError, NotFound, PlainError
 from kit.ratings.database import FILE as RATINGS
 from kit.ratings.forgetting import forget_rated, rewrite
 from kit.spreadsheet import read_csv, write_csv
@@ -47,7 +47,6 @@ _NOT_SEARCHED = {"source", "release", *_STEPS, "released_groups.json", ROSTER}
 """The course's own files, other learners' work, salted codes, and what is removed last."""
 _LARGEST = 64 << 20
 """The largest file in a zip, in bytes, that is searched."""
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError)
 _TABLES = ("due.csv", "returned.csv", MIGRATED)
 
 
@@ -191,7 +190,8 @@ def _contents(data: bytes, depth: int = 2) -> Iterator[bytes]:
     """Yield a file's bytes, and those of what is in a zip and in the zips in it, with their names."""
     yield data
     if depth and zipfile.is_zipfile(io.BytesIO(data)):
-        with suppress(*_UNREADABLE), zipfile.ZipFile(io.BytesIO(data)) as packed:
+        damaged = KitError("handin.not_a_zip", file="")
+        with suppress(KitError), raising(damaged), zipfile.ZipFile(io.BytesIO(data)) as packed:
             for one in packed.infolist():
                 yield one.filename.encode("utf-8", "replace")
                 if one.file_size <= _LARGEST:

@@ -146,7 +146,8 @@ def _of_one(root: Path, assignment: str, taken: TakenIn) -> None:
         ran = nbgrader("autograde", assignment, root=root, may_fail=True)
         refused = _refused(root, assignment, handed_in, ran)
     rest = [one for one in table.left_out if not _is_of_autograding(one, assignment)]
-    write_table(root, Table(schema=2, uploads=table.uploads, left_out=[*rest, *refused]))
+    table.left_out = [*rest, *refused]
+    write_table(root, table)
     without = {one.whose for one in refused}
     done = [who for who in handed_in if who not in without and _state(root, who, assignment) == "done"]
     taken.collected[assignment] = tuple(done)

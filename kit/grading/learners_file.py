@@ -96,8 +96,7 @@ def _left_out(file: Path, held: set[str]) -> list[LeftOut]:
 
 def _row(one: Any) -> Upload:
     sent_as, file = one.get("sent_as") or "", one["file"]
-    path = sent_as if sent_as == file or not sent_as else f"{sent_as}/{file}"
-    path = path or file
+    path = file if sent_as in ("", file) else f"{sent_as}/{file}"
     prefix = prefix_of(path)
     hand_in = one.get("hand_in") or one["code"]
     by = prefix.by if prefix else ""

@@ -87,10 +87,10 @@ def _each(
     packed: Zip, path: Path, wanted: Collection[str], left: Left
 ) -> Iterator[tuple[str, Received | KitError]]:
     arrived = _arrival(path)
-    inner = [one for one in packed.members if one.name.lower().endswith(".zip")]
+    inner = [one for one in packed.members if is_zip(one.name)]
     loose = {one.folder: None for one in packed.members if one.name in wanted}
     apart = _lie_apart(list(loose)) and len(loose) > 1
-    rest = [one for one in packed.members if not one.name.lower().endswith(".zip") and one.name not in wanted]
+    rest = [one for one in packed.members if not is_zip(one.name) and one.name not in wanted]
     of_others = any(
         prefix_of(_path(one)) and not any(_is_in(one.folder, folder) for folder in loose) for one in rest
     )
