@@ -15,7 +15,6 @@ from kit.forms import Form, FormContext, show
 from kit.forms.cards import CardSession, cards, cards_for
 from kit.forms.coming_back import feedback
 from kit.forms.handing_in import hand_in
-from kit.forms.progress import left_off
 from kit.forms.questions import choice, look_back, plan, prose, self_marking, sort
 from kit.forms.rehearsed import of_week
 from kit.forms.scene import scene
@@ -157,21 +156,8 @@ class Course:
         today = table(session, asked) if asked.kind == "table" else None
         return self._show(look_back(self._session([asked]), asked, earlier, today))
 
-    def left_off(self, notebook: str) -> Any:
-        """Show what is finished, started, and open in a notebook."""
-        asked: list[tuple[str, list[Item], Occasion]] = [
-            (i.title, [i], "during")
-            for i in self._here.items.items
-            if i.notebook == notebook and i.kind not in ("card", "rating", "played")
-        ]
-        for occasion in self._rated_in(notebook):
-            if occasion in ("pre", "post") and self._here.vignettes:
-                form = self._form(occasion)
-                asked.append((form.title, [form], occasion))
-            asked.append((self._content.words[f"rated.{occasion}"], self._of_kind("rating"), occasion))
-        if not asked:
-            raise NotFound(f"Nothing is asked in {notebook!r}; {_nearest(notebook, self._notebooks())}.")
-        return self._show(left_off(self._context, asked))
+    def left_off(self, notebook: str) -> None:
+        """Show nothing: a learner's own older notebook still calls this."""
 
     def hand_in(self, assignment: str) -> Any:
         """Show what a hand-in holds, and the button to hand it in."""
@@ -199,12 +185,6 @@ class Course:
         learner = learner_of(workspace) if workspace else None
         begun = forms_begun(self._here.vignettes, journal, self._context.case) if journal else ()
         return form_for(self._here.vignettes, occasion, learner, begun)
-
-    def _rated_in(self, notebook: str) -> tuple[Occasion, ...]:
-        here = [o for a in self._here.items.assignments if a.notebook == notebook for o in a.occasions]
-        if here or not any(i.notebook == notebook for i in self._of_kind("rating")):
-            return tuple(here)
-        return ("pre",)
 
     def _notebooks(self, kind: str | None = None) -> set[str]:
         return {i.notebook for i in self._here.items.items if i.notebook and kind in (None, i.kind)}

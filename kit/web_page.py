@@ -10,8 +10,17 @@ from typing import Literal, NamedTuple
 Fonts = Literal["inside", "beside"]
 """Whether a page embeds the course's fonts, or loads them from the folder ``fonts`` next to it."""
 
+_BAR = """
+body:has(> .bar) { margin-top: 0; }
+.bar { position: sticky; top: 0; z-index: 1; margin: 0 calc(50% - 50vw) 32px; padding: 0 24px;
+  background: var(--paper, #fff); border-bottom: 1px solid var(--rule, #d8d3c8); }
+.bar a { display: inline-block; padding: 10px 0; color: var(--act, #0b6e69);
+  font: 600 16px/24px "Source Sans 3", system-ui, sans-serif; }
+.bar a::before { content: "\\2190  " / ""; }
+@media print { .bar { display: none; } }
+"""
 _SLANTED = re.compile(r"<(em|i|cite|blockquote)\b.*?</\1>", re.DOTALL)
-_SHIPPED = files("kit") / "pages" / "static" / "shell"
+_SHIPPED = files("kit") / "static" / "shell"
 _RULES = (
     *("default-src 'none'", "style-src 'unsafe-inline'", "img-src data:"),
     *("base-uri 'none'", "form-action 'none'"),
@@ -118,8 +127,11 @@ def web_page(
     beside: bool = False,
     fonts: Fonts | None = None,
     language: str = "en",
+    back: tuple[str, str] | None = None,
 ) -> str:
     """Return a page with this body, which must be escaped already. ``head`` is added to the page's head.
+
+    With ``back``, an address and its label, a bar above the page leads back there; paper has no bar.
 
     With ``fonts``, the page uses the course's own fonts, whatever fonts the computer has.
 
@@ -127,13 +139,14 @@ def web_page(
     ['p { margin: 0 }</style></head><body><main>', '<p>words</p>', '</main></body></html>']
     """
     faces = _font_rules(body, fonts) if fonts else ""
+    bar = f'<nav class="bar"><a href="{escape(back[0])}">{escape(back[1])}</a></nav>' if back else ""
     return f"""<!doctype html>
 <html lang="{escape(language)}"><head><meta charset="utf-8">
 {policy(beside=beside, fonts=fonts)}
 {head}<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
 <style>
-{faces}{style}</style></head><body><main>
+{faces}{style}{_BAR if back else ""}</style></head><body>{bar}<main>
 {body}
 </main></body></html>
 """

@@ -64,7 +64,11 @@ def show(measured: Iterable[Measured]) -> None:
     table.add_column("compared with", justify="right")
     table.add_column("how")
     for one in measured:
-        value = "skipped" if one.value is None else f"{one.value:.3g} {one.unit}".strip()
-        beside = "" if one.beside is None else f"{one.beside:.3g} {one.unit}".strip()
+        value = "skipped" if one.value is None else _with_unit(one.value, one.unit)
+        beside = "" if one.beside is None else _with_unit(one.beside, one.unit)
         table.add_row(one.name, value, beside, escape(one.skipped or one.how))
     Console().print(table)
+
+
+def _with_unit(value: float, unit: str) -> str:
+    return f"{value:,.0f} {unit}".strip() if abs(value) >= 1000 else f"{value:.3g} {unit}".strip()

@@ -23,7 +23,6 @@ CALLS = {
     "scale": 'course.rate("pre")',
     "then": "course.then_test()",
     "look_back": 'course.look_back("equity.today", beside="equity.first_thought")',
-    "left_off": 'course.left_off("01_equity")',
     "hand_in": 'course.hand_in("equity")',
     "feedback": 'course.feedback("equity")',
     "growth": "course.growth()",

@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-FONTS = ROOT / "kit" / "pages" / "static" / "shell" / "fonts"
+FONTS = ROOT / "kit" / "static" / "shell" / "fonts"
 ACCEPTED = re.compile(
     r"(apache|mit\b|mit-cmu|bsd|isc\b|psf|python software foundation|mpl|mozilla public|unlicense|zlib|hpnd"
     r"|0bsd|cc-by-4|cc0|ofl-1)",

@@ -99,7 +99,7 @@ def test_kit_start_serves_the_first_page(installed, tmp_path):
         there, token = urlsplit(address.group()), urlsplit(address.group()).fragment.removeprefix("token=")
         browser = urllib.request.build_opener()
         page = browser.open(address.group().partition("#")[0], timeout=60).read().decode()
-        course = json.loads((ROOT / "kit" / "pages" / "static" / "shell" / "course.json").read_text("utf-8"))
+        course = json.loads((ROOT / "kit" / "static" / "shell" / "course.json").read_text("utf-8"))
         assert page.count('class="kit-step"') == len(course["weeks"][0]["steps"])
         asked = urllib.request.Request(
             f"http://127.0.0.1:{there.port}/partnership-kit/ask/open",

@@ -6,6 +6,7 @@ interface Step {
   minutes: number;
   /** The questions to answer, each as case, item and occasion. */
   asks: string[][];
+  hands_in: string | null;
 }
 interface Week {
   notebook: string;
@@ -13,6 +14,7 @@ interface Week {
   hash: string;
   title: string;
   dimension: string | null;
+  month: string;
   question: string;
   minutes: number;
   steps: Step[];
@@ -42,7 +44,12 @@ interface Progress {
   weeks: Record<string, State>;
   waiting: Waiting[];
   alone: boolean | null;
-  handed_in: boolean;
+  /** Whether a hand-in was sent to a class. */
+  sent: boolean;
+  /** Whether any answer or draft exists. */
+  written: boolean;
+  /** What the parent said last. */
+  her_last: { who: string; moment: string; es: string; en: string } | null;
   invitation?: { learner: string } | null;
 }
 

@@ -1,8 +1,8 @@
 // The data that the forms' modules exchange. For the type checker only: no page loads this file.
 // Python sends JSON, which messages.py has checked on its side. Fields of only one kind of form are `any`.
 
-type Answer = import("../kit/forms/static/answer.js").Answer;
-type KernelLink = import("../kit/forms/static/kernel_link.js").KernelLink;
+type Answer = import("../kit/static/forms/answer.js").Answer;
+type KernelLink = import("../kit/static/hosts/kernel_link.js").KernelLink;
 
 /** The interface's texts by key. */
 type Words = Record<string, string>;
@@ -159,14 +159,21 @@ interface TableColumn {
   options: { id: string; label: string }[];
 }
 /** A layout of a table on the page: its fields, and a read-only view of them. */
+/** What the layouts of a table share. */
+interface TableParts {
+  answer: Answer;
+  own: import("../kit/static/forms/table_own.js").OwnRows;
+  /** What the ids of this form's fields begin with. */
+  id: string;
+  notes: import("../kit/static/forms/table_live.js").LiveNotes;
+  remove(row: string, column?: string): void;
+  add(column?: string): void;
+}
 interface TableLayout {
-  node: HTMLElement;
-  render(): void;
-  /** The first field of a row, if it has one. */
-  first(row: string): HTMLElement | null;
+  fill(): unknown;
+  read(): unknown;
   nameOf(row: string): string;
-  read(): HTMLElement;
-  fit?(table: HTMLElement): void;
+  fit?(part: HTMLElement): void;
 }
 /** A given row: its name, an explanation, and its given cells. */
 interface TableGiven {

@@ -22,6 +22,12 @@ interface Opened {
   /** Whether the course's own server answers, which can open a week as a notebook and be stopped. */
   notebooks?: boolean;
 }
+/** What the course's last page shows: the first and the last answer, and what was made in each week. */
+interface Ending {
+  answers: { title: string; said: string[]; at: string; private: string }[];
+  made: { title: string; dimension: string | null; made: string }[];
+}
+
 interface WorkbookChoice {
   weeks: { title: string; items: { id: string; title: string; private: boolean }[] }[];
   private: boolean;

@@ -32,7 +32,8 @@ interface SceneChoice {
 }
 interface SceneTurn {
   lines?: SceneLine[];
-  say_first?: boolean;
+  /** "only": what the learner types is what they say, and the choices only tell what it was nearest to. */
+  own?: "first" | "only";
   choices?: SceneChoice[];
   to?: ByVoice;
 }
@@ -41,12 +42,26 @@ interface SceneEnding {
   lines?: SceneLine[];
   later?: SceneLine[];
 }
+/** The room seen from above. `empty` is an empty chair; `line` is who joins by phone. */
+interface SceneRoom {
+  kind: "table" | "counter" | "phone";
+  at?: string[];
+  voices?: string[];
+  top?: string[];
+  bottom?: string[];
+  left?: string[];
+  right?: string[];
+  line?: string[];
+  page?: string;
+  clock?: string;
+}
 interface Scene {
   id: string;
   title: string;
   setting: ByVoice;
   notes?: Record<string, string>;
   promises?: Record<string, { text: string; kept?: string[]; broken?: string[] }>;
+  room?: SceneRoom[];
   start: string;
   turns: Record<string, SceneTurn>;
   endings: Record<string, SceneEnding>;
@@ -59,15 +74,19 @@ interface Taken {
   turn: string;
   choice: string;
   typed?: string;
+  rather?: Rather;
 }
+/** Which of two lines she would rather have heard, in the learner's opinion. */
+type Rather = "mine" | "chosen" | "unsure";
 /** A turn as it was played: its lines, the choices, and the choice taken. */
 interface SceneStep {
   turn: string;
   lines: SceneLine[];
   choices: SceneChoice[];
-  sayFirst: boolean;
+  own?: "first" | "only";
   taken: SceneChoice | null;
   typed: string;
+  rather?: Rather;
   /** Everything found out, promised and marked before the choice. */
   before: Set<string>;
 }
@@ -86,7 +105,6 @@ interface SceneProps {
   /** The id of the person the learner talks to. */
   person: string;
   people: Record<string, string>;
-  labels: ByVoice;
   /** What earlier scenes of the year left behind. */
   year: string[];
   /** The names of recordings, by the words that each records. */

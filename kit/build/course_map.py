@@ -43,6 +43,7 @@ def _week(text: NotebookText, hash: str, content: Content) -> dict[str, object]:
             "feedback": step.feedback,
             "hands_in": step.hands_in,
             "recalls": step.recalls,
+            "says": list(step.says),
         }
         for step in steps_of(text, source)
     ]
@@ -51,14 +52,15 @@ def _week(text: NotebookText, hash: str, content: Content) -> dict[str, object]:
         "hash": hash,
         "title": text.title,
         "dimension": next((id for id in here if id in dimensions), None),
-        "question": _question(text.stem, content),
+        "month": _word(f"home.month_{text.stem}", content),
+        "question": _word(f"home.question_{text.stem}", content),
         "minutes": core_minutes(text, source),
         "steps": shown,
     }
 
 
-def _question(stem: str, content: Content) -> str | None:
+def _word(key: str, content: Content) -> str | None:
     try:
-        return content.words[f"home.question_{stem}"]
+        return content.words[key]
     except KitError:
         return None

@@ -21,6 +21,9 @@ from kit.content.steps import steps_of
 from kit.model import CaseContent, Content
 from kit.web_page import web_page
 
+COURSE = "../../index.html"
+"""The address of Home for pages in ``static/shell``."""
+
 
 def glossary_json(content: Content) -> bytes:
     """Return each word with its meaning as JSON, in alphabetical order."""
@@ -38,7 +41,11 @@ def glossary_page(content: Content) -> bytes:
     note = escape(content.words["glossary.note"])
     style = files("kit.build").joinpath("glossary.css").read_text(encoding="utf-8")
     return web_page(
-        title, f"<h1>{escape(title)}</h1>\n<p>{note}</p>\n<dl>\n{entries}\n</dl>", style, fonts="beside"
+        title,
+        f"<h1>{escape(title)}</h1>\n<p>{note}</p>\n<dl>\n{entries}\n</dl>",
+        style,
+        fonts="beside",
+        back=(COURSE, content.words["workbook.back"]),
     ).encode()
 
 
@@ -58,7 +65,7 @@ def search_index(
         case = str(case_opened(text, content))
         steps = steps_of(text, Source(content, case))
         both = [
-            _by_step(_as_read(notebooks[text.stem]["cells"], alone), said.cases[case])
+            _by_step(_as_read(notebooks[text.stem]["cells"], alone), said.cases[case], alone)
             for alone, said in ((False, content), (True, content.said_to({"alone": True})))
         ]
         for step, words, alone in zip(steps, *both, strict=True):
@@ -71,7 +78,7 @@ def _as_read(cells: Iterable[Mapping[str, Any]], alone: bool) -> Iterator[Mappin
     return ({**cell, "source": passages.shown(str(cell["source"]), alone=alone)} for cell in cells)
 
 
-def _by_step(cells: Iterable[Mapping[str, Any]], case: CaseContent) -> Iterator[str]:
+def _by_step(cells: Iterable[Mapping[str, Any]], case: CaseContent, alone: bool) -> Iterator[str]:
     """Yield the words of each step. Text before the first heading belongs to the first step."""
     parts: list[str] = []
     begun = False
@@ -81,7 +88,7 @@ def _by_step(cells: Iterable[Mapping[str, Any]], case: CaseContent) -> Iterator[
         source = ON_PAPER.sub("", BLOCK.sub("", str(cell["source"])))
         heading, _, rest = source.partition("\n")
         if cell["cell_type"] == "code":
-            parts += _asked(source, case)
+            parts += _asked(source, case, alone)
         elif heading.startswith("## "):
             if begun:
                 yield _joined(parts)
@@ -93,13 +100,13 @@ def _by_step(cells: Iterable[Mapping[str, Any]], case: CaseContent) -> Iterator[
     yield _joined(parts)
 
 
-def _asked(source: str, case: CaseContent) -> Iterator[str]:
+def _asked(source: str, case: CaseContent, alone: bool) -> Iterator[str]:
     call = call_of(source)
     if call is None or call.verb == "recall":
         return
     names = [f"scene.{one}" for one in call.arguments] if call.verb == "scene" else call.arguments
     for item in case.items.items:
-        if item.id in names:
+        if item.id in names and not (alone and item.for_class):
             yield f"{item.title}\n\n{item.prompt or ''}"
 
 

@@ -91,14 +91,14 @@ def outputs(root: Path) -> dict[str, bytes]:
         "kit/_compiled/content.json": (content.model_dump_json(indent=1) + "\n").encode(),
         "kit/_compiled/manifest.json": _manifest(notebooks, releases, built_from(root)),
         "kit/labextension/static/cells.json": _cell_hashes([*notebooks.values(), *releases.values()]),
-        "kit/pages/static/shell/course.json": course_map(
+        "kit/static/shell/course.json": course_map(
             texts, {stem: notebook_hash(one) for stem, one in notebooks.items()}, content
         ),
-        "kit/pages/static/shell/glossary.json": glossary_json(content),
-        "kit/pages/static/shell/glossary.html": glossary_page(content),
-        "kit/pages/static/shell/law.html": law_page(content),
-        "kit/pages/static/shell/search.json": search_index(texts, notebooks, content),
-        "kit/pages/static/shell/words.json": _page_words(content.words.for_page()),
+        "kit/static/shell/glossary.json": glossary_json(content),
+        "kit/static/shell/glossary.html": glossary_page(content),
+        "kit/static/shell/law.html": law_page(content),
+        "kit/static/shell/search.json": search_index(texts, notebooks, content),
+        "kit/static/shell/words.json": _page_words(content.words.for_page()),
         "kit/labextension/static/words.json": _page_words(
             {key: text for key, text in content.words.for_page().items() if key.startswith("lab.")}
         ),
@@ -118,7 +118,7 @@ def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
         "notebooks/*.ipynb",
         "notebooks/instructor/guide.ipynb",
         REPORT,
-        "notebooks/pictures/*.svg",
+        "notebooks/pictures/[!o]*.svg",  # not the objects of the weeks, which are drawn by hand
         "notebooks/family_documents/*.html",
         "notebooks/student_file/*.html",
         f"{DECKS}/*.html",

@@ -21,7 +21,7 @@ from kit.content.directive_parts import alt_text, calendar_alt_text, calendar_pi
 from kit.model import Calendar, Content, Interface, Station
 
 FAMILY = "Source Serif 4"
-_FONTS = files("kit") / "pages" / "static" / "shell" / "fonts"
+_FONTS = files("kit") / "static" / "shell" / "fonts"
 _UPRIGHT, _SLANTED = "serif-latin-normal.woff2", "serif-latin-italic.woff2"
 
 

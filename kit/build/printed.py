@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from markdown_it import MarkdownIt
 
+from kit.build.look_up import COURSE
 from kit.content.directive_parts import held_against
 from kit.content.notebook_text import NotebookText
 from kit.model import CaseContent, Content, Interface, LawRow, Page, ProcessStep
@@ -65,7 +66,8 @@ def law_page(content: Content) -> bytes:
     law = "\n".join(_row(row, words) for row in content.law.rows)
     notice = "\n".join(f"<p>{unmarked(one)}</p>" for one in content.law.notice.split("\n\n"))
     body = f"<h1>{unmarked(title)}</h1>\n{way}<h2>{unmarked(words['process.rules'])}</h2>\n{notice}\n{law}"
-    return web_page(title, body, _style("law_page"), fonts="beside").encode()
+    back = (COURSE, words["workbook.back"])
+    return web_page(title, body, _style("law_page"), fonts="beside", back=back).encode()
 
 
 def _step(one: ProcessStep, rows: dict[str, LawRow], words: Interface) -> str:

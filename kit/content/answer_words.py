@@ -104,7 +104,7 @@ def _rehearsed(case: CaseContent, item: Item, path: ScenePath, words: Interface)
     scene = case.scenes.get(item.id.removeprefix("scene."))
     names = {one.id: one.name for one in case.case.people}
     names |= {"you": words["rehearsed.you"], "own": words["rehearsed.own_words"]}
-    names["gone"] = words["rehearsed.gone"]
+    names |= {"nearest": words["rehearsed.nearest"], "gone": words["rehearsed.gone"]}
     setting = [scene.setting[path.voice]] if scene else []
     told = of_path(scene, path) if scene else of_ids(path)
     lines = as_text(told, names, words["rehearsed.later"])

@@ -20,7 +20,7 @@ _KINDS = {
 """Calls that name items, with the kinds of item that each can show."""
 
 _ACTIVITIES = {*_KINDS, "scene", "recall", "rate", "then_test", "vignette", "hand_in"}
-_DISPLAYS = {"left_off", "feedback", "growth"}
+_DISPLAYS = {"feedback", "growth"}
 
 
 def faults(texts: Iterable[NotebookText], content: Content | None) -> Iterator[Fault]:
@@ -105,7 +105,6 @@ def _unshown(text: NotebookText, code: list[Piece], case: CaseContent) -> Iterat
 def _named(call: Call, case: CaseContent, stem: str) -> Iterator[KitError]:
     items = {item.id: item for item in case.items.items}
     assignments = [one.id for one in case.items.assignments]
-    notebooks = sorted({item.notebook for item in items.values() if item.notebook})
     carded = sorted({item.notebook for item in items.values() if item.kind == "card" and item.notebook})
     if call.verb == "recall" and call.arguments != (stem,):
         yield KitError("content.recall_here", notebook=stem)
@@ -122,8 +121,6 @@ def _named(call: Call, case: CaseContent, stem: str) -> Iterator[KitError]:
                 yield KitError("content.cell_kind", item=argument, kind=kind, call=call.verb, kinds=kinds)
         elif call.verb == "scene" and argument not in case.scenes:
             yield KitError("content.cell_scene", scene=argument, known=tuple(case.scenes) or ("none yet",))
-        elif call.verb == "left_off" and argument not in notebooks:
-            yield KitError("content.cell_notebook", notebook=argument, known=tuple(notebooks))
         elif call.verb in {"hand_in", "feedback"} and argument not in assignments:
             yield KitError("content.cell_assignment", assignment=argument, known=tuple(assignments))
         elif call.verb == "rate" and argument not in {"pre", "post", "follow_up"}:

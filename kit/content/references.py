@@ -10,6 +10,9 @@ from kit.content.yaml_files import YamlFile
 from kit.model import Assignment, CaseContent, Content, Fault, Item, Law, Overlay
 from kit.model.items import PARTS_OF
 
+_SCREEN = re.compile(r"\b(Done|Saved|click|screen)\b")
+"""Words of a prompt that make no sense on paper."""
+
 
 def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
     """Find wrong references in content that follows its schemas; ``notebooks`` are the stems of the texts."""
@@ -33,6 +36,7 @@ def faults(loaded: Loaded, notebooks: Iterable[str]) -> Iterator[Fault]:
         yield from _calendar(content, case, file)
         yield from _items(content, case, items, stems)
         yield from _of_another_kind(items)
+        yield from _of_the_screen(items)
         yield from table_checks.faults(case, items)
         yield from _ratings(content, case, items)
         yield from _assignments(content, case, items, stems)
@@ -45,6 +49,12 @@ def _of_another_kind(file: YamlFile) -> Iterator[Fault]:
                 if part in written:
                     facts = {"item": written["id"], "kind": written["kind"], "part": part, "right": kind}
                     yield file.fault((*loc, part), "content.item_part", **facts)
+
+
+def _of_the_screen(file: YamlFile) -> Iterator[Fault]:
+    for loc, written in file.each("items.*"):
+        if "printed" not in written and (word := _SCREEN.search(written.get("prompt", ""))):
+            yield file.fault((*loc, "prompt"), "content.printed", item=written["id"], word=word[0])
 
 
 def _framework(content: Content, file: YamlFile) -> Iterator[Fault]:

@@ -39,14 +39,16 @@ class Step(NamedTuple):
     hands_in: str | None
     recalls: bool
     """Whether it has cards to recall."""
+    says: tuple[str, ...]
+    """The lines of the parent that anybody hears there, by id."""
 
 
 def steps_of(text: NotebookText, source: Source) -> list[Step]:
     """Return a notebook's steps in order.
 
     Raises `DirectiveFault` if a directive names nothing that exists, and `ContentFault` if there is no step.
-    ``asks`` leaves out optional items (*Stretch*); those are in ``offers``. Cards to recall come up
-    repeatedly, so they are in neither.
+    ``asks`` leaves out optional items (*Stretch*), which are in ``offers``, and the consent of a class. Cards
+    to recall come up repeatedly, so they are in neither.
     """
     if fault := without_steps(text):
         raise ContentFault(fault)
@@ -68,11 +70,16 @@ def steps_of(text: NotebookText, source: Source) -> list[Step]:
                 title=title,
                 words=sum(part.words for part in parts),
                 minutes=round(core) or round(sum(part.minutes for part in parts)) or 1,
-                asks=tuple(Ask(item.id, occasion) for item, occasion in questions if not item.stretch),
+                asks=tuple(
+                    Ask(item.id, occasion)
+                    for item, occasion in questions
+                    if not item.stretch and not item.for_class
+                ),
                 offers=tuple(Ask(item.id, occasion) for item, occasion in questions if item.stretch),
                 feedback=_assignment(calls, "feedback"),
                 hands_in=_assignment(calls, "hand_in"),
                 recalls=any(call.verb == "recall" for call in calls),
+                says=tuple(_said("\n".join(part.piece.text for part in parts))),
             )
         )
     return steps
@@ -87,6 +94,19 @@ def without_steps(text: NotebookText) -> Fault | None:
 
 def _assignment(calls: list[Call], verb: str) -> str | None:
     return next((call.arguments[0] for call in calls if call.verb == verb), None)
+
+
+def _said(text: str) -> Iterator[str]:
+    """Yield the lines of the parent in a step, without those that wait for an answer.
+
+    >>> list(_said("{{ line a.b }}\\n{{ after c.d }}\\n{{ line e.f }}\\n{{ end }}\\n{{ line g.h }}"))
+    ['a.b', 'g.h']
+    """
+    waits = False
+    for verb, name in re.findall(r"\{\{\s*(after|end|line)\b\s*(\S*?)\s*\}\}", text):
+        if verb == "line" and not waits:
+            yield name
+        waits = verb == "after" or (waits and verb != "end")
 
 
 def _by_heading(parts: list[Part]) -> Iterator[tuple[str, list[Part]]]:

@@ -1,7 +1,7 @@
 """The marking desk of ``kit mark``: a page on this computer where a marker reads texts and gives levels.
 
 `desk` is one sitting, and `marks` gives levels and takes them back.
-`server` and `routes` answer the page in ``static/``. Marks are in nbgrader's gradebook and
+`server` and `routes` answer the page in ``kit/static/desk``. Marks are in nbgrader's gradebook and
 every level in `kit.ratings`, never here.
 """
 

@@ -28,8 +28,8 @@ PARTS = (ROUTES, MARKER_ROUTES, comments.ROUTES)
 """The lists of routes."""
 
 _GIVEN_OUT = (
-    r"/(desk/static/[\w-]+\.(?:js|css)|forms/static/dom\.js|pages/static/shell/"
-    r"(?:icon\.svg|(?:look|fonts)/[\w-]+\.(?:css|woff2)))"
+    r"/(static/(?:desk/[\w-]+\.(?:js|css)|dom\.js|vendor/(?:directives/)?[\w-]+\.js|shell/"
+    r"(?:icon\.svg|(?:look|fonts)/[\w-]+\.(?:css|woff2))))"
 )
 """The package's files that the page may load; an address is the file's path within the package."""
 _KINDS = {
@@ -45,11 +45,11 @@ _PAGE = """<!DOCTYPE html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<link rel="icon" type="image/svg+xml" href="/pages/static/shell/icon.svg">
-<link rel="stylesheet" href="/pages/static/shell/look/fonts.css">
-<link rel="stylesheet" href="/pages/static/shell/look/ink.css">
-<link rel="stylesheet" href="/desk/static/desk.css">
-<script type="module" src="/desk/static/main.js"></script>
+<link rel="icon" type="image/svg+xml" href="/static/shell/icon.svg">
+<link rel="stylesheet" href="/static/shell/look/fonts.css">
+<link rel="stylesheet" href="/static/shell/look/ink.css">
+<link rel="stylesheet" href="/static/desk/desk.css">
+<script type="module" src="/static/desk/main.js"></script>
 </head>
 <body class="kit-course">
 <main id="desk" data-closed="{closed}"><p class="opening">{opening}</p></main>

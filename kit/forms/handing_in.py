@@ -1,4 +1,7 @@
-"""*Hand in* on the screen: what to check first, what is included and left out, one file, and its receipt."""
+"""*Hand in* on the screen: what to check first, what is included and left out, one file, and its receipt.
+
+Somebody who takes the course alone sees what they made instead.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +10,9 @@ from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec
 from kit.forms.markup import inline, interface
 from kit.forms.messages import Asked, HandingIn, Reply
-from kit.model import Assignment, Content, KitError
+from kit.model import Assignment, Content, Item, KitError, Occasion
+
+_NOT_MADE = frozenset(["card", "rating", "played", "vignette"])
 
 
 def hand_in(context: FormContext, content: Content, assignment: Assignment, forms: frozenset[str]) -> Form:
@@ -21,7 +26,24 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
         f"rated.{occasion}": interface(words[f"rated.{occasion}"], words) for occasion in assignment.occasions
     }
     on_paper = [*titles.values(), *rated.values()]
-    titles |= {item.id: inline(item.title) for item in items if item.kind == "vignette"} | rated
+    own = [
+        item
+        for item in case.items.items
+        if item.notebook == assignment.notebook and item.kind not in _NOT_MADE and not item.for_class
+    ]
+    titles |= {one.id: inline(one.title) for one in (*items, *own) if one.kind != "rating"} | rated
+
+    def made() -> Reply:
+        asked: list[tuple[Item, Occasion, str]] = [(item, "during", item.id) for item in own]
+        for occasion in assignment.occasions:
+            asked += [(item, occasion, item.id) for item in items if item.kind == "vignette"]
+            asked += [(item, occasion, f"rated.{occasion}") for item in items if item.kind == "rating"]
+        answered = {
+            title: {"item": item.id, "occasion": occasion, "title": title}
+            for item, occasion, title in asked
+            if context.heads(item.id, occasion)
+        }
+        return {"alone": True, "made": [*answered.values()]}
 
     def contents(_message: Asked) -> Reply:
         from kit.handin.checks import checks, receipt, rows
@@ -30,18 +52,20 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
         from kit.handin.sending import folder_for, sent_before
 
         folder = context.workspace
+        if context.alone:
+            return made()
         if folder is None:
             nothing: Reply = {"receipt": None, "drafts": False, "alone": False, "to": None, "anew": None}
             return {"checks": [], "rows": [], "downloads": {"this": False, "older": False}, **nothing}
         there = preview(folder, assignment.id, content)
-        made = receipt(there, items)
+        last = receipt(there, items)
         to, sent = folder_for(folder), sent_before(folder, there)
         return {
             "checks": [one.model_dump() for one in checks(case, assignment, there)],
             "rows": [row.model_dump() for row in rows(case, there)],
-            "receipt": made.model_dump(mode="json") if made else None,
+            "receipt": last.model_dump(mode="json") if last else None,
             "drafts": bool(there.drafts),
-            "alone": context.alone,
+            "alone": False,
             "to": str(to) if to else None,
             "sent": sent.model_dump(mode="json") if sent else None,
             "anew": made_anew(folder, assignment.id, there.zip),
@@ -61,12 +85,12 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
         goes = there and (there.refused or there.has_something(with_drafts=with_drafts))
         if folder is None or not goes:
             raise KitError("handin.nothing")
-        made = pack(folder, assignment.id, with_drafts=with_drafts, content=content)
-        reply = _file(made.zip)
-        note_saved(folder, assignment.id, made.zip)
+        packed = pack(folder, assignment.id, with_drafts=with_drafts, content=content)
+        reply = _file(packed.zip)
+        note_saved(folder, assignment.id, packed.zip)
         if to := message.get("to"):
             try:
-                send(folder, made, to)
+                send(folder, packed, to)
             except KitError as error:
                 reply["not_sent"] = words.sentence(error)
         return reply
@@ -77,11 +101,11 @@ def hand_in(context: FormContext, content: Content, assignment: Assignment, form
 
         if context.workspace is None:
             raise KitError("handin.nothing")
-        made = preview(context.workspace, assignment.id, content).zip
-        if not made.is_file():
+        there = preview(context.workspace, assignment.id, content).zip
+        if not there.is_file():
             raise KitError("handin.no_file")
-        reply = _file(made)
-        note_saved(context.workspace, assignment.id, made)
+        reply = _file(there)
+        note_saved(context.workspace, assignment.id, there)
         return reply
 
     title = interface(words["hand_in.title"], words, assignment=inline(assignment.title))

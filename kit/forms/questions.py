@@ -67,7 +67,7 @@ def _text_sheet(item: Item, words: Interface) -> str:
     notes = [words.fill("paper.how_long", **item.words.model_dump())] if item.words else []
     return paper.sheet(
         inline(item.title),
-        blocks(item.prompt),
+        blocks(item.printed or item.prompt),
         paper.boxes(inline(entry) for entry in item.checklist) if item.checklist else "",
         paper.note(inline(" ".join([*notes, who_sees(item, words)]))),
         paper.lines(max(3, (item.words.most if item.words else 40) // 10)),
@@ -110,7 +110,7 @@ def plan(session: FormSession, item: Item) -> Form:
 
 def _short(session: FormSession, item: Item, kind: str, on_paper: str, **more: Any) -> Form:
     spec = form_spec(kind, session.context, [item_spec(item, session.occasion) | more])
-    sheet = paper.sheet(inline(item.title), blocks(item.prompt), on_paper)
+    sheet = paper.sheet(inline(item.title), blocks(item.printed or item.prompt), on_paper)
     return Form(session.context, spec, sheet, session.handlers)
 
 

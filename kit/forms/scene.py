@@ -61,7 +61,6 @@ class SceneSession(FormSession):
 
 def scene(context: FormContext, case: CaseContent, played: Scene) -> Form:
     """Make the player of a scene; a learner without a class is not asked to tell anyone they played it."""
-    words = context.words
     own, told = case.item(f"scene.{played.id}"), case.item(f"scene.{played.id}.played")
     asked = [own] if context.alone else [own, told]
     session = SceneSession(context, asked, case, played)
@@ -73,7 +72,6 @@ def scene(context: FormContext, case: CaseContent, played: Scene) -> Form:
         voice=(kept_voice(context.workspace) if context.workspace else None) or VOICES[0],
         person=case.case.id,
         people={one.id: one.name for one in case.case.people},
-        labels=dict.fromkeys(VOICES, words["voice.one_of_three"]),
         year=[],
         recordings=session.recordings,
     )

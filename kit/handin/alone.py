@@ -1,6 +1,6 @@
 """Keep whether a learner works alone or with a class, which the first start asks.
 
-A learner can leave a class only until the first hand-in.
+A learner can leave a class only until a hand-in was sent.
 """
 
 from collections.abc import Mapping
@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.handin.invitation import kept_invitation
-from kit.handin.records import ABOUT
-from kit.journal import read_workspace, update_workspace
+from kit.journal import kept_under, read_workspace, update_workspace
 from kit.model import KitError
 
 
@@ -23,9 +22,9 @@ def is_alone(kept: Mapping[str, Any]) -> bool | None:
     return alone if isinstance(alone, bool) else None
 
 
-def handed_in(workspace: Path) -> bool:
-    """Return whether anything was handed in from this folder."""
-    return any((workspace / "handin").glob(f"*/{ABOUT}"))
+def was_sent(workspace: Path) -> bool:
+    """Return whether the course sent any hand-in from this folder. One that only lies here was not sent."""
+    return bool(kept_under(read_workspace(workspace), "sent"))
 
 
 def take_alone(workspace: Path, alone: bool, was: bool | None) -> bool | None:
@@ -33,7 +32,7 @@ def take_alone(workspace: Path, alone: bool, was: bool | None) -> bool | None:
 
     ``was`` is the answer that the page showed. If another window changed it first, that change is kept.
     Leaving a class also removes its invitation and the learner id that came with it. Raises `KitError` if the
-    learner leaves a class after handing something in.
+    learner leaves a class after something was sent.
     """
     kept = read_workspace(workspace)
     now = is_alone(kept)
@@ -41,7 +40,7 @@ def take_alone(workspace: Path, alone: bool, was: bool | None) -> bool | None:
         return now
     changes: dict[str, Any] = {"alone": alone}
     if alone and now is False:
-        if handed_in(workspace):
+        if was_sent(workspace):
             raise KitError("class.stays")
         if kept_invitation(kept):
             changes |= {"invitation": None, "learner": kept.get("learner_before", kept["learner"])}

@@ -101,7 +101,7 @@ def checks(case: CaseContent, assignment: Assignment, content: HandIn) -> list[C
         item = items[answer.item]
         words = words_in(item, answer.value)
         asked = item.words
-        if asked and words is not None and not asked.least <= words <= asked.most:
+        if asked and words is not None and not 9 * asked.least <= 10 * words <= 11 * asked.most:
             found.append(
                 Check(
                     what="short" if words < asked.least else "long",

@@ -68,7 +68,8 @@ class Running:
     def page_address(self) -> str:
         """The same for the page, which both servers have."""
         notebook, step = place.address(self.workspace)
-        page = f"{notebook.removesuffix('.ipynb')}.html#token={self.token}"
+        # Somebody who comes for the first time begins on Home.
+        page = f"{notebook.removesuffix('.ipynb') if step else 'index'}.html#token={self.token}"
         return f"http://127.0.0.1:{self.port}/partnership-kit/course/{page}{step.replace('#', '&step=')}"
 
     def open_page(self) -> bool:

@@ -145,11 +145,6 @@ class CaseContent(Record):
         """Return the item with that id. Raises `KeyError` if there is none."""
         return {i.id: i for i in self.items.items}[id]
 
-    def said_alone(self) -> Self:
-        """Return the case with its questions worded for a learner without a class."""
-        items = tuple(item.said_alone() for item in self.items.items)
-        return self.model_copy(update={"items": self.items.model_copy(update={"items": items})})
-
     @property
     def vignettes(self) -> tuple[Item, ...]:
         """The two vignettes, which are parallel forms, or an empty tuple."""
@@ -225,11 +220,8 @@ class Content(Record):
     def said_to(self, kept: Mapping[str, object]) -> Self:
         """Return the content for a learner's ``workspace.json``: in their language, with a class or alone."""
         said = self.speaking(kept.get("language"))
-        return said._said_alone() if kept.get("alone") is True else said
-
-    def _said_alone(self) -> Self:
-        cases = {id: case.said_alone() for id, case in self.cases.items()}
-        return self.model_copy(update={"words": self.words.said_alone(), "cases": cases})
+        alone = kept.get("alone") is True
+        return said.model_copy(update={"words": said.words.said_alone()}) if alone else said
 
     def law_for(self, state: str) -> Law:
         """Return the ledger with a state's rows.

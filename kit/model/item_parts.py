@@ -50,19 +50,3 @@ class Words(Record):
 
     least: int = Field(ge=0)
     most: int = Field(gt=0)
-
-
-class ChoiceAlone(Record):
-    """Texts that replace those of a choice for a learner without a class."""
-
-    label: Text | None = None
-    explain: Text | None = None
-
-
-class ItemAlone(Record):
-    """Texts that replace those of an item for a learner without a class."""
-
-    title: Text | None = None
-    prompt: Text | None = None
-    checklist: tuple[Text, ...] = ()
-    choices: dict[Id, ChoiceAlone] = Field(default_factory=dict)

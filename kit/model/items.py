@@ -5,7 +5,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from kit.model.item_parts import Bin, Card, Choice, ItemAlone, Scale, Words
+from kit.model.item_parts import Bin, Card, Choice, Scale, Words
 from kit.model.records import DottedId, Id, ItemId, Lane, Occasion, Record, RubricKind, Text
 from kit.model.schedules import ScheduleParts
 from kit.model.tables import TableParts
@@ -43,6 +43,8 @@ class Item(TableParts, ScheduleParts):
     title: Text
     """The question, shown as the form's legend. In a rating, the act that completes the scale's stem."""
     prompt: Text | None = None
+    printed: Text | None = None
+    """The prompt on paper and in My workbook, where ``prompt`` tells what the screen does."""
     lane: Lane = "shared"
     """Where answers go unless the learner chooses the other lane before the first save."""
     lane_open: bool = True
@@ -80,28 +82,11 @@ class Item(TableParts, ScheduleParts):
     """The back of a retrieval card."""
     story: Text | None = None
     """The story that a vignette tells before it asks its question."""
-    alone: ItemAlone | None = None
-    """Texts that replace those above for a learner without a class."""
 
-    def said_alone(self) -> Self:
-        """Return the item worded for a learner without a class.
-
-        >>> asked = Item(id="a.b", kind="prose", title="What will you tell us?", alone={"title": "What now?"})
-        >>> asked.said_alone().title
-        'What now?'
-        """
-        if self.alone is None:
-            return self
-        choices = tuple(
-            one.model_copy(update=self.alone.choices[one.id].model_dump(exclude_none=True))
-            if one.id in self.alone.choices
-            else one
-            for one in self.choices
-        )
-        said = {
-            name: text for name in ("title", "prompt", "checklist") if (text := getattr(self.alone, name))
-        }
-        return self.model_copy(update={**said, "choices": choices, "alone": None})
+    @property
+    def for_class(self) -> bool:
+        """Whether it is asked only of learners with a class: nobody else has anybody to agree with."""
+        return self.id.startswith("consent.")
 
     @model_validator(mode="after")
     def _kind_has_its_parts(self) -> Self:
@@ -117,12 +102,6 @@ class Item(TableParts, ScheduleParts):
         for part in needs.get(self.kind, ()):
             if not getattr(self, part):
                 raise ValueError(f"item {self.id!r} has kind: {self.kind} and no {part}; add {part}:")
-        for choice in sorted(
-            (self.alone.choices if self.alone else {}).keys() - {c.id for c in self.choices}
-        ):
-            known = ", ".join(sorted(c.id for c in self.choices))
-            wrong = f"item {self.id!r} has texts under alone: for choice {choice!r}, which it doesn't have"
-            raise ValueError(f"{wrong}; use one of {known}")
         bins = {b.id for b in self.bins}
         for card in self.cards:
             if card.bin not in bins:

@@ -8,13 +8,19 @@ from kit.model.records import Id, Kept, Value, kept_as
 from kit.model.scenes import Known
 from kit.model.voices import VoiceId
 
+Rather = Literal["mine", "chosen", "unsure"]
+
 
 class Taken(Kept):
-    """One choice on a path. ``typed`` is what the learner wrote before choosing, if anything."""
+    """One choice on a path. ``typed`` is what the learner wrote before choosing, if anything.
+
+    ``rather`` is which of the two the learner thinks she would rather have heard.
+    """
 
     turn: Id
     choice: Id
     typed: str | None = None
+    rather: Rather | None = None
 
 
 class ScenePath(Kept):

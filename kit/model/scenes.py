@@ -154,8 +154,11 @@ class Turn(_Spare):
     """What happens before the learner chooses, and the choices. Without any, the scene goes on to ``to``."""
 
     lines: tuple[Line, ...] = ()
-    say_first: bool = False
-    """Whether learners may write it in their own words before the choices appear."""
+    own: Literal["first", "only"] | None = None
+    """``first``: learners may write it in their own words before the choices appear.
+
+    ``only``: what they write is what they say, and the choices only tell which way theirs was nearest to.
+    """
     choices: tuple[SceneChoice, ...] = ()
     to: Goal | None = None
 
@@ -172,7 +175,43 @@ class Turn(_Spare):
             raise ValueError(
                 "a turn has no choices and leads nowhere; add choices, or to: with a turn or ending"
             )
+        if self.own and not self.choices:
+            raise ValueError("a turn has own: and no choices; add choices, or remove own:")
         return self
+
+
+Seats = Annotated[tuple[Id, ...], Field(max_length=4)]
+"""People on one side, from left to right or from the top down; ``empty`` is an empty chair."""
+
+
+class Room(_Spare):
+    """A picture of the room seen from above: who sits where, who has the page, what the clock says.
+
+    It is shown at the turns and endings in ``at``, or at the start, and holds until another one comes. On the
+    phone, the people on one side share a phone; ``line`` is who joins by phone.
+    """
+
+    kind: Literal["table", "counter", "phone"]
+    at: tuple[Id, ...] = ()
+    voices: tuple[VoiceId, ...] = Field(default=VOICES, min_length=1)
+    top: Seats = ()
+    bottom: Seats = ()
+    left: Seats = ()
+    right: Seats = ()
+    line: Seats = ()
+    page: Id | None = None
+    """Who has the page in front of them; ``table`` is the middle of the table."""
+    clock: Annotated[str, Field(pattern=r"^([1-9]|1[0-2]):[0-5][0-9]$")] | None = None
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everyone in the picture.
+
+        >>> Room(kind="table", top=("aunt", "empty"), left=("you",)).people
+        ('aunt', 'you')
+        """
+        sides = (self.top, self.bottom, self.left, self.right, self.line)
+        return tuple(one for side in sides for one in side if one != "empty")
 
 
 class Promise(_Spare):
@@ -251,6 +290,7 @@ class Scene(_Spare):
     notes: dict[Id, Text] = Field(default_factory=dict)
     """What learners can find out, worded for the debrief."""
     promises: dict[Id, Promise] = Field(default_factory=dict)
+    room: tuple[Room, ...] = ()
     chosen: dict[Id, DottedId] = Field(default_factory=dict)
     """Earlier shared choices of the course, by the name that lines and choices use for them."""
     start: Id

@@ -41,11 +41,8 @@ def add_course(
     """
     base = f"{server.base_url}partnership-kit/"
     requests, folder = {"requests": Requests(workspace, notebook)}, rendered(cache_folder())
-    static = _PACKAGE / "pages" / "static"
     folders = {
-        "static/pages": [static],
-        "static/forms": [folder / "forms", _PACKAGE / "forms" / "static"],
-        "static/shell": [static / "shell"],
+        "static": [folder / "static", _PACKAGE / "static"],
         **{name: [course_files() / "notebooks" / name] for name in _BESIDE},
     }
     addresses: list[tuple[str, type[JupyterHandler], dict[str, Any]]] = [
@@ -75,8 +72,8 @@ def rendered(cache: Path) -> Path:
         if not folder.is_dir():
             cache.mkdir(parents=True, exist_ok=True, mode=0o700)
             made = Path(tempfile.mkdtemp(dir=cache))
-            (made / "forms").mkdir()
             for name, page in pages(course_files()).items():
+                (made / name).parent.mkdir(parents=True, exist_ok=True)
                 (made / name).write_text(page, "utf-8")
             for old in cache.iterdir():
                 if old != made:
@@ -95,7 +92,7 @@ class CourseFile(FileFindHandler):
 
     @classmethod
     def get_absolute_path(cls, roots: Sequence[str], path: str) -> str:
-        """Find the file. Jupyter's own mixes up files of one name in two folders, such as ``dom.js``."""
+        """Find the file. Jupyter's own mixes up files of one name in two folders."""
         return next((str(file) for root in roots if (file := Path(root, path)).is_file()), "")
 
     @allow_unauthenticated

@@ -5,19 +5,19 @@ time; there is no second record of it.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from kit.content import compiled
 from kit.content.course_files import COURSE_MAP
-from kit.handin.alone import handed_in, is_alone
+from kit.handin.alone import is_alone, was_sent
 from kit.handin.feedback import unread
 from kit.handin.invitation import kept_invitation
 from kit.handin.records import ABOUT
 from kit.handin.weeks import asked_of_all, parallel
-from kit.journal import kept_under, read_workspace, update_workspace
+from kit.journal import kept_under, kept_voice, learner_of, read_workspace, update_workspace, voice_for
 from kit.journal.looking import Answer, Looking
 from kit.journal.recalled import first_asked
 from kit.model import Assignment, KitError
@@ -35,11 +35,13 @@ _FOLLOW_UP = timedelta(weeks=6)
 
 class _Step(NamedTuple):
     slug: str
+    minutes: int
     asks: list[Answer]
     offers: list[Answer]
     feedback: str | None
     hands_in: str | None
     recalls: bool
+    says: list[str]
 
 
 class Progress:
@@ -53,11 +55,13 @@ class Progress:
             week["notebook"]: [
                 _Step(
                     one["slug"],
+                    one["minutes"],
                     [Answer(*ask) for ask in one["asks"]],
                     [Answer(*ask) for ask in one["offers"]],
                     one["feedback"],
                     one["hands_in"],
                     one["recalls"],
+                    one["says"],
                 )
                 for one in week["steps"]
             ]
@@ -65,9 +69,10 @@ class Progress:
         }
 
     def now(self) -> dict[str, Any]:
-        """Return the place, the state of each step and week, what is waiting, and facts about the class.
+        """Return the place, the state of each step and week, what is waiting, and facts about the learner.
 
-        The facts are whether the learner is alone, whether anything was handed in, and the invitation.
+        The facts are what the parent said last, whether anything was written, whether the learner is alone,
+        whether anything was sent to a class, and the invitation.
         """
         kept = read_workspace(self._workspace)
         seen = _seen(kept)
@@ -78,23 +83,27 @@ class Progress:
             "place": place_in(kept),
             "steps": steps,
             "weeks": weeks,
+            "her_last": self._her_last(seen),
+            "written": bool(self._looking.answered() or any(map(self._looking.begun, compiled().cases))),
             "waiting": [*self._feedback(), *self._plans(kept), *self._follow_up(weeks)],
             "alone": is_alone(kept),
-            "handed_in": handed_in(self._workspace),
+            "sent": was_sent(self._workspace),
             "invitation": invitation.shown() if invitation else None,
         }
 
-    def counted(self) -> dict[str, bool]:
-        """Return, by notebook, whether the week counts as done in a record for others.
+    def counted(self) -> dict[str, tuple[int, int, int]]:
+        """Return, by notebook, the steps that count in a record for others, all steps, and their minutes.
 
-        Items that start out private aren't required for it.
+        They are those that are done on Home. But private questions don't count, answered or not: a step that
+        has no others counts once it was read.
         """
-        now, answered = self.now()["weeks"], {parallel(one) for one in self._looking.answered()}
-        asked = {
-            notebook: asked_of_all(ask for step in steps for ask in step.asks)
-            for notebook, steps in self._weeks.items()
-        }
-        return {name: asks <= answered if asks else now[name] == "done" for name, asks in asked.items()}
+        kept = read_workspace(self._workspace)
+        states = self._steps(_seen(kept), alone=is_alone(kept) is True, private=False)
+        counted = {}
+        for notebook, steps in self._weeks.items():
+            minutes = [step.minutes for step in steps if states[notebook][step.slug] == "done"]
+            counted[notebook] = (len(minutes), len(steps), sum(minutes))
+        return counted
 
     def go_to(self, notebook: str, step: str, *, seen: bool) -> None:
         """Save where the learner is. Raises `KitError` if the course has no such notebook or step."""
@@ -124,13 +133,16 @@ class Progress:
                     return {"notebook": notebook, "step": step.slug}
         return None
 
-    def _steps(self, seen: dict[str, list[str]], *, alone: bool) -> dict[str, dict[str, State]]:
+    def _steps(
+        self, seen: dict[str, list[str]], *, alone: bool, private: bool = True
+    ) -> dict[str, dict[str, State]]:
+        """Return the state of each step; without ``private``, as if private questions weren't asked."""
         case = next(iter(compiled().cases))
         answered = {parallel(one) for one in self._looking.answered()}
         begun = answered | {parallel(one) for one in self._looking.begun(case)}
         recalled = self._recalled()
 
-        def is_done(notebook: str, step: _Step, read: bool, asked: set[Answer], offered: set[Answer]) -> bool:
+        def is_done(notebook: str, step: _Step, read: bool, asked: Set[Answer], offered: Set[Answer]) -> bool:
             if asked:
                 return asked <= answered
             # If a step only offers optional items, one answer makes it done; reading alone doesn't.
@@ -145,7 +157,10 @@ class Progress:
 
         def state(notebook: str, step: _Step) -> State:
             read = step.slug in seen.get(notebook, [])
-            asked, offered = ({parallel(one) for one in some} for some in (step.asks, step.offers))
+            parts = (step.asks, step.offers)
+            asked, offered = (
+                {parallel(one) for one in part} if private else asked_of_all(part) for part in parts
+            )
             if is_done(notebook, step, read, asked, offered):
                 return "done"
             return "begun" if read or (asked | offered) & begun else "open"
@@ -167,6 +182,23 @@ class Progress:
         if all(state == "done" for state in needed):
             return "done"
         return "open" if all(state == "open" for state in states.values()) else "begun"
+
+    def _her_last(self, seen: dict[str, list[str]]) -> dict[str, str] | None:
+        """Return what the parent said last to this learner; before anything was read, what she says first."""
+        says = [
+            (line, step.slug in seen.get(notebook, []))
+            for notebook, steps in self._weeks.items()
+            for step in steps
+            for line in step.says
+        ]
+        last = next((line for line, heard in reversed(says) if heard), says[0][0] if says else None)
+        voice = kept_voice(self._workspace) or voice_for(learner_of(self._workspace))
+        for case in (one for one in compiled().cases.values() if one.voices):
+            for line in case.voice(voice).lines:
+                if line.id == last:
+                    person = case.case.person
+                    return {"who": person, "moment": line.moment or "", "es": line.es, "en": line.en}
+        return None
 
     def _feedback(self) -> Iterator[dict[str, str | None]]:
         places = [(notebook, step) for notebook, steps in self._weeks.items() for step in steps]

@@ -19,7 +19,7 @@ PATH = PurePosixPath("partnership-kit", "open")
 """The address that the file redirects to."""
 
 _NAME = re.compile(r"open_course_[0-9a-f]{16}\.html")
-_WORDS = Path(__file__).resolve().parent / "static" / "shell" / "words.json"
+_WORDS = Path(__file__).resolve().parents[1] / "static" / "shell" / "words.json"
 
 
 def notebook_address(port: int, token: str, notebook: str) -> str:

@@ -31,7 +31,7 @@ POLICY = (
 )
 """What a page may load. A style may stand in the page, because a form places things by it; no script may."""
 
-_STYLES = ("pages/look.css", "pages/shell.css", "forms/form.css")
+_STYLES = ("shell/look.css", "shell/shell.css", "forms/form.css")
 _NOBODY = "00000000000000000000000000"
 """The id of the made-up readers for whom the fixed parts are made."""
 _BY_ANSWERS = frozenset(["recall", "vignette"])
@@ -48,8 +48,7 @@ def pages(course: Path) -> dict[str, str]:
     """Return the page of every notebook of a course, Home, and the forms' joined files, by file name."""
     weeks = json.loads(COURSE_MAP.read_text("utf-8"))["weeks"]
     title = compiled().words["shell.title"]
-    # A browser takes longer to load seventy small modules than to draw a form.
-    made = {"forms/form.js": script(), "forms/form.css": style()}
+    made = {"static/shell/start.js": script("shell/start.js"), "static/forms/form.css": style()}
     made[f"{HOME}.html"] = _page(HOME, title, None, _home(weeks), [])
     for week in weeks:
         notebook = json.loads((course / "notebooks" / week["notebook"]).read_text("utf-8"))
@@ -57,8 +56,9 @@ def pages(course: Path) -> dict[str, str]:
         calls = calls_of(notebook)
         forms = _made(notebook, calls)
         parts = _fixed(calls, forms, _made(notebook, calls, alone=True, language="es", voice="b"))
-        body = "\n".join(_steps(notebook, week, calls, forms))
-        made[f"{stem}.html"] = _page(stem, f"{week['title']} · {title}", week["dimension"], body, [*parts])
+        fixed = [*parts]
+        body = "\n".join(_steps(notebook, week, calls, forms, fixed))
+        made[f"{stem}.html"] = _page(stem, f"{week['title']} · {title}", week["dimension"], body, fixed)
     return made
 
 
@@ -77,13 +77,18 @@ def _made(notebook: Mapping[str, Any], calls: Sequence[Call], **reader: Any) -> 
 
 
 def _steps(
-    notebook: Mapping[str, Any], week: Mapping[str, Any], calls: Sequence[Call], forms: Sequence[Form]
+    notebook: Mapping[str, Any],
+    week: Mapping[str, Any],
+    calls: Sequence[Call],
+    forms: Sequence[Form],
+    fixed: Sequence[Mapping[str, Any]],
 ) -> Iterator[str]:
     """Yield a notebook's steps. What stands before the first heading of a step belongs to the first step."""
     case = compiled().cases[case_of(notebook)]
     slots: dict[int, list[str]] = {}
+    for_class = {item.id for item in case.items.items if item.for_class}
     for number, call in enumerate(calls):
-        slots.setdefault(call.cell, []).append(_slot(number, call, forms[number]))
+        slots.setdefault(call.cell, []).append(_slot(number, call, forms[number], fixed[number]))
     steps: list[list[str]] = [[]]
     begun = False
     for at, cell in enumerate(notebook["cells"]):
@@ -95,15 +100,22 @@ def _steps(
             steps[-1].append(_text(source, cell["metadata"].get("look"), case))
         else:
             look = _look(cell["metadata"].get("look"))
-            steps[-1] += [f'<div class="kit-cell{look}">{slot}</div>' for slot in slots.get(at, ())]
+            asks_class = any(call.cell == at and for_class & {*call.arguments} for call in calls)
+            reader = ' data-for="class"' if asks_class else ""
+            steps[-1] += [f'<div class="kit-cell{look}"{reader}>{slot}</div>' for slot in slots.get(at, ())]
     for step, cells in zip(week["steps"], steps, strict=True):
         yield f'<section class="kit-step" id="{escape(step["slug"])}">\n' + "\n".join(cells) + "\n</section>"
 
 
-def _slot(number: int, call: Call, form: Form) -> str:
-    """Return the place of a form; without a script, the form on paper."""
+def _slot(number: int, call: Call, form: Form, fixed: Mapping[str, Any]) -> str:
+    """Return the place of a form, with what it is called until it is drawn; without a script, on paper."""
     paper = "" if call.verb in _NOT_ON_PAPER else f"<noscript>{form.paper}</noscript>"
-    return f'<div class="kit-slot" data-call="{number}">{paper}</div>'
+    title = fixed.get("title") or next((one.get("title") for one in fixed.get("items", ())), None) or ""
+    opening = escape(compiled().words["page.opening_form"])
+    return (
+        f'<div class="kit-slot" data-call="{number}" data-verb="{call.verb}">'
+        f'<p class="kit-opening">{f"<strong>{title}</strong><br>" if title else ""}{opening}</p>{paper}</div>'
+    )
 
 
 def _look(look: str | None) -> str:
@@ -165,7 +177,7 @@ def _page(name: str, title: str, dimension: str | None, body: str, forms: Sequen
 <title>{escape(title)}</title>
 <link rel="icon" href="static/shell/icon.svg">
 {styles}
-<script type="module" src="static/pages/start.js"></script>
+<script type="module" src="static/shell/start.js"></script>
 </head>
 <body>
 <main id="kit-page" class="kit-course"{hue}>

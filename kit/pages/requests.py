@@ -28,8 +28,8 @@ from kit.model import COURSE_LANGUAGE, Interface, KitError
 from kit.pages.calls import Call, calls_of, case_of
 from kit.pages.notebook_copies import restore
 from kit.pages.place import steps
-from kit.pages.progress import Progress
-from kit.pages.workbook import FORMATS, Chosen, dates, file_name, gathered, put_out
+from kit.pages.progress import STATIC, Progress
+from kit.pages.workbook import FORMATS, Chosen, at_the_end, dates, file_name, gathered, put_out
 
 HOME = "index"
 """The page that is no notebook's."""
@@ -69,6 +69,8 @@ class _Workbook(_Body):
     items: list[str] | None = None
     private: StrictBool = False
     completion: StrictBool = True
+    home: str | None = Field(default=None, pattern="^https?://", max_length=2000)
+    """The address of Home, to which the workbook's page leads back."""
 
 
 class _Place(_Body):
@@ -141,6 +143,7 @@ class Requests:
             "her_words": (_Body, self._her_words),
             "language": (_Language, self._language),
             "workbook_items": (_Body, self._workbook_items),
+            "ending": (_Body, lambda _: at_the_end(self.workspace, *first_and_last())),
             "notebook": (_Notebook, self._address),
         }
 
@@ -169,7 +172,7 @@ class Requests:
             raise KitError("request.not_understood")
         asked = self._checked(_Workbook, body)
         chosen = Chosen(private=asked.private, items=asked.items, completion=asked.completion)
-        made = put_out(self.workspace, asked.format, chosen)
+        made = put_out(self.workspace, asked.format, chosen, asked.home)
         return File(file_name(asked.format), FORMATS[asked.format], made)
 
     def _checked(self, shape: type[_Shape], body: bytes) -> _Shape:
@@ -306,7 +309,12 @@ def words_of_page(words: Interface) -> dict[str, str]:
 def edition() -> str:
     """Return a hash of the course's content and of the code that makes and draws its pages."""
     package = Path(__file__).resolve().parents[1]
-    drawing = (path for room in ("forms", "pages") for path in (package / room).rglob("*") if path.is_file())
+    drawing = (
+        path
+        for room in ("forms", "pages", "static")
+        for path in (package / room).rglob("*")
+        if path.is_file()
+    )
     made = hashlib.sha256(compiled_file("content.json", "course's compiled content is"))
     made.update(compiled_file("manifest.json", "course's list of files is"))
     for path in sorted(path for path in drawing if path.suffix in (".py", ".js", ".css")):
@@ -325,3 +333,18 @@ def shipped_calls(page: str) -> tuple[str, tuple[Call, ...]]:
         raise KitError("page.none")
     notebook = json.loads(notebooks[page].read_text("utf-8"))
     return case_of(notebook), tuple(calls_of(notebook))
+
+
+@cache
+def first_and_last() -> tuple[str, str]:
+    """Return the earliest question that the course looks back at, and the one that looks back at it."""
+    weeks = json.loads((STATIC / "course.json").read_text("utf-8"))["weeks"]
+    pages = [shipped_calls(week["notebook"].removesuffix(".ipynb")) for week in weeks]
+    pairs = [
+        (compiled().cases[case].item(dict(call.named)["beside"]), call.arguments[0])
+        for case, calls in pages
+        for call in calls
+        if call.verb == "look_back"
+    ]
+    first, last = min(pairs, key=lambda pair: pair[0].notebook or "")
+    return first.id, last

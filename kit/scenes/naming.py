@@ -62,6 +62,7 @@ def faults(scene: Scene, around: Around) -> Iterator[Found]:
     for at, turn_id in enumerate(scene.debrief.look_at):
         if turn_id not in scene.turns:
             yield _no(("debrief", "look_at", at), "turn", turn_id, scene.turns)
+    yield from _rooms(scene, around)
     for id, turn in scene.turns.items():
         for at, choice in enumerate(turn.choices):
             spot: Loc = ("turns", id, "choices", at)
@@ -148,6 +149,19 @@ def _chosen(scene: Scene, around: Around) -> Iterator[Found]:
         elif name not in asked:
             right = f"write needs: [{name}.{next(iter(around.choices[item]))}] somewhere, or remove it"
             yield Found(here, f"no needs: or unless: uses {name!r}", right)
+
+
+def _rooms(scene: Scene, around: Around) -> Iterator[Found]:
+    places = {*scene.turns, *scene.endings}
+    for n, room in enumerate(scene.room):
+        for at in room.at:
+            if at not in places:
+                yield _no(("room", n, "at"), "turn or ending", at, places)
+        for person in room.people:
+            if person not in around.people:
+                yield _no(("room", n), "person in case.yaml", person, around.people)
+        if room.page and room.page not in {"table", *room.people}:
+            yield _no(("room", n, "page"), "person in this picture", room.page, ["table", *room.people])
 
 
 def asked_for(scene: Scene) -> Iterator[str]:

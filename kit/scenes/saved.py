@@ -9,7 +9,7 @@ from kit.model import Response
 from kit.model.scene_path import ScenePath, path_in
 from kit.model.scenes import Scene, SceneChoice, Turn
 from kit.scenes.playing import Known, ends_at, known_after, offered, shown
-from kit.scenes.transcript import OWN, Said, Told, chosen, said
+from kit.scenes.transcript import NEAREST, OWN, YOU, Said, Told, chosen, said
 
 GONE = "gone"
 """The speaker of a line that stands in for something that the scene no longer has. Its text is the ids."""
@@ -31,13 +31,14 @@ def of_path(scene: Scene, saved: ScenePath) -> Told:
         lines += before if there else ()
         if turn:
             lines += map(said, shown(turn.lines, saved.voice, known))
+        only = bool(turn and turn.own == "only" and taken.typed)
         if taken.typed:
-            lines.append(Said(OWN, taken.typed))
+            lines.append(Said(YOU if only else OWN, taken.typed))
         if choice is None:
             lines.append(Said(GONE, f"{taken.turn} · {taken.choice}"))
             at = None
             continue
-        lines.append(chosen(choice))
+        lines.append(Said(NEAREST, choice.words) if only else chosen(choice))
         known, at = known_after(choice, known), choice.to[saved.voice]
     before, there = _onward(scene, saved, at, saved.ending, known)
     lines += before if there else ()

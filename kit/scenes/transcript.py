@@ -24,8 +24,11 @@ class Told(NamedTuple):
     later: tuple[Said, ...] = ()
 
 
-YOU, OWN = "you", "own"
-"""The speakers of the learner's lines: ``you`` for a choice, ``own`` for words typed before choosing."""
+YOU, OWN, NEAREST = "you", "own", "nearest"
+"""The speakers of the learner's lines: ``you`` for a choice, ``own`` for words typed before choosing.
+
+``nearest`` is the choice that was nearest to words that the learner said instead of it.
+"""
 
 
 def of_ways(scene: Scene, voice: VoiceId, ways: Iterable[Way], year: Known) -> Told:

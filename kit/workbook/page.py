@@ -1,29 +1,45 @@
-"""Make the workbook as one web page without scripts; printed, it has its stamp on each sheet."""
+"""Make the workbook as one web page without scripts. On paper, each page has its number and the stamp."""
 
 from html import escape
-from importlib import resources
+from importlib.resources import files
 
 from kit.web_page import web_page
-from kit.workbook.blocks import Block, Set
+from kit.workbook.blocks import Block, Set, Station
+from kit.workbook.objects import as_address
 
 
-def page(shown: Set) -> str:
-    """Return the page.
+def page(shown: Set, back: tuple[str, str] | None = None) -> str:
+    """Return the page; ``back`` is the address of the course and the label of the link to it.
 
     >>> "<h2>Respect</h2>" in page(Set("My workbook", "Of ana", "", [Block("week", ("Respect",))]))
     True
     """
     stamp = f'<p class="stamp">{escape(shown.stamp)}</p>' if shown.stamp else ""
-    body = [stamp, f"<h1>{escape(shown.title)}</h1>", f'<p class="lead">{escape(shown.lead)}</p>']
+    stations = "".join(map(_station, shown.path))
+    spoken = {"title": escape(shown.title), "lead": escape(shown.lead)}
+    cover = '{stamp}<h1>{title}</h1><p class="lead">{lead}</p>'.format(stamp=stamp, **spoken)
+    path = f'<ol class="path">{stations}</ol>' if stations else ""
+    body = [f'<header class="{"cover" if path else ""}">{cover}{path}</header>']
     body += (_html(block, shown.language) for block in shown.blocks)
-    style = resources.files("kit.workbook").joinpath("page.css").read_text(encoding="utf-8")
+    style = files("kit.workbook").joinpath("page.css").read_text(encoding="utf-8")
     return web_page(
         shown.title,
         "\n".join(filter(None, body)),
         style + _on_each_sheet(shown.stamp),
         fonts="inside",
         language=shown.language,
+        back=back,
     )
+
+
+def _station(station: Station) -> str:
+    parts = {"month": station.month, "name": station.title, "made": station.made}
+    spans = "".join(f'<span class="{name}">{escape(text)}</span>' for name, text in parts.items() if text)
+    return f"<li{_hue(station.dimension)}>{spans}</li>"
+
+
+def _hue(dimension: str | None) -> str:
+    return f' data-dimension="{escape(dimension)}"' if dimension else ""
 
 
 def _on_each_sheet(stamp: str) -> str:
@@ -38,13 +54,20 @@ def _on_each_sheet(stamp: str) -> str:
 
 
 def _html(block: Block, around: str) -> str:
-    first = escape(block.texts[0]) if block.texts else ""
+    first, *more = (escape(text) for text in block.texts)
     spoken = f' lang="{block.language}"' if block.language not in ("", around) else ""
     match block.kind:
+        case "week" if block.week:
+            month = f'<p class="month">{more[0]}</p>' if more[0] else ""
+            drawn = as_address(block.week.notebook)
+            picture = f'<img alt="" src="{drawn}">' if drawn else ""
+            title = f"<h2{spoken}>{first}</h2>"
+            return f'<div class="week"{_hue(block.week.dimension)}>{picture}{month}{title}</div>'
         case "week":
             return f"<h2{spoken}>{first}</h2>"
         case "question":
-            return f"<h3{spoken}>{first}</h3>"
+            mark = f" <small>{more[0]}</small>" if more else ""
+            return f"<h3><span{spoken}>{first}</span>{mark}</h3>"
         case "list":
             return "<ul>" + "".join(f"<li>{escape(one)}</li>" for one in block.texts) + "</ul>"
         case "table":

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kit.workbook.blocks import Set
+from kit.workbook.blocks import Block, Set
+from kit.workbook.objects import drawn
 
 _TEMPLATE = Path(__file__).with_name("workbook.typ")
 
@@ -15,11 +16,17 @@ def pdf(shown: Set) -> bytes:
     """Return the workbook as a PDF with headings, lists and tables."""
     blocks = [
         one._asdict()
+        | {"week": one.week and {"dimension": one.week.dimension}, "drawn": _drawn(one)}
         | ({"rows": one.rows} if one.kind == "table" else {})
         | ({"groups": one.groups} if one.kind == "rows" else {})
         for one in shown.blocks
     ]
-    return typeset(_TEMPLATE, "workbook.json", shown._asdict() | {"blocks": blocks})
+    path = [one._asdict() for one in shown.path]
+    return typeset(_TEMPLATE, "workbook.json", shown._asdict() | {"blocks": blocks, "path": path})
+
+
+def _drawn(block: Block) -> str:
+    return ((block.week and drawn(block.week.notebook)) or b"").decode()
 
 
 def typeset(template: Path, name: str, data: Mapping[str, Any]) -> bytes:

@@ -10,6 +10,7 @@ from kit.content.reading_grade import plain
 from kit.content.table_text import cells
 from kit.journal import heads_of
 from kit.model import VOICES, CaseContent, Content, Criterion, Item, Occasion, Response, VoiceId
+from kit.workbook.rehearsal import Rehearsal, rehearsal
 
 _LEFT_OUT = {"card", "played"}
 """The kinds of items that are left out: practice, and notes that a scene was played."""
@@ -39,16 +40,21 @@ class Entry:
     """The rows of a table, shown instead of `said`; the first is the header. Empty if a column is gone."""
     then: str = ""
     """The question as it was worded when it was answered, if it is worded differently today."""
+    rehearsal: Rehearsal | None = None
+    """A scene as it was played, shown instead of `said`; ``None`` if the course no longer has the scene."""
 
 
 @dataclass(frozen=True)
 class WeekDone:
-    """A notebook of the course for one learner: the minutes it is worth, and whether it counts as done."""
+    """A notebook of the course for one learner: how many steps are done, and the minutes of those."""
 
     notebook: str
     title: str
+    done: int
+    steps: int
     minutes: int
-    done: bool
+    month: str = ""
+    dimension: str | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,9 @@ class Week:
 
     title: str
     entries: tuple[Entry, ...]
+    month: str = ""
+    dimension: str | None = None
+    notebook: str = _ELSEWHERE
 
 
 @dataclass(frozen=True)
@@ -67,8 +76,18 @@ class Completion:
 
     @property
     def minutes(self) -> int:
-        """The minutes of all weeks that are done."""
-        return sum(week.minutes for week, _ in self.weeks if week.done)
+        """The minutes of all steps that are done."""
+        return sum(week.minutes for week, _ in self.weeks)
+
+    @property
+    def done(self) -> int:
+        """How many steps are done."""
+        return sum(week.done for week, _ in self.weeks)
+
+    @property
+    def steps(self) -> int:
+        """How many steps the course has."""
+        return sum(week.steps for week, _ in self.weeks)
 
 
 @dataclass(frozen=True)
@@ -124,7 +143,14 @@ def gather(
                 continue
             made[notebook].append(entry)
             plans += [(titles[notebook], one) for one in answers if entry.kind == "plan"]
-    shown = tuple(Week(titles[name], tuple(entries)) for name, entries in made.items() if entries)
+    of_course = {week.notebook: week for week in weeks}
+    shown = tuple(
+        Week(titles[name], tuple(entries), week.month, week.dimension, name)
+        if (week := of_course.get(name))
+        else Week(titles[name], tuple(entries))
+        for name, entries in made.items()
+        if entries
+    )
     done = Completion(tuple((week, last.get(week.notebook)) for week in weeks)) if completion else None
     return Workbook(
         learner=learner,
@@ -178,13 +204,14 @@ def _entries(
                 occasion=head.occasion,
                 kind=item.kind,
                 title=plain(item.title),
-                prompt=" ".join(plain(item.prompt or "").split()),
+                prompt=" ".join(plain(item.printed or item.prompt or "").split()),
                 private=head.lane == "private",
                 at=head.at,
                 said=said,
                 listed=listed,
                 table=cells(asked, head.value) if item.kind == "table" else (),
                 then=" ".join(plain(f"{then.title} {then.prompt or ''}").split()) if then else "",
+                rehearsal=rehearsal(case, item.id, head.value, words),
             )
             yield _notebook(case, item, head.occasion), entry, [head]
     for (occasion, private), answers in rated.items():

@@ -10,6 +10,7 @@ from lab.bench.grades import grades
 from lab.bench.keys import keys
 from lab.bench.marking import marking
 from lab.bench.pages import pages
+from lab.bench.porch import porch
 from lab.bench.waiting import form, importing, reading, saving
 from lab.measured import Measured
 
@@ -17,6 +18,7 @@ MEASURES = {
     "import": importing,
     "form": form,
     "pages": pages,
+    "porch": porch,
     "save": saving,
     "reading": reading,
     "marking": marking,

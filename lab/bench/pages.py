@@ -46,7 +46,7 @@ _UNTIL = f"async () => {{ {_FRAMES} while (!(%s)) await frame(); }}"
 """The page's policy forbids Playwright's own ``wait_for_function``."""
 _FORM = """[...document.querySelectorAll(".kit-course .kit-form")]
   .some(form => form.checkVisibility() && form.getBoundingClientRect().height > 20)"""
-_ANSWERED = "document.querySelector('.kit-bar-state')?.dataset.phase === 'saved'"
+ANSWERED = "document.querySelector('.kit-bar-state')?.dataset.phase === 'saved'"
 _WIDGET = f"() => document.querySelector({SHOWN!r})?.checkVisibility()"
 _NEXT = f"""async () => {{
   {_FRAMES}
@@ -138,28 +138,30 @@ def _plain(browser: Browser, folder: Path) -> float:
 def _course(browser: Browser, workspace: Path, taken: dict[str, list[float]]) -> None:
     weeks = json.loads((STATIC / "course.json").read_text("utf-8"))["weeks"]
     began = time.perf_counter()
-    with _started(workspace) as course:
+    with started(workspace) as course:
         page = _new_page(browser, course, taken)
         page.goto(course.printed, wait_until="commit")
-        _until(page, _ANSWERED)
+        until(page, ANSWERED)
         taken["kit start to the first page"].append(time.perf_counter() - began)
         page.context.close()
 
         page = _new_page(browser, course, taken)
         began = time.perf_counter()
-        page.goto(f"{_page(course, weeks[_WEEK])}#token={course.token}&step={_asking(weeks[_WEEK])}")
-        _until(page, _FORM)
+        page.goto(f"{page_address(course, weeks[_WEEK])}#token={course.token}&step={_asking(weeks[_WEEK])}")
+        until(page, _FORM)
         taken["form drawn"].append(time.perf_counter() - began)
-        _until(page, _ANSWERED)
+        until(page, ANSWERED)
         taken["all answers"].append(time.perf_counter() - began)
 
         began = time.perf_counter()
-        page.goto(f"{_page(course, weeks[_NEXT_WEEK])}#{_asking(weeks[_NEXT_WEEK])}", wait_until="commit")
-        _until(page, _FORM)
+        page.goto(
+            f"{page_address(course, weeks[_NEXT_WEEK])}#{_asking(weeks[_NEXT_WEEK])}", wait_until="commit"
+        )
+        until(page, _FORM)
         taken["next week"].append(time.perf_counter() - began)
-        _until(page, _ANSWERED)
+        until(page, ANSWERED)
 
-        page.goto(f"{_page(course, weeks[_NEXT_WEEK])}#{weeks[_NEXT_WEEK]['steps'][0]['slug']}")
+        page.goto(f"{page_address(course, weeks[_NEXT_WEEK])}#{weeks[_NEXT_WEEK]['steps'][0]['slug']}")
         for _ in weeks[_NEXT_WEEK]["steps"][1:]:
             taken["next step"].append(page.evaluate(_NEXT))
             page.wait_for_timeout(500)
@@ -170,7 +172,7 @@ def _course(browser: Browser, workspace: Path, taken: dict[str, list[float]]) ->
 
 
 @contextmanager
-def _started(workspace: Path) -> Iterator[_Course]:
+def started(workspace: Path) -> Iterator[_Course]:
     """Run ``kit start`` as a learner types it, but without opening a browser."""
     command = [sys.executable, "-c", KIT, "start", "--no-browser", "--workspace"]
     process = subprocess.Popen(
@@ -209,7 +211,8 @@ def _new_page(browser: Browser, course: _Course, taken: dict[str, list[float]]) 
     return context.new_page()
 
 
-def _page(course: _Course, week: dict[str, Any]) -> str:
+def page_address(course: _Course, week: dict[str, Any]) -> str:
+    """Return the address of a week's page."""
     return f"{course.base}/course/{Path(week['notebook']).stem}.html"
 
 
@@ -218,7 +221,8 @@ def _asking(week: dict[str, Any]) -> str:
     return str(next(step["slug"] for step in week["steps"] if step["asks"]))
 
 
-def _until(page: Page, holds: str) -> None:
+def until(page: Page, holds: str) -> None:
+    """Wait until an expression holds in the page."""
     page.evaluate(_UNTIL % holds)
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 import kit
 from kit.content import compiled
 
-WEEKS = json.loads((Path(kit.__file__).parent / "pages/static/shell/course.json").read_text("utf-8"))["weeks"]
+WEEKS = json.loads((Path(kit.__file__).parent / "static/shell/course.json").read_text("utf-8"))["weeks"]
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 

@@ -56,7 +56,7 @@ def photograph(address: str) -> None:
             "Answer what she asked, in the way she told us to reach her. "
             "Then I would ask the office to change the slip for everybody."
         )
-        form.get_by_text("(draft)").wait_for(timeout=10_000)
+        form.get_by_text("Draft · Saved").wait_for(timeout=10_000)
         page.evaluate("document.activeElement.blur()")
         form.evaluate("node => node.scrollIntoView({block: 'center'})")
         page.wait_for_timeout(500)

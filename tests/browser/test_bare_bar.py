@@ -10,23 +10,23 @@ import pytest
 import kit
 from kit.content import compiled
 
-STATIC = Path(kit.__file__).parent / "pages/static"
+STATIC = Path(kit.__file__).parent / "static"
 KINDS = {".js": "text/javascript", ".css": "text/css; charset=utf-8", ".json": "application/json"}
 
 DRAW = """async ([words, course, phase, state, view]) => {
-  const { Bar } = await import("/static/shell/bar.js");
+  const { bar } = await import("/static/shell/bar.js");
+  const { render } = await import("/static/vendor/lit-html.js");
   const nothing = () => {};
-  const bar = new Bar(course, words, "/", {
-    search: nothing, language: nothing,
-    entries: [{ label: words["bar.plain"], means: words["bar.plain_means"], act: nothing }],
-  });
+  const top = document.createElement("header");
+  top.className = "kit-top";
   const notice = document.createElement("div");
   notice.className = "kit-notice";
   notice.textContent = words["shell.gone"];
-  document.body.replaceChildren(bar.node, notice);
+  document.body.replaceChildren(top, notice);
   const { notebook, steps } = course.weeks[1];
   document.documentElement.dataset.kitShown = view ? "page" : "notebook";
-  bar.render({ place: { notebook, view: view ?? steps[11].slug }, progress: null, state, phase });
+  render(bar({ course, words, place: { notebook, view: view ?? steps[11].slug }, progress: null, state, phase,
+    search: nothing, language: nothing, skip: nothing, entries: [] }), top);
   await document.fonts.ready;
 }"""
 _DRAW_WHOLE = DRAW.replace("view ?? steps[11].slug", '"whole-page"')
@@ -38,7 +38,7 @@ CUT = """() => [...document.querySelectorAll(".kit-bar-where, .kit-bar-step, .ki
 @pytest.fixture(scope="module")
 def page(chromium):
     def served(route):
-        path = STATIC / route.request.url.split("/static/")[-1].removeprefix("pages/")
+        path = STATIC / route.request.url.split("/static/")[-1]
         if path.is_file():
             route.fulfill(body=path.read_bytes(), content_type=KINDS.get(path.suffix, "font/woff2"))
         else:
@@ -91,7 +91,7 @@ def test_on_a_phone_the_steps_have_room_beside_them_and_close_once_one_is_chosen
     page.evaluate(DRAW, [words, course, "saved", words["bar.saved"]])
     page.evaluate(
         """async course => {
-          const { followLinks } = await import("/static/pages/links.js");
+          const { followLinks } = await import("/static/shell/links.js");
           window.went = [];
           history.replaceState(null, "", "/01_equity.html");
           followLinks(course, place => went.push(place.view));
@@ -127,7 +127,8 @@ def test_on_home_the_bar_reaches_both_edges_and_help_offers_nothing_for_a_notebo
     offered = [
         one.inner_text().split("\n")[0] for one in page.locator("#kit-help .kit-menu-item:visible").all()
     ]
-    assert offered == ["English", "Español"]
+    titles = [words[f"bar.help_{one}_title"] for one in ("saving", "back", "files", "looks", "who")]
+    assert offered == [*titles, "English", "Español"]
     weights = page.evaluate(
         "[...document.querySelectorAll('#kit-help [lang]')].map(one => getComputedStyle(one).fontWeight)"
     )
@@ -151,7 +152,8 @@ def test_escape_leaves_the_question_of_an_invitation(page, course):
 _GAP = """document.querySelector('.kit-notice').getBoundingClientRect().top
   - document.querySelector('.kit-top').getBoundingClientRect().bottom"""
 _DROP = """async ([words, course]) => {
-  const { dropPlace } = await import("/static/shell/drop.js");
+  const { DropPlace } = await import("/static/shell/drop.js");
+  const { render } = await import("/static/vendor/lit-html.js");
   window.asked = [];
   const server = { ask: async (_, { confirm }) => {
     asked.push(confirm);
@@ -159,10 +161,11 @@ _DROP = """async ([words, course]) => {
   } };
   const page = document.createElement("main");
   page.id = "kit-page";
-  page.append(dropPlace({ course, words, base: "/", server })());
+  const place = new DropPlace(course, words, server, { render: () => render(place.render(), page) });
+  render(place.render(), page);
   document.body.replaceChildren(page);
   document.documentElement.dataset.kitShown = "page";
 }"""
 _PAGE = """<!doctype html><html lang="en" class="kit-shell"><title>The bar</title>
-<link rel="stylesheet" href="/static/pages/look.css"><link rel="stylesheet" href="/static/pages/shell.css">
+<link rel="stylesheet" href="/static/shell/look.css"><link rel="stylesheet" href="/static/shell/shell.css">
 <body></body></html>"""

@@ -200,7 +200,7 @@ def test_in_the_courses_page_only_its_own_form_shows_a_list_to_compare_with(cont
     item = compiled().cases[CASE].item("equity.reflection")
     save(context, item.id, "I asked her.", lane="shared")
     form = BareForm(page, prose(FormSession(context, [item]), item))
-    look = files("kit") / "pages" / "static" / "look.css"
+    look = files("kit") / "static" / "shell" / "look.css"
     page.add_style_tag(content=re.sub("(?m)^@import.*$", "", look.read_text(encoding="utf-8")))
     page.evaluate(
         """document.documentElement.className = 'kit-shell';
@@ -240,7 +240,7 @@ def test_newer_words_are_thrown_away_only_by_who_says_so_and_the_focus_stays_in_
     form = BareForm(page, prose(FormSession(context, [item]), item))
     field, said = page.get_by_label(words["prose.your_answer"]), page.locator(".kit-state")
     keep = page.get_by_role("button", name=words["form.keep_saved"])
-    asked, now = page.locator(".kit-confirm:visible"), page.locator('.kit-stages [data-now="true"]')
+    asked = page.locator(".kit-confirm:visible")
     page.get_by_role("button", name=words["form.write_again"]).click()
     page.keyboard.type("On Friday, ")
     keep.focus()
@@ -251,7 +251,7 @@ def test_newer_words_are_thrown_away_only_by_who_says_so_and_the_focus_stays_in_
     expect(field).to_have_value(re.compile("On Friday, "))
     keep.click()
     asked.get_by_role("button", name=words["form.keep_saved"]).click()
-    expect(said).to_have_text(re.compile("^Done"))
+    expect(said).to_have_text(re.compile("^(?!Draft).* · Saved"))
     expect(said).to_be_focused()
     page.get_by_role("button", name=words["form.write_again"]).click()
     expect(field).to_have_value("I asked her.")
@@ -267,11 +267,10 @@ def test_newer_words_are_thrown_away_only_by_who_says_so_and_the_focus_stays_in_
     expect(said).to_have_text(re.compile("^Saved .*isn't answering"), timeout=15_000)
     expect(field).to_be_focused()
     form.speak()
-    expect(said).to_have_text(re.compile("^Done"))
+    expect(said).to_have_text(re.compile("^(?!Draft).* · Saved"))
     expect(said).to_be_focused()
     assert context.draft(item.id, "during") is None
     expect(asked).to_have_count(0)
-    expect(now).to_have_text("Done")
     # Whoever has gone on before the course replies stays there.
     page.get_by_role("button", name=words["form.write_again"]).click()
     form.silent = True
@@ -279,12 +278,11 @@ def test_newer_words_are_thrown_away_only_by_who_says_so_and_the_focus_stays_in_
     page.evaluate("document.body.append(document.createElement('textarea'))")
     page.locator("body > textarea").focus()
     form.speak()
-    expect(said).to_have_text(re.compile("^Done"))
+    expect(said).to_have_text(re.compile("^(?!Draft).* · Saved"))
     expect(page.locator("body > textarea")).to_be_focused()
     page.get_by_role("button", name=words["form.delete"], exact=True).click()
     asked.get_by_role("button", name=words["form.delete_it"]).click()
     expect(said).to_contain_text("Deleted")
-    expect(now).to_have_count(0)
     assert page.errors == []
 
 
@@ -298,7 +296,7 @@ def test_of_two_windows_the_one_that_has_not_seen_a_draft_asks_which_one_stays(c
     (field, said), (late, said_late) = windows
     field.fill("Amari waited.")
     field.blur()
-    expect(said).to_contain_text("(draft)")
+    expect(said).to_contain_text("Draft · Saved")
     late.fill("Short")
     late.blur()
     asked = other.locator(".kit-elsewhere")
@@ -309,7 +307,7 @@ def test_of_two_windows_the_one_that_has_not_seen_a_draft_asks_which_one_stays(c
     assert context.draft(item.id).value == "Amari waited."
     asked.get_by_role("button", name=words["form.keep_mine"]).click()
     expect(asked).to_be_hidden()
-    expect(said_late).to_contain_text("(draft)")
+    expect(said_late).to_contain_text("Draft · Saved")
     expect(said_late).to_be_focused()
     assert context.draft(item.id).value == "Short"
     # Now the first window is late. It looks, and its own words wait in its browser.
@@ -324,7 +322,7 @@ def test_of_two_windows_the_one_that_has_not_seen_a_draft_asks_which_one_stays(c
     expect(field).to_have_value("Amari waited. I asked.")
     expect(offer.locator("blockquote")).to_have_text("Short")
     page.get_by_role("button", name=words["form.done"]).click()
-    expect(said).to_contain_text("Done")
+    expect(said).to_contain_text("Shared · Saved")
     assert [head.value for head in context.heads(item.id)] == ["Amari waited. I asked."]
     assert page.errors == other.errors == []
     other.close()
@@ -372,7 +370,7 @@ def test_a_rating_and_a_card_of_another_window_are_asked_about_too(context, page
         for form in bare:
             form.load(made[kind]())
         act(page, 1)
-        expect(page.locator(".kit-state").first).to_contain_text("(draft)", timeout=10_000)
+        expect(page.locator(".kit-state").first).to_contain_text("Draft · Saved", timeout=10_000)
         act(other, 3)
         asked = other.locator(".kit-elsewhere:visible")
         expect(asked).to_have_count(1, timeout=10_000)
@@ -381,7 +379,7 @@ def test_a_rating_and_a_card_of_another_window_are_asked_about_too(context, page
             expect(other.locator(".kit-rate input").nth(1)).to_be_checked()
         else:
             asked.get_by_role("button", name=words["form.keep_mine"]).click()
-            expect(other.locator(".kit-state").first).to_contain_text("(draft)")
+            expect(other.locator(".kit-state").first).to_contain_text("Draft · Saved")
             assert context.draft(card.id).value["answer"] == "five of them, 3"
         expect(other.locator(".kit-elsewhere:visible")).to_have_count(0)
     assert context.draft(ratings[0].id, "pre").value == made["scale"]().spec["choices"][1]["value"]
@@ -586,7 +584,7 @@ Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia: async 
 
 def test_a_step_that_is_left_with_the_recorder_out_of_sight_leaves_no_microphone_on(context, page):
     scenes = compiled().cases[CASE].scenes.values()
-    played = next(one for one in scenes if one.turns[one.start].say_first)
+    played = next(one for one in scenes if one.turns[one.start].own)
     page.add_init_script(MICROPHONE)
     BareForm(page, scene(context, compiled().cases[CASE], played))
     page.get_by_role("button", name=compiled().words["scene.aloud"]).first.click()

@@ -87,7 +87,7 @@ class Played:
     def to_the_end(self, *lines):
         """Play to an end, where the way is saved by itself."""
         self.say(*lines)
-        expect(self.state).to_contain_text("Done")
+        expect(self.state).to_have_attribute("data-phase", "done")
 
     def tell(self):
         self.box.check()
@@ -105,13 +105,35 @@ class Played:
 
 
 @pytest.fixture
-def played(chromium, short, tmp_path, monkeypatch):
+def open_scene(chromium, short, tmp_path, monkeypatch):
+    """Open a scene; without more motion than the learner asks for, all lines are there at once."""
     monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
-    browser = chromium.new_context(viewport={"width": 1280, "height": 900})
-    one = Played(browser.new_page(), short, make_workspace(tmp_path / "course", "ana"))
-    yield one
-    assert one.page.errors == []
-    browser.close()
+    opened = []
+
+    def open_one(case=short, *, motion="reduce", **how):
+        how = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": motion, **how}
+        browser = chromium.new_context(**how)
+        opened.append(
+            (browser, Played(browser.new_page(), case, make_workspace(tmp_path / f"{len(opened)}", "ana")))
+        )
+        return opened[-1][1]
+
+    yield open_one
+    for browser, one in opened:
+        assert one.page.errors == []
+        browser.close()
+
+
+@pytest.fixture
+def played(open_scene):
+    return open_scene()
+
+
+def changed(case, change):
+    """The case with a changed scene."""
+    held = case.scenes["short"].model_dump(mode="json")
+    change(held)
+    return case.model_copy(update={"scenes": {"short": Scene.model_validate(held)}})
 
 
 HOUR = ("You wait.", "After three, by message.")
@@ -135,7 +157,7 @@ def test_a_way_is_saved_at_its_end_and_another_one_only_by_done(played):
     assert way["ending"] == "hour"
     again = played.page.locator(".kit-judge input").first
     again.check()
-    expect(played.state).to_contain_text("Done")
+    expect(played.state).to_have_attribute("data-phase", "done")
     expect(again).to_be_focused()
     [with_line] = played.saved(WAY)
     assert with_line == way | {"again": again.input_value()}
@@ -159,7 +181,7 @@ def test_a_way_is_saved_at_its_end_and_another_one_only_by_done(played):
     another_way(played)
     played.say(*LEFT)
     done.click()
-    expect(played.state).to_contain_text("Done")
+    expect(played.state).to_have_attribute("data-phase", "done")
     [other] = played.saved(WAY)
     assert other["ending"] != "hour"
 
@@ -182,7 +204,7 @@ def test_who_did_not_tell_their_instructor_is_not_asked_to_say_no_again(played):
     played.to_the_end(*HOUR)
     expect(played.box).not_to_be_checked()
     played.page.locator(".kit-judge input").first.check()
-    expect(played.state).to_contain_text("Done")
+    expect(played.state).to_have_attribute("data-phase", "done")
     played.open()
     expect(played.box).not_to_be_checked()
     assert played.saved(PLAYED) == []
@@ -203,7 +225,7 @@ def test_a_ticked_box_stays_ticked_until_the_way_can_be_saved(played, monkeypatc
         assert (played.saved(WAY), played.saved(PLAYED)) == ([], [])
     played.open()
     expect(played.told).to_be_visible()
-    expect(played.state).to_contain_text("Done")
+    expect(played.state).to_have_attribute("data-phase", "done")
     assert played.saved(PLAYED) == [{"played": True}]
 
 
@@ -224,7 +246,7 @@ def test_a_way_that_is_saved_for_another_one_tells_nobody_and_the_box_says_so(pl
     played.to_the_end(*HOUR)
     another_way(played)
     played.press("Keep the saved answer")
-    expect(played.state).to_contain_text("Done")
+    expect(played.state).to_have_attribute("data-phase", "done")
     expect(played.box).not_to_be_checked()
     assert played.saved(PLAYED) == []
     played.box.check()
@@ -277,7 +299,7 @@ def test_a_way_that_was_deleted_elsewhere_is_saved_again_only_if_the_learner_kee
     expect(other.page.locator(".kit-own")).to_have_count(2)
     assert played.saved(WAY) == []
     other.press("Keep mine")
-    expect(other.state).to_contain_text("Done")
+    expect(other.state).to_have_attribute("data-phase", "done")
     [left] = played.saved(WAY)
     assert left["ending"] == "message"
     # A window in the middle of its way shows the one that another window saved, if it asks for that.
@@ -295,3 +317,141 @@ def test_a_way_that_was_deleted_elsewhere_is_saved_again_only_if_the_learner_kee
     expect(middle.page.locator(".kit-own")).to_have_count(0)
     assert (played.saved(WAY), played.context.draft(WAY)) == ([], None)
     assert other.page.errors == middle.page.errors == []
+
+
+def test_her_lines_come_first_one_by_one_and_then_what_may_be_said(open_scene):
+    played = open_scene(motion="no-preference")
+    page = played.page
+    log, ways = page.get_by_role("log"), page.get_by_role("button", name="See 4 ways")
+    expect(ways).to_be_visible()
+    ways.click()
+    page.evaluate(
+        """() => {
+          window.order = [];
+          const scene = document.querySelector('.kit-scene'), log = scene.querySelector('.kit-scene-log');
+          new MutationObserver(() => order.push([
+            log.textContent.includes('First tell me'),
+            Boolean(scene.querySelector('.kit-choice')),
+            log.offsetHeight,
+          ])).observe(scene, { childList: true, subtree: true });
+        }"""
+    )
+    page.locator(".kit-choice", has_text="I'll call you on Thursday.").click()
+    assert page.locator(".kit-choice").count() == 0
+    expect(log).to_contain_text("First tell me how my son is.")
+    expect(page.locator(".kit-choice").first).to_be_visible()
+    assert page.evaluate("order.every(([hers, choices]) => hers || !choices)")
+    heights = page.evaluate("order.map(([,, height]) => height)")
+    assert heights == sorted(heights), "the transcript grows"
+    assert len(set(heights)) > 2, "line by line, and no room is kept for those to come"
+    assert page.evaluate("document.activeElement.matches('.kit-turn')")
+
+
+@pytest.mark.parametrize("hurry", ["space", "tap", "button"])
+def test_a_tap_or_the_space_bar_shows_everything_at_once(open_scene, hurry):
+    played = open_scene(motion="no-preference", has_touch=True)
+    page = played.page
+    page.clock.install()
+    played.open()
+    page = played.page
+    page.clock.install()
+    expect(page.get_by_role("log")).to_contain_text("The phone rings")
+    coming = page.get_by_role("button", name="Show everything now")
+    expect(coming).to_be_visible()
+    assert page.get_by_role("button", name="See 4 ways").count() == 0
+    if hurry == "space":
+        page.locator("body").press("Space")
+    elif hurry == "tap":
+        page.locator(".kit-setting").tap()
+    else:
+        coming.press("Enter")
+        expect(page.locator(".kit-own-words textarea")).to_be_focused()
+    expect(page.get_by_role("button", name="See 4 ways")).to_be_visible()
+    expect(page.get_by_role("log")).to_contain_text("in the washer")
+    assert coming.count() == 0
+
+
+def test_with_less_motion_everything_is_there_and_her_line_and_the_choices_are_seen_together(open_scene):
+    played = open_scene(viewport={"width": 390, "height": 844})
+    played.say("I'll call you on Thursday.")
+    line = played.page.locator(".kit-scene-log > .kit-spoken").last
+    for part in (line, played.page.locator(".kit-choice").first, played.page.locator(".kit-choice").last):
+        expect(part).to_be_in_viewport(ratio=1)
+
+
+def test_own_words_stand_beside_the_chosen_line_and_the_answer_is_kept(played):
+    page = played.page
+    page.get_by_label("Say it in your own words first").fill("When do you sleep?")
+    played.say(HOUR[0])
+    pair = page.locator(".kit-scene-log .kit-own-pair")
+    expect(pair).to_contain_text("When do you sleep?")
+    expect(pair).to_contain_text(HOUR[0])
+    pair.get_by_label("can't tell").check()
+    expect(played.state).to_contain_text("Saved")
+    played.to_the_end(HOUR[1])
+    [value] = played.saved(WAY)
+    assert value["path"][0] == {
+        "turn": "ring",
+        "choice": "wait",
+        "typed": "When do you sleep?",
+        "rather": "unsure",
+    }
+    back = page.locator(".kit-debrief .kit-own-pair")
+    back.get_by_label("mine").check()
+    expect(pair.get_by_label("mine")).to_be_checked()
+    expect(played.state).to_have_attribute("data-phase", "done")
+    played.open()
+    expect(played.page.locator(".kit-debrief").get_by_label("mine")).to_be_checked()
+    [value] = played.saved(WAY)
+    assert value["path"][0]["rather"] == "mine"
+
+
+def test_a_turn_without_a_list_asks_what_the_own_words_were_nearest_to_and_goes_on_from_there(
+    open_scene, short
+):
+    played = open_scene(changed(short, lambda held: held["turns"]["ring"].update(own="only")))
+    page = played.page
+    field = page.get_by_label("Say it in your own words first")
+    expect(page.locator(".kit-choice")).to_have_count(0)
+    field.fill("Hello. Is this a good hour?")
+    page.get_by_role("button", name="Say it", exact=True).click()
+    turn = page.locator(".kit-turn")
+    expect(turn).to_contain_text("Which of these ways was yours nearest to?")
+    turn.get_by_role("button", name=HOUR[0]).click()
+    own = page.locator(".kit-own")
+    expect(own.locator(".kit-line")).to_have_text("Hello. Is this a good hour?")
+    expect(own).to_contain_text(f"Nearest to: {HOUR[0]}")
+    expect(page.get_by_role("log")).to_contain_text("After three. And leave a message")
+    assert page.locator(".kit-own-pair").count() == 0
+    played.to_the_end(HOUR[1])
+    [value] = played.saved(WAY)
+    assert value["path"][0] == {"turn": "ring", "choice": "wait", "typed": "Hello. Is this a good hour?"}
+
+
+def test_the_room_is_drawn_where_it_changes_and_only_for_the_eye(open_scene, short):
+    def draw(held):
+        held["room"] = [
+            {
+                "kind": "phone",
+                "left": ["you"],
+                "right": ["ms_perez"],
+                "line": ["interpreter"],
+                "clock": "3:10",
+            },
+            {
+                "kind": "table",
+                "at": ["hours"],
+                "top": ["ms_perez", "empty"],
+                "bottom": ["you"],
+                "page": "you",
+            },
+        ]
+
+    played = open_scene(changed(short, draw))
+    plans = played.page.locator(".kit-scene-log > svg.kit-plan")
+    expect(plans).to_have_count(1)
+    assert plans.first.get_attribute("aria-hidden") == "true"
+    assert plans.first.bounding_box()["height"] <= 120
+    played.say(HOUR[0])
+    expect(plans).to_have_count(2)
+    assert plans.last.locator("text").all_text_contents() == ["Ms. Perez", "You"]

@@ -16,7 +16,6 @@ from plain_lab import COURSE
 from test_hostile_folders import foreign_notebook, touches
 
 FORMS = [
-    "course.left_off('01_equity')",
     "course.reflect('equity.first_thought')",
     "course.reflect('equity.reflection')",
     "course.choose('equity.two_responses')",
@@ -108,7 +107,7 @@ def test_by_keyboard_alone(every):
     assert "3px" in choice.locator(".kit-row").nth(1).evaluate("e => getComputedStyle(e).outlineWidth")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect_state(choice, re.compile("^Done"))
+    expect_state(choice, re.compile("^(?!Draft).* · Saved"))
     assert (
         choice.get_by_text("She says what suits her").is_visible()
         or choice.get_by_text("It asks first").is_visible()
@@ -132,7 +131,7 @@ def test_by_keyboard_alone(every):
     assert sort.get_by_text("We'd put it here: Advocacy.").is_visible()
     sort.get_by_role("button", name="Done").focus()
     page.keyboard.press("Space")
-    expect_state(sort, re.compile("^Done"))
+    expect_state(sort, re.compile("^(?!Draft).* · Saved"))
     assert [pile.get_by_role("listitem").count() for pile in sort.locator(".kit-pile:visible").all()] == [
         1,
         2,
@@ -170,7 +169,7 @@ def test_cards_ratings_and_the_then_test(every):
     deck.get_by_role("button", name="Turn the card").first.click()
     deck.get_by_text("with all families").wait_for()
     deck.get_by_text("I knew it").first.click()
-    expect_state(deck, re.compile("^Done"))
+    expect_state(deck, re.compile("^(?!Draft).* · Saved"))
 
     pre, then = page.locator(".kit-scale").first, page.locator(".kit-scale").nth(1)
     assert pre.get_by_role("radio", checked=True).count() == 0
@@ -180,12 +179,19 @@ def test_cards_ratings_and_the_then_test(every):
         "radio", name="no chance yet"
     ).check()
     assert "2 of 15" in pre.locator(".kit-count").text_content()
+    assert pre.get_by_role("group").count() == 5, "five questions at a time"
+    for _ in range(2):
+        pre.get_by_role("button", name="Next five").click()
     pre.get_by_role("button", name="Done").click()
-    expect_state(pre, re.compile("^Done · Saved"))
+    expect_state(pre, re.compile("^(?!Draft).* · Saved"))
 
     assert "You said" not in then.text_content()
     then.get_by_role("group", name=name).get_by_role("radio", name="a few").check()
+    for _ in range(2):
+        then.get_by_role("button", name="Next five").click()
     then.get_by_role("button", name="Done").click()
+    for _ in range(2):
+        then.get_by_role("button", name="The five before").click()
     then.get_by_text("You said before: most").wait_for()
 
     growth = page.locator(".kit-growth")
@@ -246,16 +252,17 @@ def test_a_private_answer_lives_through_everything_and_leaving_in_mid_sentence_l
     page = mine
     own = form(page, "equity.own_family")
     expect_state(own, "Nothing here yet")
-    assert "Private · only on this computer" in own.locator(".kit-lane-told").text_content()
+    assert own.locator(".kit-lane-told p").text_content() == "Only you"
+    assert own.get_by_text("Only on this computer").is_hidden()
     assert not own.get_by_label("Only me").is_visible()
     own.get_by_role("button", name="change").click()
     assert own.get_by_label("Only me").is_checked()
+    assert own.get_by_text("Only on this computer").is_visible()
     assert own.locator(".kit-lane-told").evaluate("e => e.offsetHeight") <= 48
     own.get_by_label("Your answer").fill("marker-4711 <b>is</b> mine")
-    expect_state(own, re.compile(r"Draft · Saved \d\d:\d\d \(draft\), only you"))
+    expect_state(own, re.compile(r"^Draft · Saved \d\d:\d\d$"))
     own.get_by_role("button", name="Done").click()
-    expect_state(own, re.compile(r"Done · Saved \d\d:\d\d, only you"))
-    assert own.get_by_text("Private ·").is_visible()
+    expect_state(own, re.compile(r"^Only you · Saved \d\d:\d\d$"))
     assert own.locator(".kit-reading").text_content() == "marker-4711 <b>is</b> mine"
 
     page.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
@@ -289,7 +296,7 @@ def test_a_private_answer_lives_through_everything_and_leaving_in_mid_sentence_l
     expect_state(own, re.compile("^Draft · Saved"))
     assert kept_in_browser(page) == ""
     own.get_by_role("button", name="Done").click()
-    expect_state(own, re.compile("^Done"))
+    expect_state(own, re.compile("^(?!Draft).* · Saved"))
 
     own.get_by_role("button", name="change").click()
     assert "have to disclose it" in own.locator(".kit-confirm").text_content()
@@ -310,19 +317,19 @@ def test_a_shared_answer_is_made_private_and_its_words_travel_no_more(jupyter, m
     own.get_by_label("My instructor").check()
     own.get_by_label("Your answer").fill("marker-0815")
     own.get_by_role("button", name="Done").click()
-    expect_state(own, re.compile(r"^Done · Saved .*shared with your instructor"))
+    expect_state(own, re.compile(r"^Shared · Saved"))
     page.get_by_role("button", name="Hand in", exact=True).click()
     page.get_by_role("button", name="Hand in without it").click()
-    own.locator('.kit-stages [data-now="true"]', has_text="Ready to send").wait_for()
+    expect_state(own, re.compile("^Shared · Saved .* · Ready to send$"))
     own.get_by_role("button", name="Write again").click()
     expect_state(own, re.compile(r"^What you saved \d\d:\d\d counts until you choose Done again\.$"))
     own.get_by_role("button", name="Keep the saved answer").click()
-    expect_state(own, re.compile("^Done"))
+    expect_state(own, re.compile("^(?!Draft).* · Saved"))
 
     own.get_by_role("button", name="change").click()
     assert "what you sent already" in own.locator(".kit-confirm").text_content()
     own.get_by_role("button", name="Make it private").click()
-    expect_state(own, re.compile(r"^Done · Saved .*only you"))
+    expect_state(own, re.compile(r"^Only you · Saved"))
     travels = [
         p.name for p in jupyter.workspace.rglob("*") if p.is_file() and b"marker-0815" in p.read_bytes()
     ]
@@ -362,7 +369,7 @@ def test_a_first_thought_is_changed_and_a_plan_needs_both_halves(open_page, note
     for text in ("a hasty thought", "a second thought"):
         first.get_by_label("Your answer").fill(text)
         first.get_by_role("button", name="Done").click()
-        expect_state(first, re.compile("^Done"))
+        expect_state(first, re.compile("^(?!Draft).* · Saved"))
         assert first.locator(".kit-reading").text_content() == text
         first.get_by_role("button", name="Write again").click()
 
@@ -373,7 +380,7 @@ def test_a_first_thought_is_changed_and_a_plan_needs_both_halves(open_page, note
     assert page.evaluate("document.activeElement === [...document.querySelectorAll('textarea')].pop()")
     plan.get_by_label("then I will").fill("I will ask two families.")
     plan.get_by_role("button", name="Done").click()
-    expect_state(plan, re.compile("^Done"))
+    expect_state(plan, re.compile("^(?!Draft).* · Saved"))
     assert (
         plan.locator(".kit-reading").text_content() == "If I write a note home, then I will ask two families."
     )
@@ -397,13 +404,13 @@ def test_a_plan_proposes_a_day_and_saves_the_one_that_is_there_at_done(jupyter, 
     plan.get_by_label("If …").fill("the bell rings")
     plan.get_by_label("then I will").fill("call her")
     plan.get_by_role("button", name="Done").click()
-    expect_state(plan, re.compile("^Done"))
+    expect_state(plan, re.compile("^(?!Draft).* · Saved"))
     assert saved() == {"if": "the bell rings", "then": "call her", "look_back": proposed}
     assert plan.get_by_text("Look back at this on").is_visible()
     again.click()
     day.fill("")
     plan.get_by_role("button", name="Done").click()
-    expect_state(plan, re.compile("^Done"))
+    expect_state(plan, re.compile("^(?!Draft).* · Saved"))
     assert saved() == {"if": "the bell rings", "then": "call her"}
     assert not plan.get_by_text("Look back at this on").is_visible()
     assert page.errors == []
@@ -425,7 +432,7 @@ def test_an_answer_finished_twice_is_shown_twice_and_chosen_once(jupyter, open_p
     ]
     assert axe(page) == []
     reflection.get_by_role("button", name="Choose this one").first.click()
-    expect_state(reflection, re.compile("^Done"))
+    expect_state(reflection, re.compile("^(?!Draft).* · Saved"))
     assert reflection.locator(".kit-reading").text_content() == "from the kitchen table"
     assert [
         head.value for head in open_journal(jupyter.workspace).heads("equity.reflection", case="ms_perez")
@@ -469,7 +476,7 @@ def test_a_table_is_typed_saved_and_found_again(jupyter, open_page, notebook):
     assert ride.get_by_label("The school's part").input_value() == "By phone.\nOr at the library."
     assert ride.get_by_label("I know this").is_checked()
     helps.get_by_role("button", name="Done").click()
-    expect_state(helps, re.compile("^Done"))
+    expect_state(helps, re.compile("^(?!Draft).* · Saved"))
     assert helps.get_by_text("A meeting by phone needs no ride.").is_visible()
     rows = [
         {"row": "ride", "cells": {"school": "By phone.\nOr at the library.", "sure": True}},
@@ -498,7 +505,7 @@ def test_a_table_is_typed_saved_and_found_again(jupyter, open_page, notebook):
     form(page, "equity.map").get_by_role("group", name="The school's part").wait_for()
     assert axe(page) == [], "two tables may have panels of one name"
     now.get_by_role("button", name="Done").click()
-    expect_state(now, re.compile("^Done"))
+    expect_state(now, re.compile("^(?!Draft).* · Saved"))
     changed = [rows[0], {"row": "words", "cells": {"school": "Translate."}}, rows[1]]
     assert journal.heads("equity.helps_now", case="ms_perez")[-1].value == {"rows": changed}
     assert axe(page) == []
@@ -589,6 +596,6 @@ def test_answers_to_an_earlier_edition_show_how_it_asked(jupyter, open_page, not
     assert choice.locator(".kit-rows input:checked").count() == 0
     choice.locator(".kit-rows input").first.check()
     choice.get_by_role("button", name="Done").click()
-    expect_state(choice, re.compile("^Done"))
+    expect_state(choice, re.compile("^(?!Draft).* · Saved"))
     assert not choice.get_by_text("until you answer again").is_visible()
     assert page.errors == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 
 import pytest
@@ -56,8 +57,8 @@ def test_a_warning_a_file_a_receipt_one_that_is_sent_and_feedback_that_is_droppe
     assert download.value.suggested_filename.startswith("equity_learner-")
     assert "responses.jsonl" in zipfile.ZipFile(download.value.path()).namelist()
     expect(form).to_contain_text("Not sent yet")
-    stage = page.locator(f"{REFLECTION} .kit-stages [data-now=true]")
-    expect(stage).to_have_text("Ready to send")
+    state = page.locator(f"{REFLECTION} .kit-state").first
+    expect(state).to_have_text(re.compile("^Shared · Saved .* · Ready to send$"))
     page.reload()
     jupyter.run_all(page)
     receipt = page.locator("[data-kind=hand_in] .kit-receipt")
@@ -71,7 +72,7 @@ def test_a_warning_a_file_a_receipt_one_that_is_sent_and_feedback_that_is_droppe
     expect(receipt).to_contain_text("Not sent yet")
     form.get_by_role("button", name="Hand in", exact=True).click()
     expect(receipt).to_contain_text(f"Sent to {folder}, ", timeout=20_000)
-    expect(stage).to_have_text("Handed in")
+    expect(state).to_have_text(re.compile(" · Handed in$"))
     assert [one.name for one in folder.iterdir()] == [download.value.suggested_filename]
 
     (saved,) = open_journal(jupyter.workspace).heads("equity.reflection", case="ms_perez")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from kit.journal import open_journal
 
-SAVED = re.compile(r"^Done · Saved \d\d:\d\d")
+SAVED = re.compile(r"^(?!Draft).* · Saved \d\d:\d\d")
 
 
 def form(page, item):

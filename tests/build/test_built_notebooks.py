@@ -134,7 +134,7 @@ def test_no_line_of_the_year_is_wider_than_the_picture(real):
 
 
 def test_a_dimension_has_one_hue_in_the_picture_and_on_the_page():
-    page = (Path(kit.__file__).parent / "pages" / "static" / "shell" / "look" / "ink.css").read_text("utf-8")
+    page = (Path(kit.__file__).parent / "static" / "shell" / "look" / "ink.css").read_text("utf-8")
     for dimension, hue in zip(compiled().framework.dimensions, HUES, strict=True):
         here = f"[data-dimension='{dimension.id}'], .kit-dimension-{dimension.id}"
         assert f"\n:is({here}) {{ --kit-hue: {hue}; }}" in page
@@ -219,7 +219,7 @@ def test_start_carries_no_points(built):
 
 
 def test_a_scene_is_found_by_its_title_and_not_by_what_stands_there_on_paper(real):
-    index = (real / "kit/pages/static/shell/search.json").read_text("utf-8")
+    index = (real / "kit/static/shell/search.json").read_text("utf-8")
     scenes = {id: scene for case in compiled().cases.values() for id, scene in case.scenes.items()}
     cells = "".join(path.read_text("utf-8") for path in (real / "notebooks").glob("*.ipynb"))
     played = re.findall(r'course\.scene\(\\"(\w+)\\"\)', cells)
@@ -230,7 +230,7 @@ def test_a_scene_is_found_by_its_title_and_not_by_what_stands_there_on_paper(rea
 
 
 def test_every_step_is_in_the_index_to_search(real):
-    static = real / "kit/pages/static/shell"
+    static = real / "kit/static/shell"
     course = json.loads((static / "course.json").read_text("utf-8"))
     index = json.loads((static / "search.json").read_text("utf-8"))
     steps = [(week["notebook"], step["slug"]) for week in course["weeks"] for step in week["steps"]]

@@ -72,7 +72,7 @@ def test_check_as_an_author_runs_it(checkout):
     assert run.returncode == 1
     assert run.stdout.splitlines() == [
         "kit/_compiled/manifest.json is out of date",
-        "kit/pages/static/shell/course.json is out of date",
+        "kit/static/shell/course.json is out of date",
         "notebooks/01_respect.ipynb is out of date",
     ]
     assert "kit build" in run.stderr

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kit.content import compiled, item_hash, passages
+from kit.content import compiled, passages
 from kit.content.course_files import course_files, source_of
-from kit.model import Item
 
 NOTEBOOK = "notebooks/text/01_respect.md"
 SAID = """{{ class }}
@@ -50,16 +49,6 @@ def test_no_heading_stands_in_a_passage(course):
     assert [file for file, _ in course.told("content.passage_holds")] == [NOTEBOOK]
 
 
-def test_words_said_alone_leave_the_question_the_same():
-    asked = Item(id="a.b", kind="choice", title="Who?", choices=({"id": "x", "label": "An instructor"},))
-    other = {"title": "Whom?", "choices": {"x": {"label": "Nobody"}}}
-    both = Item(**{**asked.model_dump(), "alone": other})
-    assert item_hash(both) == item_hash(asked)
-    assert (both.said_alone().title, both.said_alone().choices[0].label) == ("Whom?", "Nobody")
-    with pytest.raises(ValueError, match="for choice 'y', which it doesn't have"):
-        Item(**{**asked.model_dump(), "alone": {"choices": {"y": {"label": "Nobody"}}}})
-
-
 @pytest.mark.parametrize(
     "notebook", sorted(Path(course_files() / "notebooks").glob("0*.ipynb")), ids=lambda p: p.stem
 )
@@ -76,7 +65,8 @@ def test_a_notebook_of_the_course_names_no_instructor_to_whoever_is_alone(notebo
 
 def test_no_question_of_the_course_names_an_instructor_to_whoever_is_alone():
     for case in compiled().said_to({"alone": True}).cases.values():
-        named = [one.id for one in case.items.items if "instructor" in one.model_dump_json().lower()]
+        asked = [one for one in case.items.items if not one.for_class]
+        named = [one.id for one in asked if "instructor" in one.model_dump_json().lower()]
         assert named == []
     prompts = [one.prompt or "" for case in compiled().cases.values() for one in case.items.items]
     assert any("instructor" in one for one in prompts)

@@ -133,3 +133,15 @@ def test_a_then_test_without_words_of_its_own(only):
         scale="chances",
         at=-2,
     )
+
+
+def test_a_prompt_that_makes_no_sense_on_paper(only):
+    prompt = "    prompt: Write a few sentences.\n"
+    told = "    prompt: After Done, your first answer appears.\n"
+    only(ITEMS, prompt, told, "content.printed", at=0, item="start.hopes", word="Done")
+
+
+def test_a_prompt_that_has_its_words_for_paper(course):
+    prompt = "    prompt: Write a few sentences.\n"
+    course.edit(ITEMS, prompt, "    prompt: After Done, your first answer appears.\n    printed: Write.\n")
+    assert course.faults() == []

@@ -26,7 +26,6 @@ CALLS = {
     "rate": ("pre",),
     "then_test": (),
     "look_back": ("equity.today", "equity.first_thought"),
-    "left_off": ("01_equity",),
     "hand_in": ("equity",),
     "feedback": ("equity",),
     "growth": (),
@@ -93,7 +92,6 @@ def test_the_first_save_makes_the_workspace_and_a_second_opening_finds_the_answe
         ("sort", "equity.reflection", "is a prose"),
         ("recall", "09_nothing", "00_start_here"),
         ("hand_in", "equty", "did you mean 'equity'"),
-        ("left_off", "nowhere", "01_equity"),
     ],
 )
 def test_a_wrong_name_is_answered_with_the_right_one(course, call, argument, says):

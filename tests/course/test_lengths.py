@@ -31,7 +31,7 @@ GRADE, GUIDE_GRADE = 8.0, 12.0
 PROMPT, LETTER, LAW_TOGETHER = 60, range(80, 151), 3
 WITHOUT_ACTIVITY = 700
 
-_DISPLAYS = ("left_off", "feedback", "growth")
+_DISPLAYS = ("feedback", "growth")
 
 
 def too_much(stem: str, parts: list[Part]) -> Iterator[str]:

@@ -35,7 +35,7 @@ def test_two_families_one_before_and_one_after(folder):
 
 
 def test_an_answer_is_kept_under_its_occasion_and_with_the_hash_of_the_item(folder, monkeypatch):
-    from kit.content import compiled, item_hash
+    from kit.content import item_hash
 
     form, sent = open_course("ms_perez", folder=folder).vignette("first"), []
     monkeypatch.setattr(form, "send", lambda message: sent.append(message))
@@ -58,27 +58,8 @@ def test_there_is_no_third(folder):
         open_course("ms_perez", folder=folder).vignette("third")
 
 
-def test_left_off_knows_the_vignette_and_the_ratings(folder):
-    listed = open_course("ms_perez", folder=folder).left_off("06_iep_meeting").spec["steps"]
-    steps = {s["title"]: s["occasion"] for s in listed}
-    assert "What would you do next with Mr. Harlan, and why?" in steps
-    assert steps["How often you do it now"] == "post"
-    assert steps["How often you did it before the course, as you see it now"] == "then"
-
-
 def test_hand_in_lists_one_vignette_and_the_ratings_once_an_occasion(folder, monkeypatch):
     monkeypatch.setenv("KIT_FORMS", "paper")
     sheet = open_course("ms_perez", folder=folder).hand_in("iep_meeting")._repr_html_()
     assert ("Mr. Harlan" in sheet, "Ms. Whitfield" in sheet) == (True, False)
     assert sheet.count("How often you d") == 2
-
-
-def test_left_off_says_which_steps_are_stretch(folder):
-    items = compiled().cases["ms_perez"].items.items
-    may_be_left_out = next(item for item in items if item.stretch and item.assignment)
-    steps = open_course("ms_perez", folder=folder).left_off(may_be_left_out.notebook).spec["steps"]
-    stretch = {step["item"] for step in steps if step["stretch"]}
-    asked_here = {item.id for item in items if item.notebook == may_be_left_out.notebook}
-    # That a scene was played is told by the scene's own form.
-    assert stretch == {item.id for item in items if item.stretch and item.kind != "played"} & asked_here
-    assert stretch < {step["item"] for step in steps}

@@ -204,7 +204,7 @@ def test_words_that_mean_harm_are_kept_as_they_are(server, desk, code):
 
 
 def test_the_page_knows_the_short_forms_that_the_reader_knows():
-    script = (files("kit") / "desk/static/comments_text.js").read_text(encoding="utf-8")
+    script = (files("kit") / "static/desk/comments_text.js").read_text(encoding="utf-8")
     always = re.search(r'SHORT = new Set\("([^"]*)"', script)[1].split()
     sometimes = re.findall(r'"([^"]*)"', re.search(r"SHORT_OR_END = new Set\((.*)\)", script)[1])
     assert {*always, *sometimes} == set(word_list("abbreviations", "grammar"))

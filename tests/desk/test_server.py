@@ -35,7 +35,7 @@ def test_the_page_may_run_and_ask_its_own_alone(server):
     assert page.headers["X-Content-Type-Options"] == "nosniff"
     assert "Set-Cookie" not in page.headers
     text = page.raw.decode()
-    assert re.findall(r"<script[^>]*>", text) == ['<script type="module" src="/desk/static/main.js">']
+    assert re.findall(r"<script[^>]*>", text) == ['<script type="module" src="/static/desk/main.js">']
     assert not re.search(r"style=|<style|\son\w+=", text)
     for part in re.findall(r'(?:src|href)="/([^"]+)"', text):
         assert server.ask(part, token="").status == 200, part
@@ -90,10 +90,10 @@ def test_another_page_gets_nothing_even_with_the_token(server):
 
 def test_nothing_else_of_the_disk_is_given_out(server):
     for path in (
-        "desk/static/../server.py", "desk/static/%2e%2e/server.py", "desk/static/..%2fserver.py",
+        "static/desk/../../desk/server.py", "static/desk/%2e%2e/dom.js", "static/desk/..%2fserver.py",
         "desk/server.py",
-        "pages/static/shell/words.json", "gradebook.db", "ratings.db", "forms/static/form.js", "etc/passwd",
-        "desk/static/none.js", "//evil.example/",
+        "static/shell/words.json", "gradebook.db", "ratings.db", "static/forms/form.js", "etc/passwd",
+        "static/desk/none.js", "//evil.example/",
     ):  # fmt: skip
         assert server.ask(path).status in (400, 403, 404), path
 

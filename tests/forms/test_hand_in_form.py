@@ -17,7 +17,7 @@ from kit.handin.handing import handed_in
 from kit.handin.invitation import Invitation, keep_invitation
 from kit.handin.sending import name_folder
 from kit.handin.withdrawing import withdraw
-from kit.journal import make_workspace, open_journal
+from kit.journal import make_workspace, open_journal, update_workspace
 
 CASE = "ms_perez"
 
@@ -88,6 +88,20 @@ def test_a_row_says_that_the_first_words_go_and_marks_names_in_them(page):
     assert respect.ask("hand_in")["ok"]
     receipt = respect.contents()["receipt"]
     assert (receipt["answers"], receipt["words"], receipt["changed"]) == (1, 4, False)
+
+
+def test_somebody_alone_sees_what_they_made_also_in_private_and_nothing_to_send(page):
+    start = page("start")
+    for item, value in (("start.comes_back", "Here."), ("consent.use", "yes")):
+        start.done(item, value)
+    start.done("rate.equity.preferences", 2, occasion="pre")
+    update_workspace(start.folder, alone=True)
+    told = start.contents()
+    assert [one["title"] for one in told["made"]] == ["start.comes_back", "rated.pre"]
+    assert {one["title"] for one in told["made"]} <= start.form.spec["titles"].keys()
+    assert not {"checks", "rows", "receipt", "to"} & told.keys()
+    update_workspace(start.folder, alone=False)
+    assert "made" not in start.contents()
 
 
 def test_two_heads_come_before_everything_and_refuse(page):

@@ -119,8 +119,15 @@ def test_a_window_that_shows_something_old_changes_no_answer(tmp_path):
 def test_nobody_leaves_a_class_that_has_their_work(tmp_path):
     folder = make_workspace(tmp_path / "course")
     keep_invitation(folder, Invitation(learner="amy"))
-    (folder / "handin" / "equity").mkdir(parents=True)
-    (folder / "handin" / "equity" / "handin.json").write_text("{}")
+    update_workspace(folder, sent={"equity": {}})
     with refused("class.stays"):
         take_alone(folder, True, False)
     assert read_workspace(folder)["alone"] is False
+
+
+def test_a_hand_in_that_was_made_and_not_sent_keeps_nobody_in_a_class(tmp_path):
+    folder = make_workspace(tmp_path / "course")
+    keep_invitation(folder, Invitation(learner="amy"))
+    (folder / "handin" / "equity").mkdir(parents=True)
+    (folder / "handin" / "equity" / "handin.json").write_text("{}")
+    assert take_alone(folder, True, False) is True

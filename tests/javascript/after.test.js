@@ -27,7 +27,9 @@ globalThis.document = {
 const ruled = () => rules.find((one) => one.has("data-kit-after"))?.textContent;
 const rest = () => document.getElementById("kit-after-rest").textContent;
 
-const { keptBack } = await import("../../kit/forms/static/after.js");
+// lit-html asks for it when it is loaded.
+document.createTreeWalker = () => ({});
+const { keptBack } = await import("../../kit/static/forms/after.js");
 
 let answer;
 let kept;

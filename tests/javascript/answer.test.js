@@ -15,8 +15,8 @@ globalThis.localStorage = new Proxy(methods, {
 globalThis.location = { pathname: "/doc/tree/01_equity.ipynb" };
 globalThis.window = new EventTarget();
 
-const { Answer, blank, same } = await import("../../kit/forms/static/answer.js");
-const { stateWords } = await import("../../kit/forms/static/state_words.js");
+const { Answer, blank, same } = await import("../../kit/static/forms/answer.js");
+const { stateWords } = await import("../../kit/static/forms/state_words.js");
 
 const ITEM = { id: "equity.reflection", occasion: "during", lane: "private" };
 const AT = "2027-01-31T10:42:00+00:00";
@@ -368,7 +368,7 @@ test("where the course does not hear that the saved answer is kept, it is saved,
   answer.back();
   asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [HEAD], draft: null } } });
   assert.equal(answer.keep.get(), null);
-  assert.match(stateWords(answer), /^<state.done>/);
+  assert.match(stateWords(answer), /^<state.saved>/);
   answer.end();
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { pointsTo, sentences, unitsTo, wordsAt } from "../../kit/desk/static/comments_text.js";
+import { pointsTo, sentences, unitsTo, wordsAt } from "../../kit/static/desk/comments_text.js";
 
 const TEXT = "🌻🌻 María said no. “Why?” I asked.\n\nIt was e\u0301 Friday";
 

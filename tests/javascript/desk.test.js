@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Desk, SHOWN } from "../../kit/desk/static/desk.js";
-import { Gone } from "../../kit/desk/static/server.js";
+import { Desk, SHOWN } from "../../kit/static/desk/desk.js";
+import { Gone } from "../../kit/static/desk/server.js";
 
 function withText(/** @type {(number | null)[]} */ ...own) {
   const criteria = own.map((level, n) => [`c${n}`, { own: level, open: false, counts: { level: 1, rater: "ben" } }]);

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Server } from "../../kit/desk/static/server.js";
-import { needed, unsaved } from "../../kit/desk/static/unsaved.js";
+import { Server } from "../../kit/static/desk/server.js";
+import { needed, unsaved } from "../../kit/static/desk/unsaved.js";
 
 const opened = /** @type {any} */ ({
   words: {

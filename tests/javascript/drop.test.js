@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { dayInWords, interfaceSpeaks } from "../../kit/pages/static/shell/dom.js";
-import { sortedOut } from "../../kit/pages/static/shell/drop.js";
+import { dayInWords, interfaceSpeaks } from "../../kit/static/dom.js";
+import { sortedOut } from "../../kit/static/shell/drop.js";
 
 test("feedback as data, an invitation, and a page's record are told apart", () => {
   const record = JSON.stringify({ learner: "ana", assignment: "equity", levels: {} });

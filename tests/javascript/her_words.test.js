@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { partsOf, placeOf } from "../../kit/pages/static/shell/her_words.js";
+import { partsOf, placeOf } from "../../kit/static/shell/her_words.js";
 
 const told = (more) => ({ kind: "letter", who: "Ms. Perez", how: "A note", es: ["Hola."], en: ["Hello.", "Bye."], interpreter: "", label: "Yours", ...more });
 

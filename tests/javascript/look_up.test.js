@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { termOf } from "../../kit/pages/static/shell/glossary.js";
-import { around, asked, find, folded } from "../../kit/pages/static/shell/search.js";
+import { termOf } from "../../kit/static/shell/glossary.js";
+import { around, asked, find, folded } from "../../kit/static/shell/search.js";
 
 const entry = (title, text) => ({ notebook: "01_equity.ipynb", step: "a", title, text });
 const INDEX = [

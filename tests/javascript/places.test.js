@@ -2,15 +2,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addressOf, after, before, END, goingOn, HOME, placeAt, stepsDone, WHOLE } from "../../kit/pages/static/shell/places.js";
+import { addressOf, after, before, END, goingOn, HOME, minutesLeft, placeAt, stepsDone, WHOLE } from "../../kit/static/shell/places.js";
 
-const week = (notebook, ...slugs) => ({ notebook, title: notebook, steps: slugs.map((slug) => ({ slug, title: slug, minutes: 1 })) });
+const week = (notebook, ...slugs) => ({ notebook, title: notebook, steps: slugs.map((slug) => ({ slug, title: slug, minutes: 1, asks: [] })) });
 const course = { title: "Course", weeks: [week("00 a.ipynb", "one", "two"), week("01_b.ipynb", "three"), week("02_c.ipynb", "four")] };
-const at = (pathname, hash = "") => placeAt(course, "", { pathname, hash });
+const at = (pathname, hash = "") => placeAt(course, { pathname, hash });
 
 test("an address leads to a step, and a step has that address", () => {
   const place = { notebook: "00 a.ipynb", view: "two" };
-  assert.equal(addressOf("", place), "00%20a.html#two");
+  assert.equal(addressOf(place), "00%20a.html#two");
   for (const folder of ["/", "/user/ana/partnership-kit/course/"]) assert.deepEqual(at(`${folder}00%20a.html`, "#two"), place);
 });
 
@@ -40,10 +40,19 @@ test("after a whole page comes the next week", () => {
   assert.equal(after(course, { notebook: "00 a.ipynb", view: WHOLE }).view, "three");
 });
 
-test("Continue leads to where the learner was, and to the beginning before there is such a place", () => {
-  assert.deepEqual(goingOn(course, { place: { notebook: "01_b.ipynb", step: "three" } }), { notebook: "01_b.ipynb", view: "three" });
-  assert.deepEqual(goingOn(course, { place: { notebook: "01_b.ipynb", step: WHOLE } }), { notebook: "01_b.ipynb", view: WHOLE });
+test("Continue leads to where the learner was, or to the next step that waits, and to the beginning before anything was done", () => {
+  const going = (step, steps = {}) => goingOn(course, { place: { notebook: "01_b.ipynb", step }, steps }).view;
+  assert.equal(going("three"), "three");
+  assert.equal(going(WHOLE), "three");
+  assert.equal(going("three", { "01_b.ipynb": { three: "done" } }), "four");
+  assert.equal(going("three", { "01_b.ipynb": { three: "begun" } }), "four", "it asks for nothing, and it was read");
+  assert.equal(going("three", { "01_b.ipynb": { three: "done" }, "02_c.ipynb": { four: "done" } }), "one", "an earlier week waits");
   assert.equal(goingOn(course, null).view, "one");
+});
+
+test("the minutes that are left are those of the steps that wait", () => {
+  assert.equal(minutesLeft({ steps: { "00 a.ipynb": { one: "done" } } }, course.weeks[0]), 1);
+  assert.equal(minutesLeft(null, course.weeks[0]), 2);
 });
 
 test("only what is done is counted", () => {

@@ -3,14 +3,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { clockOf, roleCards } from "../../kit/forms/static/scene_group.js";
-import { savesItself } from "../../kit/forms/static/scene_end.js";
-import { hintsOf } from "../../kit/forms/static/scene_hints.js";
-import { heardOf, ownVoice } from "../../kit/forms/static/scene_listen.js";
-import { lookedBack, otherMatters, withOthers } from "../../kit/forms/static/scene_looked_back.js";
-import { piecesOf, sentencesOf } from "../../kit/forms/static/scene_sentences.js";
-import { pathText, sceneText } from "../../kit/forms/static/scene_text.js";
-import { walk } from "../../kit/forms/static/scene_walk.js";
+import { clockOf, roleCards } from "../../kit/static/scenes/scene_group.js";
+import { sameWay, savesItself } from "../../kit/static/scenes/scene_end.js";
+import { hintsOf } from "../../kit/static/scenes/scene_hints.js";
+import { heardOf, ownVoice } from "../../kit/static/scenes/scene_listen.js";
+import { englishBy } from "../../kit/static/scenes/scene_log.js";
+import { lookedBack, otherMatters, withOthers } from "../../kit/static/scenes/scene_looked_back.js";
+import { roomAt } from "../../kit/static/scenes/scene_room.js";
+import { piecesOf, sentencesOf } from "../../kit/static/scenes/scene_sentences.js";
+import { pathText, sceneText } from "../../kit/static/scenes/scene_text.js";
+import { walk } from "../../kit/static/scenes/scene_walk.js";
 
 const { scene, cases } = JSON.parse(readFileSync(new URL("../data/scene_walk.json", import.meta.url), "utf-8"));
 const words = new Proxy({}, { get: (_, key) => `<${String(key)}>` });
@@ -63,13 +65,51 @@ test("whoever reads the answers of the other voices is told what their talk is a
   assert.deepEqual(otherMatters(told, "b"), ["A bus.", "A date."]);
 });
 
+test("the line that the others took most differently comes first", () => {
+  const other = structuredClone(scene);
+  other.turns.ring.choices.forEach((choice) => { choice.to = { a: "hours", b: "hours", c: "hours" }; });
+  const looks = withOthers(other, "a", walk(other, "a", steps([["ring", "ask"], ["hours", "back"], ["worry", "son"], ["hours", "stop"]])));
+  assert.deepEqual(looks.map(({ answers }) => answers), looks.map(({ answers }) => answers).toSorted((one, two) => two - one));
+  const [first] = withOthers(scene, "a", went("a", ["ring", "ask"], ["hours", "back"]));
+  assert.equal(first.turn, "ring");
+});
+
+test("a picture of the room holds for its turns and voices, and the first one from the start", () => {
+  const rooms = { ...scene, room: [{ kind: "phone", left: ["you"], right: ["ms_perez"] }, { kind: "table", at: ["worry"], voices: ["b"], top: ["interpreter"] }] };
+  const kind = (...where) => roomAt(rooms, ...where)?.kind;
+  assert.deepEqual([kind("a", "ring", true), kind("a", "worry", false), kind("b", "worry", false)], ["phone", undefined, "table"]);
+  assert.equal(roomAt(scene, "a", "ring", true), undefined);
+});
+
+test("the interpreter says the English by name, but of an answering machine and for himself", () => {
+  const by = (who, room) => englishBy({ who, es: "¿Bueno?", en: "Hello?" }, room, people, words);
+  const alone = { kind: "phone", left: ["you"], right: ["ms_perez"] };
+  assert.deepEqual([by("ms_perez"), by("ms_perez", alone), by("ms_perez", { ...alone, line: ["interpreter"] }), by("interpreter")], ["Mr. Arce", "<scene.in_english>", "Mr. Arce", ""]);
+  assert.equal(englishBy({ who: "ms_perez" }, undefined, {}, words), "<scene.in_english>");
+});
+
+test("what is answered about a path afterwards makes no other path of it", () => {
+  const path = [{ turn: "ring", choice: "ask", typed: "When?" }];
+  const way = { voice: "a", path };
+  assert.equal(sameWay(way, { voice: "a", path: [{ ...path[0], rather: "mine" }], again: "When?" }), true);
+  assert.equal(sameWay(way, { voice: "a", path: [{ ...path[0], typed: "Now?" }] }), false);
+});
+
 test("a transcript has every line with its name, typed words first", () => {
   const path = [{ turn: "ring", choice: "ask", typed: "When can I call?" }, { turn: "hours", choice: "thanks" }];
   const text = sceneText(scene, "a", walk(scene, "a", path), people, words);
-  assert.ok(text.startsWith(`The first call\n\n${scene.setting.a}\n\nThe phone rings four times.\n\nMs. Perez: ¿Bueno?\n<scene.in_english>: Hello?\n\n`));
+  assert.ok(text.startsWith(`The first call\n\n${scene.setting.a}\n\nThe phone rings four times.\n\nMs. Perez: ¿Bueno?\nMr. Arce: Hello?\n\n`));
   assert.ok(text.includes("<scene.own_words>: When can I call?\n\n<scene.you>: What time of day"));
   assert.ok(text.includes("<scene.weeks_later>\n\nOn Friday a voice message comes"));
   assert.deepEqual(pathText(went("a", ["ring", "wait"]), words).split("\n"), ["You wait.", "<scene.goes_on>"]);
+});
+
+test("where what was typed was said, the choice only tells what it was nearest to", () => {
+  const only = structuredClone(scene);
+  only.turns.ring.own = "only";
+  const said = (typed) => pathText(walk(only, "a", [{ turn: "ring", choice: "wait", ...(typed ? { typed } : {}) }]), words).split("\n");
+  assert.deepEqual(said("Hm."), ["<scene.you>: Hm.", "<scene.nearest>: You wait.", "<scene.goes_on>"]);
+  assert.deepEqual(said(""), ["You wait.", "<scene.goes_on>"]);
 });
 
 test("a way that ended saves itself, but not while something else was written elsewhere", () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-const { nextOwn, ownAtFirst, ownRows, tableLines, typedIn, withCell, withRow } = await import("../../kit/forms/static/table_value.js");
+const { nextOwn, ownAtFirst, ownRows, tableLines, typedIn, withCell, withRow } = await import("../../kit/static/forms/table_value.js");
 
 const COLUMNS = [
   { id: "school", label: "The school's part", hint: "", input: "text", options: [] },
@@ -70,7 +70,7 @@ test("an answer reads as lines, with the words of its choices", () => {
   assert.deepEqual(typedIn(ITEM, value).split(/\s+/), ["The", "van.", "A", "phone", "call."]);
 });
 
-const { OwnRows } = await import("../../kit/forms/static/table_own.js");
+const { OwnRows } = await import("../../kit/static/forms/table_own.js");
 const PANELS = { look: "columns", columns: [{ id: "school" }, { id: "her" }], rows: [], add: 3, least: 1 };
 
 /** @returns an answer as far as rows need it */

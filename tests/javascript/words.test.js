@@ -2,14 +2,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { fill, interfaceSpeaks } from "../../kit/forms/static/dom.js";
-import { nothingStays } from "../../kit/forms/static/hand_in.js";
-import { markedWords } from "../../kit/forms/static/likely.js";
-import { dayInWords, dayShown, planSentence } from "../../kit/forms/static/plan.js";
-import { countWords } from "../../kit/forms/static/prose.js";
-import { draftOf } from "../../kit/forms/static/rehearsed.js";
-import { valueWords } from "../../kit/forms/static/shape.js";
-import { audience, clock, stateWords } from "../../kit/forms/static/state_words.js";
+import { fill, interfaceSpeaks } from "../../kit/static/dom.js";
+import { nothingStays } from "../../kit/static/forms/hand_in.js";
+import { markedWords } from "../../kit/static/forms/likely.js";
+import { dayInWords, dayShown, planSentence } from "../../kit/static/forms/plan.js";
+import { countWords } from "../../kit/static/forms/prose.js";
+import { draftOf } from "../../kit/static/forms/rehearsed.js";
+import { valueWords } from "../../kit/static/forms/shape.js";
+import { audience, clock, stateWords } from "../../kit/static/forms/state_words.js";
 
 const words = new Proxy({}, { get: (_, key) => `<${String(key)}>` });
 

@@ -50,7 +50,7 @@ def test_one_line_one_address_one_course_and_nothing_left_after_ctrl_c(kit_start
     first = kit_start("--workspace", workspace)
     assert "Ctrl-C" in first.lines[-1]
     assert "--lab" in first.process.stdout.readline()
-    assert "/partnership-kit/course/00_start_here.html#token=" in first.address
+    assert "/partnership-kit/course/index.html#token=" in first.address
     page = BROWSER.open(first.address.partition("#")[0], timeout=20).read().decode()
     assert "static/pages/start.js" in page
 
@@ -84,7 +84,7 @@ def test_pages_and_notebooks_run_beside_each_other_and_each_is_found_again(kit_s
     there = urlsplit(lab.process.stdout.readline().split()[-1])
     assert (there.port, there.path) == (
         urlsplit(lab.address).port,
-        "/partnership-kit/course/00_start_here.html",
+        "/partnership-kit/course/index.html",
     )
     assert kit_start("--workspace", workspace).address == pages.address
     assert kit_start("--workspace", workspace, "--lab").address == lab.address

@@ -55,9 +55,14 @@ def test_a_page_needs_no_token_and_holds_nothing_of_anybody(served):
 
 
 def test_what_a_page_uses_is_there_and_nothing_else_is(served):
-    there = ("static/forms/form.js", "static/shell/course.json", "pictures/five_dimensions.svg")
+    there = (
+        "static/shell/start.js",
+        "static/forms/form.css",
+        "static/shell/course.json",
+        "pictures/five_dimensions.svg",
+    )
     assert {name: served(f"{COURSE}/{name}", headers={})[0] for name in there} == dict.fromkeys(there, 200)
-    outside = ("responses.jsonl", "../ask/open", "static/forms/../session.py", "..%2f..%2fresponses.jsonl")
+    outside = ("responses.jsonl", "../ask/open", "static/../session.py", "..%2f..%2fresponses.jsonl")
     assert {served(f"{COURSE}/{name}", headers={})[0] for name in outside} <= {403, 404}
 
 
@@ -179,12 +184,6 @@ def test_the_workbook_is_a_file(served):
     assert (status, b"Eleven families." in made) == (200, True)
     assert "attachment" in reply.headers["Content-Disposition"]
     assert reply.headers["Content-Type"].startswith("text/html")
-
-
-def test_files_of_one_name_in_two_folders_are_told_apart(served):
-    first, second = (served(f"{COURSE}/static/{room}/dom.js", headers={}) for room in ("shell", "forms"))
-    assert (first[0], second[0]) == (200, 200)
-    assert first[1] != second[1]
 
 
 def test_the_course_can_be_stopped_from_its_page(served):

@@ -58,6 +58,11 @@ def test_nobody_alone_reads_of_an_instructor(page, served, week):
     go(page, served, week, "whole-page")
     page.wait_for_timeout(500)
     assert named(page) == []
+    expect(page.get_by_role("heading", name="What you made this week")).to_be_visible(**SEEN)
+    for asked in ("consent.use", "consent.quote"):
+        expect(page.locator(f"[data-items='{asked}']")).to_be_hidden()
+    expect(page.locator("[data-kind=feedback]")).to_be_hidden()
+    expect(page.get_by_role("button", name="Hand in", exact=True)).to_have_count(0)
     go(page, served, HOME)
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("instructor")
@@ -66,11 +71,13 @@ def test_nobody_alone_reads_of_an_instructor(page, served, week):
     update_workspace(served[1], alone=None)
 
 
-def test_alone_or_with_a_class_is_asked_once_over_the_first_words_and_changed_on_home(page, served):
+def test_alone_or_with_a_class_is_asked_where_something_is_handed_in_and_changed_on_home(page, served):
     workspace = served[1]
     update_workspace(workspace, alone=None)
-    go(page, served, "00_start_here", "what-you-will-do")
     asked = page.get_by_role("region", name=re.compile("^Are you taking this course"))
+    go(page, served, "00_start_here", "what-you-will-do")
+    expect(asked).to_have_count(0)
+    go(page, served, "01_equity", "looking-back")
     expect(asked).to_be_visible()
     assert asked.bounding_box()["y"] < page.locator(".kit-step h2:visible").bounding_box()["y"]
     assert violations(page) == []
@@ -94,15 +101,11 @@ def test_alone_or_with_a_class_is_asked_once_over_the_first_words_and_changed_on
     expect(line).to_have_text(re.compile("^You're taking this course by yourself"), **SEEN)
     expect(drop).to_contain_text("An invitation to a class")
     assert read_workspace(workspace)["alone"] is True
-    update_workspace(workspace, alone=False)
-    receipt = workspace / "handin" / "equity" / "handin.json"
-    receipt.parent.mkdir(parents=True)
-    receipt.write_text("{}")
+    update_workspace(workspace, alone=False, sent={"equity": {}})
     go(page, served, HOME)
-    expect(page.locator(".kit-changed")).to_have_text(re.compile("You have handed in work"), **SEEN)
+    expect(page.locator(".kit-changed")).to_have_text(re.compile("A file of yours was sent"), **SEEN)
     expect(page.locator(".kit-changed button")).to_have_count(0)
-    receipt.unlink()
-    update_workspace(workspace, alone=None)
+    update_workspace(workspace, alone=None, sent=None)
 
 
 def test_a_plan_waits_from_its_day_until_one_says_otherwise(page, served, private_data):

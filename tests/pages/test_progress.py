@@ -35,7 +35,7 @@ def progress(workspace):
 
 @pytest.fixture(scope="module")
 def weeks():
-    course = json.loads((ROOT / "kit/pages/static/shell/course.json").read_text("utf-8"))
+    course = json.loads((ROOT / "kit/static/shell/course.json").read_text("utf-8"))
     return {week["notebook"]: week for week in course["weeks"]}
 
 
@@ -154,20 +154,20 @@ def test_a_step_that_only_offers_questions_is_done_by_an_answer_and_one_that_ask
 
 def test_hand_in_is_done_once_its_file_was_made_and_alone_once_it_was_read(progress, workspace):
     notebook = "07_follow_up.ipynb"
-    progress.go_to(notebook, "hand-in", seen=True)
-    assert step(progress, "hand-in", notebook) == "begun"
+    progress.go_to(notebook, "looking-back", seen=True)
+    assert step(progress, "looking-back", notebook) == "begun"
     update_workspace(workspace, alone=True)
-    assert step(progress, "hand-in", notebook) == "done", "there is nothing to send"
+    assert step(progress, "looking-back", notebook) == "done", "there is nothing to send"
     update_workspace(workspace, alone=False)
     for assignment, state in (("start", "begun"), ("follow_up", "done")):
         about = workspace / "handin" / assignment / "handin.json"
         about.parent.mkdir(parents=True)
         about.write_text("{}")
-        assert step(progress, "hand-in", notebook) == state
+        assert step(progress, "looking-back", notebook) == state
 
 
 def test_cards_to_recall_are_done_once_one_was_answered_in_their_notebook(progress, workspace):
-    later, slug = "02_respect.ipynb", "where-you-left-off"
+    later, slug = "02_respect.ipynb", "four-cards"
     for notebook in (WEEK, later):
         progress.go_to(notebook, slug, seen=True)
     assert {step(progress, slug, one) for one in (WEEK, later)} == {"begun"}

@@ -82,7 +82,7 @@ def test_at_200_and_at_400_percent_nothing_is_wider_than_the_window(page, served
 
 def test_nothing_moves_where_less_motion_is_asked_for(chromium, served):
     with window(chromium, reduced_motion="reduce") as page:
-        go(page, served, "02_respect", "where-you-left-off")
+        go(page, served, "02_respect", "four-cards")
         page.locator(".kit-face:visible").first.wait_for()
         assert page.evaluate(MOVING) == []
         page.emulate_media(reduced_motion="no-preference")
@@ -112,7 +112,7 @@ FIELD = re.compile(r"- (textbox|radio|combobox|slider|spinbutton)")
 @pytest.mark.parametrize("name", some(NAMES, {"01_equity"}))
 def test_a_screen_reader_is_told_who_will_see_an_answer_before_its_field(page, served, name):
     words = compiled().words
-    lane = [words[f"lane.{one}"].format(place="") for one in ("is_shared", "is_not_handed_in", "private_at")]
+    lane = [words[f"lane.{one}"] for one in ("only_you", "shared", "not_handed_in")]
     go(page, served, name, "whole-page")
     fields = 0
     for form in page.locator(".kit-form").all():

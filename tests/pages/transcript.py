@@ -141,7 +141,6 @@ def speak(ask: Callable[..., dict[str, Any]]) -> None:
     write("equity.reflection", "draft", text, lane="shared", parent=None)
     say("equity.reflection", "opinion", text=text)
     write("equity.reflection", "done", text, lane="shared", parent=None)
-    say("01_equity left_off", "status")
     say("01_equity hand_in", "contents")
     say("equity.reflection", "nonsense", item="equity.reflection")
     write("equity.reflection", "draft", ["not", {"a": "text"}], parent=7)

@@ -305,3 +305,34 @@ def test_a_form_is_not_sent_what_a_line_leans_on():
     changed = data()
     changed["turns"]["hours"]["lines"][0]["after"] = ["hello"]
     assert '"after"' not in scene(changed).model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("room", "loc", "names_it"),
+    [
+        ({"kind": "table", "top": ["ms_novak", "empty"], "page": "table"}, None, ""),
+        ({"kind": "table", "at": ["gone"]}, ("room", 0, "at"), "turn or ending 'gone'"),
+        ({"kind": "phone", "right": ["ms_nobody"]}, ("room", 0), "person in case.yaml 'ms_nobody'"),
+        ({"kind": "table", "top": ["ms_novak"], "page": "interpreter"}, ("room", 0, "page"), "'interpreter'"),
+    ],
+)
+def test_a_picture_of_the_room_names_turns_and_people(room, loc, names_it):
+    found = names(data() | {"room": [room]})
+    assert [one.loc for one in found] == ([loc] if loc else [])
+    assert all(names_it in one.wrong for one in found)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [{"clock": "25:00"}, {"kind": "car"}, {"top": ["you"] * 5}],
+)
+def test_a_picture_has_a_clock_a_kind_and_four_seats_a_side(broken):
+    with pytest.raises(ValidationError):
+        scene(data() | {"room": [{"kind": "table", **broken}]})
+
+
+def test_own_words_need_choices_that_they_can_be_nearest_to():
+    changed = data()
+    changed["turns"]["between"] = {"own": "only", "to": "cut"}
+    with pytest.raises(ValidationError, match="own:"):
+        scene(changed)

@@ -14,7 +14,7 @@ from kit.model import Response
 from kit.model.scene_path import path_in
 from kit.scenes.graph import mermaid
 from kit.scenes.saved import GONE, chosen_before, left_behind, never_found, of_ids, of_path
-from kit.scenes.transcript import OWN, YOU
+from kit.scenes.transcript import NEAREST, OWN, YOU
 
 VALUE = {
     "voice": "b",
@@ -43,6 +43,23 @@ def test_a_path_is_told_in_order_with_what_was_typed():
         ("ms_novak", "Good. I will have the coffee on the stove."),
     ]
     assert later == [(None, "You rang at six.")]
+
+
+def test_which_line_she_would_rather_have_heard_is_one_of_three_answers():
+    first, *others = VALUE["path"]
+    for rather, kept in (("mine", True), ("chosen", True), ("unsure", True), ("hers", False)):
+        path = path_in(VALUE | {"path": [first | {"rather": rather}, *others]})
+        assert (path is not None and path.path[0].rather == rather) is kept
+
+
+def test_where_only_own_words_are_said_the_choice_is_what_they_were_nearest_to():
+    changed = data()
+    changed["turns"]["hello"]["own"] = "only"
+    lines, _ = told(VALUE, changed)
+    at = lines.index((YOU, "Is six good?"))
+    assert lines[at + 1] == (NEAREST, "When may I call?")
+    unwritten = VALUE | {"path": [{"turn": "hello", "choice": "ask"}, *VALUE["path"][1:]]}
+    assert (YOU, "When may I call?") in told(unwritten, changed)[0]
 
 
 def test_turns_without_a_choice_are_told_too():

@@ -22,7 +22,10 @@ from kit.content.answer_words import plan_in_words
 from kit.journal import make_workspace, open_journal, update_workspace
 from kit.model import KitError
 from kit.pages.progress import STATIC, Progress
+from kit.pages.requests import Requests
 from kit.pages.workbook import Chosen, gathered, put_out
+from kit.scenes.playing import shown
+from kit.workbook.blocks import blocks_of
 
 LAST = datetime(9999, 12, 31, tzinfo=UTC)
 CASE, STAMP = "ms_perez", "This copy holds private answers"
@@ -109,9 +112,9 @@ def test_what_was_written_where_a_week_is_now_stays(workspace):
     assert "Tuesday, AS IT WAS" in put_out(workspace, "html", Chosen()).decode()
 
 
-def test_a_scene_is_told_as_it_was_played_and_only_on_request(workspace):
+def test_a_scene_is_told_by_what_to_keep_of_it_and_only_on_request(workspace):
     _, scene, value = a_scene()
-    value["path"][0]["typed"] = "MY OWN <b>words</b>"
+    value["path"][0] |= {"typed": "MY OWN <b>words</b>", "rather": "mine"}
     save(workspace, f"scene.{scene.id}", value | {"again": "AGAIN"})
     save(workspace, f"scene.{scene.id}.played", {"played": True})
     shared = put_out(workspace, "html", Chosen()).decode()
@@ -122,14 +125,17 @@ def test_a_scene_is_told_as_it_was_played_and_only_on_request(workspace):
     said = unescape(made)
     turn = scene.turns[value["path"][0]["turn"]]
     taken = next(one for one in turn.choices if one.id == value["path"][0]["choice"])
+    heard = [line.en for line in shown(turn.lines, "a", frozenset()) if line.en]
     parts = [
         scene.title,
         " ".join(scene.setting["a"].split()),
-        " ".join(turn.lines[0].room.split()),
-        "You, in your own words: MY OWN <b>words</b>",
+        "AGAIN",
+        " ".join(heard[-1].split()),
+        "MY OWN <b>words</b>",
         " ".join(taken.words.split()),
+        compiled().words["scene.rather_mine"],
         f"How it ended: {scene.endings[value['ending']].title}",
-        "I would say this again: AGAIN",
+        compiled().words["workbook.say_now"],
     ]
     places = [said.index(part) for part in parts]
     assert places == sorted(places)
@@ -276,10 +282,23 @@ def test_long_titles_are_folded_between_letters():
     assert "ñ家" * 60 in re.sub("\r\n ", "", made.decode())
 
 
-def test_completion_counts_fixed_minutes_of_weeks_that_are_done(workspace):
-    said = put_out(workspace, "html", Chosen(items=())).decode()
-    assert "Total: 0 minutes (0.0 hours)." in said
-    assert "Nobody has signed this" in said
+def test_completion_counts_the_steps_that_are_done_and_their_minutes_as_home_does(workspace):
+    for slug in ("what-you-will-do", "private-pause"):
+        Progress(workspace).go_to("01_equity.ipynb", slug, seen=True)
+    book, _ = gathered(workspace, Chosen(items=()))
+    course = json.loads((STATIC / "course.json").read_text("utf-8"))["weeks"]
+    states = Progress(workspace).now()["steps"]
+    for week, _ in book.completion.weeks:
+        steps = next(one["steps"] for one in course if one["notebook"] == week.notebook)
+        done = [one for one in steps if states[week.notebook][one["slug"]] == "done"]
+        assert (week.done, week.steps) == (len(done), len(steps))
+        assert week.minutes == sum(one["minutes"] for one in done)
+    assert book.completion.done >= 3
+    blocks = blocks_of(book, compiled().words).blocks
+    (table,) = (one for one in blocks if one.kind == "table")
+    assert [row[0] for row in table.rows[1:]] == [
+        week.title for week, _ in book.completion.weeks if week.done
+    ]
 
 
 def test_the_command_writes_one_file_and_no_private_one_into_the_course_folder(workspace, tmp_path):
@@ -331,7 +350,7 @@ def test_the_record_of_completion_says_nothing_of_private_questions(tmp_path, mo
     )
     items = compiled().cases[CASE].items.items
     private = {one.id for one in items if one.lane == "private"}
-    asked = {tuple(ask) for step in week["steps"] for ask in step["asks"]}
+    asked = {tuple(ask) for step in week["steps"] for ask in (*step["asks"], *step["offers"])}
     assert {item for _, item, _ in asked} & private, "the week asks something private"
     for _, item, occasion in asked:
         if item not in private:
@@ -343,6 +362,7 @@ def test_the_record_of_completion_says_nothing_of_private_questions(tmp_path, mo
 
     done, last = record()
     assert done.done
+    assert done.done == Progress(workspace).counted()[week["notebook"]][0]
     assert Progress(workspace).now()["weeks"][week["notebook"]] == "begun", "Home counts what is private"
     for _, item, occasion in asked:
         if item in private:
@@ -361,10 +381,12 @@ def test_the_word_file_is_set_in_words_own_styles_and_in_the_courses_order(works
     assert styles.count("Title") == 1
     assert not [run for p in document.paragraphs for run in p.runs if run.bold or run.font.size]
     heads = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
-    assert heads == ["Start here", "Equity", "Record of completion"]
+    assert heads == ["Start here · August", "Equity · August", "Record of completion"]
     (table,) = document.tables
     assert table.rows[0]._tr.xpath("w:trPr/w:tblHeader")
-    assert [cell.text for cell in table.rows[0].cells] == ["Week", "State", "Minutes counted"]
+    assert [cell.text for cell in table.rows[0].cells] == [
+        "Week", "Steps done", "Minutes", "Last shared answer"
+    ]  # fmt: skip
     language = "w:rPr/w:lang/@w:val"
     assert document.styles["Normal"].element.xpath(language) == ["en-US"]
     assert document.core_properties.language == "en-US"
@@ -379,7 +401,7 @@ def test_the_workbook_speaks_the_learners_language_and_marks_what_is_english(wor
     assert "<h2>Constancia" in said
     document = Document(io.BytesIO(put_out(workspace, "docx", Chosen())))
     assert document.styles["Normal"].element.xpath("w:rPr/w:lang/@w:val") == ["es-US"]
-    equity = next(p for p in document.paragraphs if p.text == "Equity")
+    equity = next(p for p in document.paragraphs if p.style.name == "Heading 1" and "Equity" in p.text)
     assert equity.runs[0]._r.xpath("w:rPr/w:lang/@w:val") == ["en-US"]
     assert put_out(workspace, "pdf", Chosen()).startswith(b"%PDF")
 
@@ -394,3 +416,42 @@ def test_every_day_is_written_in_words_as_on_the_page(workspace, language, year)
     words = compiled().speaking(language).words
     answered = words["workbook.answered"].partition("{")[0]
     assert re.search(re.escape(answered) + year, said)
+
+
+def test_the_page_leads_back_shows_each_weeks_color_and_says_what_is_private(workspace):
+    save(workspace, "equity.today", "NOW")
+    home = "http://127.0.0.1:8000/partnership-kit/course/index.html"
+    made = put_out(workspace, "html", Chosen(private=True), home).decode()
+    assert f'<nav class="bar"><a href="{home}">' in made
+    assert '<nav class="bar">' not in put_out(workspace, "html", Chosen()).decode(), "a file leads nowhere"
+    assert '<div class="week" data-dimension="equity">' in made
+    mark = compiled().words["workbook.private_mark"]
+    private = next(item for item in compiled().cases[CASE].items.items if item.id == "equity.habit")
+    assert f"{private.title}</span> <small>{mark}</small></h3>" in unescape(made)
+    asked = compiled().cases[CASE].item("equity.today")
+    assert asked.printed in unescape(made)
+    assert asked.prompt not in unescape(made)
+    assert "Done" in asked.prompt
+
+
+def test_the_cover_has_the_path_with_what_was_made(workspace):
+    book, _ = gathered(workspace, Chosen())
+    path = blocks_of(book, compiled().words).path
+    assert [(one.title, one.dimension) for one in path] == [("Start here", None), ("Equity", "equity")]
+    words = compiled().words
+    assert path[1].made == f"{words['workbook.made_text']}: 2 · {words['workbook.made_plan']}: 1"
+    said = text_of("pdf", put_out(workspace, "pdf", Chosen()))
+    assert said.index(path[1].made) < said.index("FIRST")
+
+
+def test_the_end_shows_the_first_wording_beside_the_last_answer_and_what_was_made(workspace):
+    assert Requests(workspace).ask("ending")["answers"] == []
+    first = save(workspace, "start.expectations", "HOPED\n\nFOR")
+    save(workspace, "start.expectations", "CHANGED", parent=first.id)
+    save(workspace, "meeting.today", "DIFFERENT", lane="private")
+    ends = Requests(workspace).ask("ending")
+    mark = compiled().words["workbook.private_mark"]
+    said = [(one["said"], one["private"]) for one in ends["answers"]]
+    assert said == [(("HOPED", "FOR"), ""), (("DIFFERENT",), mark)]
+    assert [one["title"] for one in ends["made"]] == ["Start here", "Equity", "The IEP meeting"]
+    assert not re.search("%|PRACTICE", json.dumps(ends))

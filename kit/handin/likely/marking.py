@@ -41,7 +41,7 @@ def likely_in(text: str, known: Known, year: int) -> tuple[Likely, ...]:
 
 
 def told(found: Sequence[Likely], words: Interface) -> str:
-    """Return all that is marked as a line of text; forms use the same words (forms/static/likely.js).
+    """Return all that is marked as a line of text; forms use the same words (static/forms/likely.js).
 
     >>> said = {"one": "{words} ({what})", "name": "a name", "phone": "a phone number"}
     >>> texts = {"likely": dict.fromkeys(("birth_date", "email", "address", "id"), "…") | said}

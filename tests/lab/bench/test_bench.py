@@ -7,6 +7,7 @@ import sys
 import pytest
 from courses import ROOT
 
+from kit.pages.progress import STATIC
 from lab.bench import MEASURES
 from lab.bench.collecting import collecting
 from lab.bench.desk import desk
@@ -120,3 +121,21 @@ def test_one_round_of_the_pages_is_measured_and_nothing_is_asked_elsewhere():
     assert list(values) == [*opened, "next step", "turn of a scene", "memory"]
     assert all(value > 0 for value in values.values())
     assert measured[0].beside > 0
+
+
+@pytest.mark.slow
+def test_every_step_has_a_height_and_every_week_its_words_and_sheets():
+    # In a process of its own: two tests may not drive a browser from one thread.
+    counting = "import json; from lab.bench import MEASURES; print(json.dumps([*MEASURES['porch']()]))"
+    done = subprocess.run([sys.executable, "-c", counting], capture_output=True, text=True, check=True)
+    measured = [Measured(*one) for one in json.loads(done.stdout)]
+    if measured[0].skipped:
+        pytest.skip(measured[0].skipped)
+    weeks = json.loads((STATIC / "course.json").read_text("utf-8"))["weeks"]
+    heights = [one.value for one in measured if one.unit == "px"]
+    assert len(heights) == sum(len(week["steps"]) for week in weeks)
+    assert min(heights) >= 800
+    *by_week, together = [one.value for one in measured if one.unit == "words"]
+    assert len(by_week) == len(weeks)
+    assert sum(by_week) == together > 0
+    assert max(one.value for one in measured if one.unit == "sheets") <= 14

@@ -1,0 +1,101 @@
+// Home: the year as one path, where to go on, what waits, the weeks.
+
+import { courseLang, dayInWords, fill, fillWithCourse } from "../dom.js";
+import { html, nothing, svg } from "../vendor/lit-html.js";
+import { addressOf, firstStep, goingOn, isBegun, minutesLeft, openStep, position, stepsDone } from "./places.js";
+
+/** @typedef {{ course: Course, words: Words, progress: Progress | null, workbook: () => void, reminded: (plan: string, lookedBack: boolean) => void, ofClass: unknown, notebook: (() => void) | null }} Seen */
+
+/** A path through eight stations: from left to right, or on a phone there and back. */
+const WIDE = "M55 74C92 44 128 44 165 60S238 100 275 88S348 44 385 60S458 100 495 88S568 44 605 60S678 100 715 88S788 50 825 66";
+const NARROW = "M44 48C88 24 88 24 132 48S176 72 220 48S264 24 308 48C372 70 372 150 308 172S264 196 220 172S176 148 132 172S88 196 44 172";
+
+/** @param {Seen} seen */
+export function home(seen) {
+  const { course, words, progress } = seen;
+  const on = goingOn(course, progress);
+  const { number, week, step } = position(course, on);
+  const left = minutesLeft(progress, week);
+  const begun = isBegun(progress);
+  return html`
+    <h1>${words["shell.title"]}</h1>
+    <p class="kit-home-lead">${words["home.lead"]}</p>
+    ${year(seen, number)}
+    <div class="kit-home-now">${progress ? html`${herLine(progress.her_last)}
+      ${begun ? html`<p class="kit-home-here">${left
+        ? fillWithCourse(fill(words["home.here"], { number: number + 1, minutes: left }), { title: week.title })
+        : words["home.all_done"]}</p>` : nothing}
+      <p class="kit-home-go"><a class="kit-main" href=${addressOf(on)}>${begun
+        ? fillWithCourse(words["home.continue"], { title: week.title, step: week.steps[step].title }) : words["home.begin"]}</a></p>` : nothing}</div>
+    ${waiting(seen)}
+    <h2>${words["home.weeks"]}</h2>
+    <ol class="kit-weeks">${course.weeks.map((one, at) => card(seen, one, at))}</ol>
+    ${toWorkbook(seen)}
+    <div class="kit-home-class">${seen.ofClass}</div>
+    ${seen.notebook ? html`<p class="kit-home-notebook">${words["bar.notebook_means"]} <button type="button" class="kit-link" @click=${seen.notebook}>${words["bar.notebook"]}</button></p>` : nothing}
+    <p class="kit-home-composed">${words["home.composed"]}</p>`;
+}
+
+/** Draw the year. The cards say all of it in words, so it is neither read aloud nor a stop for the Tab key.
+ * @param {Seen} seen @param {number} here the number of the week where the learner is */
+function year({ course, progress }, here) {
+  const begun = isBegun(progress);
+  const way = (/** @type {string} */ size, /** @type {string} */ box, /** @type {string} */ path) => html`
+    <svg class="kit-year-way kit-year-${size}" viewBox=${box} preserveAspectRatio="none">
+      ${svg`<path d=${path} /><path class="kit-year-walked" d=${path} pathLength=${course.weeks.length - 1} style="stroke-dasharray: ${begun ? here : 0} 99" />`}
+    </svg>`;
+  return html`<div class="kit-year" aria-hidden="true">
+    ${way("wide", "0 0 880 150", WIDE)}${way("narrow", "0 0 352 220", NARROW)}
+    ${course.weeks.map((week, at) => html`
+      <a tabindex="-1" href=${addressOf(openStep(progress, week))} lang=${courseLang() ?? nothing} data-dimension=${week.dimension ?? nothing}
+        data-state=${progress?.weeks[week.notebook] ?? "open"} ?data-here=${Boolean(progress) && at === here}>
+        <span class="kit-year-station">${object(week)}</span>
+        <span class="kit-year-title">${week.title}</span>
+        <span class="kit-year-month">${week.month}</span>
+      </a>`)}
+  </div>`;
+}
+
+/** @param {Week} week */
+const object = (week) => html`<img class="kit-object" src="pictures/object_${week.notebook.replace(".ipynb", "")}.svg" alt="" width="160" height="160">`;
+
+/** @param {Progress["her_last"]} line */
+export const herLine = (line) => line ? html`<figure class="kit-home-hers">
+  ${line.moment ? html`<p class="kit-home-moment" lang=${courseLang() ?? nothing}>${line.moment}</p>` : nothing}
+  <blockquote><p lang=${courseLang() ?? nothing}>“${line.en}”</p><p lang="es">${line.es}</p></blockquote>
+  <figcaption lang=${courseLang() ?? nothing}>${line.who}</figcaption></figure>` : nothing;
+
+/** @param {Pick<Seen, "words" | "workbook">} seen */
+export const toWorkbook = ({ words, workbook }) => html`
+  <h2>${words["home.workbook"]}</h2><p>${words["home.workbook_means"]}</p>
+  <p><button type="button" class="kit-quiet" @click=${workbook}>${words["home.workbook_open"]}</button></p>`;
+
+/** @param {Seen} seen @param {Week} week @param {number} number */
+function card({ words, progress }, week, number) {
+  const state = progress?.weeks[week.notebook] ?? "open";
+  const [done, total] = [stepsDone(progress, week), week.steps.length];
+  const lang = courseLang() ?? nothing;
+  return html`<li data-dimension=${week.dimension ?? nothing} data-state=${state}>
+    <a href=${addressOf(state === "begun" ? openStep(progress, week) : firstStep(week))}>
+      <span class="kit-week-number">${fill(words["home.week"], { number: number + 1 })} · <span lang=${lang}>${week.month}</span></span>
+      <strong lang=${lang}>${week.title}</strong>
+      <span class="kit-week-question" lang=${lang}>${week.question}</span>
+      <span class="kit-week-foot"><span>${fill(words["bar.minutes"], { minutes: week.minutes })}</span>
+        <span class="kit-week-state">${!progress ? "" : state === "begun" && done ? fill(words["home.steps_done"], { done, total }) : words[`home.${state}`]}</span></span>
+    </a></li>`;
+}
+
+/** @param {Seen} seen */
+function waiting({ course, words, progress, reminded }) {
+  if (!progress?.waiting.length) return nothing;
+  return html`<h2 class="kit-waits">${words["home.waiting"]}</h2><ul class="kit-waiting">${progress.waiting.map((one, number) => {
+    const place = { notebook: one.notebook, view: one.step };
+    const due = one.due ? dayInWords(one.due, { day: "numeric", month: "long" }) : "";
+    const press = (/** @type {string} */ key, /** @type {boolean} */ lookedBack) => html`
+      <button type="button" aria-describedby="kit-waits-${number}" @click=${() => reminded(one.plan ?? "", lookedBack)}>${words[key]}</button>`;
+    return html`<li data-plan=${one.plan ?? nothing}>
+      <a id="kit-waits-${number}" href=${addressOf(place)} data-form=${one.kind === "feedback" ? one.kind : nothing}>${
+        fillWithCourse(fill(words[`home.${one.kind}`], { due }), { title: position(course, place).week?.title ?? "" })}</a>
+      ${one.plan ? html`<p class="kit-home-buttons">${press("home.plan_looked_back", true)} ${press("home.plan_later", false)}</p>` : nothing}</li>`;
+  })}</ul>`;
+}

@@ -1,0 +1,57 @@
+// My workbook: choose what goes in and the format, and get the file.
+
+import { courseLang, el } from "../dom.js";
+import { html, nothing, render } from "../vendor/lit-html.js";
+
+/** @param {string} name @param {Blob} content @param {boolean} opens whether to open it in a new tab instead of saving it */
+function give(name, content, opens) {
+  const href = URL.createObjectURL(content);
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+  if (!opens || !window.open(href, "_blank")) el("a", { href, download: name }).click();
+}
+
+/** @param {import("../hosts/server.js").ServerHost} host @param {Words} pageWords */
+export async function openWorkbook(host, pageWords) {
+  if (document.querySelector(".kit-workbook")) return;
+  /** @type {WorkbookChoice} */
+  const { weeks, private: holdsPrivate, dated, words: ofWorkbook } = await host.ask("workbook_items");
+  const words = { ...pageWords, ...ofWorkbook };
+  const dialog = el("dialog", { class: "kit-search kit-workbook", "aria-labelledby": "kit-workbook-title" });
+  let status = "";
+  /** @param {string} name */
+  const ticked = (name) => [...dialog.querySelectorAll(/** @type {"input"} */ (`input[name="${name}"]:checked`))].map((one) => one.value);
+  /** @param {string} format */
+  async function make(format) {
+    status = "";
+    draw();
+    try {
+      const home = new URL("index.html", window.location.href).href;
+      const chosen = { format, home, items: ticked("items"), private: ticked("private").length > 0, completion: ticked("completion").length > 0 };
+      const { name, content } = await host.file("workbook", chosen);
+      give(name, content, format === "html");
+    } catch (fault) {
+      status = fault instanceof Error && fault.message.includes(" ") ? fault.message : words["shell.gone"];
+    }
+    draw();
+  }
+  /** @param {string} label @param {{ checked?: boolean, value?: string, name: string, mark?: string, lang?: string | null }} how */
+  const box = (label, { checked = true, value = "1", name, mark, lang }) => html`<label class="kit-workbook-row">
+    <input type="checkbox" name=${name} value=${value} ?checked=${checked}><span><span lang=${lang ?? nothing}>${label}</span>${mark ? html` <small>${mark}</small>` : nothing}</span></label>`;
+  const button = (/** @type {string} */ format, /** @type {string} */ label) =>
+    html`<button type="button" @click=${() => make(format)}>${label}</button>`;
+  const draw = () => render(html`
+    <form method="dialog"><h2 id="kit-workbook-title">${words["workbook.title"]}</h2><button>${words["search.close"]}</button></form>
+    <p>${words["workbook.choose"]}</p>
+    ${weeks.map(({ title, items }) => html`<fieldset><legend lang=${courseLang() ?? nothing}>${title}</legend>
+      ${items.map((one) => box(one.title, { name: "items", value: one.id, mark: one.private ? words["workbook.private_mark"] : "", lang: courseLang() }))}</fieldset>`)}
+    <fieldset>${weeks.length ? nothing : html`<p>${words["workbook.empty"]}</p>`}
+      ${box(words["workbook.with_completion"], { name: "completion" })}
+      ${holdsPrivate ? html`${box(words["workbook.with_private"], { name: "private", checked: false })}<p class="kit-workbook-note">${words["workbook.with_private_means"]}</p>` : nothing}</fieldset>
+    <p class="kit-home-buttons">${button("html", words["workbook.as_page"])}${button("docx", words["workbook.as_docx"])}${button("pdf", words["workbook.as_pdf"])}${dated ? button("ics", words["workbook.as_ics"]) : nothing}</p>
+    ${dated ? html`<p class="kit-workbook-note">${words["workbook.ics_means"]}</p>` : nothing}
+    <p role="status">${status}</p>`, dialog);
+  draw();
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
