@@ -28,7 +28,7 @@ PARTS = (ROUTES, MARKER_ROUTES, comments.ROUTES)
 """The lists of routes."""
 
 _GIVEN_OUT = (
-    r"/(static/(?:desk/[\w-]+\.(?:js|css)|dom\.js|vendor/(?:directives/)?[\w-]+\.js|shell/"
+    r"/(static/(?:desk/[\w-]+\.(?:js|css)|dom\.js|shell/"
     r"(?:icon\.svg|(?:look|fonts)/[\w-]+\.(?:css|woff2))))"
 )
 """The package's files that the page may load; an address is the file's path within the package."""

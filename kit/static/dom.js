@@ -1,7 +1,5 @@
-// Elements. Learners' text always goes in as text nodes; only `author` and `authorHtml` take HTML, and only from the
-// spec, which Python has escaped.
-
-import { unsafeHTML } from "./vendor/directives/unsafe-html.js";
+// Elements. Learners' text always goes in as text nodes; only `author` takes HTML, and only from the spec, which Python
+// has escaped.
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -60,13 +58,6 @@ export function author(html) {
     else if (node.textContent?.trim()) node.replaceWith(el("span", { lang }, node.textContent));
   }
   return template.content;
-}
-
-/** The same for a lit template. @param {string | null | undefined} html */
-export function authorHtml(html) {
-  const box = document.createElement("div");
-  box.append(author(html));
-  return unsafeHTML(box.innerHTML);
 }
 
 let counted = 0;

@@ -25,6 +25,8 @@ _WRITTEN = ("reflect", "plan", "table", "schedule")
 
 _SHEET = re.compile(r"\{\{\s*(?:sheet|said|known)\b")
 
+_AT_EACH_FOOT = "the people in this course were composed for it and no family has reviewed them yet"
+"""The one sentence with which every week ends."""
 _LEAST_WORDS, _NOTEBOOKS = 12, 3
 _ASKED_AGAIN = ("rate", "then_test", "vignette", "recall")
 """Calls that have to ask the same thing in several notebooks."""
@@ -76,7 +78,7 @@ def repeated(notebooks: Iterable[tuple[NotebookText, Source, list[Part]]]) -> li
     return [
         one
         for one, in_files in places.items()
-        if len(one.split()) >= _LEAST_WORDS and len(in_files) >= _NOTEBOOKS
+        if len(one.split()) >= _LEAST_WORDS and len(in_files) >= _NOTEBOOKS and one != _AT_EACH_FOOT
     ]
 
 

@@ -52,7 +52,7 @@ def test_one_line_one_address_one_course_and_nothing_left_after_ctrl_c(kit_start
     assert "--lab" in first.process.stdout.readline()
     assert "/partnership-kit/course/index.html#token=" in first.address
     page = BROWSER.open(first.address.partition("#")[0], timeout=20).read().decode()
-    assert "static/pages/start.js" in page
+    assert "static/shell/start.js" in page
 
     second = kit_start("--workspace", workspace)
     assert second.address == first.address

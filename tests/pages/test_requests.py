@@ -80,7 +80,7 @@ def test_whether_one_is_alone_is_kept(running):
         status, said, _ = running("alone", {"alone": alone, "was": was})
         assert (status, json.loads(said)) == (200, {"alone": alone})
         now = json.loads(running("progress")[1])
-        assert (now["alone"], now["handed_in"]) == (alone, False)
+        assert (now["alone"], now["sent"]) == (alone, False)
 
 
 def test_a_changed_notebook_is_put_aside_and_laid_anew(running):

@@ -1,6 +1,7 @@
 // Retrieval cards: one at a time, answered from memory, then turned, then judged by the learner.
 
-import { authorHtml, el, fill, freshId } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { el, fill, freshId } from "../dom.js";
 import { renderState, stateLine } from "./frame.js";
 import { audience } from "./state_words.js";
 import { grown, textField } from "./table_cell.js";

@@ -1,6 +1,6 @@
 // A checklist: boxes to tick, saved only for the learner, apart from the answer.
 
-import { authorHtml } from "../dom.js";
+import { authorHtml } from "../author_html.js";
 import { html, nothing } from "../vendor/lit-html.js";
 import { live } from "../vendor/directives/live.js";
 

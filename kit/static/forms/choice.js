@@ -1,6 +1,7 @@
 // Choosing one or several; an option's explanation appears once it is chosen, all of them once the answer is done.
 
-import { author, authorHtml, fill, freshId } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { author, fill, freshId } from "../dom.js";
 import { frame } from "./frame.js";
 import { html, nothing } from "../vendor/lit-html.js";
 import { live } from "../vendor/directives/live.js";

@@ -1,6 +1,7 @@
 // The disk holds something of an answer that this page has not seen: the learner chooses between the two.
 
-import { authorHtml, el } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { el } from "../dom.js";
 import { html, nothing, render as draw } from "../vendor/lit-html.js";
 
 /** @param {Answer} answer @param {boolean} named whether the form has several answers @param {() => HTMLElement | null} line

@@ -1,6 +1,7 @@
 // Feedback: a file is dropped or chosen and taken in as data, and its page is shown here without running scripts.
 
-import { authorHtml, el, freshId } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { el, freshId } from "../dom.js";
 import { goTo } from "./go_there.js";
 import { html, nothing, render } from "../vendor/lit-html.js";
 

@@ -1,7 +1,8 @@
 // The parts around every field: the question, who will see it, text kept in this browser, two answers to choose from,
 // the state line, and the buttons.
 
-import { authorHtml, button, el, fill, freshId, say } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { button, el, fill, freshId, say } from "../dom.js";
 import { checklist } from "./checklist.js";
 import { confirmBox } from "./confirm.js";
 import { likelyNote } from "./likely.js";

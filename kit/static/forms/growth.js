@@ -1,7 +1,8 @@
 // Self-ratings over the occasions: a dot for each answer, labeled with the words of the scale; the same as a
 // sentence and as a table. No line joins the dots.
 
-import { author, authorHtml, courseLang, el } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { author, courseLang, el } from "../dom.js";
 import { html, nothing, render as draw, svg } from "../vendor/lit-html.js";
 
 const NARROW = 520;

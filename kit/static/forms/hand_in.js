@@ -2,7 +2,8 @@
 // A learner without a class sees what they made instead.
 
 import { onEscape } from "./confirm.js";
-import { author, authorHtml, el, fill } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { author, el, fill } from "../dom.js";
 import { markedWords } from "./likely.js";
 import { goTo } from "./go_there.js";
 import { saveFile } from "./save_file.js";

@@ -1,7 +1,8 @@
 // Looking back: an earlier answer, shown next to today's field once today's answer is done. If it was changed, its
 // first words come first, then its latest.
 
-import { authorHtml, el } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { el } from "../dom.js";
 import { prose } from "./prose.js";
 import { valueWords } from "./shape.js";
 import { savedWords } from "./state_words.js";

@@ -1,6 +1,7 @@
 // Where a reader may look in a text: the writer picks a question, a sentence and an example. Nothing is saved.
 
-import { authorHtml, courseLang, el, freshId } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { courseLang, el, freshId } from "../dom.js";
 import { besideText, sentencesOf } from "./own_text.js";
 import { html, nothing, render as draw } from "../vendor/lit-html.js";
 import { live } from "../vendor/directives/live.js";

@@ -1,7 +1,8 @@
 // The self-ratings: five questions at a time, one a row, six choices, no default; stacked where the column is narrow.
 
 import { same } from "./answer.js";
-import { author, authorHtml, el, fill, freshId } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { author, el, fill, freshId } from "../dom.js";
 import { stateLine, tell } from "./frame.js";
 import { lock } from "./lane.js";
 import { audience, clock, savedWords } from "./state_words.js";

@@ -1,6 +1,7 @@
 // A week that starts empty: hours appear once somebody was asked, and free times may be offered.
 
-import { authorHtml, el, fill, freshId } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { el, fill, freshId } from "../dom.js";
 import { lineNode } from "../scenes/scene_log.js";
 import { frame } from "./frame.js";
 import { fitsInto, freeIn } from "./schedule_hours.js";

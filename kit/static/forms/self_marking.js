@@ -1,6 +1,7 @@
 // A finished text marked by its writer: for each criterion the level that fits, and the sentences that earn it.
 
-import { author, authorHtml, el, fill, freshId } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { author, el, fill, freshId } from "../dom.js";
 import { frame } from "./frame.js";
 import { besideText, sentencesOf } from "./own_text.js";
 import { writing } from "./prose.js";

@@ -1,6 +1,7 @@
 // Sorting cards: each card goes to a pile by tap, key or drag, and its reason appears at once.
 
-import { authorHtml, courseLang, el, fill, fillWithCourse, freshId } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { courseLang, el, fill, fillWithCourse, freshId } from "../dom.js";
 import { frame } from "./frame.js";
 import { plain } from "./table_cell.js";
 import { repeat } from "../vendor/directives/repeat.js";

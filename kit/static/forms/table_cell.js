@@ -1,6 +1,7 @@
 // One cell of a table: the field for its column's input, and its text once the table is done.
 
-import { author, authorHtml, courseLang } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { author, courseLang } from "../dom.js";
 import { dayInWords } from "./plan.js";
 import { cellOf, cellText, withCell } from "./table_value.js";
 import { live } from "../vendor/directives/live.js";

@@ -1,6 +1,7 @@
 // A table whose columns are panels: each takes its own entries, next to the rows that are given in all of them.
 
-import { authorHtml, fill } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { fill } from "../dom.js";
 import { cellRead, tableField, whatTheCourseSays } from "./table_cell.js";
 import { cellOf, isOwn } from "./table_value.js";
 import { repeat } from "../vendor/directives/repeat.js";

@@ -1,6 +1,7 @@
 // A table whose rows are drawn one by one, in every look but panels: names, cells, and explanations next to them.
 
-import { authorHtml, fill } from "../dom.js";
+import { authorHtml } from "../author_html.js";
+import { fill } from "../dom.js";
 import { cellRead, plain, tableField, whatTheCourseSays } from "./table_cell.js";
 import { cellOf, isOwn, ownAtFirst, tableRows } from "./table_value.js";
 import { repeat } from "../vendor/directives/repeat.js";
