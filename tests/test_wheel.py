@@ -12,7 +12,7 @@ import sys
 import urllib.request
 import zipfile
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 
@@ -98,7 +98,8 @@ def test_kit_start_serves_the_first_page(installed, tmp_path):
         assert address, line + started.stdout.read()
         there, token = urlsplit(address.group()), urlsplit(address.group()).fragment.removeprefix("token=")
         browser = urllib.request.build_opener()
-        page = browser.open(address.group().partition("#")[0], timeout=60).read().decode()
+        first = urljoin(address.group().partition("#")[0], "00_start_here.html")
+        page = browser.open(first, timeout=60).read().decode()
         course = json.loads((ROOT / "kit" / "static" / "shell" / "course.json").read_text("utf-8"))
         assert page.count('class="kit-step"') == len(course["weeks"][0]["steps"])
         asked = urllib.request.Request(
