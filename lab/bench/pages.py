@@ -68,6 +68,9 @@ _TURNS = f"""async most => {{
   while (turn.dataset.ended !== "true" && taken.length < most) {{
     // A learner reads first; what the last turn sent is saved by then. The typed line may be left empty.
     await new Promise(resolve => setTimeout(resolve, 500));
+    // The choices come after her last line; all her lines can be shown at once.
+    turn.querySelector(".kit-coming")?.click();
+    await frame();
     if (!turn.querySelector(".kit-choice")?.checkVisibility()) turn.querySelector(".kit-main").click();
     const began = performance.now();
     turn.dispatchEvent(new KeyboardEvent("keydown", {{ key: "1", bubbles: true }}));
