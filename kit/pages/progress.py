@@ -51,6 +51,7 @@ class Progress:
         self._workspace = workspace
         self._looking = Looking(workspace)
         weeks = json.loads(COURSE_MAP.read_text("utf-8"))["weeks"]
+        self._minutes: dict[str, int] = {week["notebook"]: week["minutes"] for week in weeks}
         self._weeks: dict[str, list[_Step]] = {
             week["notebook"]: [
                 _Step(
@@ -92,17 +93,19 @@ class Progress:
         }
 
     def counted(self) -> dict[str, tuple[int, int, int]]:
-        """Return, by notebook, the steps that count in a record for others, all steps, and their minutes.
+        """Return, by notebook, the steps that count in a record for others, all steps, and the minutes.
 
         They are those that are done on Home. But private questions don't count, answered or not: a step that
-        has no others counts once it was read.
+        has no others counts once it was read. The minutes are the share of the week's that these steps have.
         """
         kept = read_workspace(self._workspace)
         states = self._steps(_seen(kept), alone=is_alone(kept) is True, private=False)
         counted = {}
         for notebook, steps in self._weeks.items():
-            minutes = [step.minutes for step in steps if states[notebook][step.slug] == "done"]
-            counted[notebook] = (len(minutes), len(steps), sum(minutes))
+            done = [step.minutes for step in steps if states[notebook][step.slug] == "done"]
+            # A week's minutes leave out what is optional, so its steps together have more than the week.
+            minutes = round(self._minutes[notebook] * sum(done) / sum(step.minutes for step in steps))
+            counted[notebook] = (len(done), len(steps), minutes)
         return counted
 
     def go_to(self, notebook: str, step: str, *, seen: bool) -> None:

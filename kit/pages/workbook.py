@@ -110,15 +110,11 @@ def gathered(workspace: Path, chosen: Chosen) -> tuple[Workbook, date | None]:
         WeekDone(
             one["notebook"],
             one["title"],
-            done,
-            steps,
-            # The minutes of steps are rounded up, so together they are more than the week's.
-            round(minutes * one["minutes"] / sum(step["minutes"] for step in one["steps"])),
+            *counted[one["notebook"]],
             month=named.get(f"month_{one['notebook'].removesuffix('.ipynb')}", ""),
             dimension=one["dimension"],
         )
         for one in json.loads((STATIC / "course.json").read_text("utf-8"))["weeks"]
-        for done, steps, minutes in [counted[one["notebook"]]]
     ]
     responses = open_journal(workspace).responses()
     # A workspace id that nobody chose isn't a name, and a learner who is alone is not named.

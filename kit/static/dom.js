@@ -20,23 +20,6 @@ export function el(tag, attributes = {}, ...children) {
   return node;
 }
 
-/** Draws each item of a list once and keeps it by its id. Moving a node would lose the focus, so only new nodes are
- * inserted.
- * @template {{ node: HTMLElement }} T
- * @param {HTMLElement} list @param {Map<string, T>} drawn @param {string[]} shown @param {(id: string) => T} draw */
-export function keptInOrder(list, drawn, shown, draw) {
-  for (const [id, one] of [...drawn].filter(([known]) => !shown.includes(known))) {
-    one.node.remove();
-    drawn.delete(id);
-  }
-  return shown.map((id, at) => {
-    const one = drawn.get(id) ?? draw(id);
-    drawn.set(id, one);
-    if (list.children[at] !== one.node) list.insertBefore(one.node, list.children[at] ?? null);
-    return one;
-  });
-}
-
 // The language of the course's own texts, and that of the interface, which a learner may change.
 export const COURSE = "en";
 let interfaceIs = COURSE;
@@ -105,22 +88,3 @@ export function dayInWords(day, how) {
 
 /** Format a time as forms do when something was saved, with seconds. @param {Date} time */
 export const timeInWords = (time) => [time.getHours(), time.getMinutes(), time.getSeconds()].map((one) => String(one).padStart(2, "0")).join(":");
-
-/**
- * Replace the contents of a node, but only if they differ: otherwise a keyboard user would lose the link they are
- * about to press. If the focused element is drawn again, it keeps the focus.
- * @param {Element} node @param {...Node} inside
- */
-export function redraw(node, ...inside) {
-  const drawn = [...node.childNodes];
-  const same = (/** @type {Node} */ one, /** @type {Node} */ other) => one === other
-    || (one instanceof Element && other instanceof Element ? one.outerHTML === other.outerHTML : one.isEqualNode(other));
-  if (drawn.length === inside.length && drawn.every((one, n) => same(one, inside[n]))) return;
-  const focused = node.contains(document.activeElement) ? document.activeElement : null;
-  node.replaceChildren(...inside);
-  if (!(focused instanceof HTMLElement)) return;
-  const again = node.contains(focused) ? focused
-    : [...node.querySelectorAll("a, button")].find((one) => (focused.hasAttribute("href")
-      ? one.getAttribute("href") === focused.getAttribute("href") : one.outerHTML === focused.outerHTML));
-  if (again instanceof HTMLElement) again.focus({ preventScroll: true });
-}

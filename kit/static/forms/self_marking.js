@@ -20,7 +20,7 @@ const practicesOf = ({ name, count, only_sound }, words) => html`<details><summa
   <p>${words["marking.count"]}</p>${list(count)}<p>${words["marking.only_sound"]}</p>${list(only_sound)}</details>`;
 
 /** @param {Answer} answer the marks @param {Spec} spec @param {Answer} text what is marked @returns {Form} */
-export function selfMarking(answer, spec, text) {
+function selfMarking(answer, spec, text) {
   const { item, words } = answer;
   const name = freshId("level");
   /** The criterion that a chosen sentence is given to: the one that was used last. */

@@ -7,7 +7,7 @@ import { roomAt } from "./scene_room.js";
 
 /** Returns what was said and done at a turn, the learner's own words first.
  * @param {SceneStep} step @param {Words} words */
-export function ownText(step, words) {
+function ownText(step, words) {
   if (!step.taken) return [];
   const said = step.taken.says ? `${words["scene.you"]}: ${step.taken.says}` : wordsOf(step.taken, words["scene.you_wait"]);
   if (step.typed && step.own === "only") return [`${words["scene.you"]}: ${step.typed}`, `${words["scene.nearest"]}: ${wordsOf(step.taken, "")}`];

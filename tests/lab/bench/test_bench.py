@@ -92,13 +92,18 @@ def test_collecting_is_measured_beside_nbgrader_as_it_comes():
     assert packed.beside
 
 
+def measured_apart(name, *arguments):
+    """Return what a measure yields in its own process: two tests may not drive a browser from one thread."""
+    counting = (
+        f"import json; from lab.bench import MEASURES; print(json.dumps([*MEASURES[{name!r}](*{arguments})]))"
+    )
+    done = subprocess.run([sys.executable, "-c", counting], capture_output=True, text=True, check=True)
+    return [Measured(*one) for one in json.loads(done.stdout)]
+
+
 @pytest.mark.slow
 def test_the_desk_takes_six_keys_a_learner_and_one_page_load():
-    # In a process of its own: two tests may not drive a browser from one thread.
-    counting = "import json; from lab.bench import MEASURES; print(json.dumps([*MEASURES['keys'](3)]))"
-    done = subprocess.run([sys.executable, "-c", counting], capture_output=True, text=True, check=True)
-    found = [Measured(*one) for one in json.loads(done.stdout)]
-    measured = {one.name.removeprefix("marking, "): one for one in found}
+    measured = {one.name.removeprefix("marking, "): one for one in measured_apart("keys", 3)}
     if measured["keys"].skipped:
         pytest.skip(measured["keys"].skipped)
     here = {name: one.value for name, one in measured.items()}
@@ -109,10 +114,7 @@ def test_the_desk_takes_six_keys_a_learner_and_one_page_load():
 
 @pytest.mark.slow
 def test_one_round_of_the_pages_is_measured_and_nothing_is_asked_elsewhere():
-    # In a process of its own: two tests may not drive a browser from one thread.
-    counting = "import json; from lab.bench import MEASURES; print(json.dumps([*MEASURES['pages'](1)]))"
-    done = subprocess.run([sys.executable, "-c", counting], capture_output=True, text=True, check=True)
-    measured = [Measured(*one) for one in json.loads(done.stdout)]
+    measured = measured_apart("pages", 1)
     if measured[0].skipped:
         pytest.skip(measured[0].skipped)
     values = {one.name.partition(",")[0]: one.value for one in measured}
@@ -125,10 +127,7 @@ def test_one_round_of_the_pages_is_measured_and_nothing_is_asked_elsewhere():
 
 @pytest.mark.slow
 def test_every_step_has_a_height_and_every_week_its_words_and_sheets():
-    # In a process of its own: two tests may not drive a browser from one thread.
-    counting = "import json; from lab.bench import MEASURES; print(json.dumps([*MEASURES['porch']()]))"
-    done = subprocess.run([sys.executable, "-c", counting], capture_output=True, text=True, check=True)
-    measured = [Measured(*one) for one in json.loads(done.stdout)]
+    measured = measured_apart("porch")
     if measured[0].skipped:
         pytest.skip(measured[0].skipped)
     weeks = json.loads((STATIC / "course.json").read_text("utf-8"))["weeks"]
