@@ -29,6 +29,6 @@ def lines_below(sheet: Any, left: float, bottom: float) -> int:
     """How many lines are drawn across a sheet just below a place, both in points from the lower left."""
     width, height = sheet.get_size()
     top = height - bottom
-    below = sheet.render(grayscale=True, crop=(left, max(0, bottom - 48), width - left - 360, top)).to_numpy()
+    below = sheet.render(grayscale=True, crop=(left, max(0, bottom - 48), width - left - 200, top)).to_numpy()
     rows = (below < 250).mean(axis=1) > 0.9
     return int((rows[1:] & ~rows[:-1]).sum())

@@ -6,7 +6,9 @@ import pytest
 from browser.paper import prints_on_nine_sheets
 from course_window import HABIT, SEEN, go
 from playwright.sync_api import expect
+from pypdfium2 import PdfDocument
 
+from kit.content import compiled
 from kit.journal import update_workspace
 
 
@@ -15,6 +17,26 @@ def test_a_week_prints_on_nine_sheets_whichever_step_is_on_the_screen(page, serv
     update_workspace(served[1], voice="b")
     go(page, served, step="private-pause")
     prints_on_nine_sheets(page)
+
+
+@pytest.mark.parametrize("name", ["03_communication", "04_advocacy", "06_iep_meeting"])
+def test_the_longest_weeks_print_on_nine_sheets(page, served, name):
+    update_workspace(served[1], voice="a")
+    go(page, served, name, "whole-page")
+    assert len(PdfDocument(page.pdf(format="Letter"))) <= 9
+
+
+def test_a_scene_not_played_yet_is_a_line_on_paper_and_a_private_form_says_so(page, served):
+    go(page, served, "06_iep_meeting", "at-the-table")
+    scene = page.locator(".kit-form[data-kind=scene]").first
+    line, turn = scene.locator(".kit-on-paper"), scene.locator(".kit-turn")
+    expect(turn).to_be_visible(**SEEN)
+    expect(line).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(line).to_be_visible()
+    expect(turn).to_be_hidden()
+    said = "getComputedStyle(document.querySelector('[data-kind=scene] .kit-who'), '::before').content"
+    assert compiled().words["paper.private"] in page.evaluate(said)
 
 
 def test_on_paper_the_law_is_unfolded_and_each_dimension_keeps_its_edge(page, served):

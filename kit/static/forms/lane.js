@@ -56,7 +56,7 @@ export function laneLine(answer, spec, { personal, move }) {
   function above() {
     const warns = warning();
     const place = spec.place.charAt(0).toUpperCase() + spec.place.slice(1);
-    return html`<div class="kit-who" @keydown=${onEscape(() => open && show(false))}>
+    return html`<div class="kit-who" data-paper=${answer.lane === "private" ? words["paper.private"] : nothing} @keydown=${onEscape(() => open && show(false))}>
       ${line(html`<p>${audience(words, answer.lane, item)}</p>`)}${warns ? html`<p class="kit-records">${warns}</p>` : nothing}
       <fieldset id=${panel} class="kit-lane" ?hidden=${!open}><legend>${words["lane.who"]}</legend><div class="kit-pair">
         ${way("shared", words["lane.my_instructor"], [words["lane.travels"], ...(spec.alone ? [records()] : [])])}${way("private", words["lane.only_me"], [place])}

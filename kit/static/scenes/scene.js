@@ -158,7 +158,7 @@ export function scene(answers, spec) {
     const lines = beats.shown(pieces(voice(), walked), !settled && walked.length > 0);
     const present = walked.steps.some((step) => step.lines.some((line) => line.who === person));
     const told = field.querySelector(".kit-played:focus-within");
-    render(html`<p class="kit-setting" lang=${courseLang() ?? nothing}>${played.setting[voice()]}</p>
+    render(html`<p class="kit-setting" lang=${courseLang() ?? nothing}>${played.setting[voice()]}</p>${walked.length ? nothing : html`<p class="kit-small kit-on-paper">${words["scene.on_paper"]}</p>`}
       <button type="button" class="kit-button kit-quiet" ?hidden=${!resumes} @click=${() => {
         resumes = false;
         draw();

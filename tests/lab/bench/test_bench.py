@@ -137,4 +137,4 @@ def test_every_step_has_a_height_and_every_week_its_words_and_sheets():
     *by_week, together = [one.value for one in measured if one.unit == "words"]
     assert len(by_week) == len(weeks)
     assert sum(by_week) == together > 0
-    assert max(one.value for one in measured if one.unit == "sheets") <= 14
+    assert max(one.value for one in measured if one.unit == "sheets") <= 9
