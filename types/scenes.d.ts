@@ -107,7 +107,5 @@ interface SceneProps {
   people: Record<string, string>;
   /** What earlier scenes of the year left behind. */
   year: string[];
-  /** The names of recordings, by the words that each records. */
-  recordings?: Record<string, string>;
   words: Words;
 }

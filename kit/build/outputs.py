@@ -20,8 +20,6 @@ from kit.build.printed import handouts, law_page, student_files
 from kit.content.checking import decks_of, guide_of, handouts_of, load, texts_of
 from kit.content.course_files import built_from, notebook_hash, source_of
 from kit.content.loader import read
-from kit.content.recordings import COMPILED as RECORDINGS
-from kit.content.recordings import packed
 from kit.content.sample_class import load as load_sample_class
 from kit.files import replace
 from kit.model import NotFound
@@ -82,12 +80,6 @@ def outputs(root: Path) -> dict[str, bytes]:
         **{f"{MARKED}/{name}": page for name, page in marked_examples(content).items()},
         **{f"assignments/source/{id}/{id}.ipynb": as_bytes(one) for id, one in sources.items()},
         **{f"assignments/release/{id}/{id}.ipynb": as_bytes(one) for id, one in releases.items()},
-        **{
-            name: data
-            for id, case in content.cases.items()
-            for scene in case.scenes.values()
-            for name, data in packed(root / "case_studies", id, scene).items()
-        },
         "kit/_compiled/content.json": (content.model_dump_json(indent=1) + "\n").encode(),
         "kit/_compiled/manifest.json": _manifest(notebooks, releases, built_from(root)),
         "kit/labextension/static/cells.json": _cell_hashes([*notebooks.values(), *releases.values()]),
@@ -126,7 +118,6 @@ def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
         f"{MARKED}/*.html",
         "assignments/source/*/*.ipynb",
         "assignments/release/*/*.ipynb",
-        f"{RECORDINGS}/*/*/*.*",
     )
     found = (path.relative_to(root).as_posix() for pattern in patterns for path in root.glob(pattern))
     return sorted(name for name in found if name not in made)

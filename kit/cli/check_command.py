@@ -40,13 +40,6 @@ def command(
             help="Play all paths of a scene instead, and print the shortest; all plays every scene.",
         ),
     ] = None,
-    recordings: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SCENE",
-            help="Print the file name for a recording of each line instead; all prints every scene.",
-        ),
-    ] = None,
 ) -> None:
     """Check the course's content. Each line gives file and line, what is wrong, and how to fix it.
 
@@ -70,10 +63,10 @@ def command(
         added = content_lock.lock(place)
         say(f"Added to content.lock: {len(added)}." if added else "content.lock has every id.")
         return
-    if graph or play or recordings:
-        from kit.cli.check_scenes import graphs, played, to_record
+    if graph or play:
+        from kit.cli.check_scenes import graphs, played
 
-        for lines_of, name in ((graphs, graph), (played, play), (to_record, recordings)):
+        for lines_of, name in ((graphs, graph), (played, play)):
             for line in lines_of(place, name) if name else ():
                 say(line)
         return

@@ -1,4 +1,4 @@
-"""The output of ``kit check --graph``, ``--play``, and ``--recordings``: diagrams, paths, and file names."""
+"""The output of ``kit check --graph`` and ``--play``: diagrams and paths."""
 
 from __future__ import annotations
 
@@ -31,23 +31,6 @@ def played(folder: Path, name: str) -> Iterator[str]:
     for content, case, scene in _scenes(folder, name):
         for voice in voices_of(case):
             yield from _in_voice(content, case, scene, voice)
-
-
-def to_record(folder: Path, name: str) -> Iterator[str]:
-    """Yield every line that is spoken in a scene, with the name of its recording's file."""
-    from kit.content.loader import read
-    from kit.content.recordings import recorded, spoken
-    from kit.content.scene_files import FOLDER
-
-    place = read(folder).folder
-    for _, case, scene in _scenes(folder, name):
-        names = {one.id: one.name for one in case.case.people}
-        there = recorded(place / case.case.id / FOLDER / scene.id)
-        yield f"In {case.case.id}/{FOLDER}/{scene.id}:"
-        for one in spoken(scene):
-            file = there.get(one.name)
-            mark = f"{file.name} · there" if file else f"{one.place}.{one.name}.mp3 · to record"
-            yield f"{mark}\n    {names.get(one.who, one.who)}: {one.text}"
 
 
 def _in_voice(content: Content, case: CaseContent, scene: Scene, voice: VoiceId) -> Iterator[str]:

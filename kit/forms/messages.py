@@ -82,13 +82,6 @@ class Reading(TypedDict):
     text: str
 
 
-class Heard(TypedDict):
-    """A recording of a line, by its name in the form's spec."""
-
-    type: Literal["recording"]
-    name: str
-
-
 class HandingIn(TypedDict):
     """The button *Hand in*; ``drafts`` says whether to include drafts.
 
@@ -223,7 +216,7 @@ def refusal(error: KitError, words: Interface) -> dict[str, Any]:
 @cache
 def _shapes() -> TypeAdapter[Any]:
     return TypeAdapter(
-        Asked | Written | Addressed | Picked | Ticked | Noted | Reading | Heard | HandingIn | TakingIn | Shown
+        Asked | Written | Addressed | Picked | Ticked | Noted | Reading | HandingIn | TakingIn | Shown
     )
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from kit.content.recordings import SORTS, of_scene
 from kit.forms import paper
 from kit.forms.form import Form, FormContext, form_spec, item_spec, who_sees
 from kit.forms.markup import inline
-from kit.forms.messages import Answers, Asked, Heard, Reply, Written
+from kit.forms.messages import Answers, Asked, Written
 from kit.forms.session import FormSession
 from kit.journal import kept_voice
 from kit.model import VOICES, CaseContent, Item, KitError
@@ -24,9 +23,6 @@ class SceneSession(FormSession):
         order = list(case.scenes)
         self._earlier = {id: case.scenes[id] for id in order[: order.index(played.id)]}
         self._chosen = played.chosen
-        there = of_scene(case.case.id, played)
-        self.recordings = {text: file.name for text, file in there.items()}
-        self._sounds = {file.name: file for file in there.values()}
         self._options = {id: [one.id for one in case.item(id).choices] for id in played.chosen.values()}
 
     def open(self, message: Asked) -> Answers:
@@ -41,13 +37,6 @@ class SceneSession(FormSession):
             *chosen_before(self._chosen, self._options, picked),
         ]
         return {**super().open(message), "year": sorted(known)}
-
-    def recording(self, message: Heard) -> Reply:
-        """Return a recording from the scene's folder, as bytes; the page gets recordings only from here."""
-        if (file := self._sounds.get(message["name"])) is None:
-            raise KitError("form.malformed")
-        sort = SORTS["." + file.name.rpartition(".")[2]]
-        return {"sort": sort, "buffers": [file.read_bytes()]}
 
     def done(self, message: Written) -> Answers:
         """Save a path that reached its end; raise `KitError` for anything else."""
@@ -73,10 +62,8 @@ def scene(context: FormContext, case: CaseContent, played: Scene) -> Form:
         person=case.case.id,
         people={one.id: one.name for one in case.case.people},
         year=[],
-        recordings=session.recordings,
     )
-    handlers = session.handlers | {"recording": session.recording}
-    return Form(context, spec, _sheet(own, context), handlers)
+    return Form(context, spec, _sheet(own, context), session.handlers)
 
 
 def _sheet(item: Item, context: FormContext) -> str:

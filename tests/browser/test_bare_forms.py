@@ -65,13 +65,13 @@ def test_a_scene_that_opens_says_nothing_of_a_way_that_it_does_not_know_yet(cont
     words = compiled().words
     told = [
         words[f"scene.{one}"][:20]
-        for one in ("changed", "take_back_played", "tell_played", "restart", "export", "go_on")
+        for one in ("changed", "take_back_played", "tell_played", "restart", "go_on")
     ]
     shown = around.inner_text()
     assert [one for one in told if one in shown] == []
     form.speak()
     expect(around.get_by_role("button", name=words["scene.take_back_played"])).to_be_visible()
-    expect(around.get_by_role("button", name=words["scene.export"])).to_be_visible()
+    expect(around.get_by_role("button", name=words["scene.restart"])).to_be_visible()
     expect(around.get_by_text(words["scene.changed"])).to_be_hidden()
     assert page.errors == []
 
@@ -572,28 +572,4 @@ def test_alone_nothing_is_said_of_handing_in_again_nor_of_another_file(context, 
     save(context, "equity.reflection", "I asked her on Friday.", lane="shared", parent=head.id)
     page.evaluate("window.dispatchEvent(new CustomEvent('kit:saved'))")
     expect(page.get_by_text(content.words["feedback.revised_alone"], exact=True)).to_be_visible()
-    assert page.errors == []
-
-
-MICROPHONE = """
-const sound = new AudioContext().createMediaStreamDestination().stream;
-window.track = sound.getTracks()[0];
-Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia: async () => sound } });
-"""
-
-
-def test_a_step_that_is_left_with_the_recorder_out_of_sight_leaves_no_microphone_on(context, page):
-    scenes = compiled().cases[CASE].scenes.values()
-    played = next(one for one in scenes if one.turns[one.start].own)
-    page.add_init_script(MICROPHONE)
-    BareForm(page, scene(context, compiled().cases[CASE], played))
-    page.get_by_role("button", name=compiled().words["scene.aloud"]).first.click()
-    expect(page.get_by_role("button", name=compiled().words["scene.aloud_stop"])).to_be_visible()
-    main = page.locator("main")
-    main.evaluate("node => node.style.paddingTop = '3000px'")
-    page.evaluate("scrollTo(0, 0)")
-    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert page.evaluate("track.readyState") == "live"
-    main.evaluate("node => node.hidden = true")
-    page.wait_for_function("track.readyState === 'ended'", timeout=5_000)
     assert page.errors == []

@@ -110,9 +110,10 @@ def open_scene(chromium, short, tmp_path, monkeypatch):
     monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
     opened = []
 
-    def open_one(case=short, *, motion="reduce", **how):
+    def open_one(case=short, *, motion="reduce", voices="", **how):
         how = {"viewport": {"width": 1280, "height": 900}, "reduced_motion": motion, **how}
         browser = chromium.new_context(**how)
+        browser.add_init_script(voices)
         opened.append(
             (browser, Played(browser.new_page(), case, make_workspace(tmp_path / f"{len(opened)}", "ana")))
         )
@@ -455,3 +456,34 @@ def test_the_room_is_drawn_where_it_changes_and_only_for_the_eye(open_scene, sho
     played.say(HOUR[0])
     expect(plans).to_have_count(2)
     assert plans.last.locator("text").all_text_contents() == ["Ms. Perez", "You"]
+
+
+VOICES = """
+window.spoken = [];
+const es = { lang: "es-MX", localService: true }, en = { lang: "en-US", localService: true };
+const speech = { getVoices: () => [en, es], speak: (one) => spoken.push(one), cancel() {} };
+Object.defineProperty(window, "speechSynthesis", { value: Object.assign(new EventTarget(), speech) });
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+"""
+"""A computer with two voices of its own, which speak until the test ends them."""
+
+
+def test_a_line_is_read_by_the_computers_own_voices_and_another_one_stops_it(open_scene, short):
+    played = open_scene(voices=VOICES)
+    page = played.page
+    listen = page.get_by_role("button", name="Listen: Ms. Perez")
+    listen.first.click()
+    said = "spoken.map(({ text, voice }) => [text, voice.lang])"
+    assert page.evaluate(said) == [["¿Bueno?", "es-MX"], ["Hello?", "en-US"]]
+    stop = page.get_by_role("button", name="Listen: Ms. Perez").filter(has_text="Stop")
+    expect(stop).to_have_count(1)
+    page.evaluate("spoken[0].onend?.()")
+    expect(stop).to_have_count(1)
+    page.evaluate("spoken[1].onend()")
+    expect(stop).to_have_count(0)
+    # What was cut off says so late, and ends nothing that began meanwhile.
+    listen.first.click()
+    listen.first.click()
+    listen.first.click()
+    page.evaluate("spoken[3].onerror()")
+    expect(stop).to_have_count(1)

@@ -191,12 +191,11 @@ def test_the_script_holds_no_words_of_its_own():
         "(hover: none)",
         "textarea, input, select, button",
         "textarea, input, select, button, a",
-        # A key, a class, properties and the style of the sheet that a group prints.
+        # Keys, a path and styles.
         "Enter",
         "Escape",
         "M l ",
         "--from: ; --size: ",
-        "p,li{margin:0 0 .3em}.line{border-bottom:1px solid #777;height:2.2em}section{break-inside:avoid}",
         "{ display: none !important; }",
         "@media screen {  > *  ::before { content: ; } }",
         "@media screen { .kit-shell .kit-course  > *  }",

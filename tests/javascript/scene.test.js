@@ -1,17 +1,15 @@
-// A scene's pure parts: the way through it, what is looked back at, what stands out in a line, where one pauses.
+// A scene's pure parts: the way through it, what is looked back at, what stands out in a line.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { clockOf, roleCards } from "../../kit/static/scenes/scene_group.js";
+import { roleCards } from "../../kit/static/scenes/scene_group.js";
 import { sameWay, savesItself } from "../../kit/static/scenes/scene_end.js";
-import { hintsOf } from "../../kit/static/scenes/scene_hints.js";
-import { heardOf, ownVoice } from "../../kit/static/scenes/scene_listen.js";
+import { hintsOf, sentencesOf } from "../../kit/static/scenes/scene_hints.js";
+import { heardOf } from "../../kit/static/scenes/scene_listen.js";
 import { englishBy } from "../../kit/static/scenes/scene_log.js";
-import { lookedBack, otherMatters, withOthers } from "../../kit/static/scenes/scene_looked_back.js";
+import { lookedBack, otherMatters, pathText, withOthers } from "../../kit/static/scenes/scene_looked_back.js";
 import { roomAt } from "../../kit/static/scenes/scene_room.js";
-import { piecesOf, sentencesOf } from "../../kit/static/scenes/scene_sentences.js";
-import { pathText, sceneText } from "../../kit/static/scenes/scene_text.js";
 import { walk } from "../../kit/static/scenes/scene_walk.js";
 
 const { scene, cases } = JSON.parse(readFileSync(new URL("../data/scene_walk.json", import.meta.url), "utf-8"));
@@ -95,13 +93,10 @@ test("what is answered about a path afterwards makes no other path of it", () =>
   assert.equal(sameWay(way, { voice: "a", path: [{ ...path[0], typed: "Now?" }] }), false);
 });
 
-test("a transcript has every line with its name, typed words first", () => {
-  const path = [{ turn: "ring", choice: "ask", typed: "When can I call?" }, { turn: "hours", choice: "thanks" }];
-  const text = sceneText(scene, "a", walk(scene, "a", path), people, words);
-  assert.ok(text.startsWith(`The first call\n\n${scene.setting.a}\n\nThe phone rings four times.\n\nMs. Perez: ¿Bueno?\nMr. Arce: Hello?\n\n`));
-  assert.ok(text.includes("<scene.own_words>: When can I call?\n\n<scene.you>: What time of day"));
-  assert.ok(text.includes("<scene.weeks_later>\n\nOn Friday a voice message comes"));
-  assert.deepEqual(pathText(went("a", ["ring", "wait"]), words).split("\n"), ["You wait.", "<scene.goes_on>"]);
+test("a path in words has what was typed first, and says that it goes on", () => {
+  const said = (...path) => pathText(walk(scene, "a", path), words).split("\n");
+  assert.deepEqual(said({ turn: "ring", choice: "wait" }), ["You wait.", "<scene.goes_on>"]);
+  assert.equal(said({ turn: "ring", choice: "ask", typed: "When can I call?" })[0], "<scene.own_words>: When can I call?");
 });
 
 test("where what was typed was said, the choice only tells what it was nearest to", () => {
@@ -125,15 +120,6 @@ test("a question that yes or no answers is found, and an open one is left alone"
     assert.deepEqual(found(text), ["closed"], text);
   for (const text of ["What time is good for you?", "Could you tell me what he likes?", "When he reads, what do you see?", "I can call. Which day?", "Thank you.", "Would you say more about that?"])
     assert.deepEqual(found(text), [], text);
-});
-
-test("the same is found in a question in Spanish, typed with or without its marks", () => {
-  for (const text of ["¿Puede venir el jueves?", "Puede venir el jueves?", "Bueno, ¿le sirve el jueves?", "Eso le sirve, ¿verdad?", "Sra. Pérez, ¿quiere que la llame?", "Le gusta leer?", "¿Lee con sus primos?"])
-    assert.deepEqual(found(text), ["closed"], text);
-  for (const text of ["¿Qué hora le queda bien?", "¿A que hora le queda bien?", "Como le va en casa?", "¿Me puede contar qué le gusta?", "¿Podría platicarme de él?", "¿Prefiere mensaje o llamada?", "¿Y usted?", "Cuando lee, ¿qué ve usted?", "¿Mande?", "Gracias."])
-    assert.deepEqual(found(text), [], text);
-  assert.deepEqual(found("La llamé. No estaba. ¿Qué hora le queda bien?"), ["long"]);
-  assert.deepEqual(found("¿Qué quiere ella que sepamos?"), ["about_her"]);
 });
 
 test("a school's words are found as whole words, capitals where they are written so", () => {
@@ -163,31 +149,14 @@ test("more than two sentences are a lot at once; a title or an hour ends none", 
   assert.deepEqual(sentencesOf(" \n"), []);
 });
 
-test("a paragraph is cut after each sentence, and in a long one at commas", () => {
-  assert.deepEqual(piecesOf("Thank you for calling. How is he?"), ["Thank you for calling.", "How is he?"]);
-  const long = "In the morning he reads the board with Mateo, and after lunch, when the room is quiet, he tells a riddle that he made up, and everybody laughs.";
-  const pieces = piecesOf(long);
-  assert.deepEqual(pieces, ["In the morning he reads the board with Mateo, and after lunch,", "when the room is quiet, he tells a riddle that he made up,", "and everybody laughs."]);
-  assert.equal(pieces.join(" "), long);
-});
-
 test("only a voice of this computer reads a line, hers in Spanish and then the English", () => {
   const far = { lang: "es-MX", localService: false };
   const es = { lang: "es_ES", localService: true };
   const en = { lang: "EN-us", localService: true };
   const line = { who: "ms_perez", es: "¿Bueno?", en: "Hello?" };
-  assert.equal(ownVoice([far], "es"), undefined);
   assert.deepEqual(heardOf(line, [far, en, es]).map(({ text, voice }) => [text, voice]), [["¿Bueno?", es], ["Hello?", en]]);
   assert.deepEqual(heardOf(line, [far]), []);
   assert.deepEqual(heardOf({ room: "The phone rings." }, [es, en]), []);
-});
-
-test("a recording is heard where one lies beside the scene, and a voice reads the rest", () => {
-  const en = { lang: "en", localService: true };
-  const line = { who: "ms_perez", es: "¿Bueno?", en: "Hello?" };
-  const heard = (voices, recordings) => heardOf(line, voices, recordings).map(({ text, voice, recording }) => [text, recording ?? voice]);
-  assert.deepEqual(heard([en], { "¿Bueno?": "a.mp3" }), [["¿Bueno?", "a.mp3"], ["Hello?", en]]);
-  assert.deepEqual(heard([], { "Hello?": "b.mp3", "¿Quién?": "c.mp3" }), [["Hello?", "b.mp3"]]);
 });
 
 test("a role card says what is so for the voice that is played, and names no other", () => {
@@ -195,8 +164,4 @@ test("a role card says what is so for the voice that is played, and names no oth
   const cards = (voice) => roleCards({ scene, person: "ms_perez", people, labels, words }, voice).map(({ text, list }) => text ?? list);
   assert.deepEqual(cards("b"), [scene.group.teacher.b, scene.group.interpreter, scene.group.hers.b, scene.group.observer]);
   assert.notEqual(cards("a")[0], cards("b")[0]);
-});
-
-test("a clock shows minutes and seconds", () => {
-  assert.deepEqual([0, 61, 600].map(clockOf), ["0:00", "1:01", "10:00"]);
 });

@@ -2,7 +2,7 @@
 
 import { authorHtml } from "../author_html.js";
 import { el, fill, freshId } from "../dom.js";
-import { lineNode } from "../scenes/scene_log.js";
+import { spokenLine } from "../scenes/scene_log.js";
 import { frame } from "./frame.js";
 import { fitsInto, freeIn } from "./schedule_hours.js";
 import { offersIn } from "./schedule_offers.js";
@@ -23,10 +23,9 @@ export function schedule(answer, spec) {
   const withOffers = (options) => ({ ...week(), options: inOrder(days, options) });
   const [field, shown] = ["kit-schedule", "kit-schedule"].map((name) => el("div", { class: name }));
   const offers = offersIn(answer, item, freshId("offer"), field, withOffers);
-  // Lines of the case are drawn once, because a scene draws them.
-  const lines = new Map(layers.map(({ id, line }) => [id, line ? [
-    line.moment ? lineNode({ room: line.moment }, "", { words, listen: null }) : nothing,
-    lineNode({ es: line.es, en: line.en, who: item.person }, item.person, { words, listen: null })] : []]));
+  /** @param {WeekLayer["line"]} line */
+  const said = (line) => (line ? html`${line.moment ? spokenLine({ room: line.moment }, "", "") : nothing}
+    ${spokenLine({ es: line.es, en: line.en, who: item.person }, item.person, words["scene.in_english"])}` : nothing);
   /** The answer that is open; earlier ones fold to their hours, so that the week stays in sight. */
   let open = "";
 
@@ -41,7 +40,7 @@ export function schedule(answer, spec) {
   /** @param {WeekLayer} layer @param {number} index */
   const question = (layer, index) => html`<li>${week().asked.includes(layer.id) ? html`<div class="kit-told-hours">
       <details ?open=${open === layer.id}><summary><span class="kit-swatch kit-block" data-layer=${index} aria-hidden="true"></span>${authorHtml(layer.label)}</summary>
-        ${lines.get(layer.id)}${layer.told ? html`<p class="kit-line">${authorHtml(layer.told)}</p>` : nothing}</details>
+        ${said(layer.line)}${layer.told ? html`<p class="kit-line">${authorHtml(layer.told)}</p>` : nothing}</details>
       ${layer.inWords.map((hours) => html`<p class="kit-hours">${hours}</p>`)}</div>`
     : html`<button type="button" class="kit-button kit-ask" ?disabled=${answer.phase === "opening"} @click=${(/** @type {any} */ event) => ask(layer.id, event)}>${authorHtml(layer.ask)}</button>`}</li>`;
 

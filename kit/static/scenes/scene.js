@@ -5,21 +5,17 @@ import { same } from "../forms/answer.js";
 import { confirmBox } from "../forms/confirm.js";
 import { button, courseLang, el, fill } from "../dom.js";
 import { frame } from "../forms/frame.js";
-import { saveFile } from "../forms/save_file.js";
 import { clock } from "../forms/state_words.js";
 import { html, nothing, render } from "../vendor/lit-html.js";
 import { repeat } from "../vendor/directives/repeat.js";
 import { beatsOf } from "./scene_beats.js";
 import { debrief } from "./scene_debrief.js";
-import { byItself, sameWay, savesItself } from "./scene_end.js";
+import { byItself, playedLine, sameWay, savesItself } from "./scene_end.js";
 import { together } from "./scene_group.js";
 import { keysFromAnywhere } from "./scene_keys.js";
 import { listening } from "./scene_listen.js";
-import { transcript } from "./scene_log.js";
-import { besideChosen } from "./scene_own.js";
-import { pacing } from "./scene_pacing.js";
-import { playedLine } from "./scene_played.js";
-import { pathText, sceneText } from "./scene_text.js";
+import { besideChosen, transcript } from "./scene_log.js";
+import { pathText } from "./scene_looked_back.js";
 import { turnPanel } from "./scene_turn.js";
 import { walk } from "./scene_walk.js";
 
@@ -29,7 +25,7 @@ const BAR = 72;
 /** @type {ManyForm} */
 export function scene(answers, spec) {
   const props = /** @type {SceneProps} */ (/** @type {unknown} */ (spec));
-  const { scene: played, words, people, person } = props;
+  const { scene: played, words, person } = props;
   const [answer] = answers;
   /** A path to take once the one that has ended is saved. @type {Taken[] | null} */
   let next = null;
@@ -99,15 +95,15 @@ export function scene(answers, spec) {
   }
 
   const field = el("div", { class: "kit-scene" });
-  const beside = besideChosen(props, rathers);
-  const listen = listening(props, answer.kernel, () => settled && draw());
+  const beside = besideChosen(words, rathers);
+  const listen = listening(words, () => settled && draw());
   const beats = beatsOf(() => {
     const inside = panel()?.contains(document.activeElement);
     draw();
     if (inside && !beats.pending) focus();
     if (acted && !walked.ending) look();
   });
-  const pieces = transcript(props, { listen, another, beside: (step, at) => beside(step, at, step.rather, "said") });
+  const pieces = transcript(props, { listen, another, beside });
   const turn = turnPanel(props, {
     choose,
     typing: (typing) => {
@@ -123,14 +119,11 @@ export function scene(answers, spec) {
       look();
     },
   });
-  const back = debrief(props, { again: (again) => answer.input({ ...answer.value, again }), beside: (step, at) => beside(step, at, step.rather, "back") });
+  const back = debrief(props, { again: (again) => answer.input({ ...answer.value, again }), beside });
   const agreed = answers[1] ? playedLine(answers[1], answer, words) : null;
   const sure = confirmBox(button, () => {});
   sure.node.addEventListener("kit:stay", () => focus());
-  const group = together(props, voice);
-  const spoken = JSON.stringify(played.turns).includes('"who":"interpreter"') ? pacing(words) : null;
-  const over = el("div", { class: "kit-actions kit-scene-tools" });
-  const tools = el("div", {}, over, group.node, spoken);
+  const tools = el("div");
 
   const panel = () => /** @type {HTMLElement | null} */ (field.querySelector(".kit-turn"));
   const lastOwn = () => [...field.querySelectorAll(".kit-own")].at(-1);
@@ -171,8 +164,8 @@ export function scene(answers, spec) {
       ${beats.pending ? nothing : back(voice(), walked, answer.value?.again)}${agreed?.draw(Boolean(walked.ending) && !beats.pending) ?? nothing}`, field);
     // The box gives way to a line with a button, and back.
     if (told && !document.activeElement?.checkVisibility()) /** @type {HTMLElement | null} */ (told.querySelector("[class]:not([hidden])>:is(input,button)"))?.focus();
-    render(walked.length ? html`<button type="button" class="kit-button kit-quiet" @click=${() => another(0, { title: words["scene.restart"], drops: words["scene.restart_drops"] })}>${words["scene.restart"]}</button>
-      <button type="button" class="kit-button kit-quiet" @click=${() => saveFile(`${played.id}.txt`, sceneText(played, voice(), walked, people, words))}>${words["scene.export"]}</button>` : nothing, over);
+    render(html`<div class="kit-actions kit-scene-tools">${walked.length ? html`<button type="button" class="kit-button kit-quiet"
+      @click=${() => another(0, { title: words["scene.restart"], drops: words["scene.restart_drops"] })}>${words["scene.restart"]}</button>` : nothing}</div>${together(props, voice())}`, tools);
   }
 
   function change() {
@@ -193,7 +186,6 @@ export function scene(answers, spec) {
     if (!settled) {
       settled = true;
       draw();
-      group.draw();
     }
     agreed?.sendIfKept();
     savesNow = answer.saving && savesNow;

@@ -7,7 +7,7 @@ import { langOf, lookedBack, otherMatters, withOthers, wordsOf } from "./scene_l
 import { roomAt } from "./scene_room.js";
 
 /** @param {SceneProps} props
- * @param {{ again: (line: string) => void, beside: (step: SceneStep, at: number) => unknown }} on */
+ * @param {{ again: (line: string) => void, beside: ReturnType<typeof import("./scene_log.js").besideChosen> }} on */
 export function debrief({ scene, person, people, words }, { again, beside }) {
   const name = freshId("again");
   const lang = courseLang() ?? nothing;
@@ -19,7 +19,7 @@ export function debrief({ scene, person, people, words }, { again, beside }) {
 
   /** @param {ReturnType<typeof withOthers>[number]} look */
   const sameLine = ({ turn, said, others }) => html`<div class="kit-same-line"><p class="kit-speaker">${words["scene.you"]}</p>
-    <p class=${said.says ? "kit-line" : "kit-line kit-deed"} lang=${langOf(said) ?? nothing}>${wordsOf(said, words["scene.you_wait"])}</p>
+    <p class=${said?.says ? "kit-line" : "kit-line kit-deed"} lang=${langOf(said) ?? nothing}>${wordsOf(said, words["scene.you_wait"])}</p>
     <div class="kit-two-others">${others.map(({ voices, lines }) => {
       const both = voices.length > 1;
       return html`<div class="kit-other">${lines
@@ -47,7 +47,7 @@ export function debrief({ scene, person, people, words }, { again, beside }) {
   return (voice, walked, chosen) => {
     if (!walked.ending) return nothing;
     const back = lookedBack(scene, walked);
-    const own = walked.steps.filter((step) => step.taken).flatMap((step, at) => (step.typed && step.own !== "only" ? [beside(step, at)] : []));
+    const own = walked.steps.filter((step) => step.taken).flatMap((step, at) => (step.typed && step.own !== "only" ? [beside(step, at, "back")] : []));
     return html`<div class="kit-debrief"><h4>${words["scene.debrief"]}</h4><div class="kit-told-grid">
       ${list(words["scene.asked"], back.asked, words["scene.asked_nothing"])}
       ${list(words["scene.assumed"], back.assumed, words["scene.assumed_nothing"])}

@@ -1,8 +1,5 @@
 // Hints about a line that the learner typed. It is compared with no model answer, and nothing leaves the page.
 
-import { closedInSpanish } from "./scene_hints_spanish.js";
-import { sentencesOf } from "./scene_sentences.js";
-
 // What people say before the question itself.
 const LEAD = /^(?:(?:so|and|but|well|okay|ok|now|then|hi|hello|good (?:morning|afternoon|evening)|please|ms\.? perez|mrs\.? perez)\b[\s,.:–—-]*)+/iu;
 // Questions that begin like this can be answered with yes or no.
@@ -13,6 +10,21 @@ const TAG = /,\s*(?:right|ok|okay|yes|no|correct|(?:is|are|was|were|do|does|did|
 const OF_HER = /\b(?:she|her|hers|herself|she's|she'd|she'll|ella)\b/giu;
 
 const MOST_SENTENCES = 2;
+// A period at the end of one of these doesn't end a sentence.
+const SHORT = /(?:^|[\s("“])(?:Mr|Mrs|Ms|Dr|St|Sra?|Srta|Dra|Uds?|vs|e\.g|i\.e|a\.m|p\.m)\.$/u;
+
+/** @param {string} text */
+export function sentencesOf(text) {
+  /** @type {string[]} */
+  const found = [];
+  for (const { segment } of new Intl.Segmenter("en", { granularity: "sentence" }).segment(text)) {
+    const last = found.at(-1);
+    // "Ms. Perez" is not the end of a sentence; "at 3 p.m. The bus" is, because a capital follows the hour.
+    if (last && SHORT.test(last.trim()) && !(/[ap]\.m\.$/u.test(last.trim()) && /^[“"(]*\p{Lu}/u.test(segment))) found[found.length - 1] = last + segment;
+    else found.push(segment);
+  }
+  return found.map((sentence) => sentence.trim()).filter(Boolean);
+}
 
 /** @param {string} question */
 function closed(question) {
@@ -33,7 +45,7 @@ export function hintsOf(text, { jargon, present }) {
   const sentences = sentencesOf(text);
   /** @type {ReturnType<typeof hintsOf>} */
   const hints = [];
-  for (const question of sentences.filter((one) => /\?["”')]*$/u.test(one) && (closed(one) || closedInSpanish(one))))
+  for (const question of sentences.filter((one) => /\?["”')]*$/u.test(one) && closed(one)))
     hints.push({ what: "closed", found: question });
   const used = jargon.filter((word) => word && new RegExp(`(?<![\\p{L}\\d])${literally(word)}(?![\\p{L}\\d])`, /[a-z]/u.test(word) ? "iu" : "u").test(text));
   if (used.length) hints.push({ what: "jargon", found: used.join(", ") });

@@ -1,7 +1,7 @@
 // The growing transcript: what is said and done, line by line, and where the people sit.
 
-import { courseLang } from "../dom.js";
-import { html, nothing, render } from "../vendor/lit-html.js";
+import { courseLang, freshId } from "../dom.js";
+import { html, nothing } from "../vendor/lit-html.js";
 import { langOf, wordsOf } from "./scene_looked_back.js";
 import { peopleIn, roomAt, roomPicture } from "./scene_room.js";
 
@@ -33,29 +33,37 @@ export function spokenLine(line, name, by, { listen = null, beats = 2 } = {}) {
     ${line.en && (!line.es || beats > 1) ? html`<p class=${line.es ? "kit-english" : "kit-line"}>${line.es && by ? html`<span class="kit-small">${by}: </span>` : nothing}${english}</p>` : nothing}</div>`;
 }
 
-/** The same as a node, for forms that are not drawn by lit. @param {SceneLine} line @param {string} name @param {{ words: Words, listen: null }} how */
-export function lineNode(line, name, { words }) {
-  const box = document.createElement("div");
-  render(spokenLine(line, name, words["scene.in_english"]), box);
-  return /** @type {HTMLElement} */ (box.firstElementChild);
+/** Your own words beside the line that you chose, with one question, and no answer of ours.
+ * @param {Words} words @param {(at: number, rather: Rather) => void} answer */
+export function besideChosen(words, answer) {
+  /** @type {[Rather, string][]} */
+  const ways = [["mine", words["scene.rather_mine"]], ["chosen", words["scene.rather_chosen"]], ["unsure", words["scene.rather_unsure"]]];
+  const stem = freshId("rather");
+  /** @param {SceneStep} step @param {number} at its place in the path @param {string} where */
+  return ({ taken, typed, rather }, at, where) => html`<div class="kit-own-pair">
+    <div class="kit-two-lines">
+      <p class="kit-line kit-typed"><span class="kit-small">${words["scene.own_words"]}: </span>${typed}</p>
+      <p class=${taken?.says ? "kit-line" : "kit-line kit-deed"}><span class="kit-small">${words["scene.you_chose"]}: </span><span lang=${langOf(taken) ?? nothing}>${wordsOf(taken, words["scene.you_wait"])}</span></p>
+    </div>
+    <fieldset class="kit-rather"><legend class="kit-small">${words["scene.rather"]}</legend>
+      ${ways.map(([id, label]) => html`<label class="kit-way" data-chosen=${String(id === rather)}><input type="radio" name="${stem}-${where}-${at}" value=${id} .checked=${id === rather} @change=${() => answer(at, id)}> ${label}</label>`)}
+    </fieldset></div>`;
 }
 
 /** @param {SceneProps} props
- * @param {{ listen: Listening, another: (at: number) => void, beside: (step: SceneStep, at: number) => unknown }} on */
+ * @param {{ listen: Listening, another: (at: number) => void, beside: ReturnType<typeof besideChosen> }} on */
 export function transcript({ scene, people, person, words }, { listen, another, beside }) {
   /** @param {string} id */
   const nameOf = (id) => (id === "you" ? words["scene.you"] : shortName(people, id));
 
   /** @param {SceneStep} step @param {number} at */
   function own(step, at) {
-    const { typed } = step;
-    const choice = /** @type {SceneChoice} */ (step.taken);
-    const said = wordsOf(choice, words["scene.you_wait"]);
-    const only = typed && step.own === "only";
-    const chosen = html`<p class=${choice.says ? "kit-line" : "kit-line kit-deed"} lang=${langOf(choice) ?? nothing}>${said}</p>`;
+    const { typed, taken } = step;
+    const said = wordsOf(taken, words["scene.you_wait"]);
+    const lang = langOf(taken) ?? nothing;
     return html`<div class="kit-own"><p class="kit-speaker">${words["scene.you"]}</p>
-      ${only ? html`<p class="kit-line kit-typed">${typed}</p><p class="kit-small">${words["scene.nearest"]}: <span lang=${langOf(choice) ?? nothing}>${said}</span></p>`
-        : typed ? beside(step, at) : chosen}
+      ${!typed ? html`<p class=${taken?.says ? "kit-line" : "kit-line kit-deed"} lang=${lang}>${said}</p>` : step.own !== "only" ? beside(step, at, "said")
+        : html`<p class="kit-line kit-typed">${typed}</p><p class="kit-small">${words["scene.nearest"]}: <span lang=${lang}>${said}</span></p>`}
       <button type="button" class="kit-change kit-another" aria-label="${words["scene.another_way"]}: ${said}" @click=${() => another(at)}>${words["scene.another_short"]}</button></div>`;
   }
 

@@ -1,14 +1,14 @@
 // What a path shows in hindsight: asked, assumed, promised, never found out, and how the other voices took a line.
 
-import { courseLang } from "../dom.js";
+import { courseLang, fill } from "../dom.js";
 import { knownAfter, linesFor, offered, placeOf } from "./scene_walk.js";
 
 /** Returns what somebody says or does by a choice; silence may have neither.
- * @param {SceneChoice} choice @param {string} silence */
-export const wordsOf = (choice, silence) => choice.says || choice.does || silence;
+ * @param {SceneChoice | null} choice @param {string} silence */
+export const wordsOf = (choice, silence) => choice?.says || choice?.does || silence;
 
-/** Returns the language of that text. @param {SceneChoice} choice */
-export const langOf = (choice) => (choice.says || choice.does ? courseLang() : null);
+/** Returns the language of that text. @param {SceneChoice | null} choice */
+export const langOf = (choice) => (wordsOf(choice, "") ? courseLang() : null);
 
 /** Returns lists in the order of the path.
  * @param {Scene} scene @param {Walked} walked */
@@ -50,7 +50,7 @@ export function withOthers(scene, voice, walked) {
     const others = otherVoices(scene, voice).map((other) => answer(step, other));
     return {
       turn: step.turn,
-      said: /** @type {SceneChoice} */ (step.taken),
+      said: step.taken,
       others: alike(others),
       answers: alike([answer(step, voice), ...others].filter(({ lines }) => lines)).length,
     };
@@ -67,4 +67,16 @@ function alike(every) {
     else found.push({ ...one, voices: [...one.voices] });
   }
   return found;
+}
+
+/** Returns a short description of a path, the learner's own words first, for choosing between two.
+ * @param {Walked} walked @param {Words} words */
+export function pathText({ steps, ending }, words) {
+  const own = steps.flatMap(({ taken, typed, own: asked }) => {
+    if (!taken) return [];
+    if (typed && asked === "only") return [`${words["scene.you"]}: ${typed}`, `${words["scene.nearest"]}: ${wordsOf(taken, "")}`];
+    const said = taken.says ? `${words["scene.you"]}: ${taken.says}` : wordsOf(taken, words["scene.you_wait"]);
+    return typed ? [`${words["scene.own_words"]}: ${typed}`, said] : [said];
+  });
+  return [...own, ending ? fill(words["scene.ended"], { title: ending.title }) : words["scene.goes_on"]].join("\n");
 }

@@ -4,7 +4,6 @@
 import { fill, fillWithCourse, freshId } from "../dom.js";
 import { html, nothing } from "../vendor/lit-html.js";
 import { live } from "../vendor/directives/live.js";
-import { sayAloud } from "./scene_aloud.js";
 import { hintsOf } from "./scene_hints.js";
 import { langOf, wordsOf } from "./scene_looked_back.js";
 
@@ -14,7 +13,6 @@ const REST = 900;
  * @param {{ choose: (choice: SceneChoice, typed: string) => void, typing: (text: string) => void, hurry: () => void, redraw: () => void, reveal: () => void }} on */
 export function turnPanel({ person, people, words }, { choose, typing, hurry, redraw, reveal }) {
   const id = freshId("own-words");
-  const aloud = sayAloud(words);
   const jargon = words["scene.jargon_words"].split(",").map((word) => word.trim());
   let key = "";
   let typed = "";
@@ -25,7 +23,6 @@ export function turnPanel({ person, people, words }, { choose, typing, hurry, re
 
   function show() {
     open = rested = true;
-    aloud.clear();
     reveal();
   }
   /** @param {string} text */
@@ -57,8 +54,7 @@ export function turnPanel({ person, people, words }, { choose, typing, hurry, re
         <p id="${id}-means" class="kit-small" ?hidden=${open}>${fill(own === "only" ? words["scene.say_only_means"] : words["scene.say_first_means"], { person: people[person] })}</p></div>
       <div role="status"><ul class="kit-hints" ?hidden=${!hints.length}>${hints.map((hint) => html`<li>${hint}</li>`)}</ul></div>
       <div class="kit-actions" ?hidden=${open}><button type="button" class="kit-button kit-main" @click=${show}>${own === "only" && typed.trim()
-        ? words["scene.say_it"] : fill(words["scene.see_ways"], { count: choices.length })}</button></div>
-      <div ?hidden=${open}>${aloud.node}</div></div>`;
+        ? words["scene.say_it"] : fill(words["scene.see_ways"], { count: choices.length })}</button></div></div>`;
   }
   /** @param {SceneStep} step */
   function ways({ choices, own }) {
@@ -79,7 +75,6 @@ export function turnPanel({ person, people, words }, { choose, typing, hurry, re
         typed = step?.own ? text : "";
         open = !step?.own;
         rested = true;
-        aloud.clear();
       }
       /** @param {string} label @param {unknown} inside */
       const panel = (label, inside) => html`<div class="kit-turn" role="group" tabindex="-1" aria-label=${label} data-ended=${String(!step)} data-coming=${String(pending)}>${inside}</div>`;
@@ -93,9 +88,6 @@ export function turnPanel({ person, people, words }, { choose, typing, hurry, re
       const choice = open ? choices[Number(digit) - 1] : undefined;
       return choice && (() => choose(choice, typed.trim()));
     },
-    end() {
-      clearTimeout(timer);
-      aloud.clear();
-    },
+    end: () => clearTimeout(timer),
   };
 }
