@@ -50,7 +50,7 @@ def open_course(
     _found(content.cases, case, f"case {case!r}")
     here = folder or Path.cwd()
     workspace = find_workspace(here)
-    content = content.said_to(read_workspace(workspace) if workspace else {})
+    content = content.said_to(read_workspace(workspace) if workspace else {"alone": False})
     return Course(content, FormContext(here, case, content.words, content.cases[case]), show)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kit.cli.places import Workspace, workspace_folder
-from kit.model import KitError, PlainError
+from kit.model import KitError, PlainError, taken_alone
 from kit.terminal import say
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def _sent(folder: Path, made: Sequence["HandIn"], wanted: bool, *, again: str) -
         )
     if place is None:
         what = "zip" if len(made) == 1 else "zips"
-        if read_workspace(folder).get("alone") is True:
+        if taken_alone(read_workspace(folder)):
             say(f"You're taking this course on your own, so there is nobody to send the {what} to.")
             return
         say(f"Send the {what} to your instructor in the way your class has agreed on.")

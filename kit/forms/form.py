@@ -16,7 +16,7 @@ from kit.forms.messages import Handler
 from kit.forms.paper import Paper
 from kit.journal import answer_of, find_workspace, first_of, make_workspace, open_journal, read_workspace
 from kit.journal.places import place_of, private_folder, user_data
-from kit.model import CaseContent, Draft, Interface, Item, Journal, Occasion, Place, Response
+from kit.model import CaseContent, Draft, Interface, Item, Journal, Occasion, Place, Response, taken_alone
 
 _opened: dict[tuple[Path, Path], Journal] = {}
 
@@ -49,7 +49,7 @@ class FormContext:
     @property
     def alone(self) -> bool:
         """Return whether the learner takes the course without a class."""
-        return self.workspace is not None and read_workspace(self.workspace).get("alone") is True
+        return self.workspace is not None and taken_alone(read_workspace(self.workspace))
 
     @property
     def place(self) -> Place:

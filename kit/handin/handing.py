@@ -9,6 +9,7 @@ from pathlib import Path
 from kit.content import compiled, item_hash
 from kit.content.course_files import course_files
 from kit.files import replace_all
+from kit.handin.alone import is_alone
 from kit.handin.made_anew import made_anew
 from kit.handin.reading import answers_in
 from kit.handin.records import ABOUT, JOURNAL, AllHandedIn, HandIn, zip_name
@@ -18,6 +19,7 @@ from kit.journal import (
     line_of,
     open_journal,
     read_workspace,
+    update_workspace,
 )
 from kit.journal.lock import locked
 from kit.journal.not_saved import not_saved
@@ -65,6 +67,9 @@ def hand_in(
     try:
         with locked(f"{journal.workspace}-handin"):
             write(there, journal.workspace, max(journal.last, 0))
+        # Whoever hands in is in a class, unless they said that they are alone.
+        if is_alone(read_workspace(workspace)) is None:
+            update_workspace(workspace, alone=False)
     except OSError as fault:
         raise not_saved("not_saved.hand_in", fault) from fault
     return there

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kit.model.errors import ContentFault, Fault, KitError, MissingExtra, NotFound, PlainError, coded
 
 if TYPE_CHECKING:
-    from kit.model.content import Calendar, Case, CaseContent, Content, Page, Station
+    from kit.model.content import Calendar, Case, CaseContent, Content, Page, Station, taken_alone
     from kit.model.framework import (
         Compared,
         Dimension,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from kit.model.voices import VOICES, Letter, Spoken, Voice, VoiceId, VoiceLine, Voices, other_voice
 
 _IN = {
-    "content": "Calendar Case CaseContent Content Page Station",
+    "content": "Calendar Case CaseContent Content Page Station taken_alone",
     "framework": "Compared Dimension Framework Glossary Law LawRow Overlay Process ProcessStep Term",
     "interface": "COURSE_LANGUAGE Interface",
     "item_parts": "Scale",
@@ -120,4 +120,5 @@ __all__ = [
     "Voices",
     "coded",
     "other_voice",
+    "taken_alone",
 ]

@@ -16,6 +16,19 @@ from kit.model.rubric import Rubric
 from kit.model.scenes import Scene
 from kit.model.voices import Provenance, Voice, VoiceId
 
+_OF_A_CLASS = ("learner", "invitation", "sent", "in_downloads")
+"""What a learner's ``workspace.json`` has only with a class: an id, an invitation, and what was handed in."""
+
+
+def taken_alone(kept: Mapping[str, object]) -> bool:
+    """Return whether a learner counts as alone, as everybody does who neither says nor shows otherwise.
+
+    >>> taken_alone({}), taken_alone({"learner": "ana"}), taken_alone({"learner": "ana", "alone": True})
+    (True, False, True)
+    """
+    said = kept.get("alone")
+    return said if isinstance(said, bool) else not any(kept.get(name) for name in _OF_A_CLASS)
+
 
 class Person(Record):
     """Somebody in the case."""
@@ -220,8 +233,7 @@ class Content(Record):
     def said_to(self, kept: Mapping[str, object]) -> Self:
         """Return the content for a learner's ``workspace.json``: in their language, with a class or alone."""
         said = self.speaking(kept.get("language"))
-        alone = kept.get("alone") is True
-        return said.model_copy(update={"words": said.words.said_alone()}) if alone else said
+        return said.model_copy(update={"words": said.words.said_alone()}) if taken_alone(kept) else said
 
     def law_for(self, state: str) -> Law:
         """Return the ledger with a state's rows.

@@ -20,7 +20,7 @@ from kit.handin.weeks import asked_of_all, parallel
 from kit.journal import kept_under, kept_voice, learner_of, read_workspace, update_workspace, voice_for
 from kit.journal.looking import Answer, Looking
 from kit.journal.recalled import first_asked
-from kit.model import Assignment, KitError
+from kit.model import Assignment, KitError, taken_alone
 from kit.pages.place import WHOLE, place_in
 from kit.pages.plans import answer_reminder, day_of, plans
 
@@ -77,7 +77,7 @@ class Progress:
         """
         kept = read_workspace(self._workspace)
         seen = _seen(kept)
-        steps = self._steps(seen, alone=is_alone(kept) is True)
+        steps = self._steps(seen, alone=taken_alone(kept))
         weeks = {notebook: self._week(notebook, states) for notebook, states in steps.items()}
         invitation = kept_invitation(kept)
         return {
@@ -99,7 +99,7 @@ class Progress:
         has no others counts once it was read. The minutes are the share of the week's that these steps have.
         """
         kept = read_workspace(self._workspace)
-        states = self._steps(_seen(kept), alone=is_alone(kept) is True, private=False)
+        states = self._steps(_seen(kept), alone=taken_alone(kept), private=False)
         counted = {}
         for notebook, steps in self._weeks.items():
             done = [step.minutes for step in steps if states[notebook][step.slug] == "done"]

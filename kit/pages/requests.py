@@ -24,7 +24,7 @@ from kit.handin.alone import take_alone
 from kit.handin.feedback import render_again, take_feedback
 from kit.handin.invitation import MOST_BYTES, keep_invitation, read_invitation
 from kit.journal import draw_voice, read_workspace, update_workspace
-from kit.model import COURSE_LANGUAGE, Interface, KitError
+from kit.model import COURSE_LANGUAGE, Interface, KitError, taken_alone
 from kit.pages.calls import Call, calls_of, case_of
 from kit.pages.notebook_copies import restore
 from kit.pages.place import steps
@@ -197,7 +197,7 @@ class Requests:
         return {
             "workspace": kept["id"],
             "voice": voice,
-            "alone": kept.get("alone") is True,
+            "alone": taken_alone(kept),
             "place": forms[0].spec["place"] if forms else "",
             "language": interface.language,
             "words": None if (own := words_of_page(interface)) == words_of_page(compiled().words) else own,

@@ -22,7 +22,8 @@ from lab.measured import Measured, throwaway
 _LONGEST = 1600
 _SHEET = re.compile(rb"/Type /Page\b")
 _DRAWN = """[...document.querySelectorAll('.kit-step:not([hidden]) .kit-slot')]
-  .every(slot => !slot.checkVisibility() || [...slot.children].some(one => one.offsetHeight > 20))"""
+  .every(slot => !slot.checkVisibility() || [...slot.children].some(one => one.offsetHeight > 20
+    || one.matches('.kit-form') && (one.hidden || one.querySelector(':scope > [hidden]'))))"""
 _HEIGHT = "document.documentElement.scrollHeight"
 _TEXTS = """() => {
   const texts = { authored: [], step: [], around: [] };

@@ -10,13 +10,13 @@ from plain_lab import kits_own, opening, run_all, serving, write_notebook
 
 @pytest.fixture(scope="module")
 def jupyter(tmp_path_factory):
-    """JupyterLab on an empty workspace, with the kit's extension."""
-    from kit.journal import make_workspace
+    """JupyterLab on the empty workspace of somebody with a class, with the kit's extension."""
+    from kit.journal import make_workspace, update_workspace
 
     home = tmp_path_factory.mktemp("jupyter")
     workspace = home / "course"
     workspace.mkdir()
-    make_workspace(workspace)
+    update_workspace(make_workspace(workspace), alone=False)
     with serving(home, workspace, JUPYTER_PATH=kits_own(home / "share")) as server:
         yield server
 

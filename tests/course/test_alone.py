@@ -24,10 +24,21 @@ def items(folder, item):
     return form, [one["id"] for one in form.spec["items"]]
 
 
+def test_whoever_has_not_said_counts_as_alone_until_something_tells_of_a_class(folder):
+    both = ["equity.reflection", "self_marking.equity"]
+    assert items(folder, "equity.reflection")[1] == both
+    update_workspace(folder, learner="ana")
+    assert items(folder, "equity.reflection")[1] == both[:1]
+    update_workspace(folder, learner=None)
+    journal = open_journal(folder)
+    journal.save("equity.reflection", "Today.", case="ms_perez", item_hash="0" * 16)
+    hand_in(folder, "equity")
+    assert items(folder, "equity.reflection")[1] == both[:1]
+
+
 def test_five_criteria_stand_under_a_marked_text_for_whoever_is_alone_and_nobody_else(folder):
-    for alone in (None, False):
-        update_workspace(folder, alone=alone)
-        assert items(folder, "equity.reflection")[1] == ["equity.reflection"]
+    update_workspace(folder, alone=False)
+    assert items(folder, "equity.reflection")[1] == ["equity.reflection"]
     update_workspace(folder, alone=True)
     assert items(folder, "equity.first_thought")[1] == ["equity.first_thought"]
     form, asked = items(folder, "meeting.plan")

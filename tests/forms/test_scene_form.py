@@ -19,7 +19,7 @@ from kit.journal import make_workspace, open_journal, update_workspace
 def workspace(tmp_path: Path, monkeypatch) -> Path:
     monkeypatch.setenv("KIT_DATA", str(tmp_path / "user data"))
     folder = make_workspace(tmp_path / "course")
-    update_workspace(folder, voice="b")
+    update_workspace(folder, voice="b", alone=False)
     return folder
 
 

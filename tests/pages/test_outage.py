@@ -9,14 +9,15 @@ from course_window import SEEN, go, ready
 from playwright.sync_api import expect
 from started import kit_starting
 
-REFLECTION = ".kit-form[data-items='respect.reflection']"
+REFLECTION = ".kit-form[data-items~='respect.reflection']"
 
 
 def test_a_laptop_that_slept_goes_on_with_every_word(page, served):
     go(page, served, "02_respect", "your-reflection")
-    words, notice = page.locator(REFLECTION).get_by_role("textbox"), page.locator(".kit-notice")
+    words, notice = page.locator(REFLECTION).get_by_role("textbox").first, page.locator(".kit-notice")
+    state = page.locator(REFLECTION).locator(".kit-state").first
     words.fill("Before.")
-    expect(page.locator(REFLECTION).locator(".kit-state")).to_have_text(re.compile("Draft · Saved"), **SEEN)
+    expect(state).to_have_text(re.compile("Draft · Saved"), **SEEN)
     page.context.set_offline(True)
     words.press("End")
     page.keyboard.type(" Asleep.")
@@ -37,9 +38,9 @@ def test_a_course_that_dies_takes_no_word_with_it_even_if_its_page_is_closed(tmp
         first = start("--workspace", str(tmp_path / "course"))
         port = re.findall(r":(\d+)/", first.address)[0]
         go(page, (first.address, tmp_path / "course"), "02_respect", "your-reflection")
-        words = page.locator(REFLECTION).get_by_role("textbox")
+        words = page.locator(REFLECTION).get_by_role("textbox").first
         words.press_sequentially("typed and saved")
-        state = page.locator(REFLECTION).locator(".kit-state")
+        state = page.locator(REFLECTION).locator(".kit-state").first
         expect(state).to_have_text(re.compile("Draft · Saved"), **SEEN)
         for process in psutil.Process(first.process.pid).children(recursive=True):
             process.kill()
@@ -51,6 +52,6 @@ def test_a_course_that_dies_takes_no_word_with_it_even_if_its_page_is_closed(tmp
         page.close()
         second = start("--workspace", str(tmp_path / "course"), "--port", port)
         go(again, (second.address, tmp_path / "course"), "02_respect", "your-reflection")
-        words = again.locator(REFLECTION).get_by_role("textbox")
+        words = again.locator(REFLECTION).get_by_role("textbox").first
         expect(words).to_have_value("typed and saved, and then it died", **SEEN)
         ready(again)

@@ -121,14 +121,14 @@ def test_nothing_that_depends_on_the_reader_shows_before_it_is_known(page, serve
 def test_both_wordings_and_the_forms_follow_whether_a_class_is_there(page, served):
     go(page, served)
     text = page.locator(".kit-step:visible")
-    expect(text).to_contain_text("a reflection, which is marked,", use_inner_text=True)
+    expect(text).to_contain_text("a reflection, which you mark yourself,", use_inner_text=True)
     page.locator(".kit-bar-home").click()
-    page.get_by_role("button", name="By myself").click()
+    page.get_by_role("button", name="With a class").click()
     expect(page.locator(".kit-taken-line")).to_be_focused(**SEEN)
     go(page, served)
-    expect(text).to_contain_text("a reflection, which you mark yourself,", use_inner_text=True, **SEEN)
-    expect(text).not_to_contain_text("which is marked", use_inner_text=True)
-    assert read_workspace(served[1])["alone"] is True
+    expect(text).to_contain_text("a reflection, which is marked,", use_inner_text=True, **SEEN)
+    expect(text).not_to_contain_text("which you mark yourself", use_inner_text=True)
+    assert read_workspace(served[1])["alone"] is False
     update_workspace(served[1], alone=None)
 
 

@@ -14,7 +14,7 @@ from kit.journal import update_workspace
 
 def test_a_week_prints_on_nine_sheets_whichever_step_is_on_the_screen(page, served):
     """Before anything is written, and with the letter of the three that is longest."""
-    update_workspace(served[1], voice="b")
+    update_workspace(served[1], voice="b", alone=False)
     go(page, served, step="private-pause")
     prints_on_nine_sheets(page)
 

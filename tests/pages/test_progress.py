@@ -155,8 +155,9 @@ def test_a_step_that_only_offers_questions_is_done_by_an_answer_and_one_that_ask
 def test_hand_in_is_done_once_its_file_was_made_and_alone_once_it_was_read(progress, workspace):
     notebook = "07_follow_up.ipynb"
     progress.go_to(notebook, "looking-back", seen=True)
+    update_workspace(workspace, alone=False)
     assert step(progress, "looking-back", notebook) == "begun"
-    update_workspace(workspace, alone=True)
+    update_workspace(workspace, alone=None)
     assert step(progress, "looking-back", notebook) == "done", "there is nothing to send"
     update_workspace(workspace, alone=False)
     for assignment, state in (("start", "begun"), ("follow_up", "done")):
