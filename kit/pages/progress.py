@@ -50,8 +50,9 @@ class Progress:
     def __init__(self, workspace: Path) -> None:
         self._workspace = workspace
         self._looking = Looking(workspace)
-        weeks = json.loads(COURSE_MAP.read_text("utf-8"))["weeks"]
-        self._minutes: dict[str, int] = {week["notebook"]: week["minutes"] for week in weeks}
+        self.weeks: list[dict[str, Any]] = json.loads(COURSE_MAP.read_text("utf-8"))["weeks"]
+        """The weeks of ``course.json``."""
+        self._minutes: dict[str, int] = {week["notebook"]: week["minutes"] for week in self.weeks}
         self._weeks: dict[str, list[_Step]] = {
             week["notebook"]: [
                 _Step(
@@ -66,7 +67,7 @@ class Progress:
                 )
                 for one in week["steps"]
             ]
-            for week in weeks
+            for week in self.weeks
         }
 
     def now(self) -> dict[str, Any]:
