@@ -50,9 +50,8 @@ class Progress:
     def __init__(self, workspace: Path) -> None:
         self._workspace = workspace
         self._looking = Looking(workspace)
-        self.weeks: list[dict[str, Any]] = json.loads(COURSE_MAP.read_text("utf-8"))["weeks"]
-        """The weeks of ``course.json``."""
-        self._minutes: dict[str, int] = {week["notebook"]: week["minutes"] for week in self.weeks}
+        weeks = json.loads(COURSE_MAP.read_text("utf-8"))["weeks"]
+        self._minutes: dict[str, int] = {week["notebook"]: week["minutes"] for week in weeks}
         self._weeks: dict[str, list[_Step]] = {
             week["notebook"]: [
                 _Step(
@@ -67,7 +66,7 @@ class Progress:
                 )
                 for one in week["steps"]
             ]
-            for week in self.weeks
+            for week in weeks
         }
 
     def now(self) -> dict[str, Any]:

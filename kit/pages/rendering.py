@@ -85,10 +85,10 @@ def _steps(
 ) -> Iterator[str]:
     """Yield a notebook's steps. What stands before the first heading of a step belongs to the first step."""
     case = compiled().cases[case_of(notebook)]
-    slots: dict[int, list[int]] = {}
+    slots: dict[int, list[str]] = {}
     for_class = {item.id for item in case.items.items if item.for_class}
     for number, call in enumerate(calls):
-        slots.setdefault(call.cell, []).append(number)
+        slots.setdefault(call.cell, []).append(_slot(number, call, forms[number], fixed[number]))
     steps: list[list[str]] = [[]]
     begun = False
     for at, cell in enumerate(notebook["cells"]):
@@ -102,26 +102,19 @@ def _steps(
             look = _look(cell["metadata"].get("look"))
             asks_class = any(call.cell == at and for_class & {*call.arguments} for call in calls)
             reader = ' data-for="class"' if asks_class else ""
-            title = escape(week["steps"][len(steps) - 1]["title"])
-            steps[-1] += [
-                f'<div class="kit-cell{look}"{reader}>{_slot(n, calls[n], forms[n], fixed[n], title)}</div>'
-                for n in slots.get(at, ())
-            ]
+            steps[-1] += [f'<div class="kit-cell{look}"{reader}>{slot}</div>' for slot in slots.get(at, ())]
     for step, cells in zip(week["steps"], steps, strict=True):
         yield f'<section class="kit-step" id="{escape(step["slug"])}">\n' + "\n".join(cells) + "\n</section>"
 
 
-def _slot(number: int, call: Call, form: Form, fixed: Mapping[str, Any], step: str) -> str:
-    """Return the place of a form, with what it is called until it is drawn; without a script, on paper.
-
-    What cards ask depends on the reader, so they are called what their step is called.
-    """
+def _slot(number: int, call: Call, form: Form, fixed: Mapping[str, Any]) -> str:
+    """Return the place of a form, with what it is called until it is drawn; without a script, on paper."""
     paper = "" if call.verb in _NOT_ON_PAPER else f"<noscript>{form.paper}</noscript>"
-    title = fixed.get("title") or next((one.get("title") for one in fixed.get("items", ())), None) or step
+    title = fixed.get("title") or next((one.get("title") for one in fixed.get("items", ())), None) or ""
     opening = escape(compiled().words["page.opening_form"])
     return (
         f'<div class="kit-slot" data-call="{number}" data-verb="{call.verb}">'
-        f'<p class="kit-opening"><strong>{title}</strong><br>{opening}</p>{paper}</div>'
+        f'<p class="kit-opening">{f"<strong>{title}</strong><br>" if title else ""}{opening}</p>{paper}</div>'
     )
 
 

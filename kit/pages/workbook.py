@@ -1,6 +1,7 @@
 """Make *My workbook* from a workspace, in one of four formats. The caller gets bytes; no file is written."""
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,9 +9,9 @@ from typing import Any, NamedTuple
 from kit.content import compiled
 from kit.handin.alone import is_alone
 from kit.journal import first_of, kept_voice, open_journal, read_workspace
-from kit.model import VOICES, Interface, KitError, Response
+from kit.model import VOICES, Interface, KitError
 from kit.pages.plans import day_of
-from kit.pages.progress import Progress
+from kit.pages.progress import STATIC, Progress
 from kit.workbook import WeekDone, Workbook, gather
 from kit.workbook.blocks import blocks_of, made_in
 from kit.workbook.dates import Day, calendar, days
@@ -65,10 +66,9 @@ def at_the_end(workspace: Path, first: str, last: str) -> dict[str, Any]:
     Of the first answer it is the first wording; an answer that isn't there is left out.
     """
     words = said_in(workspace)
-    responses = open_journal(workspace).responses()
-    book, _ = gathered(workspace, Chosen(private=True, completion=False), responses)
+    book, _ = gathered(workspace, Chosen(private=True, completion=False))
     told = {entry.id: entry for week in book.weeks for entry in week.entries}
-    wording = first_of(one for one in responses if one.item == first)
+    wording = first_of(one for one in open_journal(workspace).responses() if one.item == first)
     answers = []
     for id in (first, last):
         if entry := told.get(id):
@@ -100,13 +100,8 @@ def file_name(format: str) -> str:
     return f"partnership_workbook.{format}"
 
 
-def gathered(
-    workspace: Path, chosen: Chosen, responses: Sequence[Response] | None = None
-) -> tuple[Workbook, date | None]:
-    """Return a workspace's workbook, and the day of the follow-up if there is one.
-
-    ``responses`` is the journal, if it was read already.
-    """
+def gathered(workspace: Path, chosen: Chosen) -> tuple[Workbook, date | None]:
+    """Return a workspace's workbook, and the day of the follow-up if there is one."""
     progress, kept = Progress(workspace), read_workspace(workspace)
     now, counted = progress.now(), progress.counted()
     content = compiled().speaking(kept.get("language"))
@@ -119,18 +114,12 @@ def gathered(
             month=named.get(f"month_{one['notebook'].removesuffix('.ipynb')}", ""),
             dimension=one["dimension"],
         )
-        for one in progress.weeks
+        for one in json.loads((STATIC / "course.json").read_text("utf-8"))["weeks"]
     ]
+    responses = open_journal(workspace).responses()
     # A workspace id that nobody chose isn't a name, and a learner who is alone is not named.
     learner = kept["learner"] if not is_alone(kept) else None
     voice = kept_voice(workspace) or VOICES[0]
-    book = gather(
-        responses or open_journal(workspace).responses(),
-        content,
-        weeks,
-        learner,
-        voice=voice,
-        **chosen._asdict(),
-    )
+    book = gather(responses, content, weeks, learner, voice=voice, **chosen._asdict())
     due = (one["due"] for one in now["waiting"] if one["kind"] == "follow_up" and one["due"])
     return book, next((date.fromisoformat(one) for one in due), None)

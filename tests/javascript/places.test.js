@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addressOf, after, before, END, goingOn, HOME, isBegun, minutesLeft, placeAt, stepsDone, WHOLE } from "../../kit/static/shell/places.js";
+import { addressOf, after, before, END, goingOn, HOME, minutesLeft, placeAt, stepsDone, WHOLE } from "../../kit/static/shell/places.js";
 
 const week = (notebook, ...slugs) => ({ notebook, title: notebook, steps: slugs.map((slug) => ({ slug, title: slug, minutes: 1, asks: [] })) });
 const course = { title: "Course", weeks: [week("00 a.ipynb", "one", "two"), week("01_b.ipynb", "three"), week("02_c.ipynb", "four")] };
@@ -50,16 +50,9 @@ test("Continue leads to where the learner was, or to the next step that waits, a
   assert.equal(goingOn(course, null).view, "one");
 });
 
-test("the minutes that are left are the share of the week's that the steps that wait have", () => {
-  const long = { ...course.weeks[0], minutes: 50, steps: course.weeks[0].steps.map((step, at) => ({ ...step, minutes: [20, 60][at] })) };
-  assert.equal(minutesLeft(null, long), 50);
-  assert.equal(minutesLeft({ steps: { "00 a.ipynb": { one: "done" } } }, long), 38);
-  assert.equal(minutesLeft({ steps: { "00 a.ipynb": { one: "done", two: "done" } } }, long), 0);
-});
-
-test("whoever has only opened a step has begun", () => {
-  assert.equal(isBegun({ place: null, weeks: { "00 a.ipynb": "open" } }), false);
-  assert.equal(isBegun({ place: { notebook: "00 a.ipynb", step: "one" }, weeks: { "00 a.ipynb": "open" } }), true);
+test("the minutes that are left are those of the steps that wait", () => {
+  assert.equal(minutesLeft({ steps: { "00 a.ipynb": { one: "done" } } }, course.weeks[0]), 1);
+  assert.equal(minutesLeft(null, course.weeks[0]), 2);
 });
 
 test("only what is done is counted", () => {

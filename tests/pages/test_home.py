@@ -15,8 +15,7 @@ from kit.content import compiled
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Comment, Feedback
 from kit.journal import open_journal, read_workspace, update_workspace
-from kit.pages.progress import Progress
-from kit.pages.requests import HOME, first_and_last
+from kit.pages.requests import HOME
 
 DROP = """(node, [name, text]) => {
   const data = new DataTransfer();
@@ -59,7 +58,7 @@ def test_nobody_alone_reads_of_an_instructor(page, served, week):
     go(page, served, week, "whole-page")
     page.wait_for_timeout(500)
     assert named(page) == []
-    expect(page.get_by_role("heading", name="What you made this week")).to_be_visible(**SEEN)
+    expect(page.get_by_role("heading", name="Your answers")).to_be_visible(**SEEN)
     for asked in ("consent.use", "consent.quote"):
         expect(page.locator(f"[data-items='{asked}']")).to_be_hidden()
     expect(page.locator("[data-kind=feedback]")).to_be_hidden()
@@ -178,33 +177,3 @@ def test_feedback_and_an_invitation_are_put_there(page, served):
     expect(page.locator(".kit-taken-line")).to_have_count(0)
     expect(place.get_by_role("status")).to_be_focused()
     assert read_workspace(workspace)["learner"] == "amy"
-    place.get_by_role("link").click()
-    for question in ("consent.use", "consent.quote"):
-        expect(page.locator(f".kit-form[data-items='{question}']")).to_be_visible(**SEEN)
-
-
-def test_whoever_has_only_opened_a_week_continues(page, served):
-    update_workspace(served[1], alone=None, learner=None, seen=None, place=None)
-    go(page, served, "02_respect", "private-pause")
-    go(page, served, HOME)
-    words = compiled().words
-    begins = words.fill("home.continue", title="Respect", step="Private pause")
-    expect(page.locator(".kit-home-go")).to_have_text(begins.replace("*", ""), **SEEN)
-
-
-def test_the_end_shows_her_last_line_and_ones_own_first_and_last_answer(page, served, private_data):
-    journal, (first, last) = open_journal(served[1]), first_and_last()
-    for item, text in ((first, "That they call me back."), (last, "They do, since I ask when.")):
-        journal.save(item, text, case="ms_perez", item_hash="-")
-    slug = Progress(served[1]).weeks[-1]["steps"][-1]["slug"]
-    go(page, served, "07_follow_up", slug)
-    page.locator(".kit-step-end").get_by_role("link", name=compiled().words["bar.finish"]).click()
-    end = page.locator(".kit-ending")
-    expect(end.locator("h1")).to_be_focused(**SEEN)
-    expect(end.locator(".kit-home-hers blockquote [lang=es]")).not_to_be_empty()
-    answers = end.locator(".kit-end-answers section")
-    expect(answers).to_have_count(2, **SEEN)
-    expect(answers.nth(0)).to_contain_text("That they call me back.")
-    expect(answers.nth(1)).to_contain_text("They do, since I ask when.")
-    assert "%" not in end.inner_text()
-    assert violations(page) == []

@@ -57,11 +57,11 @@ def test_a_word_tells_what_it_means_by_keyboard_under_the_pointer_and_at_a_tap(p
 
 
 def test_what_one_looks_up_stands_beside_the_text_where_there_is_room(page, served):
-    go(page, served, "02_respect", "two-pages-of-his-file")
+    go(page, served, "06_iep_meeting", "what-her-no-does")
     beside = page.get_by_role("complementary", name="To look up")
     expect(beside.locator("details", has_text="The law").first).to_be_visible()
     expect(page.locator(".kit-step details.kit-callout-law:visible")).to_have_count(0)
-    expect(beside.locator("[aria-current=step]")).to_have_text("Two pages of his file")
+    expect(beside.locator("[aria-current=step]")).to_have_text("What her no does")
     go(page, served, "01_equity", "your-reflection")
     expect(beside.locator("details")).to_contain_text(["How it is marked"])
     expect(page.locator(".kit-step details.kit-callout-rubric:visible")).to_have_count(0)

@@ -94,10 +94,7 @@ export class DropPlace {
         ${this.button("home.invited_yes", "kit-main", async () => {
           await this.server.ask("invitation", { text, confirm: true });
           await this.then.joined();
-          // Only somebody in a class is asked what the class may use; it stands where the first week is handed in.
-          const { notebook, steps } = this.course.weeks[0];
-          const view = steps.find((step) => step.hands_in)?.slug;
-          this.say(words["home.invited_joined"], view ? html`<p><a href=${addressOf({ notebook, view })}>${words["home.invited_consent"]}</a></p>` : nothing);
+          this.say(words["home.invited_joined"]);
         })}</p>`, no);
   }
 

@@ -76,18 +76,14 @@ export function goingOn(course, progress) {
   return openStep(progress, week, week === course.weeks[number] ? Math.max(step, 0) : 0);
 }
 
-/** Whether something was done, or a place was kept. @param {Progress | null} progress */
-export const isBegun = (progress) => Boolean(progress?.place) || Object.values(progress?.weeks ?? {}).some((state) => state !== "open");
+/** @param {Progress | null} progress */
+export const isBegun = (progress) => Object.values(progress?.weeks ?? {}).some((state) => state !== "open");
 
 /** @param {Progress | null} progress @param {Week} week */
 export const stepsDone = (progress, week) => week.steps.filter((step) => isDone(progress, week, step)).length;
 
-/** Return the share of a week's minutes that its steps that wait have; together its steps, some optional, have more.
- * @param {Progress | null} progress @param {Week} week */
-export function minutesLeft(progress, week) {
-  const sum = (/** @type {Step[]} */ steps) => steps.reduce((minutes, step) => minutes + step.minutes, 0);
-  return Math.ceil((week.minutes * sum(week.steps.filter(waits(progress, week)))) / sum(week.steps));
-}
+/** Return the minutes of a week's steps that wait. @param {Progress | null} progress @param {Week} week */
+export const minutesLeft = (progress, week) => week.steps.filter(waits(progress, week)).reduce((sum, step) => sum + step.minutes, 0);
 
 /** Return the place that an address leads to. @param {Course} course @param {{ pathname: string, hash: string }} address @returns {Place} */
 export function placeAt(course, { pathname, hash }) {

@@ -1,4 +1,4 @@
-// The column for looking things up, next to the text in a wide window: this week's steps, the law, the rubric, words.
+// The column for looking things up, next to the text in a wide window: the law, the rubric, this week's steps, words.
 // In a narrower window, the law and the rubric are folded in the text itself, and the bar has the steps.
 
 import { courseLang } from "../dom.js";
@@ -32,13 +32,13 @@ export function sideColumn(words, week, place, progress, terms, shown) {
   const page = (/** @type {string} */ name, /** @type {string} */ key) => html`
     <a class="kit-side-all" href=${new URL(`${name}.html`, import.meta.url).href} target="_blank" rel="noopener">${words[key]}</a>`;
   return html`
+    ${folded("law")}${folded("rubric")}
     <nav aria-label=${words["side.contents"]}>${section("side.contents", html`<ol>${week.steps.map(({ slug, title }) => {
       const done = progress?.steps[week.notebook]?.[slug] === "done";
       return html`<li class=${done ? "kit-done" : nothing}>
         <a href=${addressOf({ notebook: week.notebook, view: slug })} aria-current=${slug === place.view ? "step" : nothing}><span lang=${lang}>${title}</span>${
           done ? html`<span class="kit-only-told"> (${words["side.done"]})</span>` : nothing}</a></li>`;
     })}</ol>`)}</nav>
-    ${folded("law")}${folded("rubric")}
     ${meant.length ? section("side.words", html`<dl>${meant.map(({ term, says }) => html`<dt lang=${lang}>${term}</dt><dd lang=${lang}>${says}</dd>`)}</dl>`) : nothing}
     ${page("glossary", "glossary.all")}${page("law", "side.law_page")}`;
 }
