@@ -165,7 +165,7 @@ interface TableParts {
   own: import("../kit/static/forms/table_own.js").OwnRows;
   /** What the ids of this form's fields begin with. */
   id: string;
-  notes: import("../kit/static/forms/table_live.js").LiveNotes;
+  notes: import("../kit/static/forms/table.js").LiveNotes;
   remove(row: string, column?: string): void;
   add(column?: string): void;
 }

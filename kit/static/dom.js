@@ -88,3 +88,10 @@ export function dayInWords(day, how) {
 
 /** Format a time as forms do when something was saved, with seconds. @param {Date} time */
 export const timeInWords = (time) => [time.getHours(), time.getMinutes(), time.getSeconds()].map((one) => String(one).padStart(2, "0")).join(":");
+
+/** Save bytes from the course in the browser's downloads. @param {string} name @param {BlobPart} bytes */
+export function saveFile(name, bytes) {
+  const href = URL.createObjectURL(new Blob([bytes]));
+  el("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+}

@@ -3,8 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { clockAt, fitsInto, freeIn, liesOver, minuteOf, startsIn } from "../../kit/static/forms/schedule_hours.js";
-import { inOrder, timeWords, weekOf } from "../../kit/static/forms/schedule_words.js";
+import { clockAt, fitsInto, freeIn, inOrder, liesOver, minuteOf, startsIn, timeWords, weekOf } from "../../kit/static/forms/schedule_hours.js";
 
 const weeks = JSON.parse(readFileSync(new URL("../data/weeks.json", import.meta.url), "utf-8"));
 const words = new Proxy({}, { get: (_, key) => `<${String(key)}> {time}` });

@@ -6,8 +6,7 @@ import { fill, interfaceSpeaks } from "../../kit/static/dom.js";
 import { nothingStays } from "../../kit/static/forms/hand_in.js";
 import { markedWords } from "../../kit/static/forms/likely.js";
 import { dayInWords, dayShown, planSentence } from "../../kit/static/forms/plan.js";
-import { countWords } from "../../kit/static/forms/prose.js";
-import { draftOf } from "../../kit/static/forms/rehearsed.js";
+import { countWords, draftOf } from "../../kit/static/forms/prose.js";
 import { valueWords } from "../../kit/static/forms/shape.js";
 import { audience, clock, stateWords } from "../../kit/static/forms/state_words.js";
 

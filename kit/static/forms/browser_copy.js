@@ -1,5 +1,7 @@
 // Text that could not be saved is kept in this browser, by workspace, item and occasion, until it is saved.
 
+import { keep, kept, keysKept } from "../shell/browser_storage.js";
+
 /** Returns which state of an answer is saved, to find out later whether it has changed.
  * @param {Pick<AnswerState, "heads">} state @param {string | null} draft when it was saved
  * @param {Value[]} sent drafts that got no reply: each may be on disk
@@ -34,22 +36,17 @@ export class BrowserCopy {
 
   /** @param {Pick<Kept, "value" | "lane" | "at" | "earlier" | "on">} kept */
   put(kept) {
-    try {
-      localStorage.setItem(this.key, JSON.stringify(kept));
-      return true;
-    } catch {
-      return false;
-    }
+    return keep(this.key, JSON.stringify(kept));
   }
 
   /** @returns {Kept | null} */
   get() {
     for (const key of this.keys) {
       try {
-        const kept = JSON.parse(localStorage.getItem(key) ?? "null");
-        if (kept) return kept;
+        const found = JSON.parse(kept(key) ?? "null");
+        if (found) return found;
       } catch {
-        // If it is unreadable or forbidden, there is nothing to offer.
+        // If it is unreadable, there is nothing to offer.
       }
     }
     return null;
@@ -57,20 +54,10 @@ export class BrowserCopy {
 
   // Removes everything kept for this answer, in any notebook.
   forget() {
-    try {
-      Object.keys(localStorage)
-        .filter((key) => key.startsWith("kit:") && `${key}:`.includes(`:${this.answer}:`))
-        .forEach((key) => localStorage.removeItem(key));
-    } catch {
-      // If storage is forbidden, nothing was kept.
-    }
+    for (const key of keysKept()) if (key.startsWith("kit:") && `${key}:`.includes(`:${this.answer}:`)) keep(key, null);
   }
 
   clear() {
-    try {
-      this.keys.forEach((key) => localStorage.removeItem(key));
-    } catch {
-      // If storage is forbidden, nothing was kept.
-    }
+    for (const key of this.keys) keep(key, null);
   }
 }

@@ -4,6 +4,7 @@ import { Answer } from "./answer.js";
 import { keptBack } from "./after.js";
 import { cards } from "./cards.js";
 import { choice } from "./choice.js";
+import { authorHtml } from "../author_html.js";
 import { el, interfaceSpeaks } from "../dom.js";
 import { feedback } from "./feedback.js";
 import { growth } from "./growth.js";
@@ -19,8 +20,8 @@ import { withSelfMarking } from "./self_marking.js";
 import { sort } from "./sort.js";
 import { tableForm } from "./table.js";
 import { KernelLink } from "../hosts/kernel_link.js";
-import { writtenElsewhere } from "./elsewhere.js";
 import { journalProblems } from "./journal_problems.js";
+import { html, nothing, render as draw } from "../vendor/lit-html.js";
 
 /** @type {Record<string, OneForm>} */
 const ONE = { prose, plan, choice, sort, schedule, table: tableForm };
@@ -61,6 +62,23 @@ function keepKeys(root) {
   root.addEventListener("beforeinput", (event) => {
     if (event instanceof InputEvent && event.target instanceof HTMLTextAreaElement && event.inputType === "insertLineBreak") event.stopImmediatePropagation();
   });
+}
+
+/** The disk holds something of an answer that this page has not seen: the learner chooses between the two.
+ * @param {Answer} answer @param {boolean} named whether the form has several answers @param {() => HTMLElement | null} line
+ * where the focus goes after the choice @returns {Form} */
+function writtenElsewhere(answer, named, line) {
+  const { words } = answer;
+  /** @param {() => void} act */
+  const then = (act) => () => {
+    act();
+    line()?.focus();
+  };
+  const node = el("div", { class: "kit-elsewhere", role: "group", hidden: true });
+  draw(html`${named ? html`<p>${authorHtml(answer.item.title)}</p>` : nothing}<p><strong>${words["form.elsewhere"]}</strong></p>
+    <div class="kit-actions"><button type="button" class="kit-button kit-main" @click=${then(() => answer.showsElsewhere())}>${words["form.show_it"]}</button>
+    <button type="button" class="kit-button" @click=${then(() => answer.keepsMine())}>${words["form.keep_mine"]}</button></div>`, node);
+  return { node, render: () => { node.hidden = !answer.elsewhere; } };
 }
 
 /** @param {{ model: WidgetModel, el: HTMLElement }} widget */

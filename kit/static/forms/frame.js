@@ -3,13 +3,13 @@
 
 import { authorHtml } from "../author_html.js";
 import { button, el, fill, freshId, say } from "../dom.js";
-import { checklist } from "./checklist.js";
 import { confirmBox } from "./confirm.js";
 import { likelyNote } from "./likely.js";
 import { laneLine } from "./lane.js";
 import { valueWords } from "./shape.js";
 import { clock, savedWords, stateWords } from "./state_words.js";
 import { html, nothing, render as draw } from "../vendor/lit-html.js";
+import { live as bound } from "../vendor/directives/live.js";
 
 export function stateLine() {
   return el("p", { class: "kit-state", role: "status", tabindex: "-1" });
@@ -29,6 +29,24 @@ export function renderState(line, answer) {
   line.toggleAttribute("data-unsaved", answer.dirty || answer.saving);
   const phase = answer.notNow ? "unanswered" : answer.phase;
   tell(line, stateWords(answer), answer.failure ? "failed" : phase, answer.dirty && !answer.failure);
+}
+
+/** Boxes to tick, saved only for the learner, apart from the answer. @param {Answer} answer */
+function checklist(answer) {
+  const { item, kernel } = answer;
+  /** @param {string} entry @param {boolean} checked */
+  function tick(entry, checked) {
+    answer.ticks = item.checklist.filter((one) => (one === entry ? checked : answer.ticks.includes(one)));
+    kernel.ask({ type: "tick", item: item.id, value: answer.ticks }, {
+      reply: (reply) => {
+        // A box that was not saved must not look as if it were.
+        if (!reply.ok) answer.ticks = answer.ticks.filter((one) => one !== entry);
+        answer.changed();
+      },
+    });
+  }
+  return item.checklist.length ? html`<ul class="kit-checklist">${item.checklist.map((entry) => html`<li><label class="kit-to-tick"><input type="checkbox"
+    .checked=${bound(answer.ticks.includes(entry))} @change=${(/** @type {any} */ { target }) => tick(entry, target.checked)}><span>${authorHtml(entry)}</span></label></li>`)}</ul>` : nothing;
 }
 
 /** Part of a form: a node, or what draws it anew. @typedef {HTMLElement | null | (() => unknown)} Part

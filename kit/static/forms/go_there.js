@@ -1,9 +1,7 @@
 // The way from a list to the question that it names.
 
-/** Tells the page first: the step that asks the item may not be the one on screen.
- * @param {string} item @param {string} [occasion] */
+/** @param {string} item @param {string} [occasion] */
 export function goTo(item, occasion = "") {
-  window.dispatchEvent(new CustomEvent("kit:go", { detail: { item, occasion } }));
   const asked = occasion ? `[data-occasion="${CSS.escape(occasion)}"]` : "";
   const form = document.querySelector(`.kit-form[data-items~="${CSS.escape(item)}"]${asked}`);
   if (!form) return;

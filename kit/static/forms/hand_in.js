@@ -3,10 +3,9 @@
 
 import { onEscape } from "./confirm.js";
 import { authorHtml } from "../author_html.js";
-import { author, el, fill } from "../dom.js";
+import { author, el, fill, saveFile } from "../dom.js";
 import { markedWords } from "./likely.js";
 import { goTo } from "./go_there.js";
-import { saveFile } from "./save_file.js";
 import { clock } from "./state_words.js";
 import { live } from "../vendor/directives/live.js";
 import { html, nothing, render } from "../vendor/lit-html.js";

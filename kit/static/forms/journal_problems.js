@@ -1,25 +1,8 @@
 // Messages that a page shows once about all saved answers: lines that cannot be read, answers that are gone.
 
 import { el } from "../dom.js";
+import { keep, kept } from "../shell/browser_storage.js";
 import { html, nothing, render as draw } from "../vendor/lit-html.js";
-
-/** @param {string} key */
-function wasRead(key) {
-  try {
-    return Boolean(localStorage.getItem(key));
-  } catch {
-    return false;
-  }
-}
-
-/** @param {string} key */
-function read(key) {
-  try {
-    localStorage.setItem(key, "read");
-  } catch {
-    // It is shown again when the page opens.
-  }
-}
 
 // Shown in the first form that gets it; at the form's end if something was just pressed there.
 /** @param {HTMLElement} root @param {Spec} spec @param {KernelLink} kernel @param {JournalProblem[]} problems @param {boolean} first */
@@ -28,11 +11,11 @@ export function journalProblems(root, spec, kernel, problems, first) {
   const page = root.closest(".jp-Notebook") || document;
   for (const { mark, text, gone } of problems) {
     const key = `kit-told:${spec.workspace}:${mark}`;
-    if (wasRead(key) || page.querySelector(`.kit-problem[data-mark="${mark}"]`)) continue;
+    if (kept(key) || page.querySelector(`.kit-problem[data-mark="${mark}"]`)) continue;
     if (gone) page.querySelectorAll(".kit-problem[data-gone]").forEach((earlier) => earlier.remove());
     const box = el("div", { class: "kit-problem", "data-mark": mark, "data-gone": gone });
     const seen = () => {
-      read(key);
+      keep(key, "read");
       box.remove();
     };
     const back = () => kernel.ask({ type: "put_back" }, {

@@ -1,8 +1,7 @@
 // A text: its field, its word count, and how it is shown when it is done.
 
-import { el, fill, freshId } from "../dom.js";
+import { el, fill, fillWithCourse, freshId } from "../dom.js";
 import { frame } from "./frame.js";
-import { startsFromScene } from "./rehearsed.js";
 import { valueWords } from "./shape.js";
 import { html, nothing, render as draw } from "../vendor/lit-html.js";
 
@@ -56,6 +55,41 @@ export function wordBar(words, asked) {
       <p id=${id} class="kit-count">${fill(asked ? words["prose.of_asked"] : plain, { count, ...asked })}</p>`, node);
   };
   return { id, node, render };
+}
+
+/** Returns the text for the field: the line to say again, or a place for one, and what was never found out.
+ * @param {Rehearsed} played @param {Words} words */
+export function draftOf({ title, again, never }, words) {
+  return [
+    fill(words["rehearsed.from"], { title }),
+    `${words["rehearsed.say_again"]} ${again}`.trim(),
+    never.length ? `${words["rehearsed.never"]} ${never.join("; ")}.` : "",
+  ].filter(Boolean).join("\n\n") + "\n";
+}
+
+/** Starts an empty reflection from the week's scene, only if the learner asks for it: a button for each scene that was played and saved; gone as soon as the field has text.
+ * @param {Answer} answer @param {HTMLTextAreaElement} area @param {Words} words */
+function startsFromScene(answer, area, words) {
+  /** @type {Rehearsed[]} */
+  let kept = [];
+
+  /** @param {Rehearsed} played */
+  function start(played) {
+    if (!answer.empty) return;
+    answer.input(draftOf(played, words));
+    area.focus();
+    area.setSelectionRange(area.value.length, area.value.length);
+  }
+  const template = () => (kept.length && answer.phase === "writing" && answer.empty && !answer.offered ? html`<div class="kit-starts"><div class="kit-actions">
+    ${kept.map((played) => html`<button type="button" class="kit-button kit-quiet" @click=${() => start(played)}>${fillWithCourse(words["rehearsed.start"], { title: played.title })}</button>`)}
+    </div><p class="kit-small">${words["rehearsed.start_means"]}</p></div>` : nothing);
+  const refresh = () => answer.kernel.ask({ type: "rehearsed" }, {
+    reply: (reply) => {
+      if (reply.ok) kept = reply.rehearsed;
+      answer.changed();
+    },
+  });
+  return { template, refresh };
 }
 
 /** @type {OneForm} */

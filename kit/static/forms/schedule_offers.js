@@ -1,8 +1,7 @@
 // The free times, day by day, with boxes to tick: then when it begins, and where and how. Only the learner ticks.
 
 import { fill } from "../dom.js";
-import { clockAt, fitsInto, liesOver, minuteOf, startsIn } from "./schedule_hours.js";
-import { dayNames, labelsOf, timeWords, weekOf, windowWords } from "./schedule_words.js";
+import { clockAt, dayNames, fitsInto, labelsOf, liesOver, minuteOf, startsIn, timeWords, weekOf, windowWords } from "./schedule_hours.js";
 import { textField } from "./table_cell.js";
 import { live } from "../vendor/directives/live.js";
 import { repeat } from "../vendor/directives/repeat.js";

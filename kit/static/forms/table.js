@@ -1,17 +1,75 @@
 // A table to fill in: given rows and the learner's own rows, in the look that its author chose.
 
-import { el, fill, freshId } from "../dom.js";
+import { el, fill, fillWithCourse, freshId } from "../dom.js";
 import { blank } from "./answer.js";
 import { frame } from "./frame.js";
 import { wordBar } from "./prose.js";
 import { grown, plain } from "./table_cell.js";
 import { columnsLayout } from "./table_columns.js";
-import { liveNotes } from "./table_live.js";
 import { OwnRows } from "./table_own.js";
 import { rowsInView, rowsLayout } from "./table_rows.js";
-import { startsFrom } from "./table_starts.js";
 import { tableLines, tableRows, typedIn } from "./table_value.js";
 import { html, nothing, render } from "../vendor/lit-html.js";
+
+const NOTE_PAUSE = 1200;
+
+/** One calm sentence under a cell that states a lack as a fact. The course is asked once the learner pauses; without a
+ * course nothing is shown. @typedef {ReturnType<typeof liveNotes>} LiveNotes @param {Answer} answer @param {() => void} draw */
+function liveNotes(answer, draw) {
+  /** @type {Map<string, { typed: string, sentence: string, timer?: number }>} */
+  const cells = new Map();
+  /** @param {string} id the field's @param {string} typed */
+  function typed(id, typed) {
+    if (!answer.item.live) return;
+    const cell = cells.get(id) ?? { typed, sentence: "" };
+    clearTimeout(cell.timer);
+    /** @param {string} sentence */
+    const show = (sentence) => {
+      if (cell.typed !== typed) return;
+      cell.sentence = sentence;
+      draw();
+    };
+    cell.typed = typed;
+    cell.timer = setTimeout(() => (typed.trim()
+      ? answer.kernel.ask({ type: "note", text: typed }, { reply: (reply) => reply.ok && show(reply.caution) }) : show("")), NOTE_PAUSE);
+    cells.set(id, cell);
+  }
+  /** @param {string} id */
+  const under = (id) => (answer.item.live
+    ? html`<p class="kit-table-note" role="status" ?hidden=${!cells.get(id)?.sentence}>${cells.get(id)?.sentence ?? ""}</p>` : nothing);
+  return { typed, under };
+}
+
+/** The learner's own text from an earlier table, to start with. It comes in a reply and is never part of the question. It is
+ * saved here only after a change or Done.
+ * @param {Answer} answer */
+function startsFrom(answer) {
+  const { item, kernel, words } = answer;
+  /** @type {Kept | null} */
+  let first = null;
+  let begun = false;
+  function begin() {
+    if (!first || begun || answer.phase !== "writing" || answer.deleted) return;
+    begun = true;
+    if (!answer.empty || answer.head || answer.draftAt) return;
+    answer.value = first.value;
+    // Text that was private there must not become shared here.
+    if (first.lane === "private" && item.laneOpen) answer.lane = "private";
+    answer.changed();
+  }
+  const line = () => (item.startsFrom && answer.phase === "writing" && (!first || begun)
+    ? html`<p class="kit-small kit-table-starts">${fillWithCourse(first ? words["table.starts"] : words["table.starts_later"], { title: plain(item.startsFrom) })}</p>` : nothing);
+  function refresh() {
+    if (item.startsFrom)
+      kernel.ask({ type: "earlier" }, {
+        reply: (reply) => {
+          first = (reply.ok && reply.heads?.[0]) || null;
+          answer.changed();
+        },
+      });
+  }
+  return { line, begin, refresh };
+}
 
 /** @type {OneForm} */
 export function tableForm(answer, spec) {

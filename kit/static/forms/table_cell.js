@@ -26,7 +26,7 @@ export function grown(part) {
 }
 
 /** A field that a learner fills in. `named` is its label, if that isn't its column's; `described` is the id of its column's hint.
- * @param {Answer} answer @param {string} row @param {TableColumn} column @param {{ id: string, named?: string, lang?: string | null, described?: string, notes: import("./table_live.js").LiveNotes }} how */
+ * @param {Answer} answer @param {string} row @param {TableColumn} column @param {{ id: string, named?: string, lang?: string | null, described?: string, notes: import("./table.js").LiveNotes }} how */
 export function tableField(answer, row, column, { id, named = plain(column.label), lang = courseLang(), described = "", notes }) {
   const { item, words } = answer;
   const said = cellOf(answer.value, row, column.id);

@@ -2,7 +2,6 @@
 // that it is the course's.
 
 import { keep, kept } from "../shell/browser_storage.js";
-import { Gone } from "../shell/gone.js";
 
 const TOKEN = "kit:token";
 /** For how many milliseconds after a reply another request needs no new proof. */
@@ -12,6 +11,9 @@ const LONGEST = { proof: 5000, ask: 60_000, file: 300_000 };
 /** How many characters of messages go in one request, and how many a page that closes may still send. */
 const MOST = 200_000;
 const MOST_CLOSING = 20_000;
+
+/** The server did not answer, or the answer was not one of the course's. */
+export class Gone extends Error {}
 
 /** @typedef {{ room: "ask" | "file", name: string, body: object, then: (reply: any) => void, fail: (fault: Error) => void }} Request */
 /** @typedef {{ form: number, message: any, length: number }} Sent */

@@ -69,3 +69,16 @@ export function stepEnd(course, words, place) {
   return html`${back ? html`<a class="kit-quiet" href=${addressOf(back)}>${words["bar.back"]}</a>` : html`<span></span>`}
     <a class="kit-main" href=${addressOf(next ?? { notebook: place.notebook, view: HOME })}>${label}</a>`;
 }
+
+/** Return the worst state of the forms in a node, from their own state lines. @param {Element} node @returns {"unsaved" | "failed" | "saved"} */
+export const savedIn = (node) => (node.querySelector(".kit-state[data-phase=failed]") ? "failed" : node.querySelector(".kit-state[data-unsaved]") ? "unsaved" : "saved");
+
+/** Call `changed` when a state line below a node changes, at most once per frame. @param {Element} node @param {() => void} changed */
+export function watchSaved(node, changed) {
+  let waits = 0;
+  const watching = new MutationObserver(() => {
+    cancelAnimationFrame(waits);
+    waits = requestAnimationFrame(changed);
+  });
+  watching.observe(node, { subtree: true, attributes: true, attributeFilter: ["data-phase", "data-unsaved"] });
+}

@@ -2,50 +2,39 @@
 // document.
 
 import { aloneOrClass, asksAt, changedOnHome } from "./alone_or_class.js";
-import { askedOfThis } from "./arrival.js";
-import { bar, stepEnd } from "./bar.js";
-import { COURSE, interfaceSpeaks } from "../dom.js";
+import { bar, savedIn, stepEnd, watchSaved } from "./bar.js";
+import { askedOfThis, redrawnFor } from "./browser_storage.js";
+import { COURSE, el, interfaceSpeaks } from "../dom.js";
 import { DropPlace } from "./drop.js";
-import { keepInView } from "./focus.js";
 import { explainTerms } from "./glossary.js";
-import { Gone } from "./gone.js";
 import { HerWords } from "./her_words.js";
-import { ending } from "./ending.js";
-import { home } from "./home.js";
-import { languageKept, redrawnFor } from "./language.js";
+import { ending, home } from "./home.js";
 import { followLinks, openApart } from "./links.js";
-import { message } from "./message.js";
 import { oneWindow } from "./one_window.js";
 import { addressOf, END, HOME, placeAt, position, sameDocument, samePlace, WHOLE } from "./places.js";
-import { savedIn, watchSaved } from "./saved.js";
 import { openSearch, searchOnSlash } from "./search.js";
 import { sideColumn } from "./side.js";
-import { takeToken } from "../hosts/server.js";
-import { Trouble } from "./trouble.js";
+import { Gone, takeToken } from "../hosts/server.js";
+import { message, Trouble } from "./trouble.js";
 import { html, nothing, render } from "../vendor/lit-html.js";
 import { openWorkbook } from "./workbook.js";
 
-/** @typedef {import("./message.js").Message} Message */
-/** @typedef {{ how?: "push" | "none", focus?: boolean, scroll?: number, stays?: boolean, form?: string }} Way */
-
-/** @param {string} name @param {string} kind @param {Record<string, string>} [attributes] */
-function box(name, kind, attributes = {}) {
-  const node = document.createElement(name);
-  node.className = kind;
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  return node;
-}
+/** @typedef {import("./trouble.js").Message} Message */
+/** @typedef {{ how?: "push" | "none", focus?: boolean, scroll?: number, form?: string }} Way */
 
 export class CoursePage {
-  /** @param {import("../hosts/server.js").ServerHost} host @param {import("./slots.js").Slots} slots
-   * @param {import("./steps.js").Steps} steps @param {HTMLElement} main @param {PageData} data */
-  constructor(host, slots, steps, main, data) {
+  /** Build what is around the page.
+   * @param {import("../hosts/server.js").ServerHost} host @param {import("./slots.js").Slots} slots @param {import("./steps.js").Steps} steps
+   * @param {HTMLElement} main @param {PageData} data @param {Words} words as they are shown @param {Course} course */
+  constructor(host, slots, steps, main, data, words, course) {
     this.host = host;
     this.slots = slots;
     this.steps = steps;
     this.main = main;
     this.data = data;
-    this.words = { ...data.words };
+    this.words = words;
+    this.course = course;
+    this.place = placeAt(course, window.location);
     /** @type {Progress | null} */
     this.progress = null;
     /** @type {Opened | null} */
@@ -65,75 +54,55 @@ export class CoursePage {
     this.other = undefined;
     this.writes = true;
     this.windows = new BroadcastChannel("kit:came");
-    document.documentElement.classList.add("kit-shell");
-    document.documentElement.dataset.kitShown = steps.all.length ? "notebook" : "page";
-    main.classList.toggle("kit-course", steps.all.length > 0);
-    // The view in the address, until the course is known.
-    const view = decodeURIComponent(window.location.hash.slice(1));
-    const at = Math.max(0, steps.slugs.indexOf(view));
-    if (steps.all.length) steps.show((step) => view === WHOLE || (view !== END && step === at));
-  }
 
-  /** @param {Promise<Course>} course @param {Promise<Term[]>} terms */
-  async begin(course, terms) {
-    const opening = this.host.ask("open", { page: this.host.page, edition: this.host.edition });
-    opening.catch(() => {});
-    if (languageKept() === COURSE) this.slots.drawFixed(this.data, COURSE);
-    // Words in another language come with the reply.
-    else await opening.then((opened) => Object.assign(this.words, opened.words), () => {});
-    this.course = await course;
-    this.put(this.course, terms);
-    await this.open(opening);
-  }
-
-  /** Build what is around the page. @param {Course} course @param {Promise<Term[]>} terms */
-  put(course, terms) {
-    const { words, host, main } = this;
-    this.place = placeAt(course, window.location);
     const spoken = course.languages?.find((one) => one.name === words["language.name"])?.code ?? COURSE;
     interfaceSpeaks(spoken);
     document.documentElement.lang = spoken;
-    if (this.steps.all.length) main.lang = COURSE;
-    this.top = box("header", "kit-top");
-    this.notice = box("div", "kit-notice", { role: "alert" });
-    this.first = box("div", "kit-first");
-    this.end = box("nav", "kit-step-end", { "aria-label": words["bar.end_label"] });
-    this.side = box("aside", "kit-side", { "aria-label": words["side.label"] });
-    this.ending = box("div", "kit-ending");
+    if (steps.all.length) main.lang = COURSE;
+    this.top = el("header", { class: "kit-top" });
+    this.notice = el("div", { class: "kit-notice", role: "alert" });
+    this.first = el("div", { class: "kit-first" });
+    this.end = el("nav", { class: "kit-step-end", "aria-label": words["bar.end_label"] });
+    this.side = el("aside", { class: "kit-side", "aria-label": words["side.label"] });
+    this.ending = el("div", { class: "kit-ending" });
     this.drop = new DropPlace(course, words, host, { render: () => this.render(), came: () => this.came(), joined: () => this.joined() });
     this.trouble = new Trouble(host, words, (told, key) => this.tell(told, key), () => void (this.opened ? this.refresh() : this.open()));
     host.older = () => this.tellOlder();
     document.body.prepend(this.top, this.notice, this.first);
     main.tabIndex = -1;
-    if (this.steps.all.length) main.append(this.ending);
+    if (steps.all.length) main.append(this.ending);
     else main.replaceChildren();
     main.after(this.end, this.side);
-    this.listen(course, this.notice, this.end);
-    void terms.then((all) => {
-      this.terms = all;
-      explainTerms(document.body, all);
-      this.render();
-    });
+    this.listen();
     const { focus, form } = askedOfThis();
     this.go(this.place, { how: "none", focus, form, scroll: window.history.state?.scroll });
   }
 
-  /** @param {Course} course @param {HTMLElement} notice @param {HTMLElement} end */
-  listen(course, notice, end) {
-    const { main } = this;
+  /** @param {Term[]} terms */
+  explain(terms) {
+    this.terms = terms;
+    explainTerms(document.body, terms);
+    this.render();
+  }
+
+  listen() {
+    const { course, main, notice } = this;
     const refresh = () => void this.refresh();
     new ResizeObserver(() => document.documentElement.style.setProperty("--kit-notice", `${notice.offsetHeight}px`)).observe(notice);
     watchSaved(main, () => this.renderBar());
     openApart(main, course);
     followLinks(course, (place, form) => this.go(place, { form }));
     searchOnSlash(() => this.search());
-    keepInView("#kit-page");
+    // Browsers show only the first line of a field that gets the focus.
+    document.addEventListener("focusin", ({ target }) => {
+      if (target instanceof Element && main.contains(target) && target.matches("textarea, input, select, button, a, summary")) target.scrollIntoView({ block: "nearest" });
+    }, true);
     window.history.scrollRestoration = "manual";
     window.addEventListener("popstate", (event) => {
       // Somebody can paste the course's new address over this one.
       if (takeToken()) {
         if (this.stopped) return window.location.reload();
-        void this.trouble?.tryAgain();
+        void this.trouble.tryAgain();
       }
       return this.go(placeAt(course, window.location), { how: "none", scroll: event.state?.scroll });
     });
@@ -150,7 +119,7 @@ export class CoursePage {
     for (const sign of ["dragover", "drop"]) {
       document.addEventListener(sign, (event) => event.target instanceof Element && !event.target.closest("input[type=file], [data-kit-drop]") && event.preventDefault());
     }
-    new IntersectionObserver(([seen]) => seen.isIntersecting && this.position().step >= 0 && this.keepPlace(true)).observe(end);
+    new IntersectionObserver(([seen]) => seen.isIntersecting && this.position().step >= 0 && this.keepPlace(true)).observe(this.end);
   }
 
   /** Ask who is here, and give the page and its forms what depends on it.
@@ -202,17 +171,17 @@ export class CoursePage {
     if (document.activeElement === document.body) this.main.focus();
   }
 
-  /** Go to a place in the course. @param {Place} place @param {Way} [way] `how` the address changes; `stays` keeps
-   * the confirmation of alone or with a class; `form` is the kind of form to scroll to instead of the step's top */
-  go(place, { how = "push", focus = true, scroll = 0, stays = false, form } = {}) {
-    const here = /** @type {Place} */ (this.place);
+  /** Go to a place in the course. @param {Place} place @param {Way} [way] `how` the address changes;
+   * `form` is the kind of form to scroll to instead of the step's top */
+  go(place, { how = "push", focus = true, scroll = 0, form } = {}) {
+    const here = this.place;
     if (!sameDocument(place, here)) return window.location.assign(addressOf(place));
     if (how === "push") {
       window.history.replaceState({ scroll: window.scrollY }, "");
       if (!samePlace(place, here)) window.history.pushState(null, "", addressOf(place));
     }
     this.place = place;
-    if (!stays) this.answered = false;
+    this.answered = false;
     const { step } = this.position();
     const off = this.isOff();
     document.documentElement.dataset.kitShown = off ? "page" : "notebook";
@@ -220,12 +189,12 @@ export class CoursePage {
     this.steps.show((one) => !off && (place.view === WHOLE || one === step));
     this.render();
     window.scrollTo(0, scroll);
-    if (this.side) this.side.scrollTop = 0;
+    this.side.scrollTop = 0;
     this.focusWhenKnown = () => {
       if (form && !this.opened) return; // it is drawn with the reply, or drawn again
       const asked = form ? this.steps.form(step, form) : null;
       if (asked && !asked.checkVisibility()) return;
-      const heading = asked ?? (off ? (this.ending?.querySelector("h1") ?? this.main.querySelector("h1")) : step < 0 ? null : this.steps.heading(step));
+      const heading = asked ?? (off ? (this.ending.querySelector("h1") ?? this.main.querySelector("h1")) : step < 0 ? null : this.steps.heading(step));
       if (!heading) return;
       if (asked) asked.scrollIntoView({ block: "start" });
       heading.tabIndex = -1;
@@ -239,16 +208,16 @@ export class CoursePage {
 
   /** Whether Home or the end is shown instead of steps. */
   isOff() {
-    return [HOME, END].includes(this.place?.view ?? "");
+    return [HOME, END].includes(this.place.view);
   }
 
   position() {
-    return position(/** @type {Course} */ (this.course), /** @type {Place} */ (this.place));
+    return position(this.course, this.place);
   }
 
   /** Save the place. @param {boolean} seen whether the step was read to its end */
   keepPlace(seen) {
-    const { notebook, view } = /** @type {Place} */ (this.place);
+    const { notebook, view } = this.place;
     this.host.ask("place", { notebook, step: view, seen }).then(() => this.refresh(), () => {});
   }
 
@@ -259,7 +228,6 @@ export class CoursePage {
 
   render() {
     const { course, words, place, progress, side, end, first, notice, ending: last, main, steps } = this;
-    if (!course || !place || !side || !end || !first || !last || !notice) return;
     render([...(this.other && !this.writes ? [this.other] : []), ...(this.told ? [this.told] : [])].map(message), notice);
     if (this.stopped) return;
     const { week, step } = this.position();
@@ -269,7 +237,7 @@ export class CoursePage {
     render(off ? nothing : question, first);
     const seen = { course, words, progress, workbook: () => void openWorkbook(this.host, words).catch((fault) => this.refused(fault)),
       reminded: (/** @type {string} */ plan, /** @type {boolean} */ lookedBack) => void this.reminded(plan, lookedBack),
-      ofClass: html`${question}${this.drop?.render(changedOnHome(words, progress, answer))}`,
+      ofClass: html`${question}${this.drop.render(changedOnHome(words, progress, answer))}`,
       notebook: this.opened?.notebooks ? () => void this.openNotebook() : null };
     if (place.view === HOME) render(home(seen), main);
     else render(place.view === END ? ending(seen, this.kept) : nothing, last);
@@ -293,7 +261,7 @@ export class CoursePage {
 
   renderBar() {
     const { course, words, place, progress, host, top, main } = this;
-    if (!course || !place || !top || this.stopped) return;
+    if (this.stopped) return;
     const { week } = this.position();
     top.dataset.dimension = (!this.isOff() && week?.dimension) || "";
     const entries = [
@@ -306,7 +274,7 @@ export class CoursePage {
   }
 
   search() {
-    if (this.course) openSearch(this.course, this.words, this.opened?.alone ?? false);
+    openSearch(this.course, this.words, this.opened?.alone ?? false);
   }
 
   /** Return what the bar says: whether everything is saved, or that the page is not ready yet. */
@@ -315,17 +283,17 @@ export class CoursePage {
     if (!this.ready) return { state: words["page.getting_ready"], phase: "opening" };
     const phase = savedIn(this.main);
     // While a message says that the course is not running, the bar must not say that all is saved.
-    if (phase === "saved" && this.trouble?.key) return { state: words["bar.saved_so_far"], phase };
+    if (phase === "saved" && this.trouble.key) return { state: words["bar.saved_so_far"], phase };
     return { state: phase === "saved" && !this.progress?.written ? "" : words[`bar.${phase}`], phase };
   }
 
   /** Show a message above the page. @param {Message} [told] without it, the message is removed @param {string} [key] */
   tell(told, key) {
-    if (this.notice) {
-      if (key) this.notice.dataset.key = key;
-      else delete this.notice.dataset.key;
+    if (key) this.notice.dataset.key = key;
+    else {
+      delete this.notice.dataset.key;
+      this.trouble.key = "";
     }
-    if (!key && this.trouble) this.trouble.key = "";
     this.told = told ?? null;
     this.render();
   }
@@ -337,7 +305,7 @@ export class CoursePage {
 
   /** Say why a request failed. @param {unknown} fault */
   refused(fault) {
-    if (fault instanceof Gone) this.trouble?.look();
+    if (fault instanceof Gone) this.trouble.look();
     else this.tell({ text: /** @type {Error} */ (fault).message });
   }
 
@@ -390,7 +358,7 @@ export class CoursePage {
   /** Open the notebook of this week, or on Home of the week where the learner is, in another tab. */
   async openNotebook() {
     const { host, words } = this;
-    const here = /** @type {Place} */ (this.place);
+    const here = this.place;
     const notebook = (here.view === HOME && this.progress?.place?.notebook) || here.notebook;
     const opened = (/** @type {string} */ address) => void window.open(address, "_blank", "noopener");
     try {
@@ -411,12 +379,12 @@ export class CoursePage {
   asksToStop() {
     const { words } = this;
     // What a form offers to put back was never saved.
-    const saved = this.state().phase === "saved" && !this.trouble?.key && !this.main.querySelector(".kit-offer:not([hidden])");
+    const saved = this.state().phase === "saved" && !this.trouble.key && !this.main.querySelector(".kit-offer:not([hidden])");
     this.tell({ text: words[saved ? "shell.stop_saved" : "shell.stop_unsaved"], presses: [
       { label: words["shell.stop_not"], act: () => this.tell() },
       { label: words["bar.stop"], act: () => this.stop() },
     ] });
-    this.notice?.querySelector("button")?.focus();
+    this.notice.querySelector("button")?.focus();
   }
 
   async stop() {
@@ -433,8 +401,8 @@ export class CoursePage {
     this.main.classList.remove("kit-course");
     // The forms stay in the page, so that nothing on it is lost.
     this.steps.show(() => false);
-    for (const one of [this.top, this.first, this.end, this.side]) one?.remove();
-    const place = this.steps.all.length ? /** @type {HTMLElement} */ (this.ending) : this.main;
+    for (const one of [this.top, this.first, this.end, this.side]) one.remove();
+    const place = this.steps.all.length ? this.ending : this.main;
     render(message({ title: this.words["shell.stopped_title"], text: this.words["shell.stopped"] }), place);
     place.querySelector("h1")?.focus();
   }

@@ -1,7 +1,7 @@
 // The place on Home for a file from the class. Feedback is saved; an invitation is shown and needs to be confirmed.
 
-import { Gone } from "./gone.js";
 import { dayInWords, fill, fillWithCourse } from "../dom.js";
+import { Gone } from "../hosts/server.js";
 import { html, nothing } from "../vendor/lit-html.js";
 import { addressOf, position } from "./places.js";
 

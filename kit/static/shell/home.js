@@ -1,4 +1,4 @@
-// Home: the year as one path, where to go on, what waits, the weeks.
+// Home: the year as one path, where to go on, what waits, the weeks. And the page after the very last step.
 
 import { courseLang, dayInWords, fill, fillWithCourse } from "../dom.js";
 import { html, nothing, svg } from "../vendor/lit-html.js";
@@ -60,13 +60,13 @@ function year({ course, progress }, here) {
 const object = (week) => html`<img class="kit-object" src="pictures/object_${week.notebook.replace(".ipynb", "")}.svg" alt="" width="160" height="160">`;
 
 /** @param {Progress["her_last"]} line */
-export const herLine = (line) => line ? html`<figure class="kit-home-hers">
+const herLine = (line) => line ? html`<figure class="kit-home-hers">
   ${line.moment ? html`<p class="kit-home-moment" lang=${courseLang() ?? nothing}>${line.moment}</p>` : nothing}
   <blockquote><p lang=${courseLang() ?? nothing}>“${line.en}”</p><p lang="es">${line.es}</p></blockquote>
   <figcaption lang=${courseLang() ?? nothing}>${line.who}</figcaption></figure>` : nothing;
 
 /** @param {Pick<Seen, "words" | "workbook">} seen */
-export const toWorkbook = ({ words, workbook }) => html`
+const toWorkbook = ({ words, workbook }) => html`
   <h2>${words["home.workbook"]}</h2><p>${words["home.workbook_means"]}</p>
   <p><button type="button" class="kit-quiet" @click=${workbook}>${words["home.workbook_open"]}</button></p>`;
 
@@ -98,4 +98,22 @@ function waiting({ course, words, progress, reminded }) {
         fillWithCourse(fill(words[`home.${one.kind}`], { due }), { title: position(course, place).week?.title ?? "" })}</a>
       ${one.plan ? html`<p class="kit-home-buttons">${press("home.plan_looked_back", true)} ${press("home.plan_later", false)}</p>` : nothing}</li>`;
   })}</ul>`;
+}
+
+/** After the last step: her last line, the first and the last answer, and what was made.
+ * @param {Seen} seen @param {Ending | undefined} kept what was written, once it is known */
+export function ending(seen, kept) {
+  const { course, words, progress } = seen;
+  const lang = courseLang() ?? nothing;
+  const open = progress ? course.weeks.filter((week) => progress.weeks[week.notebook] !== "done") : [];
+  return html`<h1 tabindex="-1">${words["home.end"]}</h1>
+    ${herLine(progress?.her_last ?? null)}
+    ${kept?.answers.length ? html`<h2>${words["home.end_answers"]}</h2><div class="kit-end-answers">${kept.answers.map((one) => html`
+      <section><h3 lang=${lang}>${one.title}</h3><p class="kit-end-day">${one.at}${one.private ? html` <small>${one.private}</small>` : nothing}</p>
+        ${one.said.map((line) => html`<p>${line}</p>`)}</section>`)}</div>` : nothing}
+    ${kept?.made.length ? html`<h2>${words["home.end_made"]}</h2><ul class="kit-end-made">${kept.made.map((week) => html`
+      <li data-dimension=${week.dimension ?? nothing}><strong lang=${lang}>${week.title}</strong> <span>${week.made}</span></li>`)}</ul>` : nothing}
+    ${toWorkbook(seen)}
+    ${open.length ? html`<p>${words["home.end_open"]}</p><ul>${open.map((week) => html`
+      <li><a href=${addressOf(openStep(progress, week))} lang=${lang}>${week.title}</a></li>`)}</ul>` : nothing}`;
 }

@@ -1,6 +1,6 @@
 // Links into the course: within this document they change the step, to another week the browser follows them.
 
-import { askOfNext } from "./arrival.js";
+import { askOfNext } from "./browser_storage.js";
 import { HOME, placeAt, sameDocument } from "./places.js";
 
 /** @param {URL} address @param {URL | Location} other */

@@ -6,7 +6,7 @@ const LEAVING = 400;
 
 /** Hold the course for this page as long as it lives, or wait for it. @param {string} workspace @param {Words} words
  * @param {(here: boolean) => void} turned called whenever this window begins or ends to be the one that writes
- * @returns {import("./message.js").Message} what the page says while it isn't */
+ * @returns {import("./trouble.js").Message} what the page says while it isn't */
 export function oneWindow(workspace, words, turned) {
   const { locks } = navigator;
   const name = `kit:${workspace}`;

@@ -1,7 +1,10 @@
 // The entry of every page: draw at once what the page holds, then ask who is here.
 
+import { languageKept } from "./browser_storage.js";
 import { CoursePage } from "./course_page.js";
+import { COURSE } from "../dom.js";
 import { ServerHost, takeToken } from "../hosts/server.js";
+import { END, WHOLE } from "./places.js";
 import { Slots } from "./slots.js";
 import { Steps } from "./steps.js";
 
@@ -11,14 +14,35 @@ const themed = () => { document.body.dataset.jpThemeLight = String(!dark.matches
 dark.addEventListener("change", themed);
 themed();
 
-takeToken();
-const main = /** @type {HTMLElement} */ (document.getElementById("kit-page"));
-/** @type {PageData} */
-const data = JSON.parse(document.getElementById("kit-data")?.textContent ?? "{}");
-const host = new ServerHost(new URL("../../../", import.meta.url), document.documentElement.dataset.page ?? "", data.edition);
-const slots = new Slots(main, host);
-const page = new CoursePage(host, slots, new Steps(main), main, data);
-
 /** @param {string} name */
 const read = async (name) => (await fetch(new URL(name, import.meta.url), { cache: "no-cache" })).json();
-void page.begin(read("course.json"), read("glossary.json"));
+
+async function begin() {
+  takeToken();
+  const root = document.documentElement;
+  const main = /** @type {HTMLElement} */ (document.getElementById("kit-page"));
+  /** @type {PageData} */
+  const data = JSON.parse(document.getElementById("kit-data")?.textContent ?? "{}");
+  const host = new ServerHost(new URL("../../../", import.meta.url), root.dataset.page ?? "", data.edition);
+  const [slots, steps] = [new Slots(main, host), new Steps(main)];
+  const isWeek = steps.all.length > 0;
+  root.classList.add("kit-shell");
+  root.dataset.kitShown = isWeek ? "notebook" : "page";
+  main.classList.toggle("kit-course", isWeek);
+  // The view in the address, until the course is known.
+  const view = decodeURIComponent(window.location.hash.slice(1));
+  const at = Math.max(0, steps.slugs.indexOf(view));
+  if (isWeek) steps.show((step) => view === WHOLE || (view !== END && step === at));
+
+  const [course, terms] = [read("course.json"), read("glossary.json")];
+  const opening = host.ask("open", { page: host.page, edition: host.edition });
+  opening.catch(() => {});
+  const words = { ...data.words };
+  if (languageKept() === COURSE) slots.drawFixed(data, COURSE);
+  // Words in another language come with the reply.
+  else await opening.then((opened) => Object.assign(words, opened.words), () => {});
+  const page = new CoursePage(host, slots, steps, main, data, words, await course);
+  void terms.then((all) => page.explain(all));
+  await page.open(opening);
+}
+void begin();

@@ -1,6 +1,7 @@
 // Say when the course doesn't answer, look whether it is back, and then go on without a reload.
 
 import { fill, timeInWords } from "../dom.js";
+import { html, nothing } from "../vendor/lit-html.js";
 
 /** A page that is being left stops its requests; only one that stays says anything. In milliseconds. */
 const PATIENCE = 500;
@@ -8,10 +9,22 @@ const PATIENCE = 500;
 /** @type {Record<string, string>} the message for a fault of the host */
 const KEYS = { anew: "shell.started_anew", unknown: "shell.unknown_window" };
 
+/** @typedef {{ title?: string, text: string, presses?: { label: string, act: () => unknown }[] }} Message */
+
+/** Draw a message on the page: a sentence, and buttons. @param {Message} message */
+export const message = ({ title, text, presses = [] }) => html`<div class="kit-message">
+  ${title ? html`<h1 tabindex="-1">${title}</h1>` : nothing}<p>${text}</p>
+  ${presses.length ? html`<p class="kit-home-buttons">${presses.map(({ label, act }, number) => html`
+    <button type="button" class=${number ? "kit-quiet" : "kit-main"} @click=${async (/** @type {any} */ { currentTarget: button }) => {
+      button.disabled = true;
+      await Promise.resolve(act()).finally(() => { button.disabled = false; });
+      if (document.activeElement === document.body) button.focus();
+    }}>${label}</button>`)}</p>` : nothing}</div>`;
+
 export class Trouble {
   /**
    * @param {import("../hosts/server.js").ServerHost} host @param {Words} words
-   * @param {(message?: import("./message.js").Message, key?: string) => void} tell shows a message, or removes it
+   * @param {(message?: Message, key?: string) => void} tell shows a message, or removes it
    * @param {() => void} back called when the course answers again
    */
   constructor(host, words, tell, back) {

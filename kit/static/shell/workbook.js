@@ -1,14 +1,7 @@
 // My workbook: choose what goes in and the format, and get the file.
 
-import { courseLang, el } from "../dom.js";
+import { courseLang, el, saveFile } from "../dom.js";
 import { html, nothing, render } from "../vendor/lit-html.js";
-
-/** @param {string} name @param {Blob} content @param {boolean} opens whether to open it in a new tab instead of saving it */
-function give(name, content, opens) {
-  const href = URL.createObjectURL(content);
-  setTimeout(() => URL.revokeObjectURL(href), 60_000);
-  if (!opens || !window.open(href, "_blank")) el("a", { href, download: name }).click();
-}
 
 /** @param {import("../hosts/server.js").ServerHost} host @param {Words} pageWords */
 export async function openWorkbook(host, pageWords) {
@@ -28,7 +21,7 @@ export async function openWorkbook(host, pageWords) {
       const home = new URL("index.html", window.location.href).href;
       const chosen = { format, home, items: ticked("items"), private: ticked("private").length > 0, completion: ticked("completion").length > 0 };
       const { name, content } = await host.file("workbook", chosen);
-      give(name, content, format === "html");
+      if (format !== "html" || !window.open(URL.createObjectURL(content), "_blank")) saveFile(name, content);
     } catch (fault) {
       status = fault instanceof Error && fault.message.includes(" ") ? fault.message : words["shell.gone"];
     }
