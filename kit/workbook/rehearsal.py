@@ -51,6 +51,9 @@ def rehearsal(case: CaseContent, item: str, value: Value, words: Interface) -> R
             known = known_after(choice, known)
         if taken.typed or choice is None:
             chosen = _line(choice.words) if choice else gone
+            # Where only own words are said, nobody chose the line; theirs were nearest to it.
+            if turn and choice and turn.own == "only" and taken.typed:
+                chosen = f"{words['rehearsed.nearest']}: {chosen}"
             asked = rather[taken.rather] if taken.rather else ""
             own.append(OwnWords(_line(heard[-1] if heard else ""), taken.typed or "", chosen, asked))
     ending = scene.endings.get(saved.ending)

@@ -26,6 +26,7 @@ from kit.pages.requests import Requests
 from kit.pages.workbook import Chosen, gathered, put_out
 from kit.scenes.playing import shown
 from kit.workbook.blocks import blocks_of
+from kit.workbook.rehearsal import rehearsal
 
 LAST = datetime(9999, 12, 31, tzinfo=UTC)
 CASE, STAMP = "ms_perez", "This copy holds private answers"
@@ -457,3 +458,16 @@ def test_the_end_shows_the_first_wording_beside_the_last_answer_and_what_was_mad
     assert said == [(("HOPED", "FOR"), ""), (("DIFFERENT",), mark)]
     assert [one["title"] for one in ends["made"]] == ["Start here", "Equity", "The IEP meeting"]
     assert not re.search("%|PRACTICE", json.dumps(ends))
+
+
+def test_where_only_own_words_are_said_the_line_is_what_they_were_nearest_to():
+    case, scene, value = a_scene()
+    first, *rest = value["path"]
+    turn = scene.turns[first["turn"]].model_copy(update={"own": "only"})
+    only = scene.model_copy(update={"turns": {**scene.turns, first["turn"]: turn}})
+    course = case.model_copy(update={"scenes": {**case.scenes, scene.id: only}})
+    words = compiled().words
+    for typed, nearest in (("MINE", True), ("", False)):
+        path = [first | {"typed": typed} if typed else first, *rest]
+        told = rehearsal(course, f"scene.{scene.id}", value | {"path": path}, words)
+        assert any(one.chosen.startswith(words["rehearsed.nearest"]) for one in told.own) is nearest
