@@ -51,7 +51,7 @@ def as_markdown(told: Told, place: str) -> str:
         f"**{name(told.who)}**",
         *([_part("kit-hers-how", [name(told.how)])] if told.how else []),
         *(both if told.kind == "letter" else reversed(both)),
-        _part("kit-hers-label", [name(told.label)]),
+        *([_part("kit-hers-label", [name(told.label)])] if told.label else []),
     ]
     inside = "\n\n".join(parts)
     return f'<div class="kit-hers kit-hers-{told.kind} {place}">\n\n{inside}\n\n</div>'
@@ -65,12 +65,11 @@ def _part(kind: str, paragraphs: Iterable[str], more: str = "") -> str:
 def said(case: CaseContent, voice: VoiceId, words: Interface, *, yours: bool = False) -> dict[str, Told]:
     """Return everything that a learner with this voice meets in a case, by `place_of`.
 
-    ``yours`` says whether to label the words as those of the parent in this learner's year, or as one voice
-    of three. An ``other`` line comes from one of the other two voices, which alternate from notebook to
-    notebook (`other_voice`).
+    ``yours`` says whether to label the words as those of the parent in this learner's year. An ``other`` line
+    comes from one of the other two voices, which alternate from notebook to notebook (`other_voice`).
     """
     person = case.case.person
-    hers = words.fill("voice.yours", person=person) if yours else words["voice.one_of_three"]
+    hers = words.fill("voice.yours", person=person) if yours else ""
     found: dict[str, Told] = {}
 
     def add(kind: str, id: str, told: Told) -> None:
@@ -85,7 +84,7 @@ def said(case: CaseContent, voice: VoiceId, words: Interface, *, yours: bool = F
     for other in case.voices:
         for line in other.lines:
             if other_voice(voice, line.notebook) == other.id:
-                add("other", line.id, _line(line, another, words, words["voice.one_of_three"]))
+                add("other", line.id, _line(line, another, words, ""))
     names = {one.id: one.name for one in case.case.people}
     for id, spoken in here.others.items():
         add("person", id, _letter(spoken, names.get(id, id), hers))

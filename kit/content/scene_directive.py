@@ -36,8 +36,7 @@ def _parts(scene: Scene, source: Source) -> Iterator[str]:
     if choices:
         listed = (f"{number}. {name(one.words)}" for number, one in enumerate(choices, 1))
         yield name(words["rehearsed.what_now"]) + "\n\n" + "\n".join(listed)
-    stamp = [words["voice.one_of_three"]] if source.whole.voices else []
-    yield f"*{name(' '.join([*stamp, words['rehearsed.where']]))}*"
+    yield f"*{name(words['rehearsed.where'])}*"
 
 
 def _line(line: Line, names: dict[str, str], person: str, words: Interface) -> Iterator[str]:

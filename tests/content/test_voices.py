@@ -52,14 +52,14 @@ def test_a_case_that_speaks_is_clean(course):
     assert course.faults() == []
 
 
-def test_a_letter_stands_in_both_languages_and_says_that_it_is_one_of_three(source):
+def test_a_letter_stands_in_both_languages_and_only_there(source):
     text = expand("{{ letter respect }}", source)
     assert text.startswith(
         '<div class="kit-hers kit-hers-letter kit-says-ms_novak--letter--respect">\n\n**Ms. Novak**'
     )
     english, spanish = text.index("Letter a on respect."), text.index("Carta a de respect.")
     assert '<div class="kit-hers-es" lang="es">' in text[english:spanish]
-    assert "One of three composed voices." in text
+    assert "kit-hers-label" not in text, "that it is composed stands once a week"
     assert "A note, in respect, of a" in text
 
 
@@ -141,7 +141,7 @@ def test_a_case_without_voices_tells_nothing(small):
 
 def test_the_spanish_beside_the_english_is_not_counted(source):
     piece = Piece("directive", 1, "{{ line respect.call }}")
-    told = "Ms. Novak She stands (a). Interpreter: Line a, respect.call. One of three composed voices."
+    told = "Ms. Novak She stands (a). Interpreter: Line a, respect.call."
     assert len(words(shown_in(piece, source))) == len(told.split())
 
 

@@ -16,7 +16,7 @@ export function partsOf({ kind, how, es, en, interpreter, label }) {
   const english = { part: "en", paragraphs: en, by: interpreter };
   const spanish = { part: "es", paragraphs: es, lang: "es" };
   const both = kind === "letter" ? [english, spanish] : [spanish, english];
-  return [...(how ? [{ part: "how", paragraphs: [how] }] : []), ...both, { part: "label", paragraphs: [label] }];
+  return [...(how ? [{ part: "how", paragraphs: [how] }] : []), ...both, ...(label ? [{ part: "label", paragraphs: [label] }] : [])];
 }
 
 /** @param {Told} told */
