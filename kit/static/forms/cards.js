@@ -4,7 +4,7 @@ import { authorHtml } from "../author_html.js";
 import { el, fill, freshId } from "../dom.js";
 import { renderState, stateLine } from "./frame.js";
 import { audience } from "./state_words.js";
-import { grown, textField } from "./table_cell.js";
+import { grown, textField } from "./text_field.js";
 import { live } from "../vendor/directives/live.js";
 import { html, nothing, render as draw } from "../vendor/lit-html.js";
 

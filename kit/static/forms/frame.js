@@ -8,6 +8,7 @@ import { likelyNote } from "./likely.js";
 import { laneLine } from "./lane.js";
 import { valueWords } from "./shape.js";
 import { clock, savedWords, stateWords } from "./state_words.js";
+import { grown } from "./text_field.js";
 import { html, nothing, render as draw } from "../vendor/lit-html.js";
 import { live as bound } from "../vendor/directives/live.js";
 
@@ -184,6 +185,7 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
     set.toggleAttribute("data-only-you", answer.lane === "private" && !answer.empty);
     draw(template(), set);
     onrender(answer);
+    grown(set);
     // A late reply took the field or the button away, or moved the line.
     const lost = from instanceof HTMLElement && (!from.offsetParent || document.activeElement === document.body);
     if (lost && !focusNext && [from, document.body].includes(/** @type {HTMLElement} */ (document.activeElement))) line.focus({ preventScroll: true });

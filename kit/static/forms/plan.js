@@ -3,7 +3,7 @@
 import { blank } from "./answer.js";
 import { el, fill, freshId, interfaceLang } from "../dom.js";
 import { frame } from "./frame.js";
-import { writing } from "./prose.js";
+import { textField } from "./text_field.js";
 import { html, nothing } from "../vendor/lit-html.js";
 
 /** Returns a half without the words that the sentence already has and without its period, and whether anything was
@@ -54,15 +54,10 @@ export function dayInWords(day, dateStyle = "long") {
 /** @type {OneForm} */
 export function plan(answer, spec) {
   const { words } = spec;
+  const id = freshId("plan");
   /** @param {"if" | "then"} name @param {string} label */
-  const part = (name, label) =>
-    writing(answer, label, {
-      rows: 2,
-      read: (value) => (value && value[name]) || "",
-      write: (text) => ({ if: "", then: "", ...answer.value, [name]: text }),
-    });
-  const when = part("if", words["plan.if"]);
-  const act = part("then", words["plan.then"]);
+  const part = (name, label) => textField(answer, { id: `${id}-${name}`, label, rows: 2, value: answer.value?.[name] || "",
+    write: (text) => ({ if: "", then: "", ...answer.value, [name]: text }) });
   const dayId = freshId("day");
   const day = el("input", {
     type: "date", id: dayId, class: "kit-select", "aria-describedby": `${dayId}-means`,
@@ -75,13 +70,14 @@ export function plan(answer, spec) {
   const looksBack = (value) => (value?.look_back ? fill(words["plan.looks_back"], { date: dayInWords(value.look_back) }) : "");
   return frame(answer, spec, {
     kind: "plan",
-    field: () => html`<div class="kit-plan">${when.node}${act.node}<div class="kit-field"><label for=${dayId}>${words["plan.look_back"]}</label>${day}
+    field: () => html`<div class="kit-plan">${part("if", words["plan.if"])}${part("then", words["plan.then"])}<div class="kit-field"><label for=${dayId}>${words["plan.look_back"]}</label>${day}
       <p id="${dayId}-means" class="kit-small">${words["plan.look_back_means"]}</p></div></div>`,
     shown: () => (answer.phase === "done" ? html`<p class="kit-reading">${sentence(answer.value)}</p>${looksBack(answer.value) ? html`<p>${looksBack(answer.value)}</p>` : nothing}` : nothing),
     describe: (value) => [sentence(value), looksBack(value)].filter(Boolean).join("\n"),
     refuse: (value) => {
-      const empty = [when, act].find((_, index) => blank(value[["if", "then"][index]]));
-      (empty?.area ?? (day.validity.badInput ? day : null))?.focus();
+      const empty = ["if", "then"].find((name) => blank(value[name]));
+      if (empty) document.getElementById(`${id}-${empty}`)?.focus();
+      else if (day.validity.badInput) day.focus();
       if (empty) return words["plan.both"];
       return day.validity.badInput ? words["plan.no_such_day"] : "";
     },
@@ -92,8 +88,6 @@ export function plan(answer, spec) {
       return settled;
     },
     onrender: () => {
-      when.render();
-      act.render();
       day.readOnly = answer.phase === "opening";
       const wanted = answer.phase === "writing" ? dayShown(answer.value, answer.head?.value) : "";
       if (day.value !== wanted) day.value = wanted;

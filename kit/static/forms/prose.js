@@ -3,42 +3,12 @@
 import { el, fill, fillWithCourse, freshId } from "../dom.js";
 import { frame } from "./frame.js";
 import { valueWords } from "./shape.js";
+import { textField } from "./text_field.js";
 import { html, nothing, render as draw } from "../vendor/lit-html.js";
 
 /** @param {string} text */
 export function countWords(text) {
   return (text.trim().match(/\S+/gu) || []).length;
-}
-
-// Makes a textarea that grows with its text and passes it to its answer.
-/**
- * @param {Answer} answer
- * @param {string} label
- * @param {{ rows: number, read: (value: Value) => string, write: (typed: string) => Value, described?: string, lang?: string | null }} how
- */
-export function writing(answer, label, { rows, read, write, described = "", lang = null }) {
-  const id = freshId("text");
-  const area = el("textarea", {
-    id, rows, class: "kit-text", spellcheck: "true", autocomplete: "off", "aria-describedby": described,
-    oninput: () => {
-      grow();
-      answer.input(write(area.value));
-    },
-    onblur: () => answer.leave(),
-  });
-  function grow() {
-    area.style.height = "auto";
-    if (area.scrollHeight) area.style.height = `${area.scrollHeight + 2}px`;
-  }
-  const render = () => {
-    const text = read(answer.value);
-    if (area.value !== text && !(answer.dirty && document.activeElement === area)) area.value = text;
-    // Jupyter doesn't treat a read-only field as a text field, so its single-key commands would fire.
-    area.readOnly = answer.phase === "opening";
-    area.toggleAttribute("data-lm-suppress-shortcuts", area.readOnly);
-    grow();
-  };
-  return { node: el("div", { class: "kit-field" }, el("label", { for: id, lang, text: label }), area), area, render };
 }
 
 // Shows how many words there are and how many are requested, as text and as a bar. A tenth less is enough.
@@ -68,8 +38,8 @@ export function draftOf({ title, again, never }, words) {
 }
 
 /** Starts an empty reflection from the week's scene, only if the learner asks for it: a button for each scene that was played and saved; gone as soon as the field has text.
- * @param {Answer} answer @param {HTMLTextAreaElement} area @param {Words} words */
-function startsFromScene(answer, area, words) {
+ * @param {Answer} answer @param {string} id the field's @param {Words} words */
+function startsFromScene(answer, id, words) {
   /** @type {Rehearsed[]} */
   let kept = [];
 
@@ -77,6 +47,7 @@ function startsFromScene(answer, area, words) {
   function start(played) {
     if (!answer.empty) return;
     answer.input(draftOf(played, words));
+    const area = /** @type {HTMLTextAreaElement} */ (document.getElementById(id));
     area.focus();
     area.setSelectionRange(area.value.length, area.value.length);
   }
@@ -97,23 +68,16 @@ export function prose(answer, spec) {
   const { item, words } = answer;
   const count = wordBar(words, item.words);
   const typed = () => (typeof answer.value === "string" ? answer.value : "");
-  const text = writing(answer, words["prose.your_answer"], {
-    rows: item.words && item.words.most > 60 ? 7 : 4,
-    read: typed,
-    write: (value) => value,
-    described: count.id,
-  });
-  const starts = spec.rehearsed ? startsFromScene(answer, text.area, words) : null;
+  const id = freshId("text");
+  const rows = item.words && item.words.most > 60 ? 7 : 4;
+  const starts = spec.rehearsed ? startsFromScene(answer, id, words) : null;
   const form = frame(answer, spec, {
     kind: "prose", count: count.node,
-    field: () => html`${text.node}${starts?.template() ?? nothing}`,
+    field: () => html`${textField(answer, { id, label: words["prose.your_answer"], rows, described: count.id, value: typed(), write: (text) => text })}${starts?.template() ?? nothing}`,
     shown: () => html`<p class="kit-reading">${answer.phase === "done" ? valueWords("prose", answer.value, typed, words) : ""}</p>`,
     describe: (value) => value,
     along: () => (spec.items.length > 1 ? { text: [words["self_marking.deleted_along"]], remove: () => {} } : null),
-    onrender: () => {
-      text.render();
-      count.render(typed());
-    },
+    onrender: () => count.render(typed()),
   });
   return { ...form, refresh: starts?.refresh };
 }

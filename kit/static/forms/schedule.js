@@ -6,7 +6,6 @@ import { spokenLine } from "../scenes/scene_log.js";
 import { frame } from "./frame.js";
 import { dayNames, fitsInto, freeIn, inOrder, labelsOf, minuteOf, piecesOfWeek, scheduleInWords, timeWords, weekOf, WHOLE_DAY } from "./schedule_hours.js";
 import { offersIn } from "./schedule_offers.js";
-import { grown } from "./table_cell.js";
 import { html, nothing, render } from "../vendor/lit-html.js";
 
 const MARKS = [0, 6, 12, 18].map((hour) => hour * 60);
@@ -106,7 +105,6 @@ export function schedule(answer, spec) {
         <p class="kit-found" role="status">${found()}</p><div class="kit-offers" ?hidden=${!over().length}>${offers.template(free())}</div>
         <p class="kit-offer-lines" ?hidden=${week().options.length > 0}>${words["schedule.on_paper"]}</p>`, field);
       render(answer.phase === "done" ? settled() : nothing, shown);
-      grown(field);
     },
   });
 }

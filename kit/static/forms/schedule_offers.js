@@ -2,7 +2,7 @@
 
 import { fill } from "../dom.js";
 import { clockAt, dayNames, fitsInto, labelsOf, liesOver, minuteOf, startsIn, timeWords, weekOf, windowWords } from "./schedule_hours.js";
-import { textField } from "./table_cell.js";
+import { textField } from "./text_field.js";
 import { live } from "../vendor/directives/live.js";
 import { repeat } from "../vendor/directives/repeat.js";
 import { html, nothing } from "../vendor/lit-html.js";

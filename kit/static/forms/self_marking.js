@@ -4,7 +4,7 @@ import { authorHtml } from "../author_html.js";
 import { author, el, fill, freshId } from "../dom.js";
 import { frame } from "./frame.js";
 import { besideText, sentencesOf } from "./own_text.js";
-import { writing } from "./prose.js";
+import { textField } from "./text_field.js";
 import { html, nothing } from "../vendor/lit-html.js";
 import { live } from "../vendor/directives/live.js";
 
@@ -34,10 +34,6 @@ function selfMarking(answer, spec, text) {
   });
   /** @param {string} id */
   const earned = (id) => marked(id).words ?? "";
-  const fields = Object.fromEntries(item.criteria.map(({ id }) => [id, writing(answer, words["self_marking.words"], {
-    rows: 1, read: () => earned(id), write: (typed) => marks(id, { words: typed }),
-  })]));
-
   /** @param {string} sentence */
   function give(sentence) {
     const has = earned(now.id);
@@ -61,7 +57,8 @@ function selfMarking(answer, spec, text) {
       <p class="kit-small">${authorHtml(question)}</p>${questions(criterion, words)}
       <div class="kit-rows">${levels.map(({ level, says }) => html`<label class="kit-row" data-chosen=${String(marked(id).level === level)}><input type="radio" name="${name}-${id}" value=${level}
         .checked=${live(marked(id).level === level)} ?disabled=${answer.phase === "opening"} @change=${() => answer.input(marks(id, { level }))}><strong>${level}</strong><span>${authorHtml(says)}</span></label>`)}</div>
-      <div ?hidden=${!earned(id) && document.activeElement !== fields[id].area}>${fields[id].node}</div></fieldset>`;
+      <div ?hidden=${!earned(id) && document.activeElement?.id !== `${name}-${id}-words`}>${textField(answer, { id: `${name}-${id}-words`,
+        label: words["self_marking.words"], value: earned(id), write: (typed) => marks(id, { words: typed }) })}</div></fieldset>`;
   }
 
   const form = frame(answer, spec, {
@@ -78,7 +75,6 @@ function selfMarking(answer, spec, text) {
       const open = item.criteria.filter(({ id }) => marked(id).level === undefined).length;
       return open ? fill(words["self_marking.open"], { open, total: item.criteria.length }) : "";
     },
-    onrender: () => Object.values(fields).forEach((field) => field.render()),
   });
   return { node: el("div", { class: "kit-self-marking" }, form.node), render: form.render };
 }

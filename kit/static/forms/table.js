@@ -4,11 +4,12 @@ import { el, fill, fillWithCourse, freshId } from "../dom.js";
 import { blank } from "./answer.js";
 import { frame } from "./frame.js";
 import { wordBar } from "./prose.js";
-import { grown, plain } from "./table_cell.js";
+import { plain } from "./table_cell.js";
 import { columnsLayout } from "./table_columns.js";
 import { OwnRows } from "./table_own.js";
 import { rowsInView, rowsLayout } from "./table_rows.js";
 import { tableLines, tableRows, typedIn } from "./table_value.js";
+import { grown } from "./text_field.js";
 import { html, nothing, render } from "../vendor/lit-html.js";
 
 const NOTE_PAUSE = 1200;

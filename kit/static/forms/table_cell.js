@@ -4,26 +4,12 @@ import { authorHtml } from "../author_html.js";
 import { author, courseLang } from "../dom.js";
 import { dayInWords } from "./plan.js";
 import { cellOf, cellText, withCell } from "./table_value.js";
+import { textField } from "./text_field.js";
 import { live } from "../vendor/directives/live.js";
 import { html, nothing } from "../vendor/lit-html.js";
 
 /** A line of an author's HTML as text. @param {string | undefined} line */
 export const plain = (line) => (author(line).textContent ?? "").replace(/\s+/gu, " ").trim();
-
-/** A text field as high as its text (`grown`), with its label.
- * @param {Answer} answer @param {{ id: string, label: string, lang?: string | null, described?: string, rows?: number, value: string, write: (typed: string) => Value, after?: unknown }} how */
-export const textField = (answer, { id, label, lang, described, rows = 1, value, write, after = nothing }) => html`<div class="kit-field">
-  <label for=${id} lang=${lang || nothing}>${label}</label><textarea id=${id} rows=${rows} class="kit-text" spellcheck="true" autocomplete="off"
-    aria-describedby=${described || nothing} .value=${live(value)} ?readonly=${answer.phase === "opening"} ?data-lm-suppress-shortcuts=${answer.phase === "opening"}
-    @input=${(/** @type {any} */ { target }) => answer.input(write(target.value))} @blur=${() => answer.leave()}></textarea>${after}</div>`;
-
-/** Makes every text field of a part as high as its text. @param {Element} part */
-export function grown(part) {
-  for (const area of part.querySelectorAll("textarea")) {
-    area.style.height = "auto";
-    if (area.scrollHeight) area.style.height = `${area.scrollHeight + 2}px`;
-  }
-}
 
 /** A field that a learner fills in. `named` is its label, if that isn't its column's; `described` is the id of its column's hint.
  * @param {Answer} answer @param {string} row @param {TableColumn} column @param {{ id: string, named?: string, lang?: string | null, described?: string, notes: import("./table.js").LiveNotes }} how */

@@ -1,0 +1,19 @@
+// The field for a text, as high as its text.
+
+import { html, nothing } from "../vendor/lit-html.js";
+import { live } from "../vendor/directives/live.js";
+
+/** A text field with its label. A read-only one is no text field to Jupyter, whose single-key commands would fire.
+ * @param {Answer} answer @param {{ id: string, label: string, lang?: string | null, described?: string, rows?: number, value: string, write: (typed: string) => Value, after?: unknown }} how */
+export const textField = (answer, { id, label, lang, described, rows = 1, value, write, after = nothing }) => html`<div class="kit-field">
+  <label for=${id} lang=${lang || nothing}>${label}</label><textarea id=${id} rows=${rows} class="kit-text" spellcheck="true" autocomplete="off"
+    aria-describedby=${described || nothing} .value=${live(value)} ?readonly=${answer.phase === "opening"} ?data-lm-suppress-shortcuts=${answer.phase === "opening"}
+    @input=${(/** @type {any} */ { target }) => answer.input(write(target.value))} @blur=${() => answer.leave()}></textarea>${after}</div>`;
+
+/** Makes every text field of a part as high as its text. @param {Element} part */
+export function grown(part) {
+  for (const area of part.querySelectorAll("textarea")) {
+    area.style.height = "auto";
+    if (area.scrollHeight) area.style.height = `${area.scrollHeight + 2}px`;
+  }
+}
