@@ -74,16 +74,14 @@ def _core(parts: list[Part], source: Source) -> Iterator[tuple[int, str]]:
 
 def _stops(parts: list[Part], source: Source) -> Iterator[tuple[int, str]]:
     words = source.content.words
-    for number, stop in enumerate(stops_of(parts)):
+    for stop in stops_of(parts):
         minutes = max(1, round(stop.sitting if stop.kind == "sitting" else stop.since))
         if stop.kind == "sitting":
             said = words.fill("times.sitting", minutes=minutes)
         elif stop.kind == "end":
-            said = words.fill("times.end", minutes=minutes)
-        elif number:
-            said = words.fill("times.stop", minutes=minutes)
+            said = words["times.end"]
         else:
-            said = words.fill("times.first_stop", minutes=minutes)
+            said = words.fill("times.stop", minutes=minutes)
         yield stop.line, f"*{said}*"
 
 

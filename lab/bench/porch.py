@@ -36,7 +36,8 @@ _TEXTS = """() => {
     let block = holder;
     while (['inline', 'contents'].includes(getComputedStyle(block).display)) block = block.parentElement;
     const box = block.getBoundingClientRect();
-    if (box.width < 2 || box.height < 2) continue;
+    // What is drawn outside the page, such as a link for the keyboard, isn't seen.
+    if (box.width < 2 || box.height < 2 || box.right <= 0) continue;
     blocks.set(block, (blocks.get(block) ?? '') + node.data);
   }
   for (const [block, text] of blocks) {

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { fill, interfaceSpeaks } from "../../kit/static/dom.js";
-import { nothingStays } from "../../kit/static/forms/hand_in.js";
 import { markedWords } from "../../kit/static/forms/likely.js";
 import { dayInWords, dayShown, planSentence } from "../../kit/static/forms/plan.js";
 import { countWords, draftOf } from "../../kit/static/forms/prose.js";
@@ -80,11 +79,6 @@ test("a day is written in the language of the interface", () => {
   assert.deepEqual([dayInWords("2026-12-24"), clock("2020-05-03T09:05:00")], ["24 de diciembre de 2026", "3 may, 09:05"]);
   interfaceSpeaks("en");
   assert.deepEqual([dayInWords("2026-12-24"), clock("2020-05-03T09:05:00")], ["December 24, 2026", "May 3, 09:05"]);
-});
-
-test("nothing stays because everything goes, or because nothing is answered yet", () => {
-  assert.equal(nothingStays(words, 3), "<hand_in.nothing_stays>");
-  assert.equal(nothingStays(words, 0), "<hand_in.nothing_answered>");
 });
 
 test("a reflection starts from the line to say again, or a place for one, and from what was never found out", () => {

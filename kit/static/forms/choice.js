@@ -31,7 +31,6 @@ export function choice(answer, spec) {
   return frame(answer, spec, {
     kind: "choice",
     live: true,
-    personal: false,
     field: () => html`${answer.head?.gone?.length ? html`<p>${fill(words["choice.gone"], { chosen: answer.head.gone.join(" · ") })}</p>` : nothing}
       <div class="kit-rows">${item.choices.map(row)}</div>`,
     describe: (value) => item.choices.filter((option) => [value].flat().includes(option.id)).map((option) => author(option.label).textContent).join(" · "),

@@ -62,12 +62,12 @@ const drawn = (part) => (typeof part === "function" ? part() : part);
 /**
  * @param {Answer} answer
  * @param {Spec} spec
- * @param {{ kind: string, field: Part, shown?: Part, live?: boolean, reopens?: boolean, personal?: boolean,
+ * @param {{ kind: string, field: Part, shown?: Part, live?: boolean, reopens?: boolean,
  *   describe: (value: Value) => string, count?: Part, ready?: (value: Value) => boolean, refuse?: (value: Value) => string,
  *   settle?: (value: Value) => Value, along?: () => { text: string[], remove: () => void } | null, onrender?: (answer: Answer) => void }} body
  * @returns {Form}
  */
-export function frame(answer, spec, { kind, field, shown = null, live = false, reopens = !live, personal = true, describe, count = null, ready = () => true, refuse = () => "", settle = (value) => value, along = () => null, onrender = () => {} }) {
+export function frame(answer, spec, { kind, field, shown = null, live = false, reopens = !live, describe, count = null, ready = () => true, refuse = () => "", settle = (value) => value, along = () => null, onrender = () => {} }) {
   const { item, words } = answer;
   const set = el("fieldset", { class: "kit-question" });
   const line = stateLine();
@@ -90,12 +90,12 @@ export function frame(answer, spec, { kind, field, shown = null, live = false, r
     (place || line).focus();
   });
   const likely = likelyNote(answer, spec, kind);
-  const lane = laneLine(answer, spec, { personal, move: (to) => ask(to === "private" ? {
+  const lane = laneLine(answer, spec, { move: (to) => ask(to === "private" ? {
     question: words["form.private_question"], yes: words["form.private_it"], no: words["form.keep_shared"],
     text: [words["form.private_means"], words["form.out_of_reach"]], act: () => answer.makePrivate(),
   } : {
     question: words["form.share_question"], yes: words["form.share_it"], no: words["form.keep_private"],
-    text: [words["form.share_means"], words["lane.records_and_names"], ...likely.beforeSharing()], act: () => answer.share(),
+    text: [words["form.share_means"], words["lane.records"], ...likely.beforeSharing()], act: () => answer.share(),
   }) });
 
   const done = press(words["form.done"], () => {

@@ -55,9 +55,6 @@ function rowWords(words, row) {
 /** @param {Words} words @param {number} count */
 const wordCount = (words, count) => fill(count === 1 ? words["prose.one_word"] : words["prose.many_words"], { count });
 
-/** Returns what to say if nothing is left out. @param {Words} words @param {number} goes how many are included */
-export const nothingStays = (words, goes) => (goes ? words["hand_in.nothing_stays"] : words["hand_in.nothing_answered"]);
-
 /** @param {Words} words @param {Receipt} receipt */
 function receiptWords(words, { answers, ratings, words: written }) {
   return [
@@ -167,9 +164,8 @@ export function handIn(spec, kernel) {
     ${state ? html`<span class="kit-step-state">${state}</span>` : nothing}${more}</li>`;
   /** @param {unknown[]} rows */
   const list = (rows) => html`<ul class="kit-steps">${rows}</ul>`;
-  /** @param {string} heading @param {unknown[]} rows @param {string} empty @param {unknown} [more] */
-  const listed = (heading, rows, empty, more = nothing) => html`<section><h4 class="kit-heading">${heading}</h4>
-    ${rows.length ? list(rows) : html`<p class="kit-small">${empty}</p>`}${more}</section>`;
+  /** @param {string} heading @param {unknown[]} rows @param {unknown} [more] */
+  const listed = (heading, rows, more = nothing) => (rows.length ? html`<section><h4 class="kit-heading">${heading}</h4>${list(rows)}${more}</section>` : nothing);
   /** @param {Row} one */
   const answerRow = (one) => (one.why === "goes" && one.likely.length
     ? row(titles[one.id], rowWords(words, one), one.id === spec.marked, { item: one.id, occasion: one.occasion },
@@ -181,9 +177,9 @@ export function handIn(spec, kernel) {
     const looked = checks.map((check) => row(title(check), checkWords(words, check, spec.plan), check.marked, check));
     // A single extra row is shown rather than folded away.
     const shown = looked.length > OPEN_ROWS + 1 ? OPEN_ROWS : looked.length;
-    return looked.length ? listed(words["hand_in.look_first"], looked.slice(0, shown), "", shown < looked.length
+    return listed(words["hand_in.look_first"], looked.slice(0, shown), shown < looked.length
       ? html`<details class="kit-more"><summary>${fill(words["hand_in.more"], { count: looked.length - shown })}</summary>
-          ${list(looked.slice(shown))}</details>` : nothing) : nothing;
+          ${list(looked.slice(shown))}</details>` : nothing);
   }
   function confirm() {
     const found = serious();
@@ -217,8 +213,7 @@ export function handIn(spec, kernel) {
     const likely = goes.some((one) => one.likely.length)
       ? html`<p class="kit-small">${words["likely.rows"]} ${words["likely.limits"]}</p>` : nothing;
     return html`<p class="kit-prompt">${words["hand_in.what_it_is"]}</p>${question(here)}
-      <div class="kit-travel">${listed(words["hand_in.goes"], goes.map(answerRow), words["hand_in.nothing_goes"], likely)}
-        ${listed(words["hand_in.stays"], stays.map(answerRow), nothingStays(words, goes.length))}</div>
+      <div class="kit-travel">${listed(words["hand_in.goes"], goes.map(answerRow), likely)}${listed(words["hand_in.stays"], stays.map(answerRow))}</div>
       ${here.drafts ? html`<label class="kit-row"><input type="checkbox" .checked=${live(withDrafts)}
           @change=${(/** @type {any} */ { target }) => { withDrafts = target.checked; settle(); }}><span><strong>${words["hand_in.with_drafts"]}</strong><small>${words["hand_in.with_drafts_means"]}</small></span></label>` : nothing}
       ${here.to ? html`<p>${placed(words["hand_in.goes_to"], here.to)}</p>` : nothing}

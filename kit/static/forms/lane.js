@@ -10,8 +10,8 @@ import { live } from "../vendor/directives/live.js";
 export const lock = (closed) => html`<svg class="kit-lock" viewBox="0 0 16 16" aria-hidden="true"><path d=${closed ? "M5 7V5a3 3 0 0 1 6 0v2" : "M5 7V4.5A3 3 0 0 1 10.6 3"}></path><rect x="3" y="7" width="10" height="7" rx="1.5"></rect></svg>`;
 
 // `move(to)` asks before a finished answer goes to the other lane.
-/** @param {Answer} answer @param {Spec} spec @param {{ personal: boolean, move: (to: Lane) => void }} how */
-export function laneLine(answer, spec, { personal, move }) {
+/** @param {Answer} answer @param {Spec} spec @param {{ move: (to: Lane) => void }} how */
+export function laneLine(answer, spec, { move }) {
   const { item } = answer;
   const { words } = spec;
   const name = freshId("lane");
@@ -28,13 +28,11 @@ export function laneLine(answer, spec, { personal, move }) {
   }
   const pressed = () => (answer.phase === "done" ? move(answer.lane === "shared" ? "private" : "shared") : show(!open));
   const first = () => answer.phase === "writing" && !answer.head;
-  const records = () => [personal ? words["lane.records_and_names"] : words["lane.records"], item.firstGoes ? words["lane.first_goes"] : ""]
-    .filter(Boolean).join(" ");
 
-  // Read before the first save: a school may keep what is shared, and others may read this private folder.
+  // Read before the first save: first words are handed in, too, and others may read this private folder.
   function warning() {
     if (answer.phase !== "writing" || answer.heads.some((head) => head.lane === answer.lane)) return "";
-    if (answer.lane === "shared") return item.travels && !spec.alone ? records() : "";
+    if (answer.lane === "shared") return item.firstGoes ? words["lane.first_goes"] : "";
     return spec.place === words["place.this_computer"] ? "" : spec.place;
   }
 
@@ -59,7 +57,7 @@ export function laneLine(answer, spec, { personal, move }) {
     return html`<div class="kit-who" data-paper=${answer.lane === "private" ? words["paper.private"] : nothing} @keydown=${onEscape(() => open && show(false))}>
       ${line(html`<p>${audience(words, answer.lane, item)}</p>`)}${warns ? html`<p class="kit-records">${warns}</p>` : nothing}
       <fieldset id=${panel} class="kit-lane" ?hidden=${!open}><legend>${words["lane.who"]}</legend><div class="kit-pair">
-        ${way("shared", words["lane.my_instructor"], [words["lane.travels"], ...(spec.alone ? [records()] : [])])}${way("private", words["lane.only_me"], [place])}
+        ${way("shared", words["lane.my_instructor"], [words["lane.travels"], words["lane.records"]])}${way("private", words["lane.only_me"], [place])}
       </div></fieldset></div>`;
   }
   return { line, above };

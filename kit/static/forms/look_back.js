@@ -20,11 +20,14 @@ export function lookBack(answer, spec, kernel) {
     <p class="kit-small">${savedWords(words, one.at, one.lane, spec.beside)}</p>`)}`;
   /** @param {unknown} text */
   const show = (text) => render(html`<h3 class="kit-before-title">${authorHtml(spec.beside.title)}</h3>${text}`, before);
+  // While today's answer is open, the earlier one stays away, so that it isn't copied.
   const refresh = () => kernel.ask({ type: "earlier" }, {
-    reply: ({ heads = [], first, waits }) => show(html`${first ? part(words["look_back.first"], [first]) : nothing}${heads.length
-      ? part(first ? words["look_back.latest"] : words["look_back.first"], heads)
-      : html`<p>${waits ? words["look_back.waits"] : words["look_back.missing"]}</p>`}`),
+    reply: ({ heads = [], first, waits }) => {
+      before.hidden = waits;
+      show(html`${first ? part(words["look_back.first"], [first]) : nothing}${heads.length
+        ? part(first ? words["look_back.latest"] : words["look_back.first"], heads) : html`<p>${words["look_back.missing"]}</p>`}`);
+    },
   });
-  show(nothing);
+  before.hidden = true;
   return { node: el("div", { class: "kit-beside" }, before, today.node), render: today.render, refresh };
 }

@@ -73,7 +73,7 @@ export function prose(answer, spec) {
   const starts = spec.rehearsed ? startsFromScene(answer, id, words) : null;
   const form = frame(answer, spec, {
     kind: "prose", count: count.node,
-    field: () => html`${textField(answer, { id, label: words["prose.your_answer"], rows, described: count.id, value: typed(), write: (text) => text })}${starts?.template() ?? nothing}`,
+    field: () => html`${textField(answer, { id, label: words["prose.your_answer"], told: true, rows, described: count.id, value: typed(), write: (text) => text })}${starts?.template() ?? nothing}`,
     shown: () => html`<p class="kit-reading">${answer.phase === "done" ? valueWords("prose", answer.value, typed, words) : ""}</p>`,
     describe: (value) => value,
     along: () => (spec.items.length > 1 ? { text: [words["self_marking.deleted_along"]], remove: () => {} } : null),

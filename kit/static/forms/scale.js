@@ -82,7 +82,7 @@ export function scale(answers, spec, kernel) {
     if (finished()) return savedWords(words, saved[saved.length - 1], lane, item);
     if (answers.some((one) => one.dirty)) return words["state.draft_unsaved"];
     const drafts = answers.flatMap((one) => one.draftAt ?? []).sort();
-    return drafts.length ? fill(words["state.draft"], { time: clock(drafts[drafts.length - 1]) }) : words["state.nothing"];
+    return drafts.length ? fill(words["state.draft"], { time: clock(drafts[drafts.length - 1]) }) : "";
   }
 
   function render() {
@@ -95,7 +95,6 @@ export function scale(answers, spec, kernel) {
     const open = answers.some((one) => one.phase === "writing" && !one.empty);
     draw(html`<legend class="kit-title"><h3>${authorHtml(spec.stem)}</h3></legend>${spec.intro ? html`<div class="kit-prompt">${authorHtml(spec.intro)}</div>` : nothing}
       <div class="kit-lane-told" data-lane=${lane}>${lock(lane === "private")}<p>${audience(words, lane, item)}</p></div>
-      ${spec.alone || answers.some((one) => one.heads.length) ? nothing : html`<p class="kit-records">${words["lane.records"]}</p>`}
       <div class="kit-scale-head" aria-hidden="true"><span></span>${choices.map((choice) => html`<span>${authorHtml(choice.label)}</span>`)}</div>${pages.map(onPage)}
       <div class="kit-foot">${line}<p class="kit-count">${fill(words["scale.count"], { given: answers.filter((one) => !one.empty).length, total: answers.length })}</p></div>
       <div class="kit-actions">${page > 0 ? html`<button type="button" class="kit-button" @click=${turn(page - 1)}>${words["scale.five_before"]}</button>` : nothing}

@@ -64,7 +64,6 @@ function selfMarking(answer, spec, text) {
   const form = frame(answer, spec, {
     kind: "self_marking",
     live: true,
-    personal: false,
     field: () => besideText(words["self_marking.text"],
       html`<p class="kit-small" role="status">${fill(words["self_marking.give"], { criterion: author(now.name).textContent })}</p>${sentencesOf(text.head?.value ?? "").map(sentenceRow)}`,
       html`${answer.phase === "done" && answer.value.revision !== text.head?.id ? html`<p class="kit-small">${words["self_marking.since"]}</p>` : nothing}

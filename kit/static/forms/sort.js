@@ -89,7 +89,7 @@ export function sort(answer, spec) {
       <div class="kit-piles">${bins.map(pile)}</div>`, field);
   }
   return frame(answer, spec, {
-    kind: "sort", live: true, reopens: true, personal: false, count, field,
+    kind: "sort", live: true, reopens: true, count, field,
     describe: (value) => cards.filter((card) => value[card.id]).map((card) => `${plain(card.text)} → ${names[value[card.id]]}`).join("\n"),
     refuse: (value) => {
       const left = cards.filter((card) => !value[card.id]);

@@ -37,7 +37,7 @@ export function stateWords(answer) {
   if (answer.dirty) return beside(words["state.draft_unsaved"]);
   // Text that equals the saved answer is not a draft.
   if (answer.draftAt && (answer.changedSince || !head)) return beside(fill(words["state.draft"], { time: clock(answer.draftAt) }));
-  return stands || (answer.deleted ? words["state.deleted"] : words["state.nothing"]);
+  return stands || (answer.deleted ? words["state.deleted"] : "");
 }
 
 // First says where the text is now, then why, then what to do.

@@ -205,7 +205,6 @@ export function scene(answers, spec) {
   const { node, render: renderAll } = frame(answer, spec, {
     kind: "scene",
     live: true,
-    personal: false,
     field,
     ready: (value) => !(savesNow && answer.saving) && Boolean(walkOf(value).ending),
     describe: (value) => pathText(walkOf(value), words),

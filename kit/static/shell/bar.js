@@ -51,6 +51,7 @@ export function bar({ course, words, place, progress, state, phase, entries, sea
         ${entries.map(({ label, means, act }) => html`<button type="button" class="kit-menu-item" @click=${act}>${label}<small>${means}</small></button>`)}
         ${["saving", "back", "files", "looks", "who"].map((one) => html`<details class="kit-help" @click=${(/** @type {Event} */ event) => event.stopPropagation()}>
           <summary class="kit-menu-item">${words[`bar.help_${one}_title`]}</summary><p>${words[`bar.help_${one}`]}</p></details>`)}
+        ${["glossary", "law"].map((one) => html`<a class="kit-menu-item" href=${new URL(`${one}.html`, import.meta.url).href} target="_blank" rel="noopener">${words[`bar.${one}`]}</a>`)}
         <p class="kit-menu-head">${words["language.label"]}</p>
         ${(course.languages ?? []).map(({ code, name, note }) => html`<button type="button" class="kit-menu-item" lang=${code}
           aria-pressed=${name === words["language.name"]} @click=${() => language(code)}>${name}<small>${note}</small></button>`)}

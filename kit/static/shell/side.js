@@ -23,14 +23,14 @@ export function sideColumn(words, week, place, progress, terms, shown) {
   const lang = courseLang() ?? nothing;
   const used = new Set(shown("a.kit-term").map((link) => termOf(link.getAttribute("href") ?? "")));
   const meant = terms.filter((one) => used.has(one.id));
-  const section = (/** @type {string} */ key, /** @type {unknown} */ inside) => html`<section><h2>${words[key]}</h2>${inside}</section>`;
+  /** @param {string} key @param {unknown} inside @param {string} [page] with all of it, where there is one */
+  const section = (key, inside, page) => html`<section><h2>${page
+    ? html`<a href=${new URL(`${page}.html`, import.meta.url).href} target="_blank" rel="noopener">${words[key]}</a>` : words[key]}</h2>${inside}</section>`;
   const folded = (/** @type {"law" | "rubric"} */ kind) => {
     const folds = shown(`details.kit-callout-${kind}`);
     for (const fold of folds) if (!copies.has(fold)) copies.set(fold, copyOf(fold));
-    return folds.length ? section(`side.${kind}`, folds.map((fold) => copies.get(fold))) : nothing;
+    return folds.length ? section(`side.${kind}`, folds.map((fold) => copies.get(fold)), kind === "law" ? "law" : undefined) : nothing;
   };
-  const page = (/** @type {string} */ name, /** @type {string} */ key) => html`
-    <a class="kit-side-all" href=${new URL(`${name}.html`, import.meta.url).href} target="_blank" rel="noopener">${words[key]}</a>`;
   return html`
     ${folded("law")}${folded("rubric")}
     <nav aria-label=${words["side.contents"]}>${section("side.contents", html`<ol>${week.steps.map(({ slug, title }) => {
@@ -39,6 +39,5 @@ export function sideColumn(words, week, place, progress, terms, shown) {
         <a href=${addressOf({ notebook: week.notebook, view: slug })} aria-current=${slug === place.view ? "step" : nothing}><span lang=${lang}>${title}</span>${
           done ? html`<span class="kit-only-told"> (${words["side.done"]})</span>` : nothing}</a></li>`;
     })}</ol>`)}</nav>
-    ${meant.length ? section("side.words", html`<dl>${meant.map(({ term, says }) => html`<dt lang=${lang}>${term}</dt><dd lang=${lang}>${says}</dd>`)}</dl>`) : nothing}
-    ${page("glossary", "glossary.all")}${page("law", "side.law_page")}`;
+    ${meant.length ? section("side.words", html`<dl>${meant.map(({ term, says }) => html`<dt lang=${lang}>${term}</dt><dd lang=${lang}>${says}</dd>`)}</dl>`, "glossary") : nothing}`;
 }
