@@ -42,24 +42,22 @@ def cell(call):
 def test_every_place_tells_the_same_minutes(made):
     text, source, said = made(f"## A\n\n{{{{ minutes }}}}\n\n{BODY}\n\n## B\n\n{BODY}\n")
     assert core_minutes(text, source) == 10
-    assert "The core takes about 10 minutes." in said
+    assert "About 10 minutes," in said
     assert sum(step.minutes for step in steps_of(text, source)) == 10
 
 
 def test_each_stop_tells_the_minutes_since_the_one_before(made):
     stop, end = "\n\n{{ so_far }}\n\n", "\n\n{{ so_far end }}\n"
     _, _, said = made(f"## A\n\n{BODY}{stop}{BODY}{BODY}{stop}{BODY}{end}")
-    assert "About 5 min so far." in said
-    assert "About 10 min since the last one." in said
-    assert "That's all for now. About 5 min since" in said
+    assert [f"after about {n} minutes." in said for n in (5, 10, 15, 20)] == [True, True, False, False]
 
 
 def test_a_sitting_ends_where_it_says_so(made):
     body = f"## A\n\n{{{{ minutes }}}}\n\n{BODY}\n\n{{{{ so_far sitting }}}}\n\n{BODY}{BODY}\n"
     text, source, said = made(body)
     assert [round(one) for one in sittings_of(parts_of(text, source))] == [5, 10]
-    assert "Plan 2 sittings." in said
-    assert "This sitting ends here. It took about 5 min." in said
+    assert "About 15 minutes in 2 sittings," in said
+    assert "This sitting ends here, after about 5 minutes." in said
 
 
 def test_a_stretch_is_told_its_own_minutes_and_is_not_core(made):

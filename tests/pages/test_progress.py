@@ -51,7 +51,7 @@ def test_the_steps_are_the_headings_of_the_notebooks(weeks):
         assert [f"## {one['title']}" for one in week["steps"]] == [h for h in headings if h.startswith("## ")]
         slugs = [one["slug"] for one in week["steps"]]
         assert len(set(slugs)) == len(slugs)
-        said = [f"The core takes about {week['minutes']} minutes." in source_of(cell) for cell in cells]
+        said = [f"About {week['minutes']} minutes" in source_of(cell) for cell in cells]
         assert any(said), "Home and the notebook tell the same time"
         assert week["question"]
     assert [week["dimension"] for week in weeks.values()][:2] == [None, "equity"]
