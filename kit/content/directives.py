@@ -78,14 +78,13 @@ def _strategy(argument: str, source: Source) -> str:
 
 
 def _known(_argument: str, source: Source) -> str:
-    facts, words = source.case.facts, source.content.words
-    made_up = f" *{words['known.made_up']}*"
-    known = [prose(f.text) + ("" if f.provenance == "source" else made_up) for f in facts if f.known]
-    unknown = [f"{prose(f.text)} {prose(f.ask or '')}" for f in facts if not f.known]
-    return (
-        f'<div class="kit-known">\n\n**{words["known.known"]}**\n\n{listed(known)}\n\n'
-        f"**{words['known.unknown']}**\n\n{listed(unknown)}\n\n</div>"
-    )
+    made_up = f" *{source.content.words['known.made_up']}*"
+    known = (f for f in source.case.facts if f.known)
+    return listed([prose(f.text) + ("" if f.provenance == "source" else made_up) for f in known])
+
+
+def _unknown(_argument: str, source: Source) -> str:
+    return listed([f"{prose(f.text)} {prose(f.ask or '')}" for f in source.case.facts if not f.known])
 
 
 def _people(_argument: str, source: Source) -> str:
@@ -202,6 +201,7 @@ _KINDS: dict[str, Callable[[str, Source], str]] = {
     "dimension": _dimension,
     "strategy": _strategy,
     "known": _known,
+    "unknown": _unknown,
     "people": _people,
     "diagram": _diagram,
     "calendar": _calendar,
