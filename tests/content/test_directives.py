@@ -91,7 +91,9 @@ def test_law_says_which_copies_it_was_compared_with(source, content):
 def test_known_tells_source_from_illustration(source, content):
     facts = content.cases["ms_novak"].case.facts
     texts = [expand(one, source) for one in ("{{ known }}", "{{ unknown }}")]
-    assert [one.count("- ") for one in texts] == [sum(f.known is told for f in facts) for told in (True, False)]
+    assert [one.count("- ") for one in texts] == [
+        sum(f.known is told for f in facts) for told in (True, False)
+    ]
     invented = facts[0].model_copy(update={"provenance": "illustration", "known": True})
     case = content.cases["ms_novak"]
     changed = case.model_copy(update={"case": case.case.model_copy(update={"facts": (invented,)})})
