@@ -18,10 +18,7 @@ def prints_on_nine_sheets(page: Any) -> None:
     for title in page.locator(".kit-form[data-kind=prose] .kit-title h3").all_inner_texts():
         sheet = next(one for one in printed if title[:30] in one.get_textpage().get_text_range())
         text = sheet.get_textpage()
-        said = text.get_text_range()
-        place = said.find("Your answer", said.index(title[:30]))
-        assert place > 0, f"{title} stands on another sheet than the place for its answer"
-        left, bottom, _, _ = text.get_charbox(text.search("Your answer", index=place).get_next()[0])
+        left, bottom, _, _ = text.get_charbox(text.search(title[:30]).get_next()[0])
         assert lines_below(sheet, left, bottom) >= 2, f"there is no line to write on below {title}"
 
 
@@ -29,6 +26,8 @@ def lines_below(sheet: Any, left: float, bottom: float) -> int:
     """How many lines are drawn across a sheet just below a place, both in points from the lower left."""
     width, height = sheet.get_size()
     top = height - bottom
-    below = sheet.render(grayscale=True, crop=(left, max(0, bottom - 48), width - left - 200, top)).to_numpy()
+    below = sheet.render(
+        grayscale=True, crop=(left, max(0, bottom - 160), width - left - 200, top)
+    ).to_numpy()
     rows = (below < 250).mean(axis=1) > 0.9
     return int((rows[1:] & ~rows[:-1]).sum())

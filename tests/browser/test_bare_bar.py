@@ -128,7 +128,7 @@ def test_on_home_the_bar_reaches_both_edges_and_help_offers_nothing_for_a_notebo
         one.inner_text().split("\n")[0] for one in page.locator("#kit-help .kit-menu-item:visible").all()
     ]
     titles = [words[f"bar.help_{one}_title"] for one in ("saving", "back", "files", "looks", "who")]
-    assert offered == [*titles, "English", "Español"]
+    assert offered == [*titles, words["bar.glossary"], words["bar.law"], "English", "Español"]
     weights = page.evaluate(
         "[...document.querySelectorAll('#kit-help [lang]')].map(one => getComputedStyle(one).fontWeight)"
     )

@@ -254,7 +254,7 @@ def mine(open_for_all, notebook):
 def test_a_private_answer_lives_through_everything_and_leaving_in_mid_sentence_loses_nothing(jupyter, mine):
     page = mine
     own = form(page, "equity.own_family")
-    expect_state(own, "Nothing here yet")
+    expect_state(own, "")
     assert own.locator(".kit-lane-told p").text_content() == "Only you"
     assert own.get_by_text("Only on this computer").is_hidden()
     assert not own.get_by_label("Only me").is_visible()

@@ -77,7 +77,7 @@ def test_alone_or_with_a_class_is_asked_where_something_is_handed_in_and_changed
     asked = page.get_by_role("region", name=re.compile("^Are you taking this course"))
     go(page, served, "00_start_here", "what-you-will-do")
     expect(asked).to_have_count(0)
-    go(page, served, "01_equity", "looking-back")
+    go(page, served, "01_equity", "what-you-made-this-week")
     expect(asked).to_be_visible()
     assert asked.bounding_box()["y"] < page.locator(".kit-step h2:visible").bounding_box()["y"]
     assert violations(page) == []

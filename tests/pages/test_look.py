@@ -71,7 +71,7 @@ def test_what_one_looks_up_stands_beside_the_text_where_there_is_room(page, serv
 
 
 def test_a_slash_is_typed_in_a_field_and_searches_elsewhere(page, served):
-    go(page, served, "02_respect", "what-she-sent")
+    go(page, served, "02_respect", "a-reply")
     page.locator(".kit-form textarea:visible").first.press_sequentially("and/or")
     expect(page.locator(".kit-search")).to_have_count(0)
     page.locator(".kit-step h2:visible").click()

@@ -92,7 +92,7 @@ def test_the_course_ends_on_a_page_of_its_own(page, served):
 
 
 def test_her_words_are_those_of_the_learners_voice_alone(page, served):
-    go(page, served, "01_equity", "a-challenge")
+    go(page, served, "01_equity", "from-alfredo-s-mother")
     voices = page.locator("[data-voice] .kit-hers:visible").evaluate_all(
         "all => all.map(one => one.closest('[data-voice]').dataset.voice)"
     )
@@ -134,7 +134,7 @@ def test_both_wordings_and_the_forms_follow_whether_a_class_is_there(page, serve
 
 def test_buttons_and_pages_speak_spanish_and_the_text_stays_english(page, served):
     try:
-        go(page, served, step="a-challenge")
+        go(page, served, step="from-alfredo-s-mother")
         page.locator(".kit-bar-help").click()
         page.get_by_role("button", name="Español").click()
         expect(page.locator("html")).to_have_attribute("lang", "es", **SEEN)

@@ -98,9 +98,9 @@ def test_a_step_without_questions_is_done_once_it_was_seen(progress):
     progress.go_to(WEEK, "what-you-will-do", seen=False)
     assert step(progress, "what-you-will-do") == "open"
     progress.go_to(WEEK, "what-you-will-do", seen=True)
-    progress.go_to(WEEK, "a-challenge", seen=True)
-    assert (step(progress, "what-you-will-do"), step(progress, "a-challenge")) == ("done", "begun")
-    assert progress.now()["place"] == {"notebook": WEEK, "step": "a-challenge"}
+    progress.go_to(WEEK, "two-goals", seen=True)
+    assert (step(progress, "what-you-will-do"), step(progress, "two-goals")) == ("done", "begun")
+    assert progress.now()["place"] == {"notebook": WEEK, "step": "two-goals"}
 
 
 def test_the_whole_page_is_a_place_to_go_on_at_and_no_step(progress, workspace):
@@ -199,10 +199,10 @@ def test_feedback_waits_until_it_was_shown_and_again_when_other_feedback_comes(p
         keep_feedback(workspace, record)
         return mark_of(record)
 
-    waits = [{"kind": "feedback", "notebook": WEEK, "step": "looking-back", "due": None}]
+    waits = [{"kind": "feedback", "notebook": WEEK, "step": "what-you-made-this-week", "due": None}]
     first = comes("Well done.")
     (workspace / "feedback" / "notes.html").write_text("mine")
-    progress.go_to(WEEK, "looking-back", seen=True)
+    progress.go_to(WEEK, "what-you-made-this-week", seen=True)
     assert progress.now()["waiting"] == waits, "its step may be open already when it comes"
     note_shown(workspace, "equity", "of-another")
     assert progress.now()["waiting"] == waits

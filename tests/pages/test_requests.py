@@ -35,15 +35,15 @@ def running(tmp_path_factory):
 
 
 def test_a_place_is_kept_and_told_again(running):
-    told = {"notebook": "01_equity.ipynb", "step": "a-challenge", "seen": True}
+    told = {"notebook": "01_equity.ipynb", "step": "two-goals", "seen": True}
     status, said, answer = running("place", told)
     assert (status, json.loads(said)) == (200, {})
     status, said, answer = running("progress")
     assert (status, answer.headers["Content-Type"]) == (200, "application/json; charset=UTF-8")
     now = json.loads(said)
-    assert now["place"] == {"notebook": "01_equity.ipynb", "step": "a-challenge"}
-    assert now["steps"]["01_equity.ipynb"]["a-challenge"] == "begun"
-    assert read_workspace(running.workspace)["seen"] == {"01_equity.ipynb": ["a-challenge"]}
+    assert now["place"] == {"notebook": "01_equity.ipynb", "step": "two-goals"}
+    assert now["steps"]["01_equity.ipynb"]["two-goals"] == "begun"
+    assert read_workspace(running.workspace)["seen"] == {"01_equity.ipynb": ["two-goals"]}
 
 
 def test_the_page_speaks_the_language_that_was_chosen(running):
@@ -130,7 +130,7 @@ def test_feedback_is_taken_in_and_its_step_is_named_and_anothers_is_left(running
     status, said, _ = running("feedback", given | {"mine": True})
     assert (status, json.loads(said)) == (200, {
         "said": "This is feedback on Respect. It is kept, and shown in that notebook.",
-        "place": {"notebook": "02_respect.ipynb", "step": "looking-back"},
+        "place": {"notebook": "02_respect.ipynb", "step": "what-you-made-this-week"},
     })  # fmt: skip
     assert (running.workspace / "feedback" / "respect.html").is_file()
     waiting = json.loads(running("progress")[1])["waiting"]

@@ -93,7 +93,7 @@ def test_nothing_moves_where_less_motion_is_asked_for(chromium, served):
 
 def test_every_text_says_its_language_where_the_interface_is_spanish(page, served):
     try:
-        go(page, served, "02_respect", "what-she-sent")
+        go(page, served, "02_respect", "a-reply")
         page.get_by_role("button", name="Help").click()
         page.get_by_role("button", name="Español").click()
         expect(page.locator(".kit-form:visible").first).to_contain_text("Su respuesta", **SEEN)
