@@ -1,4 +1,4 @@
-"""Make ``notebooks/pictures/readme.png`` from the running course (run this file)."""
+"""Make README's pictures, ``readme.png`` and ``readme_home.png``, from the running course (run this file)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from lab.bench.browser import running_chromium
+from lab.bench.pages import started, until
 
 PICTURE = Path(__file__).parents[2] / "notebooks" / "pictures" / "readme.png"
 
@@ -41,6 +42,12 @@ def main() -> None:
         finally:
             course.send_signal(signal.SIGINT)
             course.wait(30)
+        with started(Path(folder, "pages")) as course_pages, running_chromium() as browser:
+            page = browser.new_page(viewport={"width": 1200, "height": 760}, device_scale_factor=1)
+            page.goto(f"{course_pages.base}/course/index.html#token={course_pages.token}")
+            until(page, "document.querySelector('.kit-home-go .kit-main')?.checkVisibility()")
+            page.wait_for_timeout(500)
+            page.screenshot(path=PICTURE.with_stem("readme_home"))
 
 
 def photograph(address: str) -> None:
