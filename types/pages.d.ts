@@ -30,7 +30,6 @@ interface Ending {
 
 interface WorkbookChoice {
   weeks: { title: string; items: { id: string; title: string; private: boolean }[] }[];
-  private: boolean;
   dated: boolean;
   words: Words;
 }

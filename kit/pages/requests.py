@@ -67,7 +67,6 @@ class _Workbook(_Body):
 
     format: str
     items: list[str] | None = None
-    private: StrictBool = False
     completion: StrictBool = True
     home: str | None = Field(default=None, pattern="^https?://", max_length=2000)
     """The address of Home, to which the workbook's page leads back."""
@@ -171,7 +170,7 @@ class Requests:
         if name != "workbook":
             raise KitError("request.not_understood")
         asked = self._checked(_Workbook, body)
-        chosen = Chosen(private=asked.private, items=asked.items, completion=asked.completion)
+        chosen = Chosen(private=asked.items is not None, items=asked.items, completion=asked.completion)
         made = put_out(self.workspace, asked.format, chosen, asked.home)
         return File(file_name(asked.format), FORMATS[asked.format], made)
 
@@ -274,12 +273,12 @@ class Requests:
         for week in book.weeks:
             items: dict[str, dict[str, Any]] = {}
             for entry in week.entries:
-                private = entry.private and items.get(entry.id, {"private": True})["private"]
+                private = entry.private or items.get(entry.id, {"private": False})["private"]
                 items[entry.id] = {"id": entry.id, "title": entry.title, "private": private}
             weeks.append({"title": week.title, "items": list(items.values())})
         dated = bool(dates(self.workspace, book, follow_up))
         words = {f"workbook.{name}": text for name, text in self.words().texts["workbook"].items()}
-        return {"weeks": weeks, "private": bool(book.private), "dated": dated, "words": words}
+        return {"weeks": weeks, "dated": dated, "words": words}
 
     def _her_words(self, _: _Body) -> dict[str, Any]:
         content = compiled().said_to(read_workspace(self.workspace))

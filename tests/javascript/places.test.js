@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addressOf, after, before, END, goingOn, HOME, minutesLeft, placeAt, stepsDone, WHOLE } from "../../kit/static/shell/places.js";
+import { addressOf, after, before, END, goingOn, HOME, placeAt, stepsDone, WHOLE } from "../../kit/static/shell/places.js";
 
 const week = (notebook, ...slugs) => ({ notebook, title: notebook, steps: slugs.map((slug) => ({ slug, title: slug, minutes: 1, asks: [] })) });
 const course = { title: "Course", weeks: [week("00 a.ipynb", "one", "two"), week("01_b.ipynb", "three"), week("02_c.ipynb", "four")] };
@@ -48,11 +48,6 @@ test("Continue leads to where the learner was, or to the next step that waits, a
   assert.equal(going("three", { "01_b.ipynb": { three: "begun" } }), "four", "it asks for nothing, and it was read");
   assert.equal(going("three", { "01_b.ipynb": { three: "done" }, "02_c.ipynb": { four: "done" } }), "one", "an earlier week waits");
   assert.equal(goingOn(course, null).view, "one");
-});
-
-test("the minutes that are left are those of the steps that wait", () => {
-  assert.equal(minutesLeft({ steps: { "00 a.ipynb": { one: "done" } } }, course.weeks[0]), 1);
-  assert.equal(minutesLeft(null, course.weeks[0]), 2);
 });
 
 test("only what is done is counted", () => {

@@ -186,6 +186,21 @@ def test_the_workbook_is_a_file(served):
     assert reply.headers["Content-Type"].startswith("text/html")
 
 
+def test_a_private_answer_goes_into_the_workbook_only_if_it_was_chosen(served):
+    journal = open_journal(served.workspace)
+    journal.save("equity.habit", "HABITWORDS", case="ms_perez", item_hash="0" * 16, lane="private")
+    weeks = json.loads(served("partnership-kit/ask/workbook_items", {})[1])["weeks"]
+    rows = {item["id"]: item["private"] for week in weeks for item in week["items"]}
+    assert rows == {"equity.habit": True, "equity.first_thought": False}
+    for items, there in (
+        (None, False),
+        (["equity.first_thought"], False),
+        (["equity.first_thought", "equity.habit"], True),
+    ):
+        made = served("partnership-kit/file/workbook", {"format": "html", "items": items})[1]
+        assert (b"HABITWORDS" in made, b"Eleven families." in made) == (there, True)
+
+
 def test_the_course_can_be_stopped_from_its_page(served):
     assert served("partnership-kit/ask/stop", {})[0] == 200
     assert served.started.process.wait(30) == 0

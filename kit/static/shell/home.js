@@ -2,7 +2,7 @@
 
 import { courseLang, dayInWords, fill, fillWithCourse } from "../dom.js";
 import { html, nothing, svg } from "../vendor/lit-html.js";
-import { addressOf, firstStep, goingOn, isBegun, minutesLeft, openStep, position, stepsDone } from "./places.js";
+import { addressOf, firstStep, goingOn, isBegun, openStep, position, stepsDone } from "./places.js";
 
 /** @typedef {{ course: Course, words: Words, progress: Progress | null, workbook: () => void, reminded: (plan: string, lookedBack: boolean) => void, ofClass: unknown, notebook: (() => void) | null }} Seen */
 
@@ -15,16 +15,14 @@ export function home(seen) {
   const { course, words, progress } = seen;
   const on = goingOn(course, progress);
   const { number, week, step } = position(course, on);
-  const left = minutesLeft(progress, week);
   const begun = isBegun(progress);
+  const finished = course.weeks.findIndex((one) => progress?.weeks[one.notebook] !== "done");
   return html`
     <h1>${words["shell.title"]}</h1>
     <p class="kit-home-lead">${words["home.lead"]}</p>
-    ${year(seen, number)}
+    ${year(seen, number, finished < 0 ? course.weeks.length - 1 : finished)}
     <div class="kit-home-now">${progress ? html`${herLine(progress.her_last)}
-      ${begun ? html`<p class="kit-home-here">${left
-        ? fillWithCourse(fill(words["home.here"], { number: number + 1, minutes: left }), { title: week.title })
-        : words["home.all_done"]}</p>` : nothing}
+      ${finished < 0 ? html`<p class="kit-home-here">${words["home.all_done"]}</p>` : nothing}
       <p class="kit-home-go"><a class="kit-main" href=${addressOf(on)}>${begun
         ? fillWithCourse(words["home.continue"], { title: week.title, step: week.steps[step].title }) : words["home.begin"]}</a></p>` : nothing}</div>
     ${waiting(seen)}
@@ -37,12 +35,12 @@ export function home(seen) {
 }
 
 /** Draw the year. The cards say all of it in words, so it is neither read aloud nor a stop for the Tab key.
- * @param {Seen} seen @param {number} here the number of the week where the learner is */
-function year({ course, progress }, here) {
-  const begun = isBegun(progress);
+ * @param {Seen} seen
+ * @param {number} here the number of the week where the learner is @param {number} finished how many weeks before it all are done */
+function year({ course, progress }, here, finished) {
   const way = (/** @type {string} */ size, /** @type {string} */ box, /** @type {string} */ path) => html`
     <svg class="kit-year-way kit-year-${size}" viewBox=${box} preserveAspectRatio="none">
-      ${svg`<path d=${path} /><path class="kit-year-walked" d=${path} pathLength=${course.weeks.length - 1} style="stroke-dasharray: ${begun ? here : 0} 99" />`}
+      ${svg`<path d=${path} /><path class="kit-year-walked" d=${path} pathLength=${course.weeks.length - 1} style="stroke-dasharray: ${finished} 99" />`}
     </svg>`;
   return html`<div class="kit-year" aria-hidden="true">
     ${way("wide", "0 0 880 150", WIDE)}${way("narrow", "0 0 352 220", NARROW)}

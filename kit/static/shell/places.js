@@ -82,9 +82,6 @@ export const isBegun = (progress) => Object.values(progress?.weeks ?? {}).some((
 /** @param {Progress | null} progress @param {Week} week */
 export const stepsDone = (progress, week) => week.steps.filter((step) => isDone(progress, week, step)).length;
 
-/** Return the minutes of a week's steps that wait. @param {Progress | null} progress @param {Week} week */
-export const minutesLeft = (progress, week) => week.steps.filter(waits(progress, week)).reduce((sum, step) => sum + step.minutes, 0);
-
 /** Return the place that an address leads to. @param {Course} course @param {{ pathname: string, hash: string }} address @returns {Place} */
 export function placeAt(course, { pathname, hash }) {
   const file = decodeURIComponent(pathname.slice(pathname.lastIndexOf("/") + 1));

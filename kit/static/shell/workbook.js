@@ -7,7 +7,7 @@ import { html, nothing, render } from "../vendor/lit-html.js";
 export async function openWorkbook(host, pageWords) {
   if (document.querySelector(".kit-workbook")) return;
   /** @type {WorkbookChoice} */
-  const { weeks, private: holdsPrivate, dated, words: ofWorkbook } = await host.ask("workbook_items");
+  const { weeks, dated, words: ofWorkbook } = await host.ask("workbook_items");
   const words = { ...pageWords, ...ofWorkbook };
   const dialog = el("dialog", { class: "kit-search kit-workbook", "aria-labelledby": "kit-workbook-title" });
   let status = "";
@@ -19,7 +19,7 @@ export async function openWorkbook(host, pageWords) {
     draw();
     try {
       const home = new URL("index.html", window.location.href).href;
-      const chosen = { format, home, items: ticked("items"), private: ticked("private").length > 0, completion: ticked("completion").length > 0 };
+      const chosen = { format, home, items: ticked("items"), completion: ticked("completion").length > 0 };
       const { name, content } = await host.file("workbook", chosen);
       if (format !== "html" || !window.open(URL.createObjectURL(content), "_blank")) saveFile(name, content);
     } catch (fault) {
@@ -36,10 +36,10 @@ export async function openWorkbook(host, pageWords) {
     <form method="dialog"><h2 id="kit-workbook-title">${words["workbook.title"]}</h2><button>${words["search.close"]}</button></form>
     <p>${words["workbook.choose"]}</p>
     ${weeks.map(({ title, items }) => html`<fieldset><legend lang=${courseLang() ?? nothing}>${title}</legend>
-      ${items.map((one) => box(one.title, { name: "items", value: one.id, mark: one.private ? words["workbook.private_mark"] : "", lang: courseLang() }))}</fieldset>`)}
+      ${items.map((one) => box(one.title, { name: "items", value: one.id, checked: !one.private, mark: one.private ? words["workbook.private_mark"] : "", lang: courseLang() }))}</fieldset>`)}
     <fieldset>${weeks.length ? nothing : html`<p>${words["workbook.empty"]}</p>`}
-      ${box(words["workbook.with_completion"], { name: "completion" })}
-      ${holdsPrivate ? html`${box(words["workbook.with_private"], { name: "private", checked: false })}<p class="kit-workbook-note">${words["workbook.with_private_means"]}</p>` : nothing}</fieldset>
+      ${box(words["workbook.with_completion"], { name: "completion" })}</fieldset>
+    ${weeks.some(({ items }) => items.some((one) => one.private)) ? html`<p class="kit-workbook-note">${words["workbook.private_means"]}</p>` : nothing}
     <p class="kit-home-buttons">${button("html", words["workbook.as_page"])}${button("docx", words["workbook.as_docx"])}${button("pdf", words["workbook.as_pdf"])}${dated ? button("ics", words["workbook.as_ics"]) : nothing}</p>
     ${dated ? html`<p class="kit-workbook-note">${words["workbook.ics_means"]}</p>` : nothing}
     <p role="status">${status}</p>`, dialog);
