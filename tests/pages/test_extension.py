@@ -186,9 +186,14 @@ def test_the_workbook_is_a_file(served):
     assert reply.headers["Content-Type"].startswith("text/html")
 
 
-def test_a_private_answer_goes_into_the_workbook_only_if_it_was_chosen(served):
+def test_a_private_answer_goes_into_the_workbook_only_if_it_was_chosen(served, monkeypatch):
+    monkeypatch.setenv("KIT_DATA", str(served.workspace.parent / "data"))
     journal = open_journal(served.workspace)
-    journal.save("equity.habit", "HABITWORDS", case="ms_perez", item_hash="0" * 16, lane="private")
+    for item, value, lane in (
+        ("equity.first_thought", "Eleven families.", "shared"),
+        ("equity.habit", "HABITWORDS", "private"),
+    ):
+        journal.save(item, value, case="ms_perez", item_hash="0" * 16, lane=lane)
     weeks = json.loads(served("partnership-kit/ask/workbook_items", {})[1])["weeks"]
     rows = {item["id"]: item["private"] for week in weeks for item in week["items"]}
     assert rows == {"equity.habit": True, "equity.first_thought": False}
