@@ -17,7 +17,7 @@ from kit.model import KitError, MissingExtra
 from kit.terminal import say
 
 COMMANDS = (
-    "start", "handin", "import", "export", "backup", "growth", "agree", "charts", "cohort", "class",
+    "start", "handin", "import", "export", "backup", "growth", "agree", "cohort", "class",
     "certificate", "roster", "collect", "grades", "mark", "marks", "feedback", "score", "check",
      "build", "doctor", "demo",
 )  # fmt: skip
@@ -29,7 +29,7 @@ In a command that has subcommands, ``command`` is a `typer.Typer` instead.
 EXTRAS = {
     **dict.fromkeys(("matplotlib", "nbgrader", "numpy", "pandas", "papermill", "scipy"), "instructor"),
     **dict.fromkeys(("sqlalchemy", "statsmodels", "nh3", "rapidfuzz", "tornado", "tqdm"), "instructor"),
-    **dict.fromkeys(("dask", "distributed", "duckdb", "pyarrow", "upath"), "scale"),
+    **dict.fromkeys(("dask", "distributed", "pyarrow"), "scale"),
 }
 """Packages that a learner's installation lacks, each with the extra that installs it."""
 

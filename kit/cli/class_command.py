@@ -53,42 +53,58 @@ def report(
         str | None,
         typer.Option(metavar="ID", help="This week's assignment. Default: the latest one with marks."),
     ] = None,
-    pdf: Annotated[bool, typer.Option("--pdf", help="Also write both as PDF.")] = False,
+    share: Annotated[
+        bool, typer.Option("--share", help="Make the version to share, once, when the course has ended.")
+    ] = False,
+    replace: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="Make the version to share again; the reason stands on it."),
+    ] = None,
     ratings: Place = None,
     name: Annotated[
         str | None, typer.Option(help="The course's name in the report. Default: the name in class.json.")
     ] = None,
 ) -> None:
-    """Report on a class: this week on one page for you, and a version to share.
+    """Report on a class: this week on one page for you, and once, at the end, a version to share.
 
     `for_instructor_only.html` is for you alone: who has done what, how many texts reach level 2 on each
     criterion beside your target (`target` in class.json), and two things to teach next. It shows your own
     marks, whoever agreed and however few there are. A learner's sentence stands there only where that learner
-    agreed to have one read in class. `report.html` is the version to share: only learners who agreed are in
-    its numbers, no number is about fewer than ten people, and nobody's words are in it. Neither names a
-    learner.
-    Who is missing, and whose hand-in waits, stands by name in `who.csv` in the course root.
+    agreed to have one read in class. Who is missing, and whose hand-in waits, stands by name in `who.csv`.
 
-    Examples: `kit class report ~/fall-class` · `kit class report ~/fall-class --week equity --pdf`
+    With `--share`, `report.html` is made instead: at least ten people who agreed in every table, coarse
+    numbers, and nobody's words. Both pages print from the browser.
+
+    Examples: `kit class report ~/fall-class` · `kit class report ~/fall-class --share`
     """
-    from kit.report import make_report
+    from kit.report import make_own, make_shared
 
     place = ratings if ratings is None or "://" in ratings else Path(ratings)
-    made = make_report(
-        course_root, out or course_root / "report", ratings=place, name=name, pdf=pdf, week=week
-    )
-    say(f"{made.own}: this week on one page, then your own marks; for you only.")
-    if made.own_pdf:
-        say(f"{made.own_pdf}: the same to print.")
-    say(f"{made.page}: the version to share; it names nobody and loads nothing from the internet.")
-    if made.pdf:
-        say(f"{made.pdf}: the same to print.")
-    # Of a small class no picture is drawn.
-    if made.pictures.is_dir():
-        say(f"{made.pictures}: its pictures (SVG, PNG, alt text).")
-    say(f"{made.tables}: its tables.")
-    if made.names.is_file():
-        say(f"{made.names}: who has to be told what, by name; for you only, not part of the report.")
+    folder = out or course_root / "report"
+    if share or replace:
+        page = make_shared(course_root, folder, name=name, reason=replace or "")
+        say(f"{page}: the version to share; it names nobody and loads nothing from the internet.")
+        return
+    own = make_own(course_root, folder, ratings=place, name=name, week=week)
+    say(f"{own}: this week on one page, then your own marks; for you only.")
+
+
+@command.command()
+def export(
+    course_root: Root,
+    out: Annotated[Path, typer.Option(help="A new folder for the tables; made if missing.")],
+) -> None:
+    """Write a class's tables as Parquet, for `kit cohort` and for other programs.
+
+    Only people who agreed are in them. Codes stand in place of their ids and are made anew each time; no
+    text, no name and no marker is in them.
+
+    Example: `kit class export ~/fall-class --out fall`
+    """
+    from kit.report.export import export_class
+
+    for path in export_class(course_root, out):
+        say(path)
 
 
 @command.command()

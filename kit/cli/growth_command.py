@@ -1,22 +1,12 @@
-"""``kit growth``: read journals, and draw each learner's self-ratings with a table."""
+"""``kit growth``: how self-ratings change over the course, as two tables and a page of pictures."""
 
-from collections.abc import Iterable
+from html import escape
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated
 
 import typer
 
-from kit.model import Content, NotFound
 from kit.terminal import say
-
-
-class Person(NamedTuple):
-    """One learner's self-ratings, and whether they may go into the common table."""
-
-    course: str
-    id: str
-    rows: list[dict[str, Any]]
-    counts: bool
 
 
 def command(
@@ -24,70 +14,40 @@ def command(
         list[Path],
         typer.Argument(
             metavar="PATH",
-            help="Journals, workspace folders, hand-in zips, nbgrader's course root, or a growth.csv.",
+            help="Journals, workspace folders, hand-in zips, nbgrader's course root, or a table (CSV).",
         ),
     ],
-    out: Annotated[
-        Path, typer.Option(help="Folder for the picture, the table and the description; made if missing.")
-    ],
+    out: Annotated[Path, typer.Option(help="Folder for the page and the tables; made if missing.")],
 ) -> None:
-    """Draw how self-ratings change over the course: picture (SVG, PNG), table (CSV, HTML), and alt text.
+    """Draw how self-ratings change over the course: `growth.html`, `self_ratings.csv` and `change.csv`.
 
-    Several journals of one learner are combined. With several learners, each gets a folder, and one
-    `growth.csv` holds everybody who agreed. These files name people and are for you alone. For the numbers of
-    a class, use `kit class report`. Bias is not rated and has no line. A missing rating is a gap, not a zero.
-
-    You can give a table (`growth.csv`) in place of journals. It doesn't record consent, so include only
-    people who agreed.
+    The page has a picture and a table for each learner; `change.csv` has the change of the group, if there
+    are at least ten. These files name people and hold everybody's answers, whether or not they agreed: they
+    are for you alone. Bias is not rated and has no line. A missing rating is a gap, not a zero.
 
     Example: `kit growth ~/partnership-course --out growth`
     """
-    from kit.content import compiled
-    from kit.report.charts.learner_files import write_growth
+    import pandas as pd
 
-    content = compiled()
-    people = [*_gathered([p for p in paths if not _is_table(p)]), *_tables(paths, content)]
-    agreed = {_name(p, people) for p in people if p.counts}
-    each = [(_name(p, people), p.rows) for p in people]
-    for written in write_growth(each, out, content, counts=agreed.__contains__):
-        say(f"{written.picture}: {written.sentence}")
-    say(f"{out / 'growth.csv'}: the same numbers as a table; growth.html and growth_alt.txt say it in words.")
+    from kit.files import replace
+    from kit.statistics.change import growth
+    from kit.statistics.charts import NAMES, chart
+    from kit.statistics.tables import self_ratings_of
+    from kit.web_page import web_page
 
-
-def _is_table(path: Path) -> bool:
-    return path.suffix.lower() == ".csv"
-
-
-def _gathered(paths: list[Path]) -> list[Person]:
-    from kit.cohort import gather
-    from kit.measures import long_table
-
-    if not paths:
-        return []
-    found = gather(paths)
-    for said in (*found.problems, *found.notes):
-        say(f"kit: {said}", err=True)
-    return [
-        Person(one.course, one.id, long_table(one.responses, one.id), one.consent is True)
-        for one in found.learners
-    ]
-
-
-def _tables(paths: Iterable[Path], content: Content) -> list[Person]:
-    from kit.measures.long_table import read_long_table
-
-    people: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for path in filter(_is_table, paths):
-        try:
-            data = path.read_bytes()
-        except FileNotFoundError:
-            raise NotFound(f"there is no table at {path}; check the name.") from None
-        for row in read_long_table(data, str(path), content):
-            people.setdefault((str(row.get("course") or ""), row["learner"]), []).append(row)
-    return [Person(course, learner, rows, True) for (course, learner), rows in people.items()]
-
-
-def _name(person: Person, people: list[Person]) -> str:
-    """Return the learner's id, with the course in front of it if there are several courses."""
-    several = len({one.course for one in people}) > 1
-    return f"{person.course}/{person.id}" if several and person.course else person.id
+    table = pd.concat([self_ratings_of(path) for path in paths]).drop_duplicates()
+    parts = []
+    for learner, mine in table.groupby("learner"):
+        drawn = chart(mine)
+        means = mine.pivot_table(index="dimension", columns="occasion", values="value").rename(columns=NAMES)
+        numbers = means.round(1).rename_axis(None).rename_axis(None, axis=1).to_html(na_rep="–", border=0)
+        parts.append(f"<section><h2>{escape(str(learner))}</h2>{drawn.svg()}{numbers}</section>")
+    out.mkdir(parents=True, exist_ok=True)
+    title = "Self-ratings over the course"
+    page = web_page(title, f"<h1>{title}</h1>" + "".join(parts), "")
+    replace(out / "growth.html", page.encode("utf-8"), 0o600)
+    for name, made in (("self_ratings.csv", table.set_index("learner")), ("change.csv", growth(table))):
+        replace(out / name, made.to_csv().encode("utf-8-sig"), 0o600)
+    people = table["learner"].nunique()
+    say(f"{out / 'growth.html'}: a picture and a table for each of {people} people; for you only.")
+    say(f"{out / 'self_ratings.csv'} and {out / 'change.csv'}: the numbers as tables.")

@@ -148,12 +148,11 @@ def table(
     Example: `kit marks table assignments --out marks.csv`, then `kit agree marks.csv --by criterion`
     """
     from kit.grading.markable import markable, of_markable
-    from kit.measures.agreement.ratings_table import COLUMNS
     from kit.ratings.tables import latest
     from kit.spreadsheet import write_csv
 
     with opened(ratings, course_root, create=False) as store:
         kept = of_markable(markable(course_root), latest(store.ratings()))
     rows = ([f"{one.learner}/{one.item}", one.rater, one.criterion, one.level] for one in kept)
-    write_csv(out, COLUMNS, rows, mode=0o600)
+    write_csv(out, ("response_id", "rater", "criterion", "level"), rows, mode=0o600)
     say(f"{out}: {len(kept)} levels; markers: {len({r.rater for r in kept})}.")

@@ -1,6 +1,6 @@
-"""Read many learners together: find and merge their files, check consent, and write tables part by part.
+"""Read many learners together: find and merge their files, and look up consent.
 
-Private journals are never opened. Nothing here marks, draws, or interprets numbers.
+Private journals are never opened. Nothing here marks or computes.
 """
 
 from kit.cohort.gathering import consenting, gather, gather_class

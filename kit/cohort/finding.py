@@ -1,21 +1,19 @@
 """Find the files with answers under the given paths: courses, course folders, journals and hand-ins.
 
-Files are only listed, and read just to find out whose they are. A course's files are yielded as soon as the
-search leaves the course, so memory usually holds one course at a time.
+Files are only listed, and read just to find out whose they are.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Literal
 
-from kit.cohort import places
 from kit.cohort.records import CONSENT, QUOTE, Found, Source, grouped
 from kit.content import compiled, sentence_of
 from kit.files import NotPlain
 from kit.handin.reading import read_hand_in
 from kit.handin.records import ABOUT, JOURNAL
-from kit.journal import LEARNER_ID
+from kit.journal import LEARNER_ID, read_workspace
 from kit.journal.workspace import learner_in
 from kit.model import KitError, NotFound
 
@@ -29,22 +27,17 @@ Say = Callable[[str], object]
 
 def find(paths: Iterable[Path | str]) -> Found:
     """List the files of every learner under the paths; raises `NotFound` if a path does not exist."""
-    problems: list[str] = []
-    notes: list[str] = []
-    sources = [one for course in courses(paths, problems.append, notes.append) for one in course]
-    return grouped(sources, problems, notes)
-
-
-def courses(paths: Iterable[Path | str], problem: Say, note: Say) -> Iterator[list[Source]]:
-    """Yield the sources under the paths, one course at a time; a source's ``course`` is the course's folder.
-
-    ``problem`` and ``note`` are called with one sentence at a time. Raises `NotFound` for a missing path.
-    """
-    named = [places.place(path) for path in dict.fromkeys(map(str, paths))]
+    named = [Path(path) for path in dict.fromkeys(map(str, paths))]
     for path in named:
-        if not places.exists(path):
+        if not path.exists():
             raise NotFound(f"there is no file or folder {path}; check the name.")
-    return _Search(named, problem, note).courses()
+    search = _Search()
+    for path in named:
+        before = len(search.sources) + len(search.problems)
+        search.look(path)
+        if len(search.sources) + len(search.problems) == before:
+            search.problems.append(f"there is no course, journal or hand-in in {path}; check the name.")
+    return grouped(search.sources.values(), search.problems, search.notes)
 
 
 def submissions(root: Path, course: str, problem: Say) -> Iterator[Source]:
@@ -68,49 +61,25 @@ def owner_of(line: bytes) -> str | None:
 
 
 class _Search:
-    """A search through folders; it keeps each course's files until no more can follow."""
+    """A search through folders."""
 
-    def __init__(self, named: list[Path], problem: Say, note: Say) -> None:
+    def __init__(self) -> None:
         self._assignments = frozenset(one.id for one in compiled().assignments)
         self._consent = _asking_consent()
-        self._named, self._note = named, note
-        self._whole = [str(path.resolve()) for path in named]
-        """The paths that haven't been searched yet."""
-        self._open: dict[str, dict[str, Source]] = {}
-        """Sources by course, then by file and `Source.only`, so that a file named twice counts once."""
-        self._ahead = places.Ahead()
-        self._tell = problem
-        self._met = 0
+        self.sources: dict[tuple[str, str], Source] = {}
+        """By file and `Source.only`, so that a file named twice counts once."""
+        self.problems: list[str] = []
+        self.notes: list[str] = []
 
-    def courses(self) -> Iterator[list[Source]]:
-        """Yield every course once."""
-        for path in self._named:
-            self._whole.pop(0)
-            before = self._met
-            yield from self._look(path)
-            if self._met == before:
-                self._problem(f"there is no course, journal or hand-in in {path}; check the name.")
-            for course in list(self._open):
-                yield from self._left(course)
-
-    def _problem(self, said: str) -> None:
-        self._met += 1
-        self._tell(said)
-
-    def _left(self, course: str) -> Iterator[list[Source]]:
-        """Yield what was found in a course, unless a path that is still to be searched may add to it."""
-        if course in self._open and not any(_touch(course, path) for path in self._whole):
-            yield list(self._open.pop(course).values())
-
-    def _look(self, path: Path) -> Iterator[list[Source]]:
+    def look(self, path: Path) -> None:
         """Add a file, or the contents of a folder."""
         try:
             if path.is_dir():
-                yield from self._folder(path)
+                self._folder(path)
             elif not path.is_file():
-                self._problem(f"{path} is neither a file nor a folder, so it is skipped.")
+                self.problems.append(f"{path} is neither a file nor a folder, so it is skipped.")
             elif _PRIVATE in (path.name.lower(), path.resolve().name.lower()):
-                self._problem(f"{path} is private and never read; name the course folder instead.")
+                self.problems.append(f"{path} is private and never read; name the course folder instead.")
             elif path.suffix.lower() == ".zip":
                 self._zip(path)
             elif _is_workspace(path.parent):
@@ -118,36 +87,28 @@ class _Search:
             else:
                 self._journal(path)
         except OSError as fault:
-            self._problem(f"{path} cannot be read ({fault.strerror or fault}), so it is skipped.")
+            self.problems.append(f"{path} cannot be read ({fault.strerror or fault}), so it is skipped.")
         except KitError as fault:
-            self._problem(sentence_of(fault))
+            self.problems.append(sentence_of(fault))
 
-    def _folder(self, folder: Path) -> Iterator[list[Source]]:
+    def _folder(self, folder: Path) -> None:
         if _is_workspace(folder):
             self._workspace(folder)
         elif _is_course_root(folder):
-            yield from self._course(folder)
+            self._course(folder)
         elif folder.name == "submitted" and _is_course_root(folder.parent):
-            yield from self._course(folder.parent)
+            self._course(folder.parent)
         else:
-            for entry in places.entries(folder):
-                if entry.is_folder or entry.name.lower().endswith((".jsonl", ".zip")):
-                    inside = folder / entry.name
-                    if places.is_store(folder) and _is_workspace(inside):
-                        # The other folders here are probably course folders too.
-                        self._ahead.list(folder)
-                    yield from self._look(inside)
-            yield from self._left(str(folder.resolve()))
+            for inside in _inside(folder):
+                if inside.is_dir() or inside.name.lower().endswith((".jsonl", ".zip")):
+                    self.look(inside)
 
-    def _course(self, root: Path) -> Iterator[list[Source]]:
-        self._ahead.list(root / "submitted")
-        course = str(root.resolve())
-        for one in submissions(root, course, self._problem):
+    def _course(self, root: Path) -> None:
+        for one in submissions(root, str(root.resolve()), self.problems.append):
             self._keep(one)
-        yield from self._left(course)
 
     def _workspace(self, folder: Path) -> None:
-        said = places.workspace_in(folder)
+        said = read_workspace(folder)
         learner, origin = learner_in(said), str(said["id"])
         self._add(folder.resolve().parent, learner, folder / JOURNAL, "workspace", origin=origin)
 
@@ -158,7 +119,9 @@ class _Search:
             if named := re.fullmatch(rf"{re.escape(one)}_(.+)", path.stem):
                 assignment, learner = assignment or one, learner or named[1]
         if not LEARNER_ID.fullmatch(learner or ""):
-            self._problem(f"{path} does not say whose it is, so it is skipped; ask for another hand-in.")
+            self.problems.append(
+                f"{path} does not say whose it is, so it is skipped; ask for another hand-in."
+            )
             return
         self._add(self._around(path), learner or "", path, "zip", origin=said.workspace, of=assignment)
 
@@ -170,9 +133,9 @@ class _Search:
             return
         owners = _workspaces_in(path)
         if not owners:
-            self._problem(f"{path} has no answers from this course, so it is skipped.")
+            self.problems.append(f"{path} has no answers from this course, so it is skipped.")
         if len(owners) > 1:
-            self._note(
+            self.notes.append(
                 f"{path} has answers from {len(owners)} course folders and names no learner; each folder "
                 "counts as one learner."
             )
@@ -202,21 +165,13 @@ class _Search:
         self._keep(Source(str(course.resolve()), learner, str(path), kind, origin, only, consents))
 
     def _keep(self, source: Source) -> None:
-        file = places.place(source.path).resolve()
-        self._open.setdefault(source.course, {})[f"{file}\n{source.only or ''}"] = source
-        self._met += 1
+        self.sources[str(Path(source.path).resolve()), source.only or ""] = source
 
 
 def _asking_consent() -> set[str | None]:
     """Return the assignments that ask for consent."""
     asked = (item for case in compiled().cases.values() for item in case.items.items)
     return {item.assignment for item in asked if item.id in (CONSENT, QUOTE)}
-
-
-def _touch(one: str, other: str) -> bool:
-    """Whether two folders are the same, or one is inside the other."""
-    first, second = PurePath(one), PurePath(other)
-    return first.is_relative_to(second) or second.is_relative_to(first)
 
 
 def _is_workspace(folder: Path) -> bool:
@@ -229,7 +184,16 @@ def _is_course_root(folder: Path) -> bool:
 
 def _folders(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
-        yield from (folder / one.name for one in places.entries(folder) if one.is_folder)
+        yield from (one for one in _inside(folder) if one.is_dir())
+
+
+def _inside(folder: Path) -> list[Path]:
+    """List a folder by name, without links, hidden files, and what is neither a file nor a folder."""
+    return [
+        one
+        for one in sorted(folder.iterdir())
+        if not one.name.startswith(".") and not one.is_symlink() and (one.is_dir() or one.is_file())
+    ]
 
 
 def _workspaces_in(path: Path) -> list[str]:

@@ -7,11 +7,10 @@ from datetime import UTC
 from pathlib import Path
 
 from kit.classroom import read_roster
-from kit.cohort import places
 from kit.cohort.finding import find, owner_of, submissions
 from kit.cohort.records import CONSENT, MOST_NAMED, QUOTE, Gathered, Learner, Source, course_name
 from kit.content import sentence_of
-from kit.files import NotPlain
+from kit.files import NotPlain, read_plain
 from kit.handin.reading import MOST_BYTES, read_hand_in
 from kit.handin.received import people
 from kit.handin.records import JOURNAL
@@ -176,7 +175,7 @@ def _lines(source: Source) -> _Lines:
     try:
         data, private = _bytes(source)
     except FileNotFoundError:
-        if source.kind == "workspace" and places.exists(places.place(source.path).parent):
+        if source.kind == "workspace" and Path(source.path).parent.exists():
             return _Lines()  # nothing saved yet
         why = f"{source.path} is missing, so its answers are not counted; ask for the hand-in."
         return _Lines(problems=[why])
@@ -190,15 +189,15 @@ def _lines(source: Source) -> _Lines:
 
 def _bytes(source: Source) -> tuple[bytes, int]:
     """Return the journal's bytes, and how many private lines were removed from them."""
-    path = places.place(source.path)
+    path = Path(source.path)
     if source.kind == "zip":
         received = read_hand_in(path, (JOURNAL,))
         if JOURNAL not in received.files:
             raise PlainError(f"{path} has no {JOURNAL} in it; ask for the zip file that Hand in creates.")
         return received.files[JOURNAL], received.private
-    if places.size_of(path) > MOST_BYTES:
+    if path.lstat().st_size > MOST_BYTES:
         raise PlainError(f"{path} is larger than 50 MB, so it cannot be a learner's journal; it is skipped.")
-    return places.read(path), 0
+    return read_plain(path), 0
 
 
 def _answers(data: bytes, source: Source, private: int) -> _Lines:

@@ -24,7 +24,7 @@ from kit.journal import draw_voice, make_workspace, open_journal
 from kit.model import Content
 from kit.ratings import open_ratings
 from kit.ratings.tables import counting
-from kit.report import make_report
+from kit.report import make_own, make_shared
 
 Tick = Callable[[], None]
 """Called after each unit of a step."""
@@ -173,8 +173,10 @@ def _bring(made: Path, workspace: Path) -> None:
 
 
 def report(making: Making, tick: Tick) -> None:
-    """Run the report's notebook, and write the pages, the pictures, and their tables."""
-    make_report(making.places.course, making.places.out, name="The sample class", made_up=True)
+    """Write the instructor's own page and the version to share."""
+    places, name = making.places, "The sample class"
+    make_own(places.course, places.out, name=name, made_up=True)
+    make_shared(places.course, places.out, name=name, made_up=True)
     tick()
 
 

@@ -1,6 +1,6 @@
 """Show how far markers agree, who gives higher or lower levels, and how that changes over the course.
 
-The figures come from `kit.measures.agreement`, and are shown in sentences and tables. Only levels of the same
+The figures come from `kit.statistics`, and are shown in sentences and tables. Only levels of the same
 text are compared, never those of a draft with those of its revision. Blind markers don't get this page.
 """
 
@@ -12,15 +12,16 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple, TypedDict
 
+import pandas as pd
+
 from kit.desk.desk import Desk
 from kit.desk.moderation import refuse_blind
 from kit.desk.texts import readable
 from kit.grading.gradebook import BESIDE, UNNAMED
 from kit.grading.markable import markable, of_markable
-from kit.measures.agreement.comparing import Row, compare
-from kit.measures.agreement.ratings_table import Rated
-from kit.measures.agreement.severity import FEWEST, Apart, drifts, severities
 from kit.model import Interface
+from kit.statistics.agreement import agreement as agreement_of
+from kit.statistics.severity import FEWEST, drifts, severities
 
 _NEAR = 1e-9
 
@@ -44,8 +45,9 @@ class Section(TypedDict):
 
 
 class _Marked(NamedTuple):
-    ratings: list[Rated]
-    """Each marker's last level for each criterion of each version of a text."""
+    ratings: pd.DataFrame
+    """Each marker's last level for each criterion of each version of a text: ``text, learner, rater,
+    criterion, level, week``."""
     weeks: dict[str, str]
     """The titles of the assignments that use these criteria, by id in the course's order."""
     beside: bool
@@ -59,20 +61,17 @@ def agreement(desk: Desk) -> dict[str, Any]:
     """
     refuse_blind(desk)
     words, marked = desk.content.words, _marked(desk)
-    by_text: dict[str, set[str]] = {}
-    for one in marked.ratings:
-        by_text.setdefault(one.response, set()).add(one.rater)
-    twice = {text for text, raters in by_text.items() if len(raters) > 1}
-    if not twice:
+    twice = marked.ratings.groupby("text")["rater"].transform("nunique") > 1
+    ratings = marked.ratings[twice]
+    if ratings.empty:
         sitting = desk.sitting
         place = {"folder": shlex.quote(str(sitting.course_root)), "assignment": sitting.assignment}
         return {"said": words.fill("desk.agree_nobody", **place), "sections": []}
-    ratings = [one for one in marked.ratings if one.response in twice]
-    weeks = {one.group for one in ratings}
+    weeks = set(ratings["week"])
     titles = ", ".join(title for id, title in marked.weeks.items() if id in weeks)
     names = {one.id: one.name for one in desk.criteria}
     return {
-        "said": words.fill("desk.agree_what", texts=len(twice), assignments=titles),
+        "said": words.fill("desk.agree_what", texts=ratings["text"].nunique(), assignments=titles),
         "sections": [
             *_pairs(ratings, words, names),
             _severity(ratings, words, names),
@@ -92,9 +91,10 @@ def _marked(desk: Desk) -> _Marked:
     kept = [one for one in counted if one.item in graded]
     last = {(one.rater, one.learner, one.item, one.criterion, one.revision): one for one in kept}
     somebody, criteria = desk.content.words["desk.somebody"], {one.id for one in desk.criteria}
-    ratings = [
-        Rated(
+    rows = [
+        (
             f"{one.learner}\n{one.item}\n{one.revision}",
+            one.learner,
             somebody if one.rater == UNNAMED else readable(one.rater),
             one.criterion,
             one.level,
@@ -103,50 +103,45 @@ def _marked(desk: Desk) -> _Marked:
         for one in last.values()
         if one.level is not None and one.criterion in criteria
     ]
+    # One learner's texts depend on each other, as one text's levels do, so intervals draw learners.
+    ratings = pd.DataFrame(rows, columns=["text", "learner", "rater", "criterion", "level", "week"])
     beside = any(one.reason == BESIDE for one in kept)
     return _Marked(ratings, {one.id: one.title for one in graded.values()}, beside)
 
 
-class _Pair(NamedTuple):
-    """How far two markers agree on one criterion, or on all."""
-
-    criterion: str | None
-    texts: int
-    row: Row
-
-
-def _pairs(ratings: Sequence[Rated], words: Interface, names: dict[str, str]) -> list[Section]:
+def _pairs(ratings: pd.DataFrame, words: Interface, names: dict[str, str]) -> list[Section]:
     found: list[Section] = []
-    raters = list(dict.fromkeys(one.rater for one in ratings))
-    for pair in combinations(raters, 2):
-        compared = (_pair(ratings, pair, criterion) for criterion in (None, *names))
-        shown = [one for one in compared if one is not None]
-        if not shown:
+    for pair in combinations(ratings["rater"].unique(), 2):
+        mine = ratings[ratings["rater"].isin(pair)]
+        if mine.groupby(["text", "criterion"])["rater"].nunique().max() < 2:
             continue
-        whole, *parts = shown
-        shares = {"same": _percent(whole.row.exact), "near": _percent(whole.row.adjacent)}
+        compared = agreement_of(mine, by="criterion")
+        whole = compared.iloc[0]
+        parts = compared.reindex([one for one in names if one in compared.index[-len(names) :]])
+        shares = {"same": _percent(whole["exact"]), "near": _percent(whole["within_one"])}
         sentences = [
-            words.fill("desk.agree_pair", texts=whole.texts, levels=whole.row.n, **shares),
+            words.fill("desk.agree_pair", texts=whole["texts"], levels=whole["n"], **shares),
             _kappa_said(whole, words),
         ]
-        enough = [one for one in parts if one.texts >= FEWEST]
-        least = min(enough, key=lambda one: one.row.exact, default=None)
-        if least and least.row.exact < max(one.row.exact for one in enough) - _NEAR:
-            said = {"criterion": names[least.criterion or ""], "same": _percent(least.row.exact)}
+        enough = parts[parts["texts"] >= FEWEST]
+        if len(enough) and enough["exact"].min() < enough["exact"].max() - _NEAR:
+            least = enough["exact"].idxmin()
+            said = {"criterion": names[str(least)], "same": _percent(enough["exact"].min())}
             sentences.append(words.fill("desk.agree_least", **said))
+        rows = [(words["desk.agree_all"], whole), *((names[str(id)], row) for id, row in parts.iterrows())]
         table = Table(
             caption=words["desk.agree_by_criterion"],
             words=1,
             head=[words[f"desk.agree_{one}"] for one in ("criterion", "texts", "same", "near", "kappa")],
             rows=[
                 [
-                    words["desk.agree_all"] if one.criterion is None else names[one.criterion],
-                    str(one.texts),
-                    _percent(one.row.exact),
-                    _percent(one.row.adjacent),
-                    _kappa(one),
+                    name,
+                    f"{row['texts']:.0f}",
+                    _percent(row["exact"]),
+                    _percent(row["within_one"]),
+                    _kappa(row),
                 ]
-                for one in shown
+                for name, row in rows
             ],
         )
         title = words.fill("desk.agree_two", first=pair[0], second=pair[1])
@@ -154,103 +149,88 @@ def _pairs(ratings: Sequence[Rated], words: Interface, names: dict[str, str]) ->
     return found
 
 
-def _pair(ratings: Sequence[Rated], pair: tuple[str, str], criterion: str | None) -> _Pair | None:
-    by_unit: dict[tuple[str, str], list[Rated]] = {}
-    for one in ratings:
-        if one.rater in pair and criterion in (None, one.criterion):
-            by_unit.setdefault((one.response, one.criterion), []).append(one)
-    both = {unit: some for unit, some in by_unit.items() if len(some) == 2}
-    # One learner's texts depend on each other, as one text's levels do, so the interval resamples learners.
-    rows = compare(
-        Rated(text.partition("\n")[0], one.rater, f"{text}\n{name}", one.level)
-        for (text, name), some in both.items()
-        for one in sorted(some, key=lambda one: pair.index(one.rater))
-    )
-    return _Pair(criterion, len({text for text, _ in both}), rows[0]) if rows else None
-
-
-def _kappa_said(one: _Pair, words: Interface) -> str:
-    row = one.row
-    if one.texts < FEWEST:
+def _kappa_said(row: pd.Series[Any], words: Interface) -> str:
+    if row["texts"] < FEWEST:
         return words.fill("desk.agree_kappa_few", fewest=FEWEST)
-    if math.isnan(row.quadratic):
+    if math.isnan(row["qwk"]):
         return words["desk.agree_kappa_none"]
-    low, high = row.quadratic_interval
-    if math.isnan(low):
-        return words.fill("desk.agree_kappa_alone", value=_number(row.quadratic))
+    value = _number(row["qwk"])
+    if math.isnan(row["low"]):
+        return words.fill("desk.agree_kappa_alone", value=value)
     return words.fill(
-        "desk.agree_kappa_said", value=_number(row.quadratic), low=_number(low), high=_number(high)
+        "desk.agree_kappa_said", value=value, low=_number(row["low"]), high=_number(row["high"])
     )
 
 
-def _kappa(one: _Pair) -> str:
-    row = one.row
-    if one.texts < FEWEST or math.isnan(row.quadratic):
+def _kappa(row: pd.Series[Any]) -> str:
+    if row["texts"] < FEWEST or math.isnan(row["qwk"]):
         return "–"
-    low, high = row.quadratic_interval
-    return _number(row.quadratic) + ("" if math.isnan(low) else f" ({_number(low)} … {_number(high)})")
+    between = "" if math.isnan(row["low"]) else f" ({_number(row['low'])} … {_number(row['high'])})"
+    return _number(row["qwk"]) + between
 
 
-def _severity(ratings: Sequence[Rated], words: Interface, names: dict[str, str]) -> Section:
+def _severity(ratings: pd.DataFrame, words: Interface, names: dict[str, str]) -> Section:
     whole = severities(ratings)
     said = {True: "desk.agree_higher", False: "desk.agree_lower"}
-    sentences = [_said(one, words, said[one.value > 0], "desk.agree_level") for one in whole]
+    sentences = [
+        _said(str(rater), row, words, said[row["value"] > 0], "desk.agree_level")
+        for rater, row in whole.iterrows()
+    ]
     if len(whole) == 2:
         sentences.append(words["desk.agree_mirror"])
-    rows = [
-        _row(one, words["desk.agree_all"] if criterion is None else names[criterion])
-        for criterion in (None, *names)
-        for one in severities(r for r in ratings if criterion in (None, r.criterion))
-    ]
+    by = [(words["desk.agree_all"], whole)]
+    by += [(name, severities(ratings[ratings["criterion"] == id])) for id, name in names.items()]
     table = Table(
         caption=words["desk.agree_beside_others"],
         words=2,
         head=[words[f"desk.agree_{one}"] for one in ("marker", "criterion", "texts", "beside", "between")],
-        rows=sorted(rows, key=lambda row: [one.rater for one in whole].index(row[0])),
+        rows=_rows(by, list(whole.index)),
     )
     return Section(title=words["desk.agree_severity"], sentences=sentences, tables=[table])
 
 
-def _drift(ratings: Sequence[Rated], words: Interface, weeks: dict[str, str]) -> Section:
+def _drift(ratings: pd.DataFrame, words: Interface, weeks: dict[str, str]) -> Section:
     found = drifts(ratings, list(weeks))
     said = {True: "desk.agree_rising", False: "desk.agree_falling"}
-    sentences = [_said(one, words, said[one.value > 0], "desk.agree_steady") for one in found]
-    order = list(dict.fromkeys(one.rater for one in ratings))
-    rows = [
-        _row(one, title)
-        for id, title in weeks.items()
-        for one in severities(r for r in ratings if r.group == id)
+    sentences = [
+        _said(str(rater), row, words, said[row["value"] > 0], "desk.agree_steady")
+        for rater, row in found.iterrows()
     ]
+    by = [(title, severities(ratings[ratings["week"] == id])) for id, title in weeks.items()]
     table = Table(
         caption=words["desk.agree_by_assignment"],
         words=2,
         head=[words[f"desk.agree_{one}"] for one in ("marker", "assignment", "texts", "beside", "between")],
-        rows=sorted(rows, key=lambda row: order.index(row[0])),
+        rows=_rows(by, list(ratings["rater"].unique())),
     )
     return Section(
         title=words["desk.agree_drift"],
         sentences=sentences or [words["desk.agree_one_week"]],
-        tables=[table] if found else [],
+        tables=[table] if len(found) else [],
     )
 
 
-def _said(one: Apart, words: Interface, apart: str, alike: str) -> str:
+def _said(rater: str, row: pd.Series[Any], words: Interface, apart: str, alike: str) -> str:
     """Say what a difference shows, or that there are too few texts to show anything."""
-    of = {"rater": one.rater, "texts": one.texts}
-    if one.texts < FEWEST:
-        return words.fill("desk.agree_few", value=_signed(one.value), **of)
-    if math.isnan(one.low):
-        return words.fill("desk.agree_alike", value=_signed(one.value), **of)
-    ends = [_signed(one.low), _signed(one.high)]
-    if not one.is_shown:
-        return words.fill(alike, value=_signed(one.value), low=ends[0], high=ends[1], **of)
-    ends = sorted((_number(abs(one.low)), _number(abs(one.high))))
-    return words.fill(apart, value=_number(abs(one.value)), low=ends[0], high=ends[1], **of)
+    value, low, high = row["value"], row["low"], row["high"]
+    of = {"rater": rater, "texts": int(row["texts"])}
+    if row["texts"] < FEWEST:
+        return words.fill("desk.agree_few", value=_signed(value), **of)
+    if math.isnan(low):
+        return words.fill("desk.agree_alike", value=_signed(value), **of)
+    if low <= 0 <= high:
+        return words.fill(alike, value=_signed(value), low=_signed(low), high=_signed(high), **of)
+    ends = sorted((_number(abs(low)), _number(abs(high))))
+    return words.fill(apart, value=_number(abs(value)), low=ends[0], high=ends[1], **of)
 
 
-def _row(one: Apart, what: str) -> list[str]:
-    between = "–" if math.isnan(one.low) else f"{_signed(one.low)} … {_signed(one.high)}"
-    return [one.rater, what, str(one.texts), _signed(one.value), between]
+def _rows(by: Sequence[tuple[str, pd.DataFrame]], order: Sequence[str]) -> list[list[str]]:
+    rows = []
+    for what, table in by:
+        for rater, row in table.iterrows():
+            between = "–" if math.isnan(row["low"]) else f"{_signed(row['low'])} … {_signed(row['high'])}"
+            rows.append([str(rater), what, f"{row['texts']:.0f}", _signed(row["value"]), between])
+    return sorted(rows, key=lambda row: order.index(row[0]))
 
 
 _number: Callable[[float], str] = "{:.2f}".format

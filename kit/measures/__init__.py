@@ -1,7 +1,6 @@
-"""Statistics on self-ratings and marks: how they change over occasions, and what may be shown about a group.
+"""Self-ratings as rows: the long table of a journal, and one learner's for the form that shows their growth.
 
-Rows in, numbers out. Nothing here does I/O, draws, or uses the time of an answer. Bias items have no ratings,
-so nothing is computed for them.
+Nothing here does I/O, draws, or uses the time of an answer. Bias items have no ratings.
 """
 
 from kit.measures.long_table import COLUMNS, OCCASIONS, long_table

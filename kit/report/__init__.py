@@ -1,7 +1,6 @@
-"""Make the report on a class as a page and as a PDF. No statistic is computed here."""
+"""Make the pages about a class: the instructor's own, and the version to share."""
 
-from kit.report.cohort_report import Report, open_report
-from kit.report.documents import write_pdf
-from kit.report.running import make_report
+from kit.report.running import make_own, make_shared
+from kit.report.shared import open_report
 
-__all__ = ["Report", "make_report", "open_report", "write_pdf"]
+__all__ = ["make_own", "make_shared", "open_report"]

@@ -7,12 +7,7 @@ from html import escape
 from pathlib import Path
 
 from kit.files import replace
-from kit.measures.attained import Attained
 from kit.model import Interface
-from kit.report.blocks import Picture, as_html
-from kit.report.charts.criteria import levels_drawn
-from kit.report.charts.drawn import style_sheet, wide
-from kit.report.class_record import MADE_UP
 from kit.report.week import Lesson, OwnRecord
 from kit.report.week_words import (
     all_weeks,
@@ -23,8 +18,10 @@ from kit.report.week_words import (
     percent,
     who_is_missing,
 )
+from kit.statistics.shares import Attained
 from kit.web_page import web_page
 
+_STYLES = Path(__file__).parent / "templates" / "page"
 _BAR, _HIGH = 200, 18
 """Width and height of a criterion's bar, in units of its picture."""
 
@@ -35,7 +32,7 @@ def write_own_page(record: OwnRecord, out: Path) -> Path:
     Other accounts on the computer can't read the file.
     """
     words = record.content.words
-    style = style_sheet("page/report.css", "page/own.css")
+    style = "".join((_STYLES / name).read_text("utf-8") for name in ("wide.css", "report.css", "own.css"))
     stamp = stamp_of(record)
     style += f'@page {{ @top-right {{ content: "{stamp}"; font: 700 9pt system-ui, sans-serif }} }}\n'
     body = "\n".join([*_week(record, words, stamp), *_weeks(record, words, stamp)])
@@ -48,7 +45,7 @@ def write_own_page(record: OwnRecord, out: Path) -> Path:
 def stamp_of(record: OwnRecord) -> str:
     """Return the stamp that every page carries."""
     stamp = f"{record.content.words['report.stamp']} · for_instructor_only"
-    return f"{MADE_UP} · {stamp}" if record.made_up else stamp
+    return f"{record.content.words['report.made_up_class']} · {stamp}" if record.made_up else stamp
 
 
 def _week(record: OwnRecord, words: Interface, stamp: str) -> Iterator[str]:
@@ -148,14 +145,13 @@ def _weeks(record: OwnRecord, words: Interface, stamp: str) -> Iterator[str]:
         return
     yield f'<section class="weeks">{_head(2, words["report.weeks"], stamp)}'
     yield f"<p>{escape(words['report.weeks_differ'])}</p>"
-    for table in all_weeks(record):
-        yield wide(f"Table: {table.caption}", table.html(), role="group")
-    yield as_html([weeks_picture(record)])
-    yield f"<p>{escape(words['report.to_share'])} {escape(words['report.shared_twice'])}</p></section>"
-
-
-def weeks_picture(record: OwnRecord) -> Picture:
-    """Draw how many texts are at each level, task by task, with nothing withheld."""
-    note = f"{record.content.words['report.stamp']}." + (f" {MADE_UP}." if record.made_up else "")
-    drawn = levels_drawn(record.levels, note=note)
-    return Picture.of(drawn, "own_levels")
+    for columns, rows in all_weeks(record):
+        head = "".join(f'<th scope="col">{escape(one)}</th>' for one in columns)
+        cells = [[f'<th scope="row">{escape(first)}</th>', *(f"<td>{escape(one)}</td>" for one in rest)]
+                 for first, *rest in rows]  # fmt: skip
+        body = "".join(f"<tr>{''.join(row)}</tr>" for row in cells)
+        caption = escape(words["report.weeks_table"])
+        yield f'<div class="wide" tabindex="0" role="group" aria-label="{caption}"><table>'
+        yield f"<caption><span>{caption}</span></caption><thead><tr>{head}</tr></thead>"
+        yield f"<tbody>{body}</tbody></table></div>"
+    yield f"<p>{escape(words['report.to_share'])}</p></section>"

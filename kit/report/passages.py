@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from kit.grading.texts import marked_text
 from kit.handin.likely import known_of, likely_in
-from kit.measures.attained import DOES
 from kit.model import Assignment, CaseContent, Content, Response
 from kit.ratings.comments import MarkerComment
 from kit.reading import reader
 from kit.reading.sentences import Sentence, sentences
+from kit.statistics.shares import DOES
 
 _LEAST, _MOST = 8, 55
 """Limits on the words of a passage: fewer show nothing, and more are too long to read aloud."""

@@ -13,16 +13,13 @@ from pathlib import Path
 from kit.classroom import read_roster, read_settings
 from kit.cohort import gather_class
 from kit.content import compiled
-from kit.grading.class_states import HANDED_IN, ClassStates
+from kit.grading.class_states import HANDED_IN, ClassStates, class_states
 from kit.grading.comments_that_count import standing_comments
 from kit.grading.counting import Mark, marks_that_count
-from kit.measures.attained import DOES, Attained, attained, lower_level, may_be_chance, to_teach
-from kit.measures.criteria import every_level
-from kit.measures.results import CriteriaByDimension
 from kit.model import Assignment, Content, Criterion, NotFound, PlainError
 from kit.ratings import option
-from kit.report.class_record import called, nobody_is_real, read_states
 from kit.report.passages import Passage, Texts
+from kit.statistics.shares import DOES, Attained, attained, lower_level, may_be_chance, to_teach
 
 Levels = Mapping[str, Mapping[str, Mapping[str, int]]]
 """The level of each learner, by item and criterion."""
@@ -78,7 +75,8 @@ class OwnRecord:
     week: Week
     weeks: tuple[Week, ...]
     """All assignments with a mark, in the course's order, without lessons."""
-    levels: CriteriaByDimension
+    problems: tuple[str, ...]
+    """What couldn't be read, in sentences that may name learners."""
     course_root: Path
     ratings: str = ""
     """The option that makes a command use the same ratings (`kit.ratings.option`)."""
@@ -92,12 +90,12 @@ def read_own(
     name: str | None = None,
     made_up: bool = False,
 ) -> OwnRecord:
-    """Read a course for its instructor; nothing is written, and the ledger isn't used.
+    """Read a course for its instructor; nothing is written.
 
     Parameters
     ----------
     course_root, ratings, name, made_up
-        As `kit.report.open_report` takes them.
+        The class folder, its ratings if they lie elsewhere, its name, and whether nobody is real.
     week
         Id of this week's assignment; the default is the latest with a mark.
 
@@ -108,28 +106,40 @@ def read_own(
     KitError
         The assignment carries no marks, or a table or database can't be read.
     """
+    if not course_root.is_dir():
+        raise NotFound(f"there is no folder {course_root}; name the folder of a class, such as fall-class.")
     content = compiled()
     settings = read_settings(course_root)
     counted = marks_that_count(course_root, ratings, content)
-    states = read_states(course_root, counted)
+    states = class_states(course_root, counted=counted)
+    if not any(one.who(*HANDED_IN) or one.others for one in states.assignments):
+        raise NotFound(
+            f"nothing has been handed in at {course_root}: there is no folder submitted/LEARNER/ASSIGNMENT "
+            "and nothing in gradebook.db; collect hand-ins first (kit collect), or name another course root."
+        )
+    gathered = gather_class(course_root)
+    everybody = {*states.learners, *(who for one in states.assignments for who in one.others)}
     # People who left the class are in no number.
     marks = [mark for mark in counted.marks if mark["learner"] in states.learners]
     levels = _levels(marks)
     graded = [one for one in content.assignments if one.graded]
     chosen = _named(week, content) if week else _latest(graded, levels, states)
-    texts = _texts(course_root, ratings, content, chosen, states)
+    quoting = {one.id for one in gathered.learners if one.quotes is True} & {*states.learners}
+    called = {*states.names.values(), *(member.name for member in read_roster(course_root))}
+    comments = standing_comments(course_root, chosen.id, ratings)
+    texts = Texts(course_root, content, chosen, quoting, called, comments)
     weeks = [Week(one, _standing(one, levels, content), ()) for one in graded if levels.get(one.graded or "")]
     standing = _standing(chosen, levels, content)
     return OwnRecord(
-        name=name or called(course_root, settings),
+        name=name or settings.course or course_root.resolve().name,
         made_on=date.today(),
-        made_up=made_up or nobody_is_real(states),
+        made_up=made_up or all(one.startswith("made-up-") for one in everybody),
         content=content,
         states=states,
         target=settings.target,
         week=Week(chosen, standing, _lessons(chosen, standing, levels, texts, settings.target)),
         weeks=tuple(weeks),
-        levels=every_level(marks, content),
+        problems=(*gathered.problems, *gathered.notes),
         course_root=course_root,
         ratings=option(ratings, course_root),
     )
@@ -166,15 +176,6 @@ def _standing(
     given = levels.get(assignment.graded or "", {})
     counts = attained([one.id for one in criteria], {key: theirs.values() for key, theirs in given.items()})
     return tuple(zip(criteria, counts, strict=True))
-
-
-def _texts(
-    root: Path, ratings: Path | str | None, content: Content, assignment: Assignment, states: ClassStates
-) -> Texts:
-    quoting = {one.id for one in gather_class(root).learners if one.quotes is True}
-    called = {*states.names.values(), *(member.name for member in read_roster(root))}
-    comments = standing_comments(root, assignment.id, ratings)
-    return Texts(root, content, assignment, quoting & {*states.learners}, called, comments)
 
 
 def _lessons(

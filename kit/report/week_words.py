@@ -1,16 +1,13 @@
 """The sentences and table rows of an instructor's own page, the same on screen and on paper."""
 
 import shlex
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from kit.grading.class_states import HANDED_IN
 from kit.grading.who import FILE as WHO
-from kit.measures.attained import Attained
-from kit.model import Criterion, Interface
-from kit.report.charts.drawn import Table
-from kit.report.criteria_section import guide_pages
+from kit.model import Interface
 from kit.report.week import Lesson, OwnRecord, Quote, Week
+from kit.statistics.shares import Attained
 
 
 class LessonWords(NamedTuple):
@@ -100,7 +97,10 @@ def lesson_words(lesson: Lesson, record: OwnRecord) -> LessonWords:
     aloud = (words["report.made_up"], words["report.of_class_and_made_up"], words["report.of_class"])[ours]
     quotes = tuple((_label(quote, words), quote.text) for quote in lesson.quotes)
     asks = lesson.criterion.levels[lesson.upper].learner
-    pages = guide_pages(lesson.criterion, record.week.assignment.title, record.content)
+    # The guide has a discussion for each dimension, and the anchors of a reflection's criteria only.
+    pages = f"“{record.week.assignment.title} in 30 minutes”, and “Calibrate” for all anchors"
+    if lesson.criterion in record.content.rubric.criteria_of("plan"):
+        pages = "“Role cards”"
     return LessonWords(
         standing,
         words.fill("report.asks", level=lesson.upper, learner=asks),
@@ -117,22 +117,22 @@ def _label(quote: Quote, words: Interface) -> str:
     return words["report.quote_by_machine"] if quote.by_machine else words["report.quote_of_class"]
 
 
-def all_weeks(record: OwnRecord) -> tuple[Table, ...]:
-    """Return a table for each kind of text, with a row for each criterion and a column for each week."""
+def all_weeks(record: OwnRecord) -> tuple[tuple[list[str], list[list[str]]], ...]:
+    """Return a table for each kind of text: its columns, and a row for each criterion with every week."""
     kinds: dict[tuple[str, ...], list[Week]] = {}
     for week in record.weeks:
         kinds.setdefault(tuple(criterion.id for criterion, _ in week.criteria), []).append(week)
-    return tuple(_table(weeks, record.content.words) for weeks in kinds.values())
-
-
-def _table(weeks: Sequence[Week], words: Interface) -> Table:
-    criteria: tuple[Criterion, ...] = tuple(criterion for criterion, _ in weeks[0].criteria)
-    columns = (words["report.criterion"], *(week.assignment.title for week in weeks))
-    rows = [
-        (criterion.name, *(_cell(week.criteria[n][1], words) for week in weeks))
-        for n, criterion in enumerate(criteria)
-    ]
-    return Table(words["report.weeks_table"], columns, tuple(rows))
+    words = record.content.words
+    return tuple(
+        (
+            [words["report.criterion"], *(week.assignment.title for week in weeks)],
+            [
+                [criterion.name, *(_cell(week.criteria[n][1], words) for week in weeks)]
+                for n, (criterion, _) in enumerate(weeks[0].criteria)
+            ],
+        )
+        for weeks in kinds.values()
+    )
 
 
 def _cell(one: Attained, words: Interface) -> str:

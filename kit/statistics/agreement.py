@@ -20,7 +20,8 @@ def agreement(marks: pd.DataFrame, read: pd.DataFrame | None = None, by: str | N
     ----------
     marks
         ``text`` (or ``learner`` and ``assignment``), ``criterion``, ``rater``, ``level``. If ``read`` is
-        given and there is a column ``counts``, only marks that count are compared with it.
+        given and there is a column ``counts``, only marks that count are compared with it. With a column
+        ``learner``, intervals draw whole learners again; otherwise texts.
     read
         The machine's readings, as `kit.score` returns them for the same texts; where they give a range of
         levels, its middle rounded up. Without it, the raters in ``marks`` are compared with each other.
@@ -30,10 +31,10 @@ def agreement(marks: pd.DataFrame, read: pd.DataFrame | None = None, by: str | N
     Returns
     -------
     pandas.DataFrame
-        By criterion: ``raters``, the pair; ``n`` levels; the share of ``exact`` agreement and of
-        ``within_one`` level; ``qwk``, Cohen's kappa with quadratic weights, and the 95% interval ``low`` to
-        ``high`` from drawing texts again (too narrow with few texts); Krippendorff's ordinal ``alpha``; and
-        ``severity``, the second rater's mean minus the first's, in pooled standard deviations.
+        By criterion: ``raters``, the pair; ``n`` levels of so many ``texts``; the share of ``exact``
+        agreement and of ``within_one`` level; ``qwk``, Cohen's kappa with quadratic weights, and its 95%
+        interval ``low`` to ``high`` from drawing again (too narrow with few texts); Krippendorff's ordinal
+        ``alpha``; and ``severity``, the second rater's mean minus the first's, in pooled standard deviations.
 
     Raises
     ------
@@ -83,7 +84,8 @@ def _levels(table: pd.DataFrame) -> pd.DataFrame:
     found = found.dropna(subset="level")
     if not found["level"].isin(LEVELS).all():
         raise PlainError("a level is a whole number from 0 to 3; leave it empty where none was given.")
-    return found[["text", "criterion", "rater", "level"]].astype({"level": int})
+    found["draw"] = found["learner"] if "learner" in found else found["text"]
+    return found[["text", "criterion", "rater", "level", "draw"]].astype({"level": int})
 
 
 def _counting(marks: pd.DataFrame, given: pd.DataFrame) -> pd.DataFrame:
@@ -101,13 +103,15 @@ def _pair(given: pd.DataFrame, pair: tuple[str, str]) -> dict[str, float]:
     both = given.pivot_table(index=["text", "criterion"], columns="rater", values="level", aggfunc="last")
     both = both.reindex(columns=list(pair)).dropna().astype(int)
     first, second = (both[rater].to_numpy() for rater in pair)
-    texts = both.index.get_level_values("text")
     if not len(both):
         return {"n": 0}
+    texts = both.index.get_level_values("text")
+    draw = texts.map(dict(zip(given["text"][::-1], given["draw"][::-1], strict=True)))
     spread = math.sqrt((first.var(ddof=1) + second.var(ddof=1)) / 2) if len(both) > 1 else 0.0
-    low, high = _interval(first, second, pd.factorize(texts)[0])
+    low, high = _interval(first, second, pd.factorize(draw)[0])
     return {
         "n": len(both),
+        "texts": texts.nunique(),
         "exact": float((first == second).mean()),
         "within_one": float((abs(first - second) <= 1).mean()),
         "qwk": qwk(first, second),
@@ -130,14 +134,14 @@ def qwk(first: np.ndarray, second: np.ndarray) -> float:
     return float(1 - ((first - second) ** 2).mean() / expected) if expected else math.nan
 
 
-def _interval(first: np.ndarray, second: np.ndarray, text: np.ndarray) -> tuple[float, float]:
-    """Draw whole texts again, since the levels of one text depend on each other."""
-    texts = text.max() + 1
+def _interval(first: np.ndarray, second: np.ndarray, drawn_as: np.ndarray) -> tuple[float, float]:
+    """Draw whole texts or learners again, since their levels depend on each other."""
+    texts = drawn_as.max() + 1
     if texts < 2:
         return math.nan, math.nan
     parts = np.stack([
-        np.bincount(text, weights=values, minlength=texts)
-        for values in (np.ones(len(text)), first, second, first**2, second**2, (first - second) ** 2)
+        np.bincount(drawn_as, weights=values, minlength=texts)
+        for values in (np.ones(len(drawn_as)), first, second, first**2, second**2, (first - second) ** 2)
     ])  # fmt: skip
     times = np.random.default_rng(1).multinomial(texts, np.full(texts, 1 / texts), size=DRAWS).T
     n, one, two, one_squared, two_squared, apart = parts @ times

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kit.model import MissingExtra, PlainError
+from kit.statistics.change import REAL
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -76,6 +77,8 @@ def chart(table: pd.DataFrame, learner: str | None = None) -> Chart:
         return _dumbbell(table, learner)
     if {"change", "low", "high"} <= set(table):
         return _forest(table, "change", "Change in points of the scale", signed=True)
+    if {"level", "low", "high"} <= set(table):
+        return _forest(table, "level", "Mean level from 0 to 3")
     if {"qwk", "low", "high"} <= set(table):
         return _forest(table, "qwk", "Cohen's kappa with quadratic weights")
     raise PlainError(
@@ -84,7 +87,7 @@ def chart(table: pd.DataFrame, learner: str | None = None) -> Chart:
 
 
 def _forest(table: pd.DataFrame, column: str, title: str, signed: bool = False) -> Chart:
-    known = table.dropna(subset=[column, "low", "high"])
+    known = table.dropna(subset=[column, "low", "high"]).convert_dtypes()
     if known.empty:
         why = f": {table['withheld'].iloc[0]}" if "withheld" in table and len(table) else ""
         raise PlainError(f"there is nothing to draw, since no row has numbers{why}.")
@@ -93,10 +96,14 @@ def _forest(table: pd.DataFrame, column: str, title: str, signed: bool = False) 
         axes.plot(
             [row["low"], row["high"]], [at, at], color=COLORS["pre"], linewidth=2.4, solid_capstyle="butt"
         )
-        sure = "p" not in row or row["p"] <= 0.05
+        sure = "verdict" not in row or row["verdict"] == REAL
         axes.plot(row[column], at, "o", color=COLORS["pre"], markersize=7, markeredgewidth=1.6,
                   markerfacecolor=COLORS["pre"] if sure else "white")  # fmt: skip
-    axes.axvline(0, color=INK, linewidth=1.2, zorder=0)
+    if column == "level":
+        axes.set_xlim(-0.1, 3.1)
+        axes.set_xticks(range(4))
+    else:
+        axes.axvline(0, color=INK, linewidth=1.2, zorder=0)
     axes.set_yticks(range(len(known)), [str(name) for name in known.index])
     if signed:
         most = max(1.0, math.ceil(known[["low", "high"]].abs().to_numpy().max() * 4) / 4)
@@ -104,7 +111,7 @@ def _forest(table: pd.DataFrame, column: str, title: str, signed: bool = False) 
         axes.xaxis.set_major_formatter(lambda x, _: f"{x:+g}".replace("-", "−") if x else "0")
     sign = "+" if signed else ""
     said = [
-        f"{name} {row[column]:{sign}.1f} ({row['low']:.1f} to {row['high']:.1f}), n = {row['n']:.0f}"
+        f"{name} {row[column]:{sign}.3g} ({row['low']:.3g} to {row['high']:.3g}), n = {row['n']}"
         for name, row in known.iterrows()
     ]
     figure.alt = f"{title}, with 95% intervals: {'; '.join(said).replace('-', '−')}."

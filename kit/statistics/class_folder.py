@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from kit.classroom import read_settings
 from kit.cohort import gather_class
 from kit.content import compiled
 from kit.grading.counting import marks_that_count
@@ -23,9 +24,11 @@ class ClassFolder:
 
     def __init__(self, folder: Path, consented: bool) -> None:
         self.folder = folder
+        self.name = read_settings(folder).course or folder.resolve().name
         self._learners = {one.id: one for one in gather_class(folder).learners}
         self.agreed = sorted(one.id for one in self._learners.values() if one.consent is True)
         self.learners = self.agreed if consented else sorted(self._learners)
+        self.made_up = all(one.startswith("made-up-") for one in self._learners)
 
     def __repr__(self) -> str:
         graded = {one.id for one in compiled().assignments}
@@ -75,6 +78,23 @@ class ClassFolder:
                 if answer is not None and isinstance(answer.value, str) and answer.value.strip():
                     found.append((f"{learner}/{one.id}", learner, one.id, answer.value))
         return pd.DataFrame(found, columns=["id", "learner", "assignment", "text"]).set_index("id")
+
+    @cached_property
+    def stories(self) -> pd.DataFrame:
+        """The sum of a story's levels by learner, before (``pre``) and after (``post``) the course."""
+        when = {
+            (id, one.item): one.occasion
+            for id in self.learners
+            for one in self._learners[id].responses
+            if one.item.startswith("vignette.")
+        }
+        marks = self.marks[self.marks["counts"] & self.marks["assignment"].str.startswith("vignette.")].copy()
+        pairs = zip(marks["learner"], marks["assignment"], strict=True)
+        marks["occasion"] = pd.Series([when.get(pair) for pair in pairs], marks.index, dtype=object)
+        sums = marks.groupby(["learner", "occasion"])["level"].agg(["sum", "count"])
+        # A story counts once it has a mark on every criterion.
+        whole = sums.loc[sums["count"] == len(compiled().rubric.criteria), "sum"]
+        return whole.unstack().reindex(columns=["pre", "post"])
 
 
 def open_class(folder: str | Path, *, consented: bool = True) -> ClassFolder:

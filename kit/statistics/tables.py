@@ -10,6 +10,7 @@ from kit.cohort import gather
 from kit.content import compiled
 from kit.measures.long_table import long_table, read_long_table
 from kit.model import NotFound, PlainError
+from kit.spreadsheet import TableFault, read_table
 
 SELF_RATINGS = ["learner", "case", "occasion", "dimension", "item", "value", "missing", "at"]
 """Columns of self-ratings: one row for each current answer."""
@@ -65,3 +66,32 @@ def _at(path: Path) -> pd.DataFrame:
     if not rows:
         raise PlainError(f"{path} holds no self-rating. " + " ".join(found.problems))
     return self_ratings_of(rows)
+
+
+def levels_in(path: Path) -> pd.DataFrame:
+    """Read a CSV of levels: ``response_id``, ``rater``, ``criterion``, ``level``; a blank level is none.
+
+    Raises `TableFault`, with the line, if a column is missing, a cell is empty or too many, a level isn't 0
+    to 3, or a rating stands there twice.
+    """
+    columns = ("response_id", "rater", "criterion", "level")
+    rows, seen = [], dict[tuple[str, ...], int]()
+    for row in read_table(path.read_bytes(), str(path), columns).rows:
+        where = f"{path}, line {row.line}"
+        if row.surplus > 0:
+            raise TableFault(f"{where}: it has more cells than the first line; look for a comma in a level.")
+        for key in columns[:3]:
+            if not row.cells[key]:
+                raise TableFault(f"{where}: {key} is empty; fill it in or remove the line.")
+        level = row.cells["level"]
+        if level not in ("", "0", "1", "2", "3"):
+            raise TableFault(
+                f"{where}: level {level!r} is not 0, 1, 2 or 3; leave it empty if none was given."
+            )
+        rating = tuple(row.cells[one] for one in columns[:3])
+        if seen.setdefault(rating, row.line) != row.line:
+            raise TableFault(
+                f"{where}: the same rating stands in line {seen[rating]}; keep one of the two lines."
+            )
+        rows.append((*rating, int(level) if level else None))
+    return pd.DataFrame(rows, columns=["text", *columns[1:]])

@@ -10,7 +10,7 @@ from access import violations
 
 from kit.content import compiled
 from kit.grading.class_states import AssignmentStates, ClassStates, Row
-from kit.measures.attained import Attained
+from kit.statistics.shares import Attained
 from kit.measures.criteria import every_level
 from kit.report.own_page import write_own_page
 from kit.report.week import Lesson, OwnRecord, Quote, Week

@@ -19,7 +19,7 @@ from typed import kit
 from kit.classroom import Member, Settings, write_roster
 from kit.classroom.settings import start_settings
 from kit.content import compiled
-from kit.measures.attained import Attained
+from kit.statistics.shares import Attained
 from kit.model import KitError, NotFound, Rating
 from kit.ratings import open_ratings
 from kit.ratings.comments import Comments
