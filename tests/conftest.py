@@ -26,9 +26,6 @@ LONGEST = (
     "test_assignments.py",
     "launch/test_opening.py",
     "launch/test_start.py",
-    "report/charts/test_gallery.py",
-    "report/test_sections.py",
-    "report/test_export_files.py",
 )
 """Test files that take half a minute or more, the longest first."""
 
@@ -189,19 +186,6 @@ def _no_long_waits() -> Iterator[None]:
 
             event.listen(Engine, "do_connect", _not_long)
         yield
-
-
-@pytest.fixture
-def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave learners' charts empty, since drawing one takes a second, for tests of the files next to them."""
-    from kit.report.charts.drawn import Drawn
-
-    def drawn(_: Any, learner: str = "") -> Drawn:
-        return Drawn(None, (), alt=learner, title=learner, name="growth")  # type: ignore[arg-type]
-
-    monkeypatch.setattr("kit.report.charts.learner_files.growth_drawn", drawn)
-    monkeypatch.setattr(Drawn, "svg", lambda _: b"")
-    monkeypatch.setattr(Drawn, "png", lambda _: b"")
 
 
 @pytest.fixture

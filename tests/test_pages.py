@@ -57,49 +57,26 @@ def score() -> str:
 def report(folder: Path) -> str:
     import nbformat
 
-    from kit.report.documents import write_html
+    from kit.report.running import page_of
 
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Report\n\nWords.")])
     nbformat.write(notebook, folder / "report.ipynb")
-    return write_html(folder / "report.ipynb", folder / "report.html").read_text("utf-8")
+    return page_of(folder / "report.ipynb")
 
 
 def growth(folder: Path) -> str:
-    from kit.report.charts.learner_files import write_growth
-
-    row = {"learner": "amy", "case": "ms_perez", "occasion": "pre", "item": "rate.equity.preferences"}
-    rows = [{**row, "value": 2, "missing": None, "at": "2026-01-01T00:00:00+00:00"}]
-    write_growth([("<b>amy", rows)], folder, compiled())
-    return (folder / "growth.html").read_text("utf-8")
-
-
-def agreement(folder: Path) -> str:
     from typer.testing import CliRunner
 
     from kit.cli import app
 
-    lines = [f"t{n},{who},event,{(n + len(who)) % 4}" for n in range(12) for who in ("ana", "<script>")]
-    (folder / "a.csv").write_text("\n".join(["response_id,rater,criterion,level", *lines]), encoding="utf-8")
-    done = CliRunner().invoke(app(), ["agree", str(folder / "a.csv"), "--out", str(folder / "out")])
+    head, row = (
+        "learner,case,occasion,item,value,missing,at",
+        "rate.equity.preferences,2,,2026-01-01T00:00:00+00:00",
+    )
+    (folder / "a.csv").write_text(f"{head}\n<b>amy,ms_perez,pre,{row}\n", encoding="utf-8")
+    done = CliRunner().invoke(app(), ["growth", str(folder / "a.csv"), "--out", str(folder / "out")])
     assert done.exit_code == 0, done.output
-    (page,) = (folder / "out").glob("*.html")
-    return page.read_text("utf-8")
-
-
-def gallery(folder: Path) -> str:
-    """The gallery with one chart: drawing all of them takes longer than all other pages together."""
-    from kit.report.charts import gallery
-
-    chart = gallery.growth_drawn(gallery.made_up_growth(compiled()), learner="a made-up learner")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gallery, "made_up_charts", lambda _: [chart])
-        return whole_gallery(folder)
-
-
-def whole_gallery(folder: Path) -> str:
-    from kit.report.charts.gallery import write_gallery
-
-    return write_gallery(folder, compiled()).read_text("utf-8")
+    return (folder / "out" / "growth.html").read_text("utf-8")
 
 
 def redirect(folder: Path) -> str:
@@ -125,9 +102,6 @@ PAGES = {
     "score": lambda _: score(),
     "report": report,
     "growth": growth,
-    "agreement": agreement,
-    "gallery": gallery,
-    "whole gallery": whole_gallery,
     "redirect": redirect,
     "family document": family,
     "law": law,

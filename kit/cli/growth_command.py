@@ -19,7 +19,7 @@ def command(
     ],
     out: Annotated[Path, typer.Option(help="Folder for the page and the tables; made if missing.")],
 ) -> None:
-    """Draw how self-ratings change over the course: `growth.html`, `self_ratings.csv` and `change.csv`.
+    """Draw how self-ratings change over the course: `growth.html`, `growth.csv` and `change.csv`.
 
     The page has a picture and a table for each learner; `change.csv` has the change of the group, if there
     are at least ten. These files name people and hold everybody's answers, whether or not they agreed: they
@@ -30,6 +30,8 @@ def command(
     import pandas as pd
 
     from kit.files import replace
+    from kit.measures import COLUMNS
+    from kit.spreadsheet import write_csv
     from kit.statistics.change import growth
     from kit.statistics.charts import NAMES, chart
     from kit.statistics.tables import self_ratings_of
@@ -46,8 +48,11 @@ def command(
     title = "Self-ratings over the course"
     page = web_page(title, f"<h1>{title}</h1>" + "".join(parts), "")
     replace(out / "growth.html", page.encode("utf-8"), 0o600)
-    for name, made in (("self_ratings.csv", table.set_index("learner")), ("change.csv", growth(table))):
-        replace(out / name, made.to_csv().encode("utf-8-sig"), 0o600)
+    rows = table[list(COLUMNS)].assign(at=[one.isoformat() for one in table["at"]])
+    rows = rows.astype(object).where(rows.notna(), None)
+    write_csv(out / "growth.csv", COLUMNS, rows.to_numpy().tolist(), mode=0o600)
+    changed = growth(table).reset_index()
+    write_csv(out / "change.csv", list(changed), changed.to_numpy().tolist(), mode=0o600)
     people = table["learner"].nunique()
     say(f"{out / 'growth.html'}: a picture and a table for each of {people} people; for you only.")
-    say(f"{out / 'self_ratings.csv'} and {out / 'change.csv'}: the numbers as tables.")
+    say(f"{out / 'growth.csv'} and {out / 'change.csv'}: the numbers as tables.")

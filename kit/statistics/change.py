@@ -69,18 +69,21 @@ def growth(
         if occasion not in OCCASIONS:
             raise PlainError(f"{name}={occasion!r} is no occasion; use one of {', '.join(OCCASIONS)}.")
     table = self_ratings_of(self_ratings)
+    # Two cases may have items of one name.
+    table["key"] = table["case"].astype(str) + "/" + table["item"]
     answers = table.dropna(subset="value").pivot_table(
-        index=["learner", "case"], columns=["occasion", "item"], values="value", aggfunc="last"
+        index="learner", columns=["occasion", "key"], values="value", aggfunc="last"
     )
     rows = []
     for name in table[by].unique():
-        items = table.loc[table[by] == name, "item"].unique()
+        items = table.loc[table[by] == name, "key"].unique()
         both = pd.DataFrame({
             occasion: answers.reindex(columns=[(occasion, one) for one in items]).mean(axis=1, skipna=False)
             for occasion in (first, last)
         }).dropna()  # fmt: skip
         rows.append({by: name} | paired(both[first].to_numpy(float), both[last].to_numpy(float)))
-    found = pd.DataFrame(rows).set_index(by).astype({"n": "Int64"})
+    columns = [by, *paired(np.array([]), np.array([]))]
+    found = pd.DataFrame(rows, columns=columns).set_index(by).astype({"n": "Int64"})
     judged = found["p"].notna()
     if judged.any():
         from statsmodels.stats.multitest import multipletests

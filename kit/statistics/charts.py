@@ -11,6 +11,7 @@ import pandas as pd
 
 from kit.model import MissingExtra, PlainError
 from kit.statistics.change import REAL
+from kit.statistics.tables import self_ratings_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +38,13 @@ class Chart(Figure):
     def svg(self) -> str:
         """Return the picture as an SVG element with its description."""
         data = io.StringIO()
-        self.savefig(data, format="svg", transparent=True, metadata={"Date": None}, bbox_inches="tight")
+        self.savefig(
+            data,
+            format="svg",
+            transparent=True,
+            metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")),
+            bbox_inches="tight",
+        )
         drawn = data.getvalue()[data.getvalue().index("<svg") :]
         return drawn.replace("<svg", f'<svg role="img" aria-label="{escape(self.alt)}"', 1)
 
@@ -74,7 +81,7 @@ def chart(table: pd.DataFrame, learner: str | None = None) -> Chart:
     'Change in points of the scale, with 95% intervals: equity +0.5 (0.1 to 0.9), n = 12.'
     """
     if {"learner", "occasion", "value"} <= set(table):
-        return _dumbbell(table, learner)
+        return _dumbbell(self_ratings_of(table), learner)
     if {"change", "low", "high"} <= set(table):
         return _forest(table, "change", "Change in points of the scale", signed=True)
     if {"level", "low", "high"} <= set(table):

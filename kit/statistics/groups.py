@@ -2,7 +2,8 @@
 
 Every row of a table is about the same people, so no two rows differ by a few of them. Numbers are rounded
 to a quarter below 35 people and to one decimal from there on, intervals outwards, and the number of people
-is given in steps of five: then no distribution of levels can be worked out from a mean and its interval.
+is given in steps of five: then no distribution of levels can be worked out from a mean. An interval is shown
+only of values that are themselves means or sums of several answers.
 """
 
 import math

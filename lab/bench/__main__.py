@@ -9,7 +9,7 @@ from lab.measured import Measured, show
 
 
 def main(*words: str) -> None:
-    """Take the named measures; numbers after ``cohort`` are its texts and its ratings."""
+    """Take the named measures; a number after ``cohort`` is how many learners it has."""
     if not words:
         say(f"Measures: {', '.join([*MEASURES, 'levels', 'speed', 'cohort'])}, or all (the first ones).")
         return
@@ -29,8 +29,8 @@ def _taken(name: str, words: tuple[str, ...]) -> list[Measured]:
     if name == "cohort":
         from lab.bench.cohort import cohort
 
-        texts, ratings = [int(word) for word in words if word.isdigit()] or (100_000, 1_000_000)
-        return [*cohort(texts, ratings, lambda text: say(text, err=True))]
+        (learners,) = [int(word) for word in words if word.isdigit()] or (4_000,)
+        return [*cohort(learners)]
     if name not in MEASURES:
         raise NotFound(f"there is no measure called {name!r}; choose from {', '.join(MEASURES)}.")
     return [*MEASURES[name]()]

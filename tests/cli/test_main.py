@@ -22,22 +22,6 @@ def test_programs_of_the_environment_are_found_when_it_is_not_switched_on(monkey
     assert str(tmp_path) in os.environ["PATH"]
 
 
-def test_a_report_names_only_what_was_written(monkeypatch, tmp_path):
-    """Of a small class no picture is drawn."""
-    pytest.importorskip("matplotlib")
-    from kit.report.running import Made
-
-    page, tables = tmp_path / "report.html", tmp_path / "tables"
-    tables.mkdir()
-    own, names = tmp_path / "for_instructor_only.html", tmp_path / "who.csv"
-    made = Made(own, None, page, None, tmp_path / "pictures", tables, names)
-    monkeypatch.setattr("kit.report.make_report", lambda *_, **__: made)
-    printed = kit("class", "report", tmp_path, "--out", tmp_path).stdout
-    assert str(tables) in printed
-    assert "pictures:" not in printed
-    assert "pictures and" not in printed
-
-
 @pytest.mark.parametrize(
     ("number", "code"),
     [
@@ -61,9 +45,8 @@ def test_a_file_where_a_folder_is_needed_is_left_as_it_is(tmp_path):
     table = tmp_path / "a.csv"
     table.write_text("response_id,rater,criterion,level\nt1,ana,event,1\nt1,ben,event,2\n")
     (tmp_path / "out").write_text("mine")
-    done = kit("agree", table, "--out", tmp_path / "out")
+    done = kit("agree", table, "--out", tmp_path / "out" / "a.csv")
     assert done.returncode == 2
-    assert f"{tmp_path / 'out'} is a file where a folder is needed" in done.stderr
     assert (tmp_path / "out").read_text() == "mine"
 
 

@@ -7,7 +7,6 @@ from courses import is_fault, small_course
 
 from kit.content.checking import check, load
 from kit.content.content_lock import ids_of
-from kit.measures.grid import lay_out
 
 ITEMS = "case_studies/mr_diallo/items.yaml"
 
@@ -42,13 +41,3 @@ def test_a_marked_text_of_the_same_id_is_refused(two):
     faults = change(two, "trust.reflection", "respect.reflection")
     facts = {"case": "mr_diallo", "item": "respect.reflection"}
     assert any(is_fault(one, "content.marked_twice", **facts) for one in faults), faults
-
-
-def test_a_rating_belongs_to_its_case(two):
-    content = load(two)
-    row = {"learner": "lee", "occasion": "pre", "item": "rate.respect.strengths", "missing": None}
-    grid = lay_out([row | {"case": "ms_novak", "value": 3}, row | {"case": "mr_diallo", "value": 1}], content)
-    at = {question.id: n for n, question in enumerate(grid.questions)}
-    assert grid.values[0, at["ms_novak/rate.respect.strengths"], 0] == 3
-    assert grid.values[0, at["mr_diallo/rate.respect.strengths"], 0] == 1
-    assert len({question.label for question in grid.questions}) == 4

@@ -12,13 +12,9 @@ from typed import kit
 
 from kit.build import build
 from kit.content import compiled
-from kit.grading.counting import marks_that_count
-from kit.measures.cohort import measure
-from kit.measures.criteria import criteria_by_dimension
 from kit.ratings import open_ratings
 from kit.ratings.tables import counting
-from kit.report.blocks import Album, Picture
-from kit.report.criteria_section import criteria_section
+from kit.statistics.class_folder import open_class
 
 SIX = ["event", "action", "voice", "pace", "tone", "craft"]
 UNREAD = SIX[2:]
@@ -61,26 +57,10 @@ def test_each_is_marked_and_comes_back_in_the_feedback(year):
     assert sorted(shown) == sorted(one.capitalize() for one in SIX)
 
 
-def test_each_mark_counts_in_the_numbers_of_the_class(year):
-    marks = marks_that_count(year.places.course).marks
-    ten = [{**mark, "learner": f"l{n}"} for n in range(10) for mark in marks]
-    found, _ = criteria_by_dimension(ten, compiled())
-    assert [found.cell("respect", one).n for one in SIX] == [10] * 6
-
-
-@pytest.mark.usefixtures("course")
-def test_each_stands_in_the_class_report():
-    marks = [
-        {"learner": f"l{n}", "item": "respect.reflection", "criterion": one, "level": (n + place) % 4}
-        for n in range(12)
-        for place, one in enumerate(SIX)
-    ]
-    made = measure([], compiled(), marks).cohort
-    (picture,) = [
-        block for block in criteria_section(made, compiled(), Album(made)) if isinstance(block, Picture)
-    ]
-    names = {cell for table in picture.tables for row in table.rows for cell in row}
-    assert {one.capitalize() for one in SIX} <= names
+def test_each_mark_counts_in_the_tables_of_the_class(year):
+    marks = open_class(year.places.course, consented=False).marks
+    counting = marks[marks["counts"] & (marks["assignment"] == "respect")]
+    assert sorted(counting["criterion"]) == sorted(SIX)
 
 
 @pytest.mark.usefixtures("course")

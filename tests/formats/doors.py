@@ -254,14 +254,6 @@ def rated_in(sheet: Path, database: Path) -> str:
     return run("marks", "take", sheet, "--ratings", database)
 
 
-def released(root: Path):
-    """Groups whose numbers were released: by bundle, the day and the numbers that were shown last."""
-    from kit.cohort.released import released_groups
-
-    with released_groups(root) as ledger:
-        return {one.bundle: (one.on, one.numbers) for one in ledger.releases}
-
-
 def packed(file: Path) -> dict[str, bytes]:
     """What is inside a zip."""
     with zipfile.ZipFile(file) as archive:

@@ -22,10 +22,11 @@ from kit.grading.gradebook_opening import open_gradebook, url_of
 from kit.grading.returning import make_feedback
 from kit.model import NotFound, Rating
 from kit.ratings import open_ratings
-from kit.report.cohort_report import open_report
+from kit.report import make_own
 from kit.report.week import read_own
 from kit.report.week_words import done_rows
 from kit.spreadsheet import read_csv
+from kit.statistics.class_folder import open_class
 
 CRITERIA = tuple(criterion.id for criterion in compiled().rubric.criteria)
 ITEM = "equity.reflection"
@@ -62,8 +63,9 @@ def course(tmp_path):
 
 def missing(root):
     """Whom the instructor's list calls missing."""
-    file = open_report(root).save_names(root)
-    rows = read_csv(file).rows if file else ()
+    make_own(root, root / "report")
+    file = root / "who.csv"
+    rows = read_csv(file).rows if file.exists() else ()
     return [row.cells["name"] for row in rows if row.cells["what"] == "missing: Equity"]
 
 
@@ -195,10 +197,7 @@ def test_who_is_not_on_the_class_list_is_in_no_number_and_is_named(course):
     assert {one["learner"] for one in marks_that_count(course).marks} == {"amy", "lee"}
 
 
-def test_who_is_not_on_the_class_list_is_in_no_number_of_the_version_to_share(course):
+def test_who_is_not_on_the_class_list_is_in_no_table_of_the_class(course):
     for number in range(10):
         submitted(course, f"outside{number}", "start", [("consent.use", "yes", "during")])
-    assert open_report(course).record.cohort.missing.learners != 10
-    from kit.cohort import consenting, gather_class
-
-    assert consenting(gather_class(course)) == ()
+    assert open_class(course).agreed == []

@@ -45,18 +45,19 @@ def test_an_address_with_a_password_is_refused_without_saying_it(address: str):
 
 
 @pytest.mark.attack
-def test_the_reports_kernel_keeps_no_history(tmp_path: Path):
+def test_the_reports_kernel_keeps_no_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     nbformat = pytest.importorskip("nbformat")
     pytest.importorskip("papermill")
     from papermill import execute_notebook
 
-    from kit.report.running import _run
+    from kit.report import running
 
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     asked, ran = tmp_path / "a.ipynb", tmp_path / "ran.ipynb"
     cells = [nbformat.v4.new_code_cell("print(get_ipython().history_manager.enabled)")]
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), asked)
-    _run(asked, ran, {})
+    monkeypatch.setattr(running, "NOTEBOOK", asked)
+    running._run(ran)
     assert nbformat.read(ran, 4).cells[0].outputs[0]["text"] == "False\n"
     execute_notebook(asked, ran, progress_bar=False)
     assert nbformat.read(ran, 4).cells[0].outputs[0]["text"] == "True\n", "a kernel as it comes keeps one"

@@ -12,8 +12,7 @@ from kit.grading.class_states import HANDED_IN, class_states
 from kit.grading.counting import marks_that_count
 from kit.grading.learners_file import write_table
 from kit.grading.whose import LeftOut, Table, Upload
-from kit.report import open_report
-from kit.report.blocks import Bullets
+from kit.report import make_own
 from kit.report.own_page import write_own_page
 from kit.report.week import read_own
 from kit.report.week_words import who_is_missing
@@ -31,9 +30,10 @@ def release(course, assignment):
     (made / f"{assignment}.ipynb").touch()
 
 
-def gaps(course):
-    """The last list under "Where evidence is missing"."""
-    return [block for block in open_report(course).missing().blocks if isinstance(block, Bullets)][-1].items
+def rows_to_send(course):
+    """The rows of ``who.csv`` after a report."""
+    make_own(course, course / "report")
+    return [row.cells for row in read_csv(course / "who.csv").rows]
 
 
 CRITERIA = tuple(criterion.id for criterion in compiled().rubric.criteria)
@@ -88,10 +88,8 @@ def test_of_whom_something_came_that_is_not_collected_is_never_said_to_have_hand
     release(course, "equity")
     due(course, "equity")
     assert class_states(course).of("equity").who("missing") == ("flo",)
-    rows = read_csv(open_report(course).save_names(course)).rows
-    told = sorted(
-        (row.cells["name"], row.cells["what"].partition(":")[0]) for row in rows if row.cells["name"]
-    )
+    rows = rows_to_send(course)
+    told = sorted((row["name"], row["what"].partition(":")[0]) for row in rows if row["name"])
     assert told == [("bo", "held"), ("cleo", "held"), ("eli", "left out"), ("flo", "missing")]
 
 
@@ -116,13 +114,6 @@ def test_a_hand_in_that_is_not_autograded_waits(course):
     assert equity.who("unread") == ("bo", "cleo")
 
 
-def test_a_released_assignment_that_nobody_handed_in_stands_in_the_report(course):
-    assert all("Nobody" not in said for said in gaps(course)), "nobody could hand in what isn't released"
-    release(course, "respect")
-    assert [one.title for one in class_states(course).assignments if one.is_empty] == ["Respect"]
-    assert "Nobody has handed in “Respect” yet." in gaps(course)
-
-
 def test_a_page_whose_only_gap_is_a_week_that_nobody_handed_in_doesnt_say_that_everybody_did(course):
     write_roster(course, [Member("amy"), Member("bo")])
     words = compiled().words
@@ -141,8 +132,7 @@ def test_who_handed_in_stands_in_the_file_without_folders_and_with_a_roster(cour
     assert (equity.who(*HANDED_IN), equity.others) == (("amy",), ("bo",))
     assert equity.who("missing") == ("cleo", "dee")
     assert equity.who("unread") == (), "amy's marks stand"
-    rows = [row.cells for row in read_csv(open_report(course).save_names(course)).rows]
-    assert {row["name"] for row in rows if row["name"]} == {"cleo", "dee"}
+    assert {row["name"] for row in rows_to_send(course) if row["name"]} == {"cleo", "dee"}
     counts = {criterion.id: one.of for criterion, one in read_own(course, week="equity").week.criteria}
     assert counts["strategy"] == 1, "bo isn't on the class list"
 
@@ -151,36 +141,3 @@ def test_reading_changes_nothing(course):
     before = (course / "gradebook.db").read_bytes()
     class_states(course)
     assert (course / "gradebook.db").read_bytes() == before
-
-
-def test_a_class_without_any_answer_still_has_a_record(course):
-    report = open_report(course)
-    assert "no ratings by several people" in report.record.marks_from
-    assert report.record.markers is None
-    for section in (report.about, report.missing, report.sure):
-        assert section().blocks
-    for empty in (report.criteria, report.change, report.next_week):
-        assert empty().blocks == (), "nothing is printed of which nothing may be shown"
-    written = [path.name for path in report.save(course / "out")]
-    assert written == ["cohort.csv", "cohort.json"], (
-        "numbers that are withheld say so, and there is no picture"
-    )
-
-
-def test_marks_without_consent_are_said_to_be_marks_without_consent(course):
-    (facts,) = [block for block in open_report(course).sure().blocks if isinstance(block, Bullets)][:1]
-    # How many did not agree is for the instructor alone: of ten marked and nine who agreed it would be one.
-    assert facts.items[-1].startswith("Numbers on marks count only learners who agreed")
-    assert not any("marked, " in one for one in facts.items)
-    names = open_report(course).save_names(course).read_text(encoding="utf-8-sig")
-    assert (
-        "2 have marks, but only 0 of them may be counted in group numbers: “Start here” asks for consent."
-        in names
-    )
-    # Nor may it be told from nine who agreed that nobody did.
-    assert any("Left out completely (fewer than 10 people): marks by criterion" in one for one in facts.items)
-    told = "".join(path.read_text("utf-8") for path in open_report(course).save(course / "out"))
-    cells = open_report(course).record.cohort.criteria.cells
-    assert {cell.estimate.reason for cell in cells if cell.dimension == "equity"} == {"fewer than 10 people"}
-    assert {cell.estimate.reason for cell in cells if cell.dimension != "equity"} == {"no marks yet"}
-    assert "fewer than 10 people" in told

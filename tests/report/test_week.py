@@ -19,13 +19,12 @@ from typed import kit
 from kit.classroom import Member, Settings, write_roster
 from kit.classroom.settings import start_settings
 from kit.content import compiled
-from kit.statistics.shares import Attained
 from kit.model import KitError, NotFound, Rating
 from kit.ratings import open_ratings
 from kit.ratings.comments import Comments
 from kit.report.own_page import write_own_page
-from kit.report.own_pdf import write_own_pdf
 from kit.report.week import read_own
+from kit.statistics.shares import Attained
 
 SAID = "In the spring a grandmother told me that she wants a map of the building in her own language."
 """What the reader finds at level 2 of perspective, and a learner wrote."""
@@ -163,23 +162,7 @@ def test_the_page_is_stamped_runs_nothing_and_is_closed_to_other_accounts(page, 
     assert "6 of 13" in text
     assert "target 55%" in text
     assert "withheld" not in text
-    assert escape(record.content.words["report.shared_twice"]) in text
     assert all(re.search(rf"<th scope=\"row\">{c.name}</th>", text) for c, _ in record.week.criteria)
-
-
-def test_every_sheet_of_the_pdf_is_stamped_and_the_week_is_on_the_first(record, tmp_path):
-    from pypdfium2 import PdfDocument
-
-    made = replace(record, made_up=True)
-    pdf = PdfDocument(write_own_pdf(made, tmp_path / "own.pdf"))
-    sheets = [sheet.get_textpage().get_text_range() for sheet in pdf]
-    pdf.close()
-    assert len(sheets) > 1
-    assert all("Made-up learners · For your eyes only · for_instructor_only" in one for one in sheets)
-    assert "Who has done what" in sheets[0]
-    assert "6 of 13" in sheets[0]
-    assert sheets[0].count("Read these aloud.") == 2
-    assert "All weeks" not in sheets[0]
 
 
 def test_a_target_that_is_met_leads_on_to_level_3(root, tmp_path):
@@ -212,7 +195,6 @@ def test_a_week_without_marks_says_so(root, tmp_path):
     assert "No hand-in for this assignment is collected yet" in page
     assert f"kit collect {root.resolve()} respect" in page
     assert "Respect: the class this week" in page
-    write_own_pdf(record, tmp_path / "own.pdf")
 
 
 @pytest.mark.parametrize(
@@ -240,8 +222,6 @@ def test_nobody_s_mark_leaves_an_interval_open():
 def test_where_nothing_is_marked_the_command_can_be_copied_whole_and_works_anywhere(
     record, tmp_path, monkeypatch, folder, place
 ):
-    from pypdfium2 import PdfDocument
-
     unmarked = tuple(
         (criterion, Attained(criterion.id, (0, 0, 0, 0))) for criterion, _ in record.week.criteria
     )
@@ -252,13 +232,6 @@ def test_where_nothing_is_marked_the_command_can_be_copied_whole_and_works_anywh
     command = f"kit mark {shlex.quote(str(tmp_path / folder))} equity{option}"
     said = write_own_page(made, tmp_path / "own.html").read_text("utf-8")
     assert f"<code>{escape(command)}</code>" in said
-    lines = PdfDocument(write_own_pdf(made, tmp_path / "own.pdf"))[0].get_textpage().get_text_bounded()
-    assert command in lines.splitlines()
-
-
-def test_a_character_that_no_font_has_keeps_no_pdf_from_being_made(record, tmp_path):
-    named = replace(record, name="Partnership 🍎 fall 课程")
-    assert write_own_pdf(named, tmp_path / "own.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_ratings_in_the_course_root_are_named_in_no_command(root, tmp_path, monkeypatch):
