@@ -27,6 +27,8 @@ Cell = dict[str, Any]
 Notebook = dict[str, Any]
 REPORT_TEXT = "notebooks/instructor/text/cohort_report.md"
 REPORT = "notebooks/instructor/cohort_report.ipynb"
+EXPLORE_TEXT = "notebooks/instructor/text/explore.md"
+EXPLORE = "notebooks/instructor/explore.ipynb"
 KERNEL = {"display_name": "Partnership Kit", "language": "python", "name": "partnership-kit"}
 
 
@@ -247,6 +249,17 @@ def _one_level_down(text: str) -> str:
         fenced ^= line.startswith("```")
         lines.append(f"#{line}" if not fenced and re.match(r"#{1,5} ", line) else line)
     return "\n".join(lines)
+
+
+def explore_notebook(root: Path) -> Notebook | None:
+    """Return the notebook that explores a class, whose code is shown, or ``None`` if it has no text."""
+    path = root / EXPLORE_TEXT
+    if not path.is_file():
+        return None
+    notebook = from_markdown(read_text(path), path.stem)
+    for cell in notebook["cells"]:
+        cell["metadata"].pop("jupyter", None)
+    return notebook
 
 
 def report_notebook(root: Path) -> Notebook | None:

@@ -13,7 +13,16 @@ from kit.build.family_documents import pages as family_pages
 from kit.build.look_up import glossary_json, glossary_page, search_index
 from kit.build.marked_examples import FOLDER as MARKED
 from kit.build.marked_examples import marked_examples
-from kit.build.notebook import REPORT, Notebook, as_bytes, from_text, guide_notebook, report_notebook
+from kit.build.notebook import (
+    EXPLORE,
+    REPORT,
+    Notebook,
+    as_bytes,
+    explore_notebook,
+    from_text,
+    guide_notebook,
+    report_notebook,
+)
 from kit.build.pictures import pictures
 from kit.build.printed import FOLDER as HANDOUTS
 from kit.build.printed import handouts, law_page, student_files
@@ -100,6 +109,8 @@ def outputs(root: Path) -> dict[str, bytes]:
         made["notebooks/instructor/guide.ipynb"] = as_bytes(guide_notebook(pages, content))
     if report := report_notebook(root):
         made[REPORT] = as_bytes(report)
+    if (explore := explore_notebook(root)) is not None:
+        made[EXPLORE] = as_bytes(explore)
     if sample := load_sample_class(read(root)):
         made["kit/_compiled/demo.json"] = (sample.model_dump_json(indent=1) + "\n").encode()
     return dict(sorted(made.items()))
@@ -109,7 +120,7 @@ def _left_over(root: Path, made: dict[str, bytes]) -> list[str]:
     patterns = (
         "notebooks/*.ipynb",
         "notebooks/instructor/guide.ipynb",
-        REPORT,
+        *(EXPLORE, REPORT),
         "notebooks/pictures/[!o]*.svg",  # not the objects of the weeks, which are drawn by hand
         "notebooks/family_documents/*.html",
         "notebooks/student_file/*.html",

@@ -14,8 +14,6 @@ from kit.model import PlainError
 _LINES = (
     ("for_instructor_only.html", "a week on one page, for the instructor; open this first"),
     ("report.html", "the version of the report to share"),
-    ("pictures/", "the report's pictures as SVG and PNG, with a description of each"),
-    ("tables/", "the numbers in the pictures"),
     ("course/gradebook.db", "nbgrader's gradebook, with the marks that count"),
     ("course/ratings.db", "all marks of both markers, including those of vignettes"),
     ("course/feedback/", "the feedback: one page for each learner and assignment"),

@@ -53,11 +53,11 @@ def test_it_says_where_everything_is_and_it_is_there(year):
 
 def test_the_page_to_read_first_lists_what_is_there_and_nothing_else(tmp_path):
     places = Places(tmp_path)
-    (tmp_path / "tables").mkdir()
+    (tmp_path / "report.html").touch()
     write_read_me(places, people(3, 1, NAMES), 1, "Made up.")
     said = (tmp_path / "READ_ME_FIRST.txt").read_text("utf-8")
-    assert "tables/" in said
-    assert "pictures/" not in said
+    assert "report.html" in said
+    assert "workspaces/" not in said
 
 
 def test_nothing_is_written_outside_and_nothing_of_the_work_stays(year):

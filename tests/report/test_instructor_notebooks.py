@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from refused import refused_at
 
-from kit.build.notebook import REPORT, REPORT_TEXT, as_bytes, report_notebook
+from kit.build.notebook import EXPLORE, REPORT, REPORT_TEXT, as_bytes, report_notebook
 
 ROOT = Path(__file__).parents[2]
 
@@ -45,3 +45,16 @@ def test_without_parameters_nothing_is_built(checkout):
 
 def test_without_a_text_there_is_no_report(tmp_path):
     assert report_notebook(tmp_path) is None
+
+
+def test_the_notebook_to_explore_shows_its_code_and_runs(course, tmp_path):
+    import papermill
+
+    notebook = nbformat.read(ROOT / EXPLORE, as_version=4)
+    assert not any("jupyter" in cell.metadata for cell in notebook.cells)
+    done = papermill.execute_notebook(
+        ROOT / EXPLORE, tmp_path / "ran.ipynb", parameters={"folder": str(course)}, progress_bar=False
+    )
+    shown = [output.data for cell in done.cells for output in cell.get("outputs", []) if "data" in output]
+    assert sum("<svg" in one.get("text/html", "") for one in shown) >= 1
+    assert sum('class="dataframe"' in one.get("text/html", "") for one in shown) >= 4
