@@ -18,6 +18,8 @@ import psutil
 import pytest
 from refused import refused
 
+from kit.pages.notebook_copies import refresh
+
 BROWSER = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
 
 
@@ -117,6 +119,25 @@ def test_two_signals_while_it_is_still_starting_leave_nothing(tmp_path):
         time.sleep(0.2)
     assert process.wait(120) == 0
     assert not psutil.wait_procs(children, timeout=10)[1]
+
+
+@pytest.mark.attack
+def test_nothing_that_lies_in_the_course_folder_runs_at_the_start(kit_start, tmp_path, monkeypatch):
+    workspace = tmp_path / "w"
+    refresh(workspace)
+    ran = "import sys, pathlib; pathlib.Path(__file__).with_name('ran').touch()\n"
+    (workspace / "sitecustomize.py").write_text(ran)
+    (workspace / "below").mkdir()
+    (workspace / "below" / "sitecustomize.py").write_text(ran)
+    # Its end is an empty part, as `export PYTHONPATH=$PYTHONPATH:/x` makes where nothing was set before.
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), "below", ""]))
+    pages, lab = kit_start("--workspace", str(workspace)), kit_start("--workspace", str(workspace), "--lab")
+    processes = [*family(pages)[1:], *with_a_kernel(lab)[1:]]
+    assert not [*workspace.rglob("ran")]
+    assert {process.environ().get("PYTHONPATH") for process in processes} == {str(tmp_path)}
+    for started in (pages, lab):
+        server = psutil.Process(started.process.pid).children()[0]
+        assert not Path(server.cwd()).is_relative_to(workspace)
 
 
 def test_a_port_that_is_taken_is_said_in_one_sentence(kit_start, tmp_path):
