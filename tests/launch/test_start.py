@@ -150,16 +150,22 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(kit_start, tmp_path):
     assert str(fault.value).count("\n") == 1
 
 
-def test_the_server_saves_no_outputs_asks_nobody_and_has_no_strangers(kit_start, tmp_path):
+def test_the_server_saves_no_form_asks_nobody_and_has_no_strangers(kit_start, tmp_path):
     workspace = tmp_path / "w"
     started = kit_start("--lab", "--workspace", str(workspace))
     notebook = json.loads((workspace / "00_start_here.ipynb").read_text())
     code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
-    code["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "typed"}]
+    shown = {"application/vnd.jupyter.widget-view+json": {"model_id": "typed"}, "text/plain": "<FormWidget>"}
+    code["outputs"] = [
+        {"output_type": "display_data", "data": shown, "metadata": {}},
+        {"output_type": "stream", "name": "stdout", "text": ["own"]},
+    ]
     notebook["metadata"]["widgets"] = {"state": "typed"}
     body = json.dumps({"type": "notebook", "format": "json", "content": notebook}).encode()
     fetch(started.address, "api/contents/00_start_here.ipynb", "PUT", body)
-    assert "typed" not in (workspace / "00_start_here.ipynb").read_text()
+    saved = (workspace / "00_start_here.ipynb").read_text()
+    assert "typed" not in saved
+    assert json.loads(saved)["cells"][notebook["cells"].index(code)]["outputs"] == code["outputs"][1:]
 
     page = BROWSER.open(started.address, timeout=20).read().decode()
     config = json.loads(page.split('type="application/json">')[1].split("</script>")[0])
