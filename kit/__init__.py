@@ -11,6 +11,10 @@ __all__ = ["__version__", "open_course"]
 __version__ = "0.1.0"
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 def __getattr__(name: str) -> Any:
     # The course imports widgets; a script that only needs kit.measures should not pay for them.
     if name == "open_course":

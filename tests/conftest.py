@@ -51,6 +51,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     return min(8, cores + 1)
 
 
+# What somebody tells uv, Python or Jupyter for their own work is no part of the tests. The two others are for
+# `pytest_configure` and for the workers of this run.
+for told in [name for name in os.environ if name.startswith(("UV_", "PYTHON", "JUPYTER"))]:
+    if told not in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+        del os.environ[told]
+
 # When imported, jsonschema builds IRI grammars that nothing uses, which takes a second in each worker.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from kit.content import passages
+from kit.content.course_files import is_style
 from kit.content.directives import Source
 from kit.content.her_words import BLOCK
 from kit.content.notebook_checks import case_opened
@@ -75,7 +76,8 @@ def search_index(
 
 
 def _as_read(cells: Iterable[Mapping[str, Any]], alone: bool) -> Iterator[Mapping[str, Any]]:
-    return ({**cell, "source": passages.shown(str(cell["source"]), alone=alone)} for cell in cells)
+    read = (cell for cell in cells if not is_style(cell))
+    return ({**cell, "source": passages.shown(str(cell["source"]), alone=alone)} for cell in read)
 
 
 def _by_step(cells: Iterable[Mapping[str, Any]], case: CaseContent, alone: bool) -> Iterator[str]:
