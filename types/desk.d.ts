@@ -116,6 +116,8 @@ interface DeskMode {
   step(by: 1 | -1): void;
   undo(): void;
   choose(criterion: string | null): void;
+  /** Go back to the texts to mark. */
+  leave(): Promise<void>;
   /** Let the marker write a reason. */
   reason?(): void;
   /** Show a criterion's samples or questions, if this mode does that differently. */

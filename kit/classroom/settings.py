@@ -29,8 +29,8 @@ class Settings(BaseModel):
     """The term, such as Fall 2026; `kit cohort` compares courses by it."""
     hand_in_to: _Line | None = None
     """Where hand-ins go: an instruction for learners, or a folder on the learner's computer."""
-    first_marker: _Line | None = None
-    """Who gives the marks: the marker whose levels the desk writes into the gradebook."""
+    first_marker: _Line | tuple[_Line, ...] | None = None
+    """Whose levels the desk writes into the gradebook: one marker's, or those of several who share it."""
     double_mark: float = Field(default=0.1, ge=0, le=1)
     """The share of texts that a second person marks as well, from 0 to 1."""
     target: int = Field(default=80, ge=1, le=100)

@@ -95,7 +95,7 @@ class Desk:
         if first is None and not sitting.blind:
             first = sitting.rater
             name_first_marker(sitting.course_root, first)
-        self.is_first = first == sitting.rater
+        self.is_first = sitting.rater in ((first,) if isinstance(first, str) else first or ())
         """Whether this marker's levels are the marks."""
         self.gradebook = Gradebook(sitting.course_root, sitting.assignment, sitting.gradebook_url)
         book = self.gradebook if self.is_first else None

@@ -207,7 +207,8 @@ def _entries(
                 prompt=" ".join(plain(item.printed or item.prompt or "").split()),
                 private=head.lane == "private",
                 at=head.at,
-                said=said,
+                # An imported file may hold an answer without a word in it.
+                said=said or (words["form.no_words"],),
                 listed=listed,
                 table=cells(asked, head.value) if item.kind == "table" else (),
                 then=" ".join(plain(f"{then.title} {then.prompt or ''}").split()) if then else "",

@@ -309,8 +309,11 @@ def test_the_course_stops_when_asked_and_the_page_says_so(tmp_path, page):
         go(page, (started.address, tmp_path / "course"))
         page.locator(".kit-bar-help").click()
         page.get_by_role("button", name=re.compile("^Stop the course")).click()
+        assert page.evaluate("localStorage.getItem('kit:token')")
         page.locator(".kit-notice").get_by_role("button", name="Stop the course").click()
         expect(page.locator("h1:visible")).to_have_text("The course has ended", **SEEN)
+        # Another program may have this address next.
+        assert page.evaluate("localStorage.getItem('kit:token')") is None
         started.process.wait(60)
         # Somebody pastes the address that `kit start` printed next over this one.
         started = start("--workspace", str(tmp_path / "course"))

@@ -12,6 +12,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scenes.taken import a_scene
 from typer.testing import CliRunner
 from ulid import ULID
@@ -20,12 +22,14 @@ from kit.cli import app
 from kit.content import compiled, item_hash
 from kit.content.answer_words import plan_in_words
 from kit.journal import make_workspace, open_journal, update_workspace
-from kit.model import KitError
+from kit.model import KitError, Response
 from kit.pages.progress import STATIC, Progress
 from kit.pages.requests import Requests
 from kit.pages.workbook import Chosen, gathered, put_out
 from kit.scenes.playing import shown
+from kit.workbook import gather
 from kit.workbook.blocks import blocks_of
+from kit.workbook.page import page
 from kit.workbook.rehearsal import rehearsal
 
 LAST = datetime(9999, 12, 31, tzinfo=UTC)
@@ -218,10 +222,44 @@ def test_what_no_question_asks_for_is_told_in_its_words_and_never_as_it_is_store
 
 
 def test_an_answer_without_a_word_in_it_is_named_all_the_same(workspace):
-    save(workspace, "equity.today", {"done": True})
+    for item in ("equity.today", "start.five", "self_marking.equity"):
+        first = open_journal(workspace).save(item, "TAKEN OVER", case=CASE, item_hash="-", lane="shared")
+        empty = {"value": {}, "id": str(ULID()), "parent": first.id, "at": LAST}
+        open_journal(workspace).add([first.model_copy(update=empty)])
     book, _ = gathered(workspace, Chosen())
-    (said,) = [e.said for week in book.weeks for e in week.entries if e.id == "equity.today"]
-    assert said == ("This answer is saved, but this page can't show it.",)
+    told = {entry.id: entry.said for week in book.weeks for entry in week.entries}
+    said = {told[item] for item in ("equity.today", "start.five", "self_marking.equity")}
+    assert said == {(compiled().words["form.no_words"],)}
+    assert all(put_out(workspace, format, Chosen()) for format in ("html", "docx", "pdf"))
+
+
+_WORDS = st.sampled_from(["", " ", "words"])
+_KEYS = st.sampled_from(["criteria", "event", "level", "if", "then", "rows"])
+_INSIDE = st.recursive(
+    st.none() | st.booleans() | st.integers(-1, 5) | _WORDS,
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(_KEYS, inner, max_size=2),
+    max_leaves=5,
+)
+_SHAPES = (
+    st.integers(-1, 5) | _WORDS | st.lists(_WORDS, max_size=2) | st.dictionaries(_KEYS, _INSIDE, max_size=2)
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(value=_SHAPES)
+def test_no_shape_of_an_answer_keeps_a_workbook_from_being_drawn(value):
+    content = compiled()
+    # One item of each kind is enough.
+    items = {one.kind: one.id for one in content.cases[CASE].items.items} | {"marks": "self_marking.equity"}
+    answers = [
+        Response(
+            id=str(ULID()), parent=None, workspace=str(ULID()), item=item, item_hash="-", case=CASE, seq=n,
+            occasion="pre" if kind == "rating" else "during", at=LAST, lane="shared", value=value,
+        )
+        for n, (kind, item) in enumerate(items.items())
+    ]  # fmt: skip
+    book = gather(answers, content, [], None)
+    assert page(blocks_of(book, content.words))
 
 
 def test_a_scene_that_is_gone_from_the_course_is_told_with_what_is_known(workspace):

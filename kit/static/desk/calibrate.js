@@ -73,7 +73,7 @@ export function calibratePart(desk, keys) {
   async function compare() {
     const place = at;
     const told = await desk.server.keep("calibration", { id: all[at].id, levels }).catch((/** @type {Error} */ fault) => {
-      desk.bar.trouble(fault.message);
+      desk.refused(fault);
     });
     if (!told || desk.mode !== mode || place !== at) return;
     node.replaceChildren(
@@ -107,6 +107,7 @@ export function calibratePart(desk, keys) {
       return draw();
     },
     choose: (id) => { criterion = id; draw(); },
+    leave,
   };
   if (opened.is_new) document.addEventListener(SHOWN, () => desk.bar.say("calibrate_first", {}), { once: true });
   keys.add({ keys: ["m"], does: words.key_calibrate, act: () => void toggle() });

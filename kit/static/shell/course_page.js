@@ -14,7 +14,7 @@ import { oneWindow } from "./one_window.js";
 import { addressOf, END, HOME, placeAt, position, sameDocument, samePlace, WHOLE } from "./places.js";
 import { openSearch, searchOnSlash } from "./search.js";
 import { sideColumn } from "./side.js";
-import { Gone, takeToken } from "../hosts/server.js";
+import { forgetToken, Gone, takeToken } from "../hosts/server.js";
 import { message, Trouble } from "./trouble.js";
 import { html, nothing, render } from "../vendor/lit-html.js";
 import { openWorkbook } from "./workbook.js";
@@ -394,6 +394,7 @@ export class CoursePage {
       this.refused(fault);
       return;
     }
+    forgetToken();
     this.host.failed = () => {};
     this.tell();
     this.stopped = true;
