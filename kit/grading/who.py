@@ -31,8 +31,6 @@ def write_who(root: Path, states: ClassStates, notes: Iterable[str] = ()) -> Pat
     told = _rows(states, read_table(root))
     rows = [(states.names.get(who, who), what, sentence) for who, what, sentence in told]
     rows += [("", note, "") for note in notes]
-    # The second edition's report had a list of its own.
-    (root / "for_instructor_only.csv").unlink(missing_ok=True)
     if not rows:
         (root / FILE).unlink(missing_ok=True)
         return None
