@@ -39,7 +39,7 @@ def invite(
     dated = sorted({assignment for assignment, _ in due.dates})
     files = {}
     for who in learners:
-        dates = {one: day for one in dated if (day := due.of(one, who)) is not None}
+        dates = {one: at.date() for one in dated if (at := due.of(one, who))}
         one = Invitation(learner=who, hand_in_to=settings.hand_in_to, due=dates, course=settings.course)
         files[f"invitation_{who}.json"] = one.to_json()
     folder = course_root / "invitations" if out is None else out
@@ -53,7 +53,7 @@ def invite(
         f"{folder}: an invitation for each learner ({len(files)} in all); invitations.zip has all of them "
         "too."
     )
-    for sentence in due.strangers(_everybody(course_root, learners)):
+    for sentence in due.remarks(_everybody(course_root, learners)):
         say(f"kit: {sentence}", err=True)
     if not dated:
         say(f"No assignment has a due date yet; add them to {course_root / 'due.csv'} and run this again.")
