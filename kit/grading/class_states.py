@@ -191,6 +191,7 @@ class _Table:
         self, assignment: Assignment, learners: Mapping[str, str], others: tuple[str, ...]
     ) -> AssignmentStates:
         id, item = assignment.id, assignment.graded
+        sent = {who for of, who in self._sent if of in ("", id)}
         released = (self._root / "release" / id / f"{id}.ipynb").is_file()
         rows: dict[str, Row] = {}
         for who in learners:
@@ -199,8 +200,7 @@ class _Table:
                 continue
             due = self.due.of(id, who)
             is_over = released and due and due < datetime.now(UTC)
-            lies = {(id, who), ("", who)} & self._sent
-            rows[who] = Row("not_collected" if lies else "missing" if is_over else "not_yet")
+            rows[who] = Row("not_collected" if who in sent else "missing" if is_over else "not_yet")
         texts = [who for who, row in rows.items() if row.state in HANDED_IN[1:]] if item else []
         doubled = sum(len(self._raters[who, item]) > 1 for who in texts)
         return AssignmentStates(

@@ -124,9 +124,9 @@ def forget(root: Path, learner: str, ratings: Path | str | None = None) -> list[
     own = {f"{kind}_{learner}" for kind in kinds}
     for path in sorted(root.rglob("*")):
         # The instructor's own report may quote without a name, and a write that was killed leaves a .new.
-        # The next kit collect writes who.csv again.
+        # The next kit collect writes who.csv again, and kit class invite the invitations.
         is_unfinished = path.name.startswith(".") and path.suffix == ".new"
-        is_whole_class = path.stem == "for_instructor_only" or path.name == WHO
+        is_whole_class = path.stem == "for_instructor_only" or path.name in (WHO, "invitations.csv")
         if path.is_file() and (path.stem in own or is_whole_class or is_unfinished):
             path.unlink()
     for name in _TABLES:
