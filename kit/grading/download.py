@@ -6,8 +6,8 @@ the three files of a hand-in are kept, and nothing of anything else.
 
 import os
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from kit.classroom import Member
@@ -101,6 +101,7 @@ def bring(root: Path, source: Path, members: Iterable[Member]) -> tuple[set[str]
     roster, assignments = Roster(members), set[str]()
     others: list[Entry] = []
     sent: set[str] = set()
+    downloads: defaultdict[str, list[Entry]] = defaultdict(list)
     for one in entries(source):
         if one.prefix and not one.is_other:
             sent.add(one.prefix.by)
@@ -108,9 +109,13 @@ def bring(root: Path, source: Path, members: Iterable[Member]) -> tuple[set[str]
             others.append(one)
             continue
         assignments.add(one.assignment)
+        downloads[_download(one)].append(one)
         _keep(root, one, one.found)
     of = assignments.copy().pop() if len(assignments) == 1 else ""
-    rows: list[LeftOut] = []
+    weeks = {name: _week(hand_ins) or of for name, hand_ins in downloads.items()}
+    rows = [
+        row for name, hand_ins in downloads.items() for row in _of_other_weeks(hand_ins, weeks[name], roster)
+    ]
     count = Counter[Path]()
     # A typed text counts only if its sender sent nothing else.
     for one in sorted(others, key=lambda one: is_typed(one.name)):
@@ -121,14 +126,40 @@ def bring(root: Path, source: Path, members: Iterable[Member]) -> tuple[set[str]
         # A platform names who uploaded a file, and each of them is told.
         count[one.source] += one.prefix is None
         if one.prefix or count[one.source] <= _MOST_ROWS:
-            row = roster.left_out(one, of)
-            row.came, row.download = one.came, place.name
-            rows.append(row)
+            rows.append(roster.left_out(one, weeks.get(_download(one), of)))
+            rows[-1].came = one.came
     for path, number in count.items():
         if number > _MOST_ROWS:
             why = sentence_of(KitError("collect.more", file=path.name, number=number - _MOST_ROWS))
-            rows.append(LeftOut(whose="", file=path.name, why=why, to_send="", download=place.name))
+            rows.append(LeftOut(whose="", file=path.name, why=why, to_send=""))
+    for row in rows:
+        row.download = place.name
     return assignments, rows
+
+
+def _download(one: Entry) -> str:
+    """Return which of a platform's downloads a file is in; a platform makes one for each assignment."""
+    return str(one.source).partition(one.prefix.part)[0] if one.prefix else ""
+
+
+def _week(hand_ins: Sequence[Entry]) -> str:
+    """Return the assignment of more than half of a platform's download, or nothing."""
+    ((week, count),) = Counter(one.assignment for one in hand_ins).most_common(1)
+    return week if hand_ins[0].prefix and count > len(hand_ins) / 2 else ""
+
+
+def _of_other_weeks(hand_ins: Iterable[Entry], week: str, roster: Roster) -> Iterator[LeftOut]:
+    titles, sent = (
+        {one.id: one.title for one in compiled().assignments},
+        {(one.prefix and one.prefix.by, one.assignment) for one in hand_ins},
+    )
+    for one in hand_ins:
+        if one.prefix and week and one.assignment != week and (one.prefix.by, week) not in sent:
+            about = {"file": one.name, "other": titles[one.assignment]}
+            row = roster.left_out(one, week, KitError("collect.other_week", **about))
+            row.to_send = sentence_of(KitError("ask.other_week", assignment=titles[week], **about))
+            row.came = one.came
+            yield row
 
 
 def is_nobodys(one: Entry) -> bool:

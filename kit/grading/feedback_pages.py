@@ -10,6 +10,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.exchange.default import ExchangeReleaseFeedback
 from traitlets import Unicode
 
+from kit.classroom import read_roster
 from kit.grading import finished
 from kit.grading.checking import SubmissionRefused
 from kit.grading.comments_that_count import standing_comments
@@ -57,7 +58,9 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
                 short = "not ready to be marked; run kit collect"
                 self._refuse(student, SubmissionRefused(why, short=short))
         root, place = Path(self.coursedir.root), self.ratings or None
-        self._marks = marks_that_count(root, place).marks
+        counted = marks_that_count(root, place)
+        self._marks, self._names = counted.marks, dict(counted.gradebook.learners)
+        self._names |= {one.id: one.name for one in read_roster(root) if one.name}
         self._standing = standing_comments(root, assignment, place)
 
     def _is_due(self, assignment: str, student: str) -> bool:
@@ -141,7 +144,8 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
         with self._stopping():
             about = self.init_single_notebook_resources(notebook_filename)
             also = also_written(Path(notebook_filename))
-            page = feedback_page(self._record, self._answer, also=also)
+            name = self._names.get(self._record.learner, "")
+            page = feedback_page(self._record, self._answer, name=name, also=also)
             self.write_single_notebook(page, {**about, "output_extension": ".html"})
             record = Path(self.writer.build_directory, f"{self._record.assignment}.json")
             record.write_bytes(self._record.to_json())

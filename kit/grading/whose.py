@@ -96,13 +96,6 @@ class Table(BaseModel):
         """Return the hand-ins that the instructor has to decide about."""
         return [o for o in self.uploads if o.decision == "held" and assignment in ("", o.assignment)]
 
-    def waiting(self, assignment: str) -> set[str]:
-        """Return of whom something came that may not be collected, and who sent it for somebody else."""
-        held = {who for one in self.waits(assignment) for who in (one.learner, one.sent_by) if who}
-        mine = [one for one in self.uploads if (one.assignment, one.decision) == (assignment, "accepted")]
-        left_out = {one.whose for one in self.left_out if one.assignment == assignment and one.whose}
-        return held | left_out | {one.learner for one in mine}
-
     def is_refused(self, hand_in: str) -> bool:
         """Return whether the instructor said that what is in a collected hand-in isn't its learner's."""
         same = [one for one in self.uploads if one.hand_in == hand_in]
@@ -246,6 +239,11 @@ class Roster:
             return found
         named = self._names.get(_letters(prefix.name), set()) if prefix.name else set()
         return sorted(who for who in named if prefix.platform == "moodle" or who not in self._numbers)
+
+    def named(self, whose: str) -> list[str]:
+        """Return whom an id, or a name as a platform writes it, may mean."""
+        is_id = any(one.id == whose for one in self._members)
+        return [whose] if is_id else sorted(self._names.get(_letters(whose), ())) or [whose]
 
     def place(self, one: Upload, prefix: Prefix | None) -> None:
         """Note what the roster says about the account that sent a hand-in."""

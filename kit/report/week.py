@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kit.classroom import read_roster, read_settings
+from kit.classroom import read_settings
 from kit.cohort import gather_class
 from kit.content import compiled
 from kit.grading.class_states import HANDED_IN, ClassStates
@@ -172,7 +172,7 @@ def _texts(
     root: Path, ratings: Path | str | None, content: Content, assignment: Assignment, states: ClassStates
 ) -> Texts:
     quoting = {one.id for one in gather_class(root).learners if one.quotes is True}
-    called = {*states.names.values(), *(member.name for member in read_roster(root))}
+    called = {one.name for one in states.people.values()}
     comments = standing_comments(root, assignment.id, ratings)
     return Texts(root, content, assignment, quoting & {*states.learners}, called, comments)
 

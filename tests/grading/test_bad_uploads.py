@@ -105,7 +105,7 @@ def test_of_a_zip_that_is_full_of_zips_twenty_are_rows_and_the_rest_is_one(root:
     came = tmp_path / "equity_many.zip"
     came.write_bytes(zipped({f"{n}.zip": b"PK" for n in range(900)}))
     assert kit("collect", root, came).returncode == 1
-    assert [row["name"] for row in rows(root)] == [*["many"] * 20, ""]
+    assert [row["name"] for row in rows(root)] == ["many", ""]
 
 
 def test_in_a_platforms_download_everybody_has_a_row(root: Path, tmp_path: Path):

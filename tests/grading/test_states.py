@@ -64,7 +64,11 @@ def missing(root):
     """Whom the instructor's list calls missing."""
     file = open_report(root).save_names(root)
     rows = read_csv(file).rows if file else ()
-    return [row.cells["name"] for row in rows if row.cells["what"] == "missing: Equity"]
+    return [
+        row.cells["name"]
+        for row in rows
+        if (row.cells["what"], row.cells["assignment"]) == ("missing", "Equity")
+    ]
 
 
 def state(root, who):
@@ -129,7 +133,7 @@ def test_a_collected_class_with_a_hand_in_without_its_reflection(tmp_path, make)
     assert "3 collected" in told
     assert "Without a reflection: 1 (xia)." in told
     (row,) = read_csv(root / "who.csv").rows
-    assert (row.cells["name"], row.cells["what"]) == ("xia", "without a reflection: Equity")
+    assert (row.cells["name"], row.cells["what"]) == ("xia", "without a reflection")
     assert "write your reflection" in row.cells["sentence"]
     states = class_states(root).of("equity")
     assert (states.who("unread"), states.who("without_reflection")) == (("amy", "eve"), ("xia",))

@@ -69,8 +69,8 @@ def test_names_stand_in_the_instructors_list_alone(course, report, tmp_path):
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
-    assert rows[0] == ["name", "what", "sentence"]
-    assert ["'=María O'Brien", "missing: The IEP meeting"] in [row[:2] for row in rows]
+    assert rows[0] == ["id", "name", "email", "login", "assignment", "what", "sentence"]
+    assert ["'=María O'Brien", "The IEP meeting", "missing"] in [[row[1], *row[4:6]] for row in rows]
     assert "late_lee" in {row[0] for row in rows}
     report.save(tmp_path / "out")
     for file in (tmp_path / "out").rglob("*.*"):

@@ -6,7 +6,8 @@ AGAIN. Somebody's disk may hold such files for years, and a later version must r
 format, or a new form of an old one, gets a new folder next to these. Ids and times differ in each run.
 
 This script is the record of how it was done. It drives the code of commit 41983ffe and doesn't follow later
-changes. Everybody in here is made up, and so is every key and passphrase.
+changes. The class folders' `learners.json`, `ratings.db` and `gradebook.db` were brought to the formats of
+the first release afterwards. Everybody in here is made up, and so is every key and passphrase.
 """
 
 from __future__ import annotations
