@@ -88,13 +88,20 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = folder("bytecode-")
     sys.dont_write_bytecode = False
     _import_in_turn(config)
-    gc.disable()  # until everything is collected, which makes millions of objects and no garbage
 
 
-def pytest_collection_finish() -> None:
-    """Keep what was collected out of searches for garbage; otherwise statsmodels' own take a second each."""
-    gc.freeze()
-    gc.enable()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collect without searches for garbage, and keep what was collected out of later ones.
+
+    These are millions of objects, and statsmodels searches all there are at each of its corrections.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _import_in_turn(config: pytest.Config) -> None:
