@@ -98,6 +98,7 @@ def test_what_nbconvert_makes_looks_as_on_the_pages(chromium, tmp_path):
     page.close()
 
 
+@pytest.mark.slow
 def test_her_words_and_those_for_one_who_is_alone_stand_in_the_text(page, lab):
     opened(page, lab, "01_equity.ipynb")
     expect(page.locator(".kit-hers-told").first).to_be_visible(**SEEN)
@@ -106,6 +107,7 @@ def test_her_words_and_those_for_one_who_is_alone_stand_in_the_text(page, lab):
     assert "instructor" not in " ".join(words).lower()
 
 
+@pytest.mark.slow
 def test_a_killed_kernel_takes_no_word_with_it_and_the_forms_come_back(page, lab):
     opened(page, lab, "01_equity.ipynb")
     habit = form(page, "equity.habit")
@@ -119,6 +121,7 @@ def test_a_killed_kernel_takes_no_word_with_it_and_the_forms_come_back(page, lab
     expect(page.locator(".kit-form")).to_have_count(calls("01_equity.ipynb"), **SEEN)
 
 
+@pytest.mark.slow
 def test_what_is_written_in_the_notebook_stands_on_the_page_and_back(page, lab, monkeypatch):
     monkeypatch.setenv("KIT_DATA", str(lab.data))
     opened(page, lab, "01_equity.ipynb")
@@ -139,6 +142,7 @@ def test_what_is_written_in_the_notebook_stands_on_the_page_and_back(page, lab, 
     assert written[-1] == "From the page."
 
 
+@pytest.mark.slow
 def test_a_changed_notebook_is_left_alone_and_a_fresh_copy_keeps_it(page, lab, tmp_path):
     name, marker = "02_respect.ipynb", tmp_path / "touched"
     file: Path = lab.workspace / name

@@ -56,6 +56,7 @@ def test_duckdb_gives_the_same(courses, tmp_path, alone):
     assert everything(courses, tmp_path / "sql.parquet", engine("duckdb", workers=2)) == alone
 
 
+@pytest.mark.slow
 def test_dask_gives_the_same(courses, tmp_path, alone):
     pytest.importorskip("distributed")
     assert everything(courses, tmp_path / "dask.parquet", engine("dask", workers=2)) == alone
@@ -88,6 +89,7 @@ def test_nobody_else_can_use_the_cluster():
         used.close()
 
 
+@pytest.mark.slow
 def test_dask_takes_a_cluster_that_runs_already(courses, tmp_path, alone):
     distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(

@@ -90,7 +90,7 @@ def tables(out: str) -> list[list[dict]]:
     return found
 
 
-@pytest.mark.parametrize("kind", ["memory", "s3"])
+@pytest.mark.parametrize("kind", ["memory", pytest.param("s3", marks=pytest.mark.slow)])
 def test_a_store_gives_the_same_rows_as_folders(courses, filled, tmp_path, request, kind):
     at = request.getfixturevalue(kind)
     filled(f"{at}/courses")

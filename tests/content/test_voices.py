@@ -7,6 +7,7 @@ import shutil
 from itertools import combinations
 
 import pytest
+from course.prose import the_course
 from courses import ROOT, is_fault
 from refused import refused
 
@@ -114,7 +115,7 @@ def test_a_learner_is_told_one_voice_and_of_another_one_its_lines(content, voice
 
 
 def test_everybody_meets_all_three_in_the_year(content):
-    whole = load(ROOT)
+    whole = the_course().content
     texts = "".join(path.read_text("utf-8") for path in sorted((ROOT / "notebooks/text").glob("*.md")))
     shown = {place_of("ms_perez", "other", id) for id in re.findall(r"{{ other (\S+) }}", texts)}
     spoken = {line.en: one.id for one in whole.cases["ms_perez"].voices for line in one.lines}

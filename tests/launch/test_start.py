@@ -78,6 +78,7 @@ def test_one_line_one_address_one_course_and_nothing_left_after_ctrl_c(kit_start
     assert (urlsplit(third.address).port == port) != moved
 
 
+@pytest.mark.slow
 def test_pages_and_notebooks_run_beside_each_other_and_each_is_found_again(kit_start, tmp_path):
     workspace = str(tmp_path / "w")
     pages, lab = kit_start("--workspace", workspace), kit_start("--workspace", workspace, "--lab")

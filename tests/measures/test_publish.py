@@ -56,7 +56,7 @@ def worked_out(first: Cohort, second: Cohort) -> dict[tuple[str, str], int]:
     }
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_the_newcomer_between_two_days_is_found_without_the_ledger_and_not_with_it(seed):
     everyone = rows(36, seed=seed, steps=(0.0,))
     newcomer = {(r["item"], "pre"): r["value"] for r in everyone if r["learner"] == "p035"}

@@ -196,6 +196,7 @@ def test_a_second_start_leads_to_the_course_that_runs(kit_start, tmp_path):
     assert runs.process.poll() is None
 
 
+@pytest.mark.slow
 def test_a_page_says_that_the_disk_is_full_and_keeps_the_text_until_it_is_saved(
     page, served, full_disk, monkeypatch
 ):
@@ -230,6 +231,7 @@ def test_a_page_says_that_the_disk_is_full_and_keeps_the_text_until_it_is_saved(
     assert saved == ["Typed on a full disk."]
 
 
+@pytest.mark.slow
 def test_what_is_typed_in_a_page_older_than_the_course_is_there_after_the_reload(page, served):
     def older(route):
         route.continue_(post_data=route.request.post_data.replace('"edition":"', '"edition":"0'))

@@ -51,7 +51,13 @@ def private_data(served, monkeypatch):
     monkeypatch.setenv("KIT_DATA", str(served[1].parent / "data"))
 
 
-@pytest.mark.parametrize("week", ["06_iep_meeting", "00_start_here", "01_equity"])
+@pytest.mark.parametrize(
+    "week",
+    [
+        "01_equity",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in ("00_start_here", "06_iep_meeting")),
+    ],
+)
 def test_nobody_alone_reads_of_an_instructor(page, served, week):
     update_workspace(served[1], alone=True)
     page.add_init_script(WATCH)

@@ -34,6 +34,7 @@ def pages(chromium):
         yield first, second
 
 
+@pytest.mark.slow
 def test_an_answer_saved_beside_the_page_is_there_when_the_page_is_seen_again(chromium, served, journal):
     with window(chromium) as page:
         go(page, served, step="private-pause")
@@ -105,6 +106,7 @@ def test_the_second_window_says_so_until_it_is_used_and_goes_on_with_what_the_fi
         assert on_disk(journal) == ([], "I called her.")
 
 
+@pytest.mark.slow
 def test_the_next_week_and_a_reload_are_no_other_window(chromium, served):
     with window(chromium) as page:
         go(page, served, step="private-pause")

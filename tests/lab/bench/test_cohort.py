@@ -19,6 +19,7 @@ def test_the_cohort_has_the_size_that_was_asked_for_and_one_seed_makes_it_again(
         assert file.read_bytes() == (tmp_path / "b" / file.relative_to(tmp_path / "a")).read_bytes()
 
 
+@pytest.mark.slow
 def test_a_small_one_measured_says_what_each_figure_means():
     from lab.bench.cohort import cohort
 

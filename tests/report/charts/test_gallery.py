@@ -67,6 +67,7 @@ def gallery(charts, tmp_path_factory):
     return out
 
 
+@pytest.mark.slow
 def test_the_gallery_has_every_chart(charts):
     assert list(charts) == NAMES
 
@@ -75,6 +76,7 @@ def test_a_report_knows_the_files_of_an_earlier_one():
     assert all(_CHART.fullmatch(f"{name}.svg") for name in NAMES if name != "growth")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_every_chart_says_n_and_what_it_cannot_show_and_that_it_is_made_up(charts, name):
     words = " ".join(t.get_text() for t in texts(charts[name].figure))
@@ -83,12 +85,14 @@ def test_every_chart_says_n_and_what_it_cannot_show_and_that_it_is_made_up(chart
     assert re.search("made-up", words, re.IGNORECASE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_no_letter_is_small_cut_or_over_another(charts, name, unreadable):
     assert charts[name].figure.get_size_inches()[0] == 6.25
     assert not unreadable(charts[name].figure)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_colours_are_of_the_palette_and_stand_out_from_paper(charts, name):
     palette = {colour.lower() for colour in OKABE_ITO.values()}
@@ -110,6 +114,7 @@ def test_colours_are_of_the_palette_and_stand_out_from_paper(charts, name):
     assert contrast(QUIET) >= 4.5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_tables_have_a_caption_and_scoped_headers(charts, name):
     reader = Reader()
@@ -119,6 +124,7 @@ def test_tables_have_a_caption_and_scoped_headers(charts, name):
     assert all(about.get("scope") in ("col", "row") for tag, about in reader.tags if tag == "th")
 
 
+@pytest.mark.slow
 def test_tables_have_the_numbers_of_their_chart(charts):
     about = {
         name: [(t.columns[0], len(t.rows), t.rows[-1][0]) for t in charts[name].tables] for name in NAMES
@@ -130,6 +136,7 @@ def test_tables_have_the_numbers_of_their_chart(charts):
     assert charts["criteria"].tables[0].columns[1:] == ("Criterion", "Mean (95% interval)", "n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_svg_is_named_described_and_fetches_nothing(charts, gallery, name):
     svg = (gallery / f"{name}.svg").read_text("utf-8")
@@ -160,6 +167,7 @@ def test_the_same_answers_give_the_same_bytes(charts):
             assert drawn.png() == charts[drawn.name].png()
 
 
+@pytest.mark.slow
 def test_the_gallery_withholds_what_a_report_on_25_withholds(charts):
     (table,) = charts["criteria"].tables
     assert "Left out (fewer than 10 people): Level 0, Level 1, Level 2 and Level 3." in table.caption
@@ -172,6 +180,7 @@ def test_the_gallery_withholds_what_a_report_on_25_withholds(charts):
     assert len(set(means)) > len(means) / 2, "made-up numbers that repeat look like a mistake"
 
 
+@pytest.mark.slow
 def test_one_command_writes_the_page_and_its_pictures(gallery):
     page = (gallery / "gallery.html").read_text(encoding="utf-8")
     assert page.count("Made-up data: nobody gave these answers.") >= len(NAMES)

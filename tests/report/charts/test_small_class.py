@@ -51,6 +51,7 @@ def small():
     return measure(rows, content, marks).cohort
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "draw",
     [
