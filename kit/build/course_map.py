@@ -38,6 +38,8 @@ def _week(text: NotebookText, hash: str, content: Content) -> dict[str, object]:
             "slug": step.slug,
             "title": step.title,
             "minutes": step.minutes,
+            "stretch": step.stretch,
+            "optional": step.optional,
             "asks": [[case, ask.item, ask.occasion] for ask in step.asks],
             "offers": [[case, ask.item, ask.occasion] for ask in step.offers],
             "feedback": step.feedback,

@@ -92,7 +92,7 @@ def test_alone_or_with_a_class_is_asked_where_something_is_handed_in_and_changed
     # A class is joined without an invitation, and left until something is handed in.
     go(page, served, HOME)
     drop = page.locator(".kit-drop-place")
-    expect(drop).to_contain_text("If the class has none, use the button.", **SEEN)
+    expect(drop).to_contain_text("An invitation to a class", **SEEN)
     page.get_by_role("button", name="I'm taking it with a class now").click()
     expect(line).to_be_focused()
     expect(line).to_have_text(re.compile("^You're taking this course with a class"))
