@@ -41,6 +41,7 @@ def _week(text: NotebookText, hash: str, content: Content) -> dict[str, object]:
             "stretch": step.stretch,
             "optional": step.optional,
             "asks": [[case, ask.item, ask.occasion] for ask in step.asks],
+            "needs": [[case, ask.item, ask.occasion] for ask in step.asks if ask.counts],
             "offers": [[case, ask.item, ask.occasion] for ask in step.offers],
             "feedback": step.feedback,
             "hands_in": step.hands_in,

@@ -113,5 +113,5 @@ def _asked(source: str, case: CaseContent, alone: bool) -> Iterator[str]:
 
 def _joined(parts: Iterable[str]) -> str:
     # Without the rule under a table's head, and the sign of a quotation.
-    text = re.sub(r"(?m)^[|\s:-]*-{3,}[|\s:-]*$|^\s*>\s?", "", "\n\n".join(parts))
-    return " ".join(unescape(plain(text)).split())
+    signs = r"(?m)^[|\s:-]*-{3,}[|\s:-]*$|^\s*>\s?"
+    return " ".join(unescape(plain(re.sub(signs, "", "\n\n".join(parts)))).split())

@@ -87,10 +87,9 @@ def _known(_argument: str, source: Source) -> str:
     made_up = f" *{words['known.made_up']}*"
     known = (f for f in source.case.facts if f.known)
     lines = [prose(f.text) + ("" if f.provenance == "source" else made_up) for f in known]
-    if not (rest := lines[_AT_FIRST:]):
-        return listed(lines)
+    first, rest = listed(lines[:_AT_FIRST]), lines[_AT_FIRST:]
     about = words.fill("known.more_lines", count=len(rest))
-    return f"{listed(lines[:_AT_FIRST])}\n\n{folded('known', words['known.more'], about, [listed(rest)])}"
+    return f"{first}\n\n{folded('known', words['known.more'], about, [listed(rest)])}" if rest else first
 
 
 def _unknown(_argument: str, source: Source) -> str:

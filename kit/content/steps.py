@@ -20,6 +20,8 @@ class Ask(NamedTuple):
 
     item: str
     occasion: Occasion
+    counts: bool = False
+    """Whether a week needs it: it is asked of everybody and doesn't start out private."""
 
 
 class Step(NamedTuple):
@@ -70,7 +72,9 @@ def steps_of(text: NotebookText, source: Source) -> list[Step]:
         core = sum(part.minutes for part in parts if not part.stretch)
         stretch = sum(part.minutes for part in parts if part.stretch)
         asks = tuple(
-            Ask(item.id, occasion) for item, occasion in questions if not item.stretch and not item.for_class
+            Ask(item.id, occasion, item.lane == "shared")
+            for item, occasion in questions
+            if not item.stretch and not item.for_class
         )
         offers = tuple(Ask(item.id, occasion) for item, occasion in questions if item.stretch)
         slug, taken = _slug(title), {step.slug for step in steps}

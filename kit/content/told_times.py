@@ -17,8 +17,6 @@ class Stop(NamedTuple):
 
     line: int
     kind: str
-    since: float
-    """Minutes since the previous stop, or since the beginning."""
     sitting: float
     """Minutes since the sitting began."""
     begun: float
@@ -28,15 +26,15 @@ class Stop(NamedTuple):
 def stops_of(parts: list[Part]) -> list[Stop]:
     """Return a notebook's places to stop, in order; stretches don't count."""
     stops = []
-    since = sitting = begun = 0.0
+    sitting = begun = 0.0
     for part in parts:
         found = TIMES.match(part.piece.text) if part.piece.kind == "directive" else None
         if found and found[1] == "so_far":
             kind = found[2] or ""
-            stops.append(Stop(part.piece.line, kind, since, sitting, begun))
-            since, sitting = 0.0, 0.0 if kind == "sitting" else sitting
+            stops.append(Stop(part.piece.line, kind, sitting, begun))
+            sitting = 0.0 if kind == "sitting" else sitting
         if not part.stretch:
-            since, sitting, begun = (count + part.minutes for count in (since, sitting, begun))
+            sitting, begun = sitting + part.minutes, begun + part.minutes
     return stops
 
 

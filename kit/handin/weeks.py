@@ -80,8 +80,7 @@ def course_weeks() -> tuple[CourseWeek, ...]:
 
 
 def _task(step: Mapping[str, Any]) -> Task:
-    asks = (Answer(*ask) for ask in step["asks"])
-    needed = frozenset(parallel(one) for one in asks if not _starts_private(one))
+    needed = frozenset(parallel(Answer(*ask)) for ask in step["needs"])
     return Task(step["slug"], max(1, step["minutes"]), needed, step["hands_in"])
 
 
@@ -90,9 +89,3 @@ def parallel(answer: Answer) -> Answer:
     case = compiled().cases.get(answer.case)
     forms = [form.id for form in case.vignettes] if case else []
     return answer._replace(item=forms[0]) if answer.item in forms else answer
-
-
-def _starts_private(answer: Answer) -> bool:
-    case = compiled().cases.get(answer.case)
-    items = case.items.items if case else ()
-    return any(one.id == answer.item and one.lane == "private" for one in items)

@@ -92,12 +92,6 @@ class Progress:
             "invitation": invitation.shown() if invitation else None,
         }
 
-    def done(self) -> dict[str, Done]:
-        """Return what is done of each week, by notebook."""
-        kept = read_workspace(self._workspace)
-        alone = taken_alone(kept)
-        return _done(self._steps(_seen(kept), alone=alone), alone=alone)
-
     def go_to(self, notebook: str, step: str) -> None:
         """Save where the learner is; the step where they were was read, since they went on from it.
 
