@@ -5,6 +5,7 @@ runs in the page, without a server.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
 from importlib.resources import files
@@ -113,4 +114,6 @@ def _asked(source: str, case: CaseContent, alone: bool) -> Iterator[str]:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    return " ".join(unescape(plain("\n\n".join(parts))).split())
+    # Without the rule under a table's head, and the sign of a quotation.
+    signs = r"(?m)^[|\s:-]*-{3,}[|\s:-]*$|^\s*>\s?"
+    return " ".join(unescape(plain(re.sub(signs, "", "\n\n".join(parts)))).split())

@@ -150,7 +150,7 @@ def _html(source: str, case: CaseContent) -> str:
 @cache
 def _voices(case: str) -> dict[VoiceId, dict[str, Told]]:
     here, words = compiled().cases[case], compiled().words
-    return {voice: said(here, voice, words, yours=True) for voice in VOICES}
+    return {voice: said(here, voice, words) for voice in VOICES}
 
 
 def _home(weeks: Sequence[Mapping[str, Any]]) -> str:

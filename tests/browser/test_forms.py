@@ -191,7 +191,7 @@ def test_cards_ratings_and_the_then_test(every):
         then.get_by_role("button", name="Next five").click()
     then.get_by_role("button", name="Done").click()
     for _ in range(2):
-        then.get_by_role("button", name="The five before").click()
+        then.get_by_role("button", name="Previous five").click()
     then.get_by_text("You said before: most").wait_for()
 
     growth = page.locator(".kit-growth")
@@ -566,6 +566,9 @@ def test_every_form_is_reachable_on_any_screen(open_page, notebook, jupyter):
 
 def reachable(page):
     """Nothing on the page is wider than its form, or too small to be tapped."""
+    # JupyterLab lays out a cell, and so tells a form of its new width, only when the cell comes into view.
+    for form in page.locator(".kit-form").all():
+        form.scroll_into_view_if_needed()
     wider = page.evaluate(
         """[...document.querySelectorAll('.kit-form')]
         .filter(f => f.scrollWidth > f.clientWidth).map(f => f.dataset.kind)"""

@@ -121,7 +121,7 @@ def test_a_full_disk_is_said_with_every_reply_and_what_was_saved_stays(course_pa
     [
         ("language", {"language": "es"}),
         ("alone", {"alone": True, "was": None}),
-        ("place", {"notebook": "01_equity.ipynb", "step": "a-challenge", "seen": False}),
+        ("place", {"notebook": "01_equity.ipynb", "step": "a-challenge"}),
     ],
 )
 def test_a_full_disk_refuses_what_the_workspace_remembers_in_a_sentence(course_page, full_disk, name, body):

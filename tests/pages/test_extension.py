@@ -190,7 +190,7 @@ def test_a_page_older_than_the_course_is_told_so_and_saves_nothing(served):
     [
         ("ask/nothing", {}, "request.not_understood"),
         ("ask/place", {"notebook": 1}, "request.not_understood"),
-        ("ask/place", {"notebook": "x" * 50_000, "step": "", "seen": False}, "request.too_long"),
+        ("ask/place", {"notebook": "x" * 50_000, "step": ""}, "request.too_long"),
         ("ask/messages", {"page": "01_equity", "sent": [[99, {"type": "open"}]]}, "request.not_understood"),
         ("file/nothing", {}, "request.not_understood"),
     ],

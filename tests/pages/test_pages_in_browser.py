@@ -143,7 +143,6 @@ def test_buttons_and_pages_speak_spanish_and_the_text_stays_english(page, served
         expect(page.locator("html")).to_have_attribute("lang", "es", **SEEN)
         expect(page.locator(".kit-bar-state")).to_have_text("Todo guardado", **SEEN)
         expect(page.locator("#kit-page")).to_have_attribute("lang", "en")
-        expect(page.locator(".kit-hers:visible .kit-hers-label")).to_have_attribute("lang", "es")
         expect(page.locator(HABIT)).to_have_attribute("lang", "es")
         assert violations(page) == []
     finally:
@@ -170,7 +169,9 @@ def test_a_term_is_explained_and_the_search_leads_to_a_step(page, served):
 def test_pages_to_print_open_apart_and_on_paper_all_steps_show(page, served):
     go(page, served)
     page.emulate_media(media="print")
-    assert page.locator(".kit-step:visible").count() == page.locator(".kit-step").count()
+    # Handing in is for the screen alone, and so its step would be a heading over nothing.
+    left_out = page.locator(".kit-step").filter(visible=False)
+    assert left_out.count() == left_out.filter(has=page.locator("[data-verb=hand_in]")).count() == 1
     assert page.locator(".kit-step-end:visible, .kit-side:visible").count() == 0
     page.emulate_media(media="screen")
     for link in page.locator(".kit-text a[href^='marked/'], .kit-text a[href^='http']").all():

@@ -210,8 +210,8 @@ def learner(out: Path, work: Path) -> None:
             in_downloads={"start": {"last": sent["start"]["sha256"], "older": True}},
             port=None,
         )
-        Progress(here).go_to("01_equity.ipynb", "two-responses-compared", seen=True)
-        Progress(here).go_to("02_respect.ipynb", "on-the-phone", seen=False)
+        Progress(here).go_to("01_equity.ipynb", "two-responses-compared")
+        Progress(here).go_to("02_respect.ipynb", "on-the-phone")
         record = {
             "learner": "rosa",
             "workspace": open_journal(here).workspace,
@@ -598,7 +598,7 @@ def running(out: Path, work: Path) -> None:
         answer(here, "respect.short_meeting", "ask")
         drafted(here, "respect.reflection", "In November a father ")
         drafted(here, "respect.pause", "PRIVATE, half a thought", lane="private")
-        Progress(here).go_to("02_respect.ipynb", "the-first-minute", seen=False)
+        Progress(here).go_to("02_respect.ipynb", "the-first-minute")
         journal = open_journal(here)
         write(
             out / "expected.json",
