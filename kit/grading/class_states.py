@@ -148,7 +148,7 @@ def _not_collected(table: Table, roster: Roster, came: set[tuple[str, str]]) -> 
     for one in table.uploads:
         id, of = one.assignment, {"assignment": titles.get(one.assignment, one.assignment)}
         if one.decision == "held":
-            to_send = sentence_of(KitError("ask.sent_by" if one.sent_by else "ask.held", **of))
+            to_send = sentence_of(KitError("ask.sent_by", **of) if one.sent_by else KitError("ask.held", **of))
             yield NotCollected(one.sent_by or one.learner, id, f"held: {one.why}", to_send)
             if one.sent_by and (id, one.learner) not in came:
                 yield NotCollected(one.learner, id, f"held: {one.why}", "")
