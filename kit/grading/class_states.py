@@ -148,7 +148,7 @@ class _Table:
         rows: dict[str, Row] = {}
         for who in learners:
             if (id, who) in self._came:
-                rows[who] = self._collected(assignment, who)._replace(late=self._late(id, who))
+                rows[who] = self._collected(assignment, who, sent)._replace(late=self._late(id, who))
                 continue
             day = self.due.of(id, who)
             nothing: State = "missing" if day is not None and day < date.today() else "not_yet"
@@ -166,11 +166,13 @@ class _Table:
             to_double_mark=max(0, math.ceil(self._share * len(texts)) - doubled),
         )
 
-    def _collected(self, assignment: Assignment, who: str) -> Row:
+    def _collected(self, assignment: Assignment, who: str, sent: set[str]) -> Row:
         id, levels = assignment.id, self._levels.get((who, assignment.graded), {})
+        made, submitted = (self._root / step / who / id for step in ("autograded", "submitted"))
+        if who in sent and not (levels or finished.is_finished(made)):
+            return Row("not_collected")
         if assignment.graded and not levels and is_without_reflection(self._root, who, id):
             return Row("without_reflection")
-        made, submitted = (self._root / step / who / id for step in ("autograded", "submitted"))
         if assignment.graded and (
             len(levels) < len(compiled().rubric.criteria_of(assignment.rubric))
             # If somebody deleted the hand-in here, its marks still count.

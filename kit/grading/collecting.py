@@ -20,7 +20,7 @@ from kit.files import replace
 from kit.grading.checking import marked_cells
 from kit.grading.download import archive_of, entries
 from kit.grading.handed import HandIn, checked, collected
-from kit.grading.learners_file import read_table, write_table
+from kit.grading.learners_file import read_table, table_locked, write_table
 from kit.grading.newest import newest
 from kit.grading.whose import LeftOut, Roster, Table
 from kit.handin.downloads import Entry
@@ -111,7 +111,8 @@ def zip_collect(app: Any) -> None:
     if not (root / "release" / assignment / f"{assignment}.ipynb").is_file():
         app.fail(f"{assignment} is not released; run nbgrader generate_assignment {assignment} first.")
     try:
-        found = collect(root, assignment)
+        with table_locked(root):
+            found = collect(root, assignment)
     except KitError as fault:
         app.fail(sentence_of(fault))
     held = read_table(root).waits(assignment)

@@ -4,7 +4,6 @@ They are ``generate_assignment`` if it was not run yet, ``collect`` if the excha
 ``autograde``. The run can be stopped at any moment and started again.
 """
 
-import hashlib
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,11 +19,10 @@ from kit.grading.collecting import collect
 from kit.grading.course_nbgrader import Ran, nbgrader
 from kit.grading.download import archive_of, bring
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
-from kit.grading.learners_file import read_table, write_table
+from kit.grading.learners_file import read_table, table_locked, write_table
 from kit.grading.markable import is_without_reflection
 from kit.grading.who import write_who
 from kit.grading.whose import LeftOut, Table, Upload
-from kit.journal.lock import locked
 from kit.model import NotFound, PlainError
 
 
@@ -87,8 +85,7 @@ def take_in(root: Path, sources: Sequence[Path] = (), *, exchange: bool = False)
             f"{root} is not a class folder, because it has no {CONFIGURATION}; check the name, or make one "
             f"with: kit class new {shlex.quote(str(root))}"
         )
-    of_this = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
-    with locked(f"collect-{of_this}"):
+    with table_locked(root):
         refuse_locked(root / "gradebook.db")
         return _take_in(root, sources, exchange)
 
@@ -152,8 +149,8 @@ def _of_one(root: Path, assignment: str, taken: TakenIn) -> None:
     done = [who for who in handed_in if who not in without and _state(root, who, assignment) == "done"]
     taken.collected[assignment] = tuple(done)
     taken.empty += tuple(who for who in done if is_without_reflection(root, who, assignment))
-    taken.new[assignment] = tuple(who for who in handed_in if before[who] == "new")
-    taken.newer[assignment] = tuple(who for who in handed_in if before[who] == "newer")
+    taken.new[assignment] = tuple(who for who in done if before[who] == "new")
+    taken.newer[assignment] = tuple(who for who in done if before[who] == "newer")
 
 
 def _is_of_autograding(row: LeftOut, assignment: str) -> bool:
