@@ -2,12 +2,14 @@
 
 import os
 import signal
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
 import typer
 
+from kit.model import KitError
 from kit.terminal import say
 
 _NO_BROWSER = "No browser could be opened; copy the address into one."
@@ -54,12 +56,16 @@ def command(
     Example: `kit start`
     """
     from kit.content.course_files import course_files
+    from kit.journal import read_workspace
     from kit.journal.faults import faults_in
     from kit.launch import DEFAULT, find_running, out_of_date, refresh, start_server
 
     folder = (workspace or DEFAULT).expanduser().resolve()
-    learner = learner or os.environ.get("JUPYTERHUB_USER")
-    root = course_files()
+    root, own = course_files(), None
+    with suppress(KitError):
+        own = read_workspace(folder)["learner"]
+    # An invitation's id stays, whatever the hub calls its account.
+    learner = learner or own or os.environ.get("JUPYTERHUB_USER")
     if newer := out_of_date(root):
         changed = newer[0].relative_to(root)
         say(f"{changed} has changed since the last build; run `kit build` to see it.")

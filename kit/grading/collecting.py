@@ -52,7 +52,7 @@ def sort_out(
     """
     read: list[HandIn] = []
     refused: list[tuple[Entry, Exception]] = []
-    for entry in entries(archive):
+    for entry in entries(archive, table.copies):
         try:
             read.append(checked(entry, assignment, expected))
         except Exception as fault:

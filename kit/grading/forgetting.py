@@ -140,6 +140,7 @@ def forget(root: Path, learner: str, ratings: Path | str | None = None) -> list[
                 write_csv(root / name, had.columns, cells, bom=True, mode=0o600)
     with table_locked(root):
         table = read_table(root)
+        table.copies = {}
         table.uploads = [one for one in table.uploads if learner not in (one.learner, one.sent_by)]
         table.left_out = [one for one in table.left_out if one.whose not in (learner, *names)]
         if (root / TABLE).is_file():

@@ -92,9 +92,11 @@ def take_in(root: Path, sources: Sequence[Path] = (), *, exchange: bool = False)
 
 def _take_in(root: Path, sources: Sequence[Path], exchange: bool) -> TakenIn:
     members = read_roster(root)
-    came = [bring(root, source, members) for source in sources]
+    table, came = read_table(root), list[tuple[set[str], list[LeftOut]]]()
+    for source in sources:
+        came.append(bring(root, table, source, members))
+        write_table(root, table)
     touched = {name for assignments, _ in came for name in assignments}
-    table = read_table(root)
     if came:
         downloads = {source.resolve().name for source in sources}
         kept = [one for one in table.left_out if one.download not in downloads]

@@ -117,8 +117,9 @@ def test_a_later_download_of_the_same_name_brings_revisions(root, tmp_path):
     assert done.stdout.splitlines()[0] == "Equity: 2 collected, 1 new, 1 newer."
     whole(root, ["amy", "ben"])
     assert "Second." in (root / "autograded/amy/equity/equity.ipynb").read_text("utf-8")
-    names = {one.name for one in (root / "downloaded/equity/archive").iterdir()}
-    assert names == {name, "leeamy_1012_9001_equity_amy (2).zip", "b_1_2_equity_ben.zip"}
+    copies = read_table(root).copies
+    assert {one.name for one in (root / "downloaded/equity/archive").iterdir()} == {*copies}
+    assert sorted(one.path for one in copies.values()) == ["b_1_2_equity_ben.zip", name, name]
     # A draft from before comes at last.
     (tmp_path / "equity_amy.zip").write_bytes(zipped(files("amy", "A draft. From amy.")))
     for _ in range(2):
@@ -489,12 +490,10 @@ def test_a_folder_named_in_a_download_leads_out_of_no_folder(root, tmp_path, mon
     came.write_bytes(
         zipped({**{way: zipped(files(way[-7:-4])) for way in ways}, "filler": os.urandom(300_000)})
     )
-    before = {*tree(tmp_path)} - {*tree(root)}
     kit("collect", root, came)
-    assert {one for one in {*tree(tmp_path)} - before if "equity_amy" in str(one)} != set()
-    out = [str(one) for one in tree(tmp_path) if "9001" in str(one) or "9002" in str(one)]
-    assert len(out) == 2
-    assert [one for one in out if "downloaded/equity/archive/" not in one] == []
+    assert {one.path for one in read_table(root).copies.values()} == {*ways}
+    assert {one.name for one in (root / "submitted").iterdir()} == {"amy", "ben"}
+    assert [one for one in tree(tmp_path) if "9001" in one or "9002" in one] == []
 
 
 def test_what_is_too_large_or_a_link_is_not_copied(root, tmp_path, monkeypatch):

@@ -167,7 +167,9 @@ def test_everybody_is_collected_held_or_told_and_the_newest_counts(
     for day, sent in ((16, on_monday()), (20, on_friday())):
         came = tmp_path / "submissions.zip"
         came.write_bytes(zipped({entry(platform, one, day): one.data for one in sent}))
-        _, left_out = bring(root, came, members)
+        table = read_table(root)
+        _, left_out = bring(root, table, came, members)
+        write_table(root, table)
         files += [one.file for one in left_out]
         collect(root, "equity")
         table = read_table(root)
