@@ -115,13 +115,11 @@ def learners(
     for one in decide(course_root, decisions) if decisions else ():
         words = "accepted as" if one.counts else "kept apart, because it is not"
         say(f"{one.file}: {words} {one.learner}'s. Now run: kit collect {folder}")
-    if decisions:
-        return
-    waits = read_table(course_root).waits()
+    waits = [] if decisions else read_table(course_root).waits()
     for one in waits:
         say(f"{one.sent_by or one.learner}, {one.assignment}: {one.why}")
         say(f"  It is {one.learner}'s, and may replace what {one.learner} handed in:")
         say(f"    kit class learners {folder} --accept {one.code}")
         say(f"  It is not {one.learner}'s: kit class learners {folder} --not-theirs {one.code}")
-    if not waits:
+    if not (waits or decisions):
         say("No hand-in is held.")

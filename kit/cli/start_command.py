@@ -2,14 +2,12 @@
 
 import os
 import signal
-from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
 import typer
 
-from kit.model import KitError
 from kit.terminal import say
 
 _NO_BROWSER = "No browser could be opened; copy the address into one."
@@ -61,15 +59,14 @@ def command(
     from kit.launch import DEFAULT, find_running, out_of_date, refresh, start_server
 
     folder = (workspace or DEFAULT).expanduser().resolve()
-    root, own = course_files(), None
-    with suppress(KitError):
-        own = read_workspace(folder)["learner"]
+    root, is_made = course_files(), (folder / ".partnership" / "workspace.json").is_file()
     # An invitation's id stays, whatever the hub calls its account.
+    own = read_workspace(folder)["learner"] if is_made else None
     learner = learner or own or os.environ.get("JUPYTERHUB_USER")
     if newer := out_of_date(root):
         changed = newer[0].relative_to(root)
         say(f"{changed} has changed since the last build; run `kit build` to see it.")
-    if (folder / ".partnership" / "workspace.json").is_file() and (running := find_running(folder, lab=lab)):
+    if is_made and (running := find_running(folder, lab=lab)):
         _hand_in_to(folder, handin_to)
     else:
         done = refresh(folder, learner=learner)

@@ -94,14 +94,12 @@ def _entry(path: str, found: Received | KitError, source: Path, within: Path) ->
     return Entry(path, prefix_of(path), found, assignment, source, within)
 
 
-def bring(
-    root: Path, table: Table, source: Path, members: Iterable[Member]
-) -> tuple[set[str], list[LeftOut]]:
-    """Copy the hand-ins of a download into the archives of their assignments, and name them in the table.
+def bring(root: Path, table: Table, source: Path, members: Iterable[Member]) -> set[str]:
+    """Copy the hand-ins of a download into the archives of their assignments, and return these.
 
-    Returns these assignments, and a row for each file that is no hand-in. Raises `NotFound` if there is no
-    such file, `KitError` if it is the class's own, and `OSError` if not all of it can be written, so that
-    nothing of it is kept.
+    The table gets the copies' names, and a row for each file that is no hand-in. Raises `NotFound` if there
+    is no such file, `KitError` if it is the class's own, and `OSError` if not all of it can be written, so
+    that nothing of it is kept.
     """
     if not source.exists():
         raise NotFound(f"there is no file or folder {source}; check the name.")
@@ -139,12 +137,13 @@ def bring(
     for name, within, by in kept:
         copies[name].vouched |= len(witnesses[within] - {by}) >= _WITNESSES
     of = assignments.copy().pop() if len(assignments) == 1 else ""
-    rows: list[LeftOut] = []
+    rows = [one for one in table.left_out if one.download != place.name]
     count = Counter[Path]()
     # A typed text counts only if its sender sent nothing else.
     for one in sorted(others, key=lambda one: is_typed(one.name)):
         if one.is_other:
-            if one.prefix.by in sent if one.prefix else is_nobodys(one):
+            is_nobodys = is_typed(one.name) or is_list(one.path) or is_clutter(Path(one.path))
+            if one.prefix.by in sent if one.prefix else is_nobodys:
                 continue
             sent |= {one.prefix.by} if one.prefix else set()
         # A platform names who uploaded a file, and each of them is told.
@@ -157,12 +156,9 @@ def bring(
         if number > _MOST_ROWS:
             why = sentence_of(KitError("collect.more", file=path.name, number=number - _MOST_ROWS))
             rows.append(LeftOut(whose="", file=path.name, why=why, to_send="", download=place.name))
-    return assignments, rows
-
-
-def is_nobodys(one: Entry) -> bool:
-    """Return whether a file that no platform named isn't anybody's upload."""
-    return is_typed(one.name) or is_list(one.path) or is_clutter(Path(one.path))
+    # A platform's next download has the same file again, under another name of the download.
+    table.left_out = list({(one.whose, one.file): one for one in rows}.values())
+    return assignments
 
 
 def _keep(root: Path, copies: dict[str, Copy], one: Entry, received: Received) -> str:

@@ -133,26 +133,29 @@ class Table(BaseModel):
                 # What is held stays held until the instructor decides.
                 one.decision, one.why = earlier.decision, earlier.why
         undecided = [one for one in came if one.decision in ("", "taken")]
-        _hold_the_same_from_two(undecided)
+        for one in undecided:
+            if len({o.by for o in undecided if o.by and o.hand_in == one.hand_in}) > 1:
+                _hold(one, KitError("held.same_from_two", **_facts(one)))
         free = [one for one in undecided if not one.decision]
         for one in sorted(free, key=lambda one: not one.is_listed):
             if error := self._doubt(one, roster):
                 _hold(one, error)
             elif one.is_listed:
                 one.decision = "taken"
-        _hold_what_disagrees(self, [one for one in free if not one.decision])
+        # Of first hand-ins that contradict each other, nobody knows yet which is right.
+        first = [one for one in free if not (one.decision or self.of(one.learner))]
+        for one in [one for one in first if any(_contradicts(one, o) for o in first)]:
+            _hold(one, KitError("held.two", **_facts(one)))
         for one in free:
             one.decision = one.decision or "taken"
 
     def _doubt(self, one: Upload, roster: "Roster") -> KitError | None:
-        facts = {"file": Path(one.file).name, "learner": one.learner}
-        mine = self.of(one.learner)
+        facts, mine = _facts(one), self.of(one.learner)
         accounts = {o.account for o in mine if o.account}
         if one.sent_by and one.account not in accounts:
             return KitError("held.sent_by", by=one.sent_by, **facts)
-        if any(
-            (o.learner, o.folder, o.by, o.decision) == (*_source(one), "not theirs") for o in self.uploads
-        ):
+        source = (one.learner, one.folder, one.by, "not theirs")
+        if any((o.learner, o.folder, o.by, o.decision) == source for o in self.uploads):
             return KitError("held.refused_before", **facts)
         accounts |= roster.accounts(one.learner)
         is_theirs = one.is_listed or one.account in accounts
@@ -183,36 +186,19 @@ def _is_one_account(one: Upload, other: Upload) -> bool:
     return one.account == other.account != "" and (one.assignment != other.assignment or one.by == other.by)
 
 
-def _source(one: Upload) -> tuple[str, str, str]:
-    return one.learner, one.folder, one.by
+def _contradicts(one: Upload, other: Upload) -> bool:
+    if one.by and one.by == other.by:
+        return one.learner != other.learner
+    is_other = bool(one.by and other.by) or one.folder != other.folder
+    return one is not other and one.learner == other.learner and is_other
+
+
+def _facts(one: Upload) -> dict[str, str]:
+    return {"file": Path(one.file).name, "learner": one.learner}
 
 
 def _hold(one: Upload, error: KitError) -> None:
     one.decision, one.why = "held", sentence_of(error)
-
-
-def _hold_the_same_from_two(came: Iterable[Upload]) -> None:
-    same: dict[str, list[Upload]] = defaultdict(list)
-    for one in came:
-        same[one.hand_in].append(one)
-    for group in same.values():
-        senders = {one.by for one in group if one.by}
-        for one in group if len(senders) > 1 else ():
-            _hold(one, KitError("held.same_from_two", file=Path(one.file).name, learner=one.learner))
-
-
-def _hold_what_disagrees(table: Table, new: Sequence[Upload]) -> None:
-    """Hold first hand-ins that contradict each other, since nobody knows yet which of them is right."""
-    first = [one for one in new if not table.of(one.learner)]
-    for one in first:
-        others = [o for o in first if o is not one]
-        two = any(
-            o.learner == one.learner and (o.by != one.by if o.by and one.by else o.folder != one.folder)
-            for o in others
-        )
-        shared = one.by and any(o.by == one.by and o.learner != one.learner for o in others)
-        if two or shared:
-            _hold(one, KitError("held.two", file=Path(one.file).name, learner=one.learner))
 
 
 class Roster:

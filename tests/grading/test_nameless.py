@@ -41,11 +41,10 @@ def test_a_zip_without_a_name_is_collected_and_another_file_gets_a_row(root, tmp
         (hers / name).parent.mkdir(exist_ok=True)
         (hers / name).write_bytes(b"a system's")
     table = Table(schema=2)
-    assignments, left_out = bring(root, table, tmp_path / "got", CLASS)
-    assert assignments == {"equity"}
+    assert bring(root, table, tmp_path / "got", CLASS) == {"equity"}
     assert [Path(copy.path).name for copy in table.copies.values()] == [".zip"]
     whose = "dan" if kind == "Moodle" else ""
-    assert [(one.file, one.whose) for one in left_out] == [(".docx", whose)]
+    assert [(one.file, one.whose) for one in table.left_out] == [(".docx", whose)]
     (hers / ".zip").write_bytes(zipped(files("cara", "Newer.", 1)))
     bring(root, table, tmp_path / "got", CLASS)
     archive = archive_of(root, "equity")
