@@ -47,7 +47,6 @@ interface DeskText {
   also: string;
   voice: string;
   cut: boolean;
-  autograded: boolean;
   /** Texts that are nearly the same. */
   alike: { code: string; percent: number }[];
   criteria: Record<string, DeskStanding>;

@@ -148,7 +148,9 @@ def _not_collected(table: Table, roster: Roster, came: set[tuple[str, str]]) -> 
     for one in table.uploads:
         id, of = one.assignment, {"assignment": titles.get(one.assignment, one.assignment)}
         if one.decision == "held":
-            to_send = sentence_of(KitError("ask.sent_by", **of) if one.sent_by else KitError("ask.held", **of))
+            to_send = sentence_of(
+                KitError("ask.sent_by", **of) if one.sent_by else KitError("ask.held", **of)
+            )
             yield NotCollected(one.sent_by or one.learner, id, f"held: {one.why}", to_send)
             if one.sent_by and (id, one.learner) not in came:
                 yield NotCollected(one.learner, id, f"held: {one.why}", "")
@@ -172,9 +174,9 @@ class _Table:
     ) -> None:
         self._root, self._came, self._uploads = root, came, uploads
         self.due, self._packed = read_due(root), LastPacked(root)
-        self._sent = {(one.assignment, one.learner) for one in waits}
+        self._waits = {(one.assignment, one.learner) for one in waits}
         # Killed between the decision and the copy, or the copy was deleted.
-        self._sent |= {(one.assignment, one.learner) for one in uploads.uploads if one.counts}
+        self._sent = self._waits | {(one.assignment, one.learner) for one in uploads.uploads if one.counts}
         self._settings = read_settings(root)
         names = [(one.assignment, prefix_of(one.file)) for one in uploads.uploads]
         # Only where Canvas knows the due date does it mark anybody.
@@ -216,9 +218,12 @@ class _Table:
 
     def _collected(self, assignment: Assignment, who: str) -> Row:
         id, levels = assignment.id, self._levels.get((who, assignment.graded), {})
+        made, submitted = (self._root / step / who / id for step in ("autograded", "submitted"))
+        # nbgrader refused to autograde it.
+        if {(id, who), ("", who)} & self._waits and not (levels or finished.is_finished(made)):
+            return Row("not_collected")
         if assignment.graded and not levels and is_without_reflection(self._root, who, id):
             return Row("without_reflection")
-        made, submitted = (self._root / step / who / id for step in ("autograded", "submitted"))
         if assignment.graded and (
             len(levels) < len(compiled().rubric.criteria_of(assignment.rubric))
             # If somebody deleted the hand-in here, its marks still count.

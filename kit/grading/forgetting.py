@@ -20,7 +20,7 @@ from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
 from kit.grading.gradebook_record import read_gradebook
 from kit.grading.handed import collected
 from kit.grading.learners_file import FILE as TABLE
-from kit.grading.learners_file import read_table, write_table
+from kit.grading.learners_file import read_table, table_locked, write_table
 from kit.grading.who import FILE as WHO
 from kit.grading.whose import Upload
 from kit.handin.zips import raising
@@ -136,11 +136,13 @@ def forget(root: Path, learner: str, ratings: Path | str | None = None) -> list[
             if len(rest) < len(had.rows):
                 cells = [[row[column] for column in had.columns] for row in rest]
                 write_csv(root / name, had.columns, cells, bom=True, mode=0o600)
-    table = read_table(root)
-    table.uploads = [one for one in table.uploads if learner not in (one.learner, one.sent_by)]
-    table.left_out = [one for one in table.left_out if one.whose not in (learner, *names)]
-    if (root / TABLE).is_file():
-        write_table(root, table)
+    with table_locked(root):
+        table = read_table(root)
+        table.copies = {}
+        table.uploads = [one for one in table.uploads if learner not in (one.learner, one.sent_by)]
+        table.left_out = [one for one in table.left_out if one.whose not in (learner, *names)]
+        if (root / TABLE).is_file():
+            write_table(root, table)
     if ratings is not None or (root / RATINGS).is_file():
         forget_rated(root if ratings is None else ratings, learner)
     _forget_in_gradebook(root, learner)

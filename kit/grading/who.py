@@ -13,12 +13,6 @@ from kit.spreadsheet import write_csv
 FILE = "who.csv"
 COLUMNS = ("id", "name", "email", "login", "assignment", "what", "sentence")
 
-_ASKED = {
-    "without_reflection": ("without a reflection", "ask.no_reflection"),
-    "missing": ("missing", "ask.missing"),
-    "first": ("late", "ask.late"),
-}
-
 
 def write_who(root: Path, states: ClassStates, notes: Iterable[str] = ()) -> Path | None:
     """Rewrite the table of a course root, and return it, or delete it if nobody has to be told anything.
@@ -30,9 +24,17 @@ def write_who(root: Path, states: ClassStates, notes: Iterable[str] = ()) -> Pat
     for waits in states.not_collected:
         told[waits.learner, waits.assignment][waits.why, waits.to_send] = None
     for one in states.assignments:
+        asks = {
+            "without_reflection": (
+                "without a reflection",
+                KitError("ask.no_reflection", assignment=one.title),
+            ),
+            "missing": ("missing", KitError("ask.missing", assignment=one.title)),
+            "first": ("late", KitError("ask.late", assignment=one.title)),
+        }
         for who, row in one.rows.items():
-            for what, code in (_ASKED[about] for about in (row.state, row.late) if about in _ASKED):
-                told[who, one.id][what, sentence_of(KitError(code, assignment=one.title))] = None
+            for what, ask in (asks[about] for about in (row.state, row.late) if about in asks):
+                told[who, one.id][what, sentence_of(ask)] = None
     titles = {"": ""} | {one.id: one.title for one in states.assignments}
     strangers = dict.fromkeys(who for who, _ in told if who not in states.people)
     rows = []

@@ -87,6 +87,10 @@ class Entry(NamedTuple):
     """The assignment of the hand-in."""
     source: Path
     """The file on disk."""
+    within: Path
+    """The zip or the folder in which the platform named it."""
+    vouched: bool = False
+    """As in `kit.grading.whose.Copy`."""
 
     @property
     def name(self) -> str:

@@ -52,7 +52,10 @@ def feedback_page(
     assignment = next(one for one in content.assignments if one.id == record.assignment)
     words, criteria = words or content.words, content.rubric.criteria_of(assignment.rubric)
     title = words.fill("feedback.title_of", assignment=assignment.title)
-    text = answer.value if answer and isinstance(answer.value, str) else ""
+    # A quote is kept without half emojis, too, which no file can have.
+    text = (
+        answer.value.encode("utf-8", "replace").decode() if answer and isinstance(answer.value, str) else ""
+    )
     places = [_place(one, text) for one in record.comments[:_MOST]]
     beside = [(one, place) for one, place in zip(record.comments, places, strict=False) if place]
     others = [one for one, place in zip_longest(record.comments, places) if not place]

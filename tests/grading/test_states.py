@@ -57,6 +57,8 @@ def course(tmp_path):
     submitted(root, "amy", "equity", [(ITEM, WORDS, "during")])
     submitted(root, "xia", "equity", [("equity.habit", "Sundays.", "during"), (ITEM, "  ", "during")])
     submitted(root, "lee", "equity", [(ITEM, WORDS, "during")])
+    for who in ("amy", "xia", "lee"):
+        shutil.copytree(root / "submitted" / who, root / "autograded" / who)
     return root
 
 
@@ -77,7 +79,6 @@ def state(root, who):
 
 def test_a_hand_in_without_its_reflection_is_a_state_and_in_no_number(course):
     for who in ("amy", "xia"):
-        shutil.copytree(course / "submitted" / who, course / "autograded" / who)
         mark(course, who, "ana", 0)
         mark(course, who, "bea", 3)
     assert (state(course, "amy"), state(course, "xia")) == ("marked", "without_reflection")
@@ -112,7 +113,6 @@ def test_a_class_whose_hand_ins_all_lack_a_reflection_has_no_text_to_mark(course
 
 def test_what_is_typed_in_the_notebook_itself_is_a_reflection(course):
     folder = course / "autograded" / "xia" / "equity"
-    folder.mkdir(parents=True)
     cell = {
         "cell_type": "markdown",
         "metadata": {"nbgrader": {"solution": True, "grade_id": "equity_answer"}},

@@ -201,6 +201,8 @@ def test_an_account_that_is_not_listed_is_one_learners(course: Course):
     course.hand_in("amy", "amys", "Amy's own.", AMYS)
     course.collect()
     course.hand_in("amy", "second computer", "From elsewhere.", "leeamy_11_24_equity_amy.zip")
+    (held,) = course.held()
+    course.decide(held, accept=True)
     assert course.texts() == {"amy": "From elsewhere."}, "her account, from another computer"
     course.hand_in("amy", "amys", "Under a new account.", "other_55_66_equity_amy.zip")
     course.hand_in("zoe", "zoes", "Zoe's under Amy's account.", "leeamy_11_30_equity_zoe.zip")

@@ -37,7 +37,7 @@ export function calibratePart(desk, keys) {
   /** The sample in the form of a learner's text, for the panes. @returns {DeskText} */
   const asText = () => ({
     code: all[at].id, title: fill(words.calibrate_place, { number: at + 1, of: all.length }), open: 0, again: false, revision: "", text: all[at].text, other: [], also: "",
-    voice: words.calibrate_what, cut: false, autograded: true, alike: [],
+    voice: words.calibrate_what, cut: false, alike: [],
     criteria: Object.fromEntries(ids.map((id) => [id, {
       own: levels[id] ?? null, earlier: null, counts: null, gradebook: null, reason: null, open: !(id in levels) }])),
   });
