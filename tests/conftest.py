@@ -3,6 +3,7 @@ share (Chromium, PostgreSQL, a running course)."""
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import secrets
@@ -16,18 +17,29 @@ from typing import Any
 
 import postgresql
 import pytest
+from _pytest.doctest import DoctestModule
 from started import Started, kit_starting
 
 TESTS = Path(__file__).parent
 LONGEST = (
     "browser/test_forms.py",
+    "pages/test_pages_in_browser.py",
     "browser/test_notebooks_in_lab.py",
-    "demo/test_year.py",
-    "test_assignments.py",
+    "browser/test_desk_page.py",
+    "browser/test_bare_forms.py",
+    "browser/test_hostile_folders.py",
     "launch/test_opening.py",
     "launch/test_start.py",
+    "cli/test_collect.py",
+    "pages/test_sight.py",
+    "test_assignments.py",
 )
-"""Test files that take half a minute or more, the longest first."""
+"""Test files that take a quarter of a minute or more, the longest first."""
+
+QUICK = frozenset(
+    ("certificates", "classroom", "content", "forms", "handin", "lms", "reading", "scenes", "workbook")
+)
+"""Rooms whose tests need no browser, no server and hardly a process: ``pytest -m quick``."""
 
 LARGEST = (
     *("scipy.stats", "hypothesis", "distributed", "pandas", "playwright.sync_api", "sqlalchemy.orm"),
@@ -47,6 +59,12 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
     # One more than there are cores, since a worker that waits for a server or a page leaves its core idle.
     return min(8, cores + 1)
 
+
+# What somebody tells uv, Python or Jupyter for their own work is no part of the tests. The two others are for
+# `pytest_configure` and for the workers of this run.
+for told in [name for name in os.environ if name.startswith(("UV_", "PYTHON", "JUPYTER"))]:
+    if told not in ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"):
+        del os.environ[told]
 
 # When imported, jsonschema builds IRI grammars that nothing uses, which takes a second in each worker.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
@@ -75,6 +93,20 @@ def pytest_configure(config: pytest.Config) -> None:
     _import_in_turn(config)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collect without searches for garbage, and keep what was collected out of later ones.
+
+    These are millions of objects, and statsmodels searches all there are at each of its corrections.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def _import_in_turn(config: pytest.Config) -> None:
     """Import the large libraries, with each worker starting at a different one.
 
@@ -89,8 +121,15 @@ def _import_in_turn(config: pytest.Config) -> None:
             importlib.import_module(name)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file() -> Iterator[None]:
+    """Look for no doctests in the tests themselves: importing and searching each file again takes seconds."""
+    found = yield
+    return [one for one in found if not isinstance(one, DoctestModule)]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that open a browser, and run the longest files first, so that none of them ends last."""
+    """Mark tests that open a browser and quick ones, and run the longest files first so none ends last."""
     rank = {name: at for at, name in enumerate(LONGEST)}
     items.sort(
         key=lambda item: (
@@ -102,6 +141,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "chromium" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        elif _room(item) in QUICK and not {"slow", "wheel"} & {mark.name for mark in item.iter_markers()}:
+            item.add_marker(pytest.mark.quick)
+
+
+def _room(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).parts[0] if item.path.is_relative_to(TESTS) else ""
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

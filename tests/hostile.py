@@ -132,6 +132,8 @@ HOSTILE: dict[str, Callable[[str], bytes]] = {
     "one piece 1,000 times": lambda who: overlapping(who, 1_000),
     "100 bytes that are 60 MB": lambda who: claiming(who, 100, b"\n" * 60_000_000),
     "answers of 60 MB": lambda who: packed(who, responses__jsonl=b"\n" * 60_000_000),
+    "answers of 6 MB": lambda who: packed(who, responses__jsonl=b" " * 6_000_000),
+    "20,001 lines": lambda who: packed(who, responses__jsonl=b"{}\n" * 20_001),
     "a photo in a zip": lambda who: zipped({"photo.png": b"\x89PNG"}),
     "no handin.json": lambda who: zipped({"equity.ipynb": NOTEBOOK}),
     "no notebook": lambda who: zipped({"handin.json": json.dumps({"assignment": "equity", "learner": who})}),

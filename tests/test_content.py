@@ -8,13 +8,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from course.prose import the_course
 from jsonschema import Draft202012Validator
 from refused import refused
 from ruamel.yaml import YAML
 from typed import kit, kit_process
 
 from kit.content import compiled, item_hash
-from kit.content.checking import load
 from kit.content.course_files import checkout, course_files
 from kit.content.sample_class import sample_class
 from kit.model import PlainError
@@ -22,6 +22,7 @@ from kit.model import PlainError
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.slow
 def test_the_courses_content_is_clean():
     run = kit("check", cwd=ROOT)
     assert run.returncode == 0, run.stdout
@@ -72,7 +73,7 @@ def test_fifteen_strategies_with_both_halves():
 
 
 def test_bias_and_own_families_are_private():
-    for content in (compiled(), load(ROOT)):
+    for content in (compiled(), the_course().content):
         case = content.cases["ms_perez"]
         assert case.item("equity.habit").lane == "private"
         assert case.item("equity.own_family").lane == "private"
@@ -81,7 +82,7 @@ def test_bias_and_own_families_are_private():
 
 def test_compiled_is_what_is_loaded():
     # `after` of a scene's lines, which only a test of the course reads, isn't compiled.
-    assert compiled().model_dump(mode="json") == load(ROOT).model_dump(mode="json")
+    assert compiled().model_dump(mode="json") == the_course().content.model_dump(mode="json")
 
 
 def test_item_hash_follows_the_words():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import NamedTuple
@@ -47,7 +48,13 @@ class Raised(NamedTuple):
     facts: set[str] | None
 
 
-def raised() -> Iterator[Raised]:
+@cache
+def raised() -> tuple[Raised, ...]:
+    """Every place with a code, found once for all tests."""
+    return tuple(_raised())
+
+
+def _raised() -> Iterator[Raised]:
     for path in sorted(KIT.rglob("*.py")):
         name = path.relative_to(KIT.parent).as_posix()
         for node in ast.walk(ast.parse(path.read_bytes())):

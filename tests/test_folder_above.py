@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,3 +54,16 @@ def test_uv_run_in_the_checkout_builds_nothing_of_the_folder_above(tmp_path):
         subprocess.run(words, cwd=course, capture_output=True, check=False, timeout=120)
         assert (hostile / "ran").exists() is runs
         assert (course / ".venv").is_dir() is not runs, "the checkout is its own project"
+
+
+def test_what_somebody_tells_uv_python_or_jupyter_is_no_part_of_the_tests(tmp_path):
+    told = {"UV_PROJECT_ENVIRONMENT": ".other", "PYTHONPATH": str(tmp_path), "JUPYTER_PATH": str(tmp_path)}
+    code = f"import conftest, json, os; print(json.dumps([n for n in {[*told]} if n in os.environ]))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=Path(__file__).parent,
+        env=os.environ | told,
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout) == []

@@ -62,6 +62,22 @@ def test_environment_installs_the_instructors_extra_under_the_constraints(projec
     assert f"python >={least}," in environment
 
 
+CARD = ("jupyterlab", "ipywidgets", "pandas", "matplotlib", "nbgrader", "papermill", "pytest")
+
+
+@pytest.mark.parametrize("name", CARD)
+def test_environment_names_the_packages_that_the_course_is_made_of_with_the_projects_bounds(name, project):
+    environment = (ROOT / "environment.yml").read_text("utf-8")
+    asked = [
+        *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["instructor"],
+        *project["dependency-groups"]["dev"],
+    ]
+    bounds = next(str(need.specifier) for need in map(Requirement, asked) if need.name == name)
+    (named,) = [Requirement(line[8:]) for line in environment.splitlines() if line[8:].startswith(name)]
+    assert str(named.specifier) == bounds
+
+
 def test_writing_pins_twice_gives_the_same_text():
     text = (ROOT / "pyproject.toml").read_text("utf-8")
     once = with_pins(text, ["a==1", "b==2"])

@@ -3,7 +3,11 @@
 interface Step {
   slug: string;
   title: string;
+  /** Minutes of its core, and of what is marked Stretch in it. */
   minutes: number;
+  stretch: number;
+  /** Whether all that it asks, or all of it, is marked Stretch. */
+  optional: boolean;
   /** The questions to answer, each as case, item and occasion. */
   asks: string[][];
   hands_in: string | null;
@@ -42,6 +46,8 @@ interface Progress {
   place: { notebook: string; step: string } | null;
   steps: Record<string, Record<string, State>>;
   weeks: Record<string, State>;
+  /** Of each week: how many tasks are done, how many it has, and the minutes that those done count for. */
+  done: Record<string, [number, number, number]>;
   waiting: Waiting[];
   alone: boolean | null;
   /** Whether a hand-in was sent to a class. */

@@ -47,7 +47,6 @@ interface DeskText {
   also: string;
   voice: string;
   cut: boolean;
-  autograded: boolean;
   /** Texts that are nearly the same. */
   alike: { code: string; percent: number }[];
   criteria: Record<string, DeskStanding>;
@@ -116,6 +115,8 @@ interface DeskMode {
   step(by: 1 | -1): void;
   undo(): void;
   choose(criterion: string | null): void;
+  /** Go back to the texts to mark. */
+  leave(): Promise<void>;
   /** Let the marker write a reason. */
   reason?(): void;
   /** Show a criterion's samples or questions, if this mode does that differently. */

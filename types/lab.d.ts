@@ -34,7 +34,10 @@ interface Line {
 }
 interface NotebookJSON {
   metadata: { widgets?: unknown };
-  cells: { cell_type: string }[];
+  cells: { outputs?: Output[]; execution_count?: number | null }[];
+}
+interface Output {
+  data?: Record<string, unknown>;
 }
 interface FileModel {
   name: string;

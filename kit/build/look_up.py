@@ -5,12 +5,14 @@ runs in the page, without a server.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
 from importlib.resources import files
 from typing import Any
 
 from kit.content import passages
+from kit.content.course_files import is_style
 from kit.content.directives import Source
 from kit.content.her_words import BLOCK
 from kit.content.notebook_checks import case_opened
@@ -75,7 +77,8 @@ def search_index(
 
 
 def _as_read(cells: Iterable[Mapping[str, Any]], alone: bool) -> Iterator[Mapping[str, Any]]:
-    return ({**cell, "source": passages.shown(str(cell["source"]), alone=alone)} for cell in cells)
+    read = (cell for cell in cells if not is_style(cell))
+    return ({**cell, "source": passages.shown(str(cell["source"]), alone=alone)} for cell in read)
 
 
 def _by_step(cells: Iterable[Mapping[str, Any]], case: CaseContent, alone: bool) -> Iterator[str]:
@@ -111,4 +114,6 @@ def _asked(source: str, case: CaseContent, alone: bool) -> Iterator[str]:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    return " ".join(unescape(plain("\n\n".join(parts))).split())
+    # Without the rule under a table's head, and the sign of a quotation.
+    signs = r"(?m)^[|\s:-]*-{3,}[|\s:-]*$|^\s*>\s?"
+    return " ".join(unescape(plain(re.sub(signs, "", "\n\n".join(parts)))).split())

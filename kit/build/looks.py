@@ -1,9 +1,12 @@
-"""Mark the cells of a notebook that look like a story, an activity or marked work.
+"""How a notebook looks: which cells are a story, an activity or marked work, and the style of their text.
 
 `Interface.looks` lists the headings of each look. The page reads each cell's metadata and styles the cell.
 The badge of marked work is in the text itself.
 """
 
+import re
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 from kit.model import Interface
@@ -38,3 +41,16 @@ def with_looks(cells: list[dict[str, Any]], words: Interface) -> None:
                 cell["source"] = f"{heading}\n\n{badge}\n\n{rest.lstrip()}".rstrip()
         if look:
             run.append(cell)
+
+
+@cache
+def notebook_style() -> str:
+    """Return the pages' own rules for what is within a cell, for notebooks in Jupyter and nbconvert's HTML.
+
+    The extension brings them to JupyterLab and Notebook, which take every style out of a notebook's text.
+    nbconvert leaves it in.
+    """
+    look = files("kit") / "static" / "shell" / "look"
+    rules = "".join((look / f"{name}.css").read_text(encoding="utf-8") for name in ("ink", "callouts"))
+    rules = re.sub(r"/\*.*?\*/", "", rules, flags=re.S).replace(".kit-course", ".jp-RenderedMarkdown")
+    return "\n".join(line.strip() for line in rules.splitlines() if line.strip())

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from kit.build.looks import with_looks
+from kit.build.looks import notebook_style, with_looks
 from kit.content import passages
 from kit.content.directives import TIMES, DirectiveFault, Source, expand
 from kit.content.glossary import marked
@@ -130,6 +130,7 @@ def from_text(text: NotebookText, content: Content) -> Notebook:
         for cell in cells:
             if cell["cell_type"] == "markdown":
                 cell["source"] = marked(cell["source"], content.glossary, found)
+        cells.append(markdown(f"<style>\n{notebook_style()}\n</style>"))
 
     made = from_markdown(timed(text, Source(content, case)), text.stem, dressed)
     return {**made, "cells": [*closed(made["cells"])]}

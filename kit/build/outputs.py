@@ -11,6 +11,7 @@ from kit.build.decks import FOLDER as DECKS
 from kit.build.decks import decks
 from kit.build.family_documents import pages as family_pages
 from kit.build.look_up import glossary_json, glossary_page, search_index
+from kit.build.looks import notebook_style
 from kit.build.marked_examples import FOLDER as MARKED
 from kit.build.marked_examples import marked_examples
 from kit.build.notebook import (
@@ -100,6 +101,7 @@ def outputs(root: Path) -> dict[str, bytes]:
         "kit/static/shell/law.html": law_page(content),
         "kit/static/shell/search.json": search_index(texts, notebooks, content),
         "kit/static/shell/words.json": _page_words(content.words.for_page()),
+        "kit/labextension/static/look.css": f"{notebook_style()}\n".encode(),
         "kit/labextension/static/words.json": _page_words(
             {key: text for key, text in content.words.for_page().items() if key.startswith("lab.")}
         ),

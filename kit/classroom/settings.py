@@ -1,7 +1,9 @@
 """The settings of a class, such as its name and where hand-ins go: ``class.json``, edited by hand."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -29,12 +31,27 @@ class Settings(BaseModel):
     """The term, such as Fall 2026; `kit cohort` compares courses by it."""
     hand_in_to: _Line | None = None
     """Where hand-ins go: an instruction for learners, or a folder on the learner's computer."""
-    first_marker: _Line | None = None
-    """Who gives the marks: the marker whose levels the desk writes into the gradebook."""
+    first_marker: _Line | tuple[_Line, ...] | None = None
+    """Whose levels the desk writes into the gradebook: one marker's, or those of several who share it."""
     double_mark: float = Field(default=0.1, ge=0, le=1)
     """The share of texts that a second person marks as well, from 0 to 1."""
     target: int = Field(default=80, ge=1, le=100)
     """The percentage of texts that should reach level 2 on each criterion."""
+
+    time_zone: str | None = None
+    """The time zone of due dates, such as America/New_York; by default this computer's."""
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, zone: str | None) -> str | None:
+        try:
+            return zone if zone is None else ZoneInfo(zone).key
+        except (LookupError, ValueError, OSError):
+            raise ValueError("no time zone; write one such as America/New_York") from None
+
+    def local(self, at: datetime) -> datetime:
+        """Return a time that was written without a zone, in the class's zone."""
+        return at.replace(tzinfo=ZoneInfo(self.time_zone)) if self.time_zone else at.astimezone()
 
     @field_validator("course", "term", "hand_in_to")
     @classmethod

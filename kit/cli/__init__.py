@@ -28,7 +28,7 @@ In a command that has subcommands, ``command`` is a `typer.Typer` instead.
 
 EXTRAS = {
     **dict.fromkeys(("matplotlib", "nbgrader", "numpy", "pandas", "papermill", "scipy"), "instructor"),
-    **dict.fromkeys(("sqlalchemy", "statsmodels", "nh3", "rapidfuzz", "tornado", "tqdm"), "instructor"),
+    **dict.fromkeys(("sqlalchemy", "statsmodels", "nh3", "rapidfuzz", "tqdm"), "instructor"),
     **dict.fromkeys(("dask", "distributed", "pyarrow"), "scale"),
 }
 """Packages that a learner's installation lacks, each with the extra that installs it."""

@@ -124,21 +124,18 @@ def learners(
 
     Examples: `kit class learners ~/fall-class` · `kit class learners ~/fall-class --accept 1f2e3d4c5b6a7988`
     """
-    from kit.grading.learners_file import read_table, write_table
+    from kit.grading.learners_file import decide, read_table
 
-    table, folder = read_table(course_root), shlex.quote(str(course_root))
+    folder = shlex.quote(str(course_root))
     decisions = [*((code, True) for code in accept or ()), *((code, False) for code in not_theirs or ())]
-    for code, is_theirs in decisions:
-        one = table.decide(code, accept=is_theirs)
-        words = "accepted as" if is_theirs else "kept apart, because it is not"
+    for one in decide(course_root, decisions) if decisions else ():
+        words = "accepted as" if one.counts else "kept apart, because it is not"
         say(f"{one.file}: {words} {one.learner}'s. Now run: kit collect {folder}")
-    if decisions:
-        write_table(course_root, table)
-        return
-    for one in table.waits():
+    waits = [] if decisions else read_table(course_root).waits()
+    for one in waits:
         say(f"{one.sent_by or one.learner}, {one.assignment}: {one.why}")
         say(f"  It is {one.learner}'s, and may replace what {one.learner} handed in:")
         say(f"    kit class learners {folder} --accept {one.code}")
         say(f"  It is not {one.learner}'s: kit class learners {folder} --not-theirs {one.code}")
-    if not table.waits():
+    if not (waits or decisions):
         say("No hand-in is held.")

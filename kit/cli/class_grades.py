@@ -55,6 +55,5 @@ def class_grades(
         for member in members:
             mine = levels.get((member.id, assignment.graded or ""), {})
             known = {criterion: mine[criterion] for criterion in criteria if criterion in mine}
-            handed_in = (member.id, assignment.id) in counting.gradebook.submissions
-            found.append(Grade(member.id, assignment.id, known, criteria, handed_in or bool(known)))
+            found.append(Grade(member.id, assignment.id, known, criteria))
     return found, members

@@ -29,9 +29,10 @@ def status(
 ) -> None:
     """Show how far the class is in each assignment. The table is for you alone, and names nobody.
 
-    - *not yet*: sent nothing for a released assignment, but the due date in `due.csv` isn't over.
+    - *not yet*: sent nothing, but the due date in `due.csv` isn't over, or nobody has sent anything.
     - *missing*: sent nothing by the due date. What came and isn't collected is counted below the table.
-    - *late*: the first hand-in came after the due date.
+    - *late*: the first hand-in came after the due date, as the platform says (LATE in Canvas' names,
+      Blackboard's time) or else the hand-in itself, by the learner's clock.
     - *revised late*: on time, then handed in again after the due date.
     - *unread*: some or all marks are missing.
     - *to double mark*: texts that a second person still has to mark, to reach the share in `class.json`.
@@ -62,8 +63,8 @@ def status(
     for line in table:
         # Left-align words, right-align numbers.
         columns = zip(line, widths, strict=True)
-        say("  ".join(one.ljust(w) if n < 3 else one.rjust(w) for n, (one, w) in enumerate(columns)).rstrip())
-    for sentence in found.strangers:
+        say("  ".join(one.ljust(w) if n < 2 else one.rjust(w) for n, (one, w) in enumerate(columns)).rstrip())
+    for sentence in found.remarks:
         say(f"kit: {sentence}", err=True)
     by = "roster.csv" if found.by_roster else "the gradebook and hand-ins, because roster.csv names nobody"
     say(f"{len(found.learners)} in the class, by {by}.")
@@ -88,8 +89,7 @@ def _row(one: AssignmentStates) -> dict[str, object]:
     after: tuple[State, ...] = ("to_return", "returned")
     return {
         "assignment": one.id,
-        "due": one.due.isoformat() if one.due else None,
-        "released": "yes" if one.released else "no",
+        "due": f"{one.due:%Y-%m-%d %H:%M}".removesuffix(" 23:59") if one.due else None,
         "submitted": len(one.who(*HANDED_IN)),
         **{state: len(one.who(state)) for state in before},
         "late": len(one.late("first")),

@@ -234,18 +234,20 @@ def _say_held(folder: Path, asked: Iterable[Assignment], grades: Sequence[Grade]
 
     states, nobody = class_states(folder), []
     for assignment in asked:
-        one, mine = states.of(assignment.id), [grade for grade in grades if grade.assignment == assignment.id]
-        if not (one.who(*HANDED_IN, "not_collected") or any(grade.handed_in for grade in mine)):
+        one = states.of(assignment.id)
+        if not one.who(*HANDED_IN, "not_collected"):
             nobody.append(assignment.title)
             continue
-        empty = one.who("without_reflection")
-        unmarked = [g for g in mine if g.handed_in and g.points is None and g.learner not in empty]
-        opened = [f"{g.learner} ({', '.join(g.open)})" if g.levels else g.learner for g in unmarked]
+        opened = [
+            f"{grade.learner} ({', '.join(grade.open)})" if grade.levels else grade.learner
+            for grade in grades
+            if grade.assignment == one.id and grade.points is None and grade.learner in one.who("unread")
+        ]
         for words, learners in (
             ("still open", opened),
-            ("handed in without a reflection", empty),
+            ("handed in without a reflection", one.who("without_reflection")),
             ("handed in but not collected (who.csv says why)", one.who("not_collected")),
-            ("nothing handed in", one.who("missing", "not_yet", "not_released")),
+            ("nothing handed in", one.who("missing", "not_yet")),
         ):
             _list(f"{assignment.title}, {words}, {what}", learners)
         _list(f"{assignment.title}, handed in but not in roster.csv, so in no number", one.others)

@@ -52,7 +52,7 @@ def command(
     rows = rows.astype(object).where(rows.notna(), None)
     write_csv(out / "growth.csv", COLUMNS, rows.to_numpy().tolist(), mode=0o600)
     changed = growth(table).reset_index()
-    write_csv(out / "change.csv", list(changed), changed.to_numpy().tolist(), mode=0o600)
+    write_csv(out / "change.csv", [str(one) for one in changed], changed.to_numpy().tolist(), mode=0o600)
     people = table["learner"].nunique()
     say(f"{out / 'growth.html'}: a picture and a table for each of {people} people; for you only.")
     say(f"{out / 'growth.csv'} and {out / 'change.csv'}: the numbers as tables.")

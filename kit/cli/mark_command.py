@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import secrets
 import signal
+import time
 import webbrowser
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kit.cli.places import Gradebook, Place, Root, name_of, share_of
-from kit.files import require_folder
+from kit.files import replace, require_folder
+from kit.model import KitError
 from kit.terminal import many, say
 
 if TYPE_CHECKING:
-    from kit.desk import Desk, Serving, Sitting
+    from kit.desk import Desk, Sitting
 
 _WAY_IN = "open_desk_*.html"
 
@@ -98,11 +101,30 @@ def command(
 
 
 def open_desk(sitting: Sitting, ratings: str | None, *, browser: bool, port: int | None) -> None:
-    """Serve the desk until somebody ends it. Raises `KitError` as `kit.desk.Desk` does."""
+    """Serve the desk until somebody ends it, or lead to the one that this class already has.
+
+    Raises `KitError` as `kit.desk.Desk` does, or if another marker has the desk.
+    """
     from kit.desk import Desk
+    from kit.journal.lock import Busy, lock_folder, locked
     from kit.ratings import open_ratings
 
-    with open_ratings(sitting.course_root if ratings is None else ratings) as store:
+    place = sitting.course_root.stat()
+    name = f"desk-{place.st_dev:x}-{place.st_ino:x}"
+    note = lock_folder() / f"{name}.json"
+    with ExitStack() as held:
+        while True:
+            # The system gives the lock back when a desk is killed.
+            try:
+                held.enter_context(locked(name, 0))
+                break
+            except Busy:
+                if note.is_file():
+                    return _lead(sitting, json.loads(note.read_text("utf-8")), browser=browser)
+                # The other desk is still opening.
+                time.sleep(0.1)
+        note.unlink(missing_ok=True)
+        store = held.enter_context(open_ratings(sitting.course_root if ratings is None else ratings))
         desk = Desk(sitting, store)
         if desk.unmarked:
             say(f"Not marked by the first marker yet, so not in the sample: {many(desk.unmarked, 'text')}.")
@@ -111,10 +133,25 @@ def open_desk(sitting: Sitting, ratings: str | None, *, browser: bool, port: int
                 f"{sitting.rater} isn't the first marker that class.json names, so these levels are kept "
                 "beside the marks. Where markers differ, the key D settles which level is the mark."
             )
-        asyncio.run(_serve(desk, port or 0, browser=browser))
+        try:
+            asyncio.run(_serve(desk, port or 0, note, browser=browser))
+        finally:
+            note.unlink(missing_ok=True)
+            _remove_ways_in(sitting.course_root)
 
 
-async def _serve(desk: Desk, port: int, *, browser: bool) -> None:
+def _lead(sitting: Sitting, running: dict[str, Any], *, browser: bool) -> None:
+    if (running["rater"], running["blind"]) != (sitting.rater, sitting.blind):
+        raise KitError("desk.open_already", assignment=running["assignment"], rater=running["rater"])
+    say(
+        f"The desk of this class is already open: {running['address']} (it marks {running['assignment']}; "
+        "for another assignment, end it first)"
+    )
+    if browser:
+        _open(sitting.course_root, running["address"])
+
+
+async def _serve(desk: Desk, port: int, note: Path, *, browser: bool) -> None:
     from kit.desk import serving
 
     ended = asyncio.Event()
@@ -125,25 +162,28 @@ async def _serve(desk: Desk, port: int, *, browser: bool) -> None:
             signal.signal(number, lambda *_: loop.call_soon_threadsafe(ended.set))
     async with serving(desk, port) as served:
         say(f"The desk: {served.address} (keep this window open; Ctrl-C ends it, everything is saved)")
-        way_in = _open(desk, served) if browser else None
-        try:
-            await ended.wait()
-        finally:
-            if way_in is not None:
-                way_in.unlink(missing_ok=True)
+        running = {name: getattr(desk.sitting, name) for name in ("assignment", "rater", "blind")}
+        replace(note, json.dumps({**running, "address": served.address}).encode("utf-8"), mode=0o600)
+        if browser:
+            _open(desk.sitting.course_root, served.address)
+        await ended.wait()
 
 
-def _open(desk: Desk, served: Serving) -> Path | None:
+def _remove_ways_in(course_root: Path) -> None:
+    for file in course_root.glob(_WAY_IN):
+        with suppress(OSError):
+            file.unlink()
+
+
+def _open(course_root: Path, address: str) -> None:
     """Open the page through a private file, since other accounts can see a program's arguments."""
-    from kit.files import replace
+    from kit.content import compiled
     from kit.web_page import leading_to
 
-    root, words = desk.sitting.course_root.resolve(), desk.content.words
-    for old in root.glob(_WAY_IN):
-        with suppress(OSError):
-            old.unlink()
-    file = root / _WAY_IN.replace("*", secrets.token_hex(8))
-    page = leading_to(served.address, opening=words["page.opening"], by_hand=words["page.open_by_hand"])
+    words = compiled().words
+    _remove_ways_in(course_root)
+    file = course_root.resolve() / _WAY_IN.replace("*", secrets.token_hex(8))
+    page = leading_to(address, opening=words["page.opening"], by_hand=words["page.open_by_hand"])
     try:
         replace(file, page.encode("utf-8"), mode=0o600)
         opened = webbrowser.open(file.as_uri())
@@ -151,4 +191,3 @@ def _open(desk: Desk, served: Serving) -> Path | None:
         opened = False
     if not opened:
         say("No browser could be opened; copy the address into one.")
-    return file

@@ -9,9 +9,7 @@ import typer
 from kit.cli.places import Gradebook, course_root
 from kit.files import require_folder
 from kit.model import PlainError
-from kit.terminal import say
-
-_SHOWN = 12
+from kit.terminal import printable, say
 
 
 def command(
@@ -33,19 +31,23 @@ def command(
         bool,
         typer.Option("--whole", help="The file lists the whole class: learners who aren't in it have left."),
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Don't ask before changing what is there.")] = False,
     gradebook: Gradebook = None,
 ) -> None:
     """Take in a class list from Canvas, Moodle, Blackboard, Google Classroom, or any CSV.
 
     Learners are added to `roster.csv` and to nbgrader's gradebook, and never deleted. Full names are kept.
     Ids have no accents, and stay the same when you import again: a learner is found again by the id, the
-    platform's number, the sign-in name or the e-mail address. The command detects the separator, the
-    encoding, and the order of columns. `roster.csv` names people, so only your account can read it, and git
+    platform's number, the sign-in name or the e-mail address. A list that comes again shows who is new,
+    changed or missing; if it would replace anything in `roster.csv`, the command asks first, and without a
+    yes nothing is changed. The command detects the separator, the encoding, the order of columns, and names
+    written as Last, First. `roster.csv` names people, so only your account can read it, and git
     ignores it.
 
     Examples: `kit roster assignments grades.csv` · `kit roster assignments list.csv --column id=Account`
     """
     from kit.classroom import read_roster, write_roster
+    from kit.classroom.roster import COLUMNS
     from kit.grading.students import list_students, listed_students
     from kit.lms import PlatformFault, enroll, read_people, read_platform_file
 
@@ -57,12 +59,6 @@ def command(
         )
     before, known = read_roster(folder), listed_students(folder, gradebook)
     done = enroll(people, before, file.name, known=known, whole=whole)
-    if done.members != before:
-        write_roster(folder, done.members)
-    here = [one for one in done.members if one.is_here]
-    list_students(folder, here, done.names, gradebook_url=gradebook)
-    counts = f"{len(here)} in the class, {len(done.new)} new, {len(done.changed)} changed"
-    say(f"{folder / 'roster.csv'}: {counts}.")
     _list("New", (f"{one.id} ({one.name})" if one.name else one.id for one in done.new))
     _list("Changed", done.changed)
     for sentence in done.shared:
@@ -82,6 +78,18 @@ def command(
         _list("In the class but not in this file", missing)
         say("If this file lists the whole class, they left: run it again with --whole.")
     _list("Test students and staff, left out", (one.shown for one in people.others))
+    after = {one.id: one for one in done.members}
+    replaced = any(
+        getattr(old, key) not in ("", getattr(after[old.id], key)) for old in before for key in COLUMNS
+    )
+    if replaced and not yes:
+        typer.confirm(printable(f"Change {folder / 'roster.csv'} as shown?"), abort=True)
+    if done.members != before:
+        write_roster(folder, done.members)
+    here = [one for one in done.members if one.is_here]
+    list_students(folder, here, done.names, gradebook_url=gradebook)
+    counts = f"{len(here)} in the class, {len(done.new)} new, {len(done.changed)} changed"
+    say(f"{folder / 'roster.csv'}: {counts}.")
 
 
 def _named(columns: Iterable[str]) -> dict[str, str]:
@@ -92,10 +100,5 @@ def _named(columns: Iterable[str]) -> dict[str, str]:
 
 
 def _list(title: str, entries: Iterable[str]) -> None:
-    lines = list(entries)
-    if lines:
-        say(f"{title}: {len(lines)}")
-        for line in lines[:_SHOWN]:
-            say(f"  {line}")
-        if len(lines) > _SHOWN:
-            say(f"  and {len(lines) - _SHOWN} more, in roster.csv")
+    if lines := list(entries):
+        say("\n  ".join((f"{title}: {len(lines)}", *lines)))

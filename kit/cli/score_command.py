@@ -50,10 +50,7 @@ def command(
     """
     from kit.reading import read_jsonl
     from kit.reading import reader as find_reader
-    from kit.reading.lines import dimensions
 
-    if dimension not in (None, *dimensions()):
-        raise PlainError(f"dimension {dimension!r} is unknown; use one of {', '.join(dimensions())}.")
     if (jsonl is None) == (not files) or (jsonl and not (out or csv)) or (out and not jsonl):
         raise PlainError("name text files, or many texts with --jsonl IN --out OUT; see kit score --help.")
     chosen = find_reader(reader)

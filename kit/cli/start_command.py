@@ -54,16 +54,19 @@ def command(
     Example: `kit start`
     """
     from kit.content.course_files import course_files
+    from kit.journal import read_workspace
     from kit.journal.faults import faults_in
     from kit.launch import DEFAULT, find_running, out_of_date, refresh, start_server
 
     folder = (workspace or DEFAULT).expanduser().resolve()
-    learner = learner or os.environ.get("JUPYTERHUB_USER")
-    root = course_files()
+    root, is_made = course_files(), (folder / ".partnership" / "workspace.json").is_file()
+    # An invitation's id stays, whatever the hub calls its account.
+    own = read_workspace(folder)["learner"] if is_made else None
+    learner = learner or own or os.environ.get("JUPYTERHUB_USER")
     if newer := out_of_date(root):
         changed = newer[0].relative_to(root)
         say(f"{changed} has changed since the last build; run `kit build` to see it.")
-    if (folder / ".partnership" / "workspace.json").is_file() and (running := find_running(folder, lab=lab)):
+    if is_made and (running := find_running(folder, lab=lab)):
         _hand_in_to(folder, handin_to)
     else:
         done = refresh(folder, learner=learner)

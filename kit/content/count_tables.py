@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import pairwise
 
 from kit.content.checking import texts_of
 from kit.content.directives import DirectiveFault, Source
@@ -72,8 +73,12 @@ def _minutes(parts: Iterable[Part]) -> tuple[int, int]:
 
 
 def _between(parts: list[Part]) -> list[float]:
-    since = [stop.since for stop in stops_of(parts)]
-    return [*since, sum(part.minutes for part in parts if not part.stretch) - sum(since)]
+    stops = [
+        0,
+        *(stop.begun for stop in stops_of(parts)),
+        sum(part.minutes for part in parts if not part.stretch),
+    ]
+    return [later - earlier for earlier, later in pairwise(stops)]
 
 
 def _grade(parts: Iterable[Part]) -> str:

@@ -83,6 +83,11 @@ def source_of(cell: Mapping[str, Any]) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
+def is_style(cell: Mapping[str, Any]) -> bool:
+    """Return whether a cell holds how a notebook looks, and no text."""
+    return source_of(cell).startswith("<style>")
+
+
 def notebook_hash(notebook: Mapping[str, Any]) -> str:
     """Return the SHA-256 of a notebook's cells in order (id, type, source); outputs and metadata don't count.
 

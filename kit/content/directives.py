@@ -12,6 +12,7 @@ from kit.content.directive_parts import (
     calendar_alt_text,
     calendar_picture,
     callout,
+    folded,
     law_fold,
     listed,
     name,
@@ -31,6 +32,10 @@ _DIRECTIVE = re.compile(r"^\{\{\s*(\w+)(?:\s+(.*?))?\s*\}\}\s*$")
 
 TIMES = re.compile(r"^\{\{\s*(minutes|so_far)(?:\s+(\w+))?\s*\}\}\s*$")
 """Directives for how long a notebook takes; `kit.content.told_times` fills them in."""
+
+
+_AT_FIRST = 5
+"""How many facts are shown before the rest is unfolded."""
 
 
 def expand(line: str, source: Source) -> str | None:
@@ -78,9 +83,13 @@ def _strategy(argument: str, source: Source) -> str:
 
 
 def _known(_argument: str, source: Source) -> str:
-    made_up = f" *{source.content.words['known.made_up']}*"
+    words = source.content.words
+    made_up = f" *{words['known.made_up']}*"
     known = (f for f in source.case.facts if f.known)
-    return listed([prose(f.text) + ("" if f.provenance == "source" else made_up) for f in known])
+    lines = [prose(f.text) + ("" if f.provenance == "source" else made_up) for f in known]
+    first, rest = listed(lines[:_AT_FIRST]), lines[_AT_FIRST:]
+    about = words.fill("known.more_lines", count=len(rest))
+    return f"{first}\n\n{folded('known', words['known.more'], about, [listed(rest)])}" if rest else first
 
 
 def _unknown(_argument: str, source: Source) -> str:

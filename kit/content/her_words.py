@@ -18,7 +18,7 @@ BLOCK = re.compile(r'(?s)<div class="kit-hers .*?</div>\n\n</div>')
 
 @dataclass(frozen=True)
 class Told:
-    """One thing said: who says it, how it came or what happens, both languages by paragraph, whose voice."""
+    """One thing said: who says it, how it came or what happens, and both languages by paragraph."""
 
     kind: str
     """A ``letter`` shows its languages side by side; a ``line`` shows the Spanish first."""
@@ -28,7 +28,6 @@ class Told:
     en: tuple[str, ...]
     interpreter: str
     """Comes before the English of a line."""
-    label: str
 
 
 def place_of(case: str, kind: str, id: str) -> str:
@@ -51,7 +50,6 @@ def as_markdown(told: Told, place: str) -> str:
         f"**{name(told.who)}**",
         *([_part("kit-hers-how", [name(told.how)])] if told.how else []),
         *(both if told.kind == "letter" else reversed(both)),
-        *([_part("kit-hers-label", [name(told.label)])] if told.label else []),
     ]
     inside = "\n\n".join(parts)
     return f'<div class="kit-hers kit-hers-{told.kind} {place}">\n\n{inside}\n\n</div>'
@@ -62,14 +60,13 @@ def _part(kind: str, paragraphs: Iterable[str], more: str = "") -> str:
     return f'<div class="{kind}"{more}>\n\n{inside}\n\n</div>'
 
 
-def said(case: CaseContent, voice: VoiceId, words: Interface, *, yours: bool = False) -> dict[str, Told]:
+def said(case: CaseContent, voice: VoiceId, words: Interface) -> dict[str, Told]:
     """Return everything that a learner with this voice meets in a case, by `place_of`.
 
-    ``yours`` says whether to label the words as those of the parent in this learner's year. An ``other`` line
-    comes from one of the other two voices, which alternate from notebook to notebook (`other_voice`).
+    An ``other`` line comes from one of the other two voices, which alternate from notebook to notebook
+    (`other_voice`).
     """
     person = case.case.person
-    hers = words.fill("voice.yours", person=person) if yours else ""
     found: dict[str, Told] = {}
 
     def add(kind: str, id: str, told: Told) -> None:
@@ -77,17 +74,17 @@ def said(case: CaseContent, voice: VoiceId, words: Interface, *, yours: bool = F
 
     here = case.voice(voice)
     for letter in here.letters:
-        add("letter", letter.id, _letter(letter, person, hers))
+        add("letter", letter.id, _letter(letter, person))
     for line in here.lines:
-        add("line", line.id, _line(line, person, words, hers))
+        add("line", line.id, _line(line, person, words))
     another = words.fill("voice.another", person=person)
     for other in case.voices:
         for line in other.lines:
             if other_voice(voice, line.notebook) == other.id:
-                add("other", line.id, _line(line, another, words, ""))
+                add("other", line.id, _line(line, another, words))
     names = {one.id: one.name for one in case.case.people}
     for id, spoken in here.others.items():
-        add("person", id, _letter(spoken, names.get(id, id), hers))
+        add("person", id, _letter(spoken, names.get(id, id)))
     return found
 
 
@@ -97,7 +94,7 @@ def told_to(content: Content, voice: VoiceId) -> dict[str, dict[str, Any]]:
         place: asdict(told)
         for case in content.cases.values()
         if case.voices
-        for place, told in said(case, voice, content.words, yours=True).items()
+        for place, told in said(case, voice, content.words).items()
     }
 
 
@@ -106,14 +103,14 @@ def static(case: CaseContent, words: Interface) -> dict[str, Told]:
     return said(case, VOICES[0], words) if case.voices else {}
 
 
-def _letter(spoken: Spoken, who: str, label: str) -> Told:
+def _letter(spoken: Spoken, who: str) -> Told:
     es, en = _paragraphs(spoken.es), _paragraphs(spoken.en)
-    return Told("letter", who, spoken.how, es, en, "", label)
+    return Told("letter", who, spoken.how, es, en, "")
 
 
-def _line(line: VoiceLine, who: str, words: Interface, label: str) -> Told:
+def _line(line: VoiceLine, who: str, words: Interface) -> Told:
     es, en = _paragraphs(line.es), _paragraphs(line.en)
-    return Told("line", who, line.moment or "", es, en, words["voice.interpreter"], label)
+    return Told("line", who, line.moment or "", es, en, words["voice.interpreter"])
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Divide a notebook into steps: what each is called, what it asks for, and how long it takes.
 
 A step begins at a second-level heading; text before the first heading belongs to the first step. The minutes
-come from `kit.content.times`.
+come from `kit.content.times`, and those of all steps add up to those of the notebook.
 """
 
 import re
@@ -20,6 +20,8 @@ class Ask(NamedTuple):
 
     item: str
     occasion: Occasion
+    counts: bool = False
+    """Whether a week needs it: it is asked of everybody and doesn't start out private."""
 
 
 class Step(NamedTuple):
@@ -32,7 +34,11 @@ class Step(NamedTuple):
     title: str
     words: int
     minutes: int
-    """Minutes of its core, or of the whole step if it has no core; at least 1."""
+    """Minutes of its core; 0 for a few lines."""
+    stretch: int
+    """Minutes of what is marked *Stretch* in it."""
+    optional: bool
+    """Whether all that it asks, or all of it, is marked *Stretch*."""
     asks: tuple[Ask, ...]
     offers: tuple[Ask, ...]
     feedback: str | None
@@ -54,6 +60,7 @@ def steps_of(text: NotebookText, source: Source) -> list[Step]:
         raise ContentFault(fault)
     case = source.content.cases[source.case_id]
     steps: list[Step] = []
+    before = 0.0
     for title, parts in _by_heading(parts_of(text, source)):
         calls = [call for part in parts if part.piece.kind == "code" and (call := call_of(part.piece.text))]
         questions = [
@@ -63,25 +70,31 @@ def steps_of(text: NotebookText, source: Source) -> list[Step]:
             for item, occasion in asked(call, case)
         ]
         core = sum(part.minutes for part in parts if not part.stretch)
+        stretch = sum(part.minutes for part in parts if part.stretch)
+        asks = tuple(
+            Ask(item.id, occasion, item.lane == "shared")
+            for item, occasion in questions
+            if not item.stretch and not item.for_class
+        )
+        offers = tuple(Ask(item.id, occasion) for item, occasion in questions if item.stretch)
         slug, taken = _slug(title), {step.slug for step in steps}
         steps.append(
             Step(
                 slug=next(one for one in (slug, *(f"{slug}-{n}" for n in range(2, 99))) if one not in taken),
                 title=title,
                 words=sum(part.words for part in parts),
-                minutes=round(core) or round(sum(part.minutes for part in parts)) or 1,
-                asks=tuple(
-                    Ask(item.id, occasion)
-                    for item, occasion in questions
-                    if not item.stretch and not item.for_class
-                ),
-                offers=tuple(Ask(item.id, occasion) for item, occasion in questions if item.stretch),
+                minutes=round(before + core) - round(before),
+                stretch=max(1, round(stretch)) if stretch else 0,
+                optional=not asks and bool(offers or not core),
+                asks=asks,
+                offers=offers,
                 feedback=_assignment(calls, "feedback"),
                 hands_in=_assignment(calls, "hand_in"),
                 recalls=any(call.verb == "recall" for call in calls),
                 says=tuple(_said("\n".join(part.piece.text for part in parts))),
             )
         )
+        before += core
     return steps
 
 

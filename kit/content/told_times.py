@@ -17,24 +17,24 @@ class Stop(NamedTuple):
 
     line: int
     kind: str
-    since: float
-    """Minutes since the previous stop, or since the beginning."""
     sitting: float
     """Minutes since the sitting began."""
+    begun: float
+    """Minutes since the beginning."""
 
 
 def stops_of(parts: list[Part]) -> list[Stop]:
     """Return a notebook's places to stop, in order; stretches don't count."""
     stops = []
-    since = sitting = 0.0
+    sitting = begun = 0.0
     for part in parts:
         found = TIMES.match(part.piece.text) if part.piece.kind == "directive" else None
         if found and found[1] == "so_far":
             kind = found[2] or ""
-            stops.append(Stop(part.piece.line, kind, since, sitting))
-            since, sitting = 0.0, 0.0 if kind == "sitting" else sitting
+            stops.append(Stop(part.piece.line, kind, sitting, begun))
+            sitting = 0.0 if kind == "sitting" else sitting
         if not part.stretch:
-            since, sitting = since + part.minutes, sitting + part.minutes
+            sitting, begun = sitting + part.minutes, begun + part.minutes
     return stops
 
 
@@ -75,7 +75,7 @@ def _core(parts: list[Part], source: Source) -> Iterator[tuple[int, str]]:
 def _stops(parts: list[Part], source: Source) -> Iterator[tuple[int, str]]:
     words = source.content.words
     for stop in stops_of(parts):
-        minutes = max(1, round(stop.sitting if stop.kind == "sitting" else stop.since))
+        minutes = max(1, round(stop.sitting if stop.kind == "sitting" else stop.begun))
         if stop.kind == "sitting":
             said = words.fill("times.sitting", minutes=minutes)
         elif stop.kind == "end":

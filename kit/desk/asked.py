@@ -20,6 +20,10 @@ from kit.desk.desk import Desk
 from kit.model import KitError, NotFound
 
 TOKEN = "X-Kit-Token"  # noqa: S105  # a header's name
+WINDOW = "X-Kit-Window"
+"""The header with the id that a page chose for itself."""
+OTHER_WINDOW = "desk.other_window"
+"""The code that a page gets while another one marks."""
 MOST = 100_000
 """The most bytes that the page may send in one request."""
 
@@ -76,7 +80,13 @@ class OfOurs(web.RequestHandler):
 
 
 class Asked(OfOurs):
-    """A handler that answers only requests with the token. Answers are JSON."""
+    """A handler that answers only requests with the token, from the one window that marks. Answers are JSON.
+
+    The page that was opened last is that window. Any other is told so, and gets and changes nothing.
+    """
+
+    opens = False
+    """Whether whoever asks this becomes the window that marks."""
 
     @property
     def desk(self) -> Desk:
@@ -92,6 +102,12 @@ class Asked(OfOurs):
         sent = self.request.headers.get(TOKEN, "").encode("utf-8", "replace")
         if not hmac.compare_digest(sent, self.settings["token"].encode()):
             raise web.HTTPError(403)
+        window = self.request.headers.get(WINDOW, "")
+        if self.opens:
+            self.settings["window"] = window
+        elif window != self.settings["window"]:
+            self.set_status(409)
+            self.finish({"code": OTHER_WINDOW})
 
     def told(self, kind: type[Sent]) -> Sent:
         """Return what the page sent; raises `HTTPError` 400 if it has another form."""

@@ -21,7 +21,6 @@ from kit.desk.texts import Text, codes_of, learners_of, read_text, readable
 from kit.grading.gradebook import Gradebook
 from kit.grading.gradebook_opening import GradebookFault, url_of
 from kit.grading.gradebook_record import Cell, Held, item_of, of_earlier_text
-from kit.grading.marks_migration import migrate_marks
 from kit.grading.texts import marked_text
 from kit.model import Assignment, Content, Criterion, Item, NotFound, PlainError, Rating
 from kit.ratings import Ratings
@@ -90,12 +89,11 @@ class Desk:
         self.sitting = sitting
         self.content = (content or compiled()).speaking(sitting.language)
         self.item = item_of(sitting.assignment)
-        migrate_marks(sitting.course_root, ratings, self.content, sitting.gradebook_url)
         first = read_settings(sitting.course_root).first_marker
         if first is None and not sitting.blind:
             first = sitting.rater
             name_first_marker(sitting.course_root, first)
-        self.is_first = first == sitting.rater
+        self.is_first = sitting.rater in ((first,) if isinstance(first, str) else first or ())
         """Whether this marker's levels are the marks."""
         self.gradebook = Gradebook(sitting.course_root, sitting.assignment, sitting.gradebook_url)
         book = self.gradebook if self.is_first else None

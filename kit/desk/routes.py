@@ -31,6 +31,8 @@ class _Reason(Told):
 class Opened(Asked):
     """What the page needs before anything else: its words, the criteria and the list of texts."""
 
+    opens = True
+
     async def get(self) -> None:
         """Send it."""
         desk = self.desk
@@ -53,6 +55,14 @@ class Opened(Asked):
                 "is_new": is_new(desk),
             }
         )
+
+
+class Here(Asked):
+    """Whether the desk answers, and this is still the window that marks."""
+
+    def get(self) -> None:
+        """Say so."""
+        self.finish({})
 
 
 class Read(Asked):
@@ -130,6 +140,7 @@ class Undone(Asked):
 
 ROUTES: list[tuple[str, type[Asked]]] = [
     (r"/api/desk", Opened),
+    (r"/api/here", Here),
     (r"/api/text/(\w+)", Read),
     (r"/api/level", Level),
     (r"/api/order/(\w+)", Order),

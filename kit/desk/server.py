@@ -114,6 +114,7 @@ def application(desk: Desk, port: int, token: str, worker: ThreadPoolExecutor) -
         desk=desk,
         port=port,
         token=token,
+        window="",
         worker=worker,
     )
 

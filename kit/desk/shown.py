@@ -48,7 +48,6 @@ def told(one: Shown) -> dict[str, Any]:
         "also": one.text.also,
         "voice": one.text.voice,
         "cut": one.text.cut,
-        "autograded": one.text.autograded,
         "alike": [other._asdict() for other in one.alike],
         "criteria": {
             name: {

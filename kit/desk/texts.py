@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from kit.grading.finished import is_finished
 from kit.grading.markable import markable
 from kit.grading.texts import also_written, marked_texts, voice_told
 from kit.journal import LEARNER_ID
@@ -40,19 +41,13 @@ class Text(NamedTuple):
     """A sentence about which of a case's voices the learner lives with."""
     cut: bool
     """Whether the text is longer than the page shows."""
-    autograded: bool
-    """Whether the hand-in was autograded, so that the gradebook can hold a mark for it."""
 
 
 def learners_of(course_root: Path, assignment: str) -> list[str]:
-    """Return the ids of learners who handed in an assignment, if their hand-in is `markable`."""
+    """Return the ids of learners whose hand-in of an assignment was autograded and is `markable`."""
     is_markable = markable(course_root)
-    found = {
-        folder.parent.name
-        for step in ("autograded", "submitted")
-        for folder in (course_root / step).glob(f"*/{assignment}")
-        if folder.is_dir() and LEARNER_ID.fullmatch(folder.parent.name)
-    }
+    made = filter(is_finished, course_root.glob(f"autograded/*/{assignment}"))
+    found = {folder.parent.name for folder in made if LEARNER_ID.fullmatch(folder.parent.name)}
     return sorted(one for one in found if is_markable(one, assignment))
 
 
@@ -84,16 +79,13 @@ def read_text(course_root: Path, learner: str, assignment: str, item: str) -> Te
     last = answers[-1] if answers else None
     text = readable(str(last.value)) if last else ""
     made = course_root / "autograded" / learner / assignment
-    notebook = made / f"{assignment}.ipynb"
-    folder = made if made.is_dir() else course_root / "submitted" / learner / assignment
     return Text(
         revision=last.id if last else None,
         text=text[:LONGEST],
         other=tuple(readable(str(one.value))[:LONGEST] for one in answers[:-1]),
-        also=readable(_also(notebook))[:LONGEST],
-        voice=voice_told(folder, assignment),
+        also=readable(_also(made / f"{assignment}.ipynb"))[:LONGEST],
+        voice=voice_told(made, assignment),
         cut=len(text) > LONGEST,
-        autograded=notebook.is_file(),
     )
 
 

@@ -14,8 +14,9 @@ from kit.model import Interface
 class FormWidget(anywidget.AnyWidget):
     """One form; ``spec.kind`` tells the JavaScript which one."""
 
-    _esm = script()
+    _esm = script("hosts/in_notebook.js")
     _css = style()
+    _script = traitlets.Unicode(script()).tag(sync=True)
     spec = traitlets.Dict().tag(sync=True)
 
     def __init__(self, spec: dict[str, Any], handlers: Mapping[str, Handler], words: Interface) -> None:

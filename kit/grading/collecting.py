@@ -9,6 +9,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC
+from functools import reduce
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,8 +21,7 @@ from kit.files import replace
 from kit.grading.checking import marked_cells
 from kit.grading.download import archive_of, entries
 from kit.grading.handed import HandIn, checked, collected
-from kit.grading.learners_file import read_table, write_table
-from kit.grading.newest import newest
+from kit.grading.learners_file import read_table, table_locked, write_table
 from kit.grading.whose import LeftOut, Roster, Table
 from kit.handin.downloads import Entry
 from kit.model import KitError
@@ -52,7 +52,7 @@ def sort_out(
     """
     read: list[HandIn] = []
     refused: list[tuple[Entry, Exception]] = []
-    for entry in entries(archive):
+    for entry in entries(archive, table.copies) if archive.is_dir() else ():
         try:
             read.append(checked(entry, assignment, expected))
         except Exception as fault:
@@ -77,7 +77,7 @@ def sort_out(
             before = None
         if before:
             hand_ins.setdefault(before.upload.hand_in, before)
-        best = hand_ins[newest({code: one.order for code, one in hand_ins.items()})]
+        best = reduce(lambda a, b: b if b.order.follows(a.order) else a, hand_ins.values())
         if best is not before:
             found.newest[learner] = best
             is_other = before and before.upload.hand_in != best.upload.hand_in
@@ -111,7 +111,8 @@ def zip_collect(app: Any) -> None:
     if not (root / "release" / assignment / f"{assignment}.ipynb").is_file():
         app.fail(f"{assignment} is not released; run nbgrader generate_assignment {assignment} first.")
     try:
-        found = collect(root, assignment)
+        with table_locked(root):
+            found = collect(root, assignment)
     except KitError as fault:
         app.fail(sentence_of(fault))
     held = read_table(root).waits(assignment)

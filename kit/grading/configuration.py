@@ -33,6 +33,7 @@ def configure(c: Any, root: Path) -> None:
     c.CourseDirectory.course_id = "partnership"
     c.ExportApp.plugin_class = "kit.grading.exporting.ScoresExporter"
     c.ExchangeFactory.collect = "kit.grading.collecting.CollectWhole"
+    c.ExchangeFactory.release_feedback = "kit.grading.feedback_pages.ReleaseFeedback"
     c.Application.logging_config = {
         "filters": {"printable": {"()": "kit.terminal.PrintableFilter"}},
         "handlers": {"console": {"filters": ["printable"]}},

@@ -24,6 +24,7 @@ from kit.grading.collecting import collected_before
 from kit.grading.gradebook_opening import GradebookFault, faults_in_words, open_gradebook, refuse_locked
 from kit.grading.handed import is_somebody_elses
 from kit.grading.learners_file import read_table
+from kit.handin.reading import read_hand_in
 from kit.handin.records import ABOUT, JOURNAL
 from kit.model import KitError
 
@@ -217,6 +218,12 @@ class Marking(InSentences, Autograde):  # type: ignore[misc]  # nbgrader has no 
     def _check(self, folder: Path, assignment: str, student: str) -> None:
         check_name(student)
         check_folder(folder, student, assignment)
+        try:
+            read_hand_in(folder)
+        except KitError as error:
+            raise SubmissionRefused(
+                f"{student}: {sentence_of(error)}, so this submission is left out; ask for a new hand-in."
+            ) from None
         if is_somebody_elses(self._table, folder, assignment, student):
             raise SubmissionRefused(
                 f"{student}: you said that the hand-in of {assignment} in {folder} is not {student}'s, so it "

@@ -12,7 +12,6 @@ from typing import NamedTuple, TypedDict
 from kit.content import compiled
 from kit.grading.gradebook_record import Cell, GradebookRecord, of_earlier_text, read_gradebook
 from kit.grading.markable import markable, of_markable
-from kit.grading.marks_migration import migrate_marks
 from kit.model import Content, Rating
 from kit.ratings import open_ratings
 from kit.ratings.database import FILE
@@ -56,7 +55,6 @@ def marks_that_count(
     kept: list[Rating] = []
     if ratings is not None or (course_root / FILE).is_file():
         with open_ratings(course_root if ratings is None else ratings, content, create=False) as store:
-            migrate_marks(course_root, store, content)
             kept = store.ratings()
     gradebook = read_gradebook(course_root, content.assignments)
     is_markable = markable(course_root)

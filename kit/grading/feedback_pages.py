@@ -1,4 +1,4 @@
-"""The course's version of nbgrader's converter for ``generate_feedback``.
+"""The course's versions of nbgrader's ``generate_feedback`` and ``release_feedback``.
 
 nbgrader removes a feedback page before it makes the new one; here the old page is kept until then.
 """
@@ -7,8 +7,10 @@ import shutil
 from pathlib import Path
 
 from nbgrader.converters import GenerateFeedback
+from nbgrader.exchange.default import ExchangeReleaseFeedback
 from traitlets import Unicode
 
+from kit.classroom import read_roster
 from kit.grading import finished
 from kit.grading.checking import SubmissionRefused
 from kit.grading.comments_that_count import standing_comments
@@ -23,6 +25,9 @@ from kit.grading.markable import is_without_reflection
 from kit.grading.texts import also_written
 from kit.handin.feedback import LARGEST_RECORD
 from kit.handin.feedback_page import feedback_page
+
+_CAME_WITH = ("timestamp.txt", "submission_secret.txt")
+"""What nbgrader adds to a submission in its exchange, and needs to release the feedback there."""
 
 
 class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbgrader has no types
@@ -53,7 +58,9 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
                 short = "not ready to be marked; run kit collect"
                 self._refuse(student, SubmissionRefused(why, short=short))
         root, place = Path(self.coursedir.root), self.ratings or None
-        self._marks = marks_that_count(root, place).marks
+        counted = marks_that_count(root, place)
+        self._marks, self._names = counted.marks, dict(counted.gradebook.learners)
+        self._names |= {one.id: one.name for one in read_roster(root) if one.name}
         self._standing = standing_comments(root, assignment, place)
 
     def _is_due(self, assignment: str, student: str) -> bool:
@@ -104,11 +111,20 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
             )
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """Copy no other files: the page needs none, and they contain the learner's answers."""
+        """Copy what ``release_feedback`` needs. The other files contain the learner's answers."""
+        source, made = (
+            Path(find(assignment_id, student_id)) for find in (self._format_source, self._format_dest)
+        )
+        made.mkdir(parents=True, exist_ok=True)
+        for name in _CAME_WITH:
+            if (source / name).is_file():
+                shutil.copyfile(source / name, made / name)
 
     def _is_current(self, source: Path) -> bool:
         target = self._target()
         name = self._record.assignment
+        if any((source / one).is_file() and not (target / one).is_file() for one in _CAME_WITH):
+            return False
         try:
             page = (target / f"{name}.html").stat().st_mtime
             same = (target / f"{name}.json").read_bytes() == self._record.to_json()
@@ -128,7 +144,8 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
         with self._stopping():
             about = self.init_single_notebook_resources(notebook_filename)
             also = also_written(Path(notebook_filename))
-            page = feedback_page(self._record, self._answer, also=also)
+            name = self._names.get(self._record.learner, "")
+            page = feedback_page(self._record, self._answer, name=name, also=also)
             self.write_single_notebook(page, {**about, "output_extension": ".html"})
             record = Path(self.writer.build_directory, f"{self._record.assignment}.json")
             record.write_bytes(self._record.to_json())
@@ -145,3 +162,23 @@ class FeedbackPages(InSentences, GenerateFeedback):  # type: ignore[misc]  # nbg
                 place.parent.mkdir(parents=True, exist_ok=True)
                 file.replace(place)
         shutil.rmtree(made)
+
+
+class ReleaseFeedback(ExchangeReleaseFeedback):  # type: ignore[misc]  # nbgrader has no types
+    """The course's ``release_feedback``; nbgrader's own fails at a hand-in that came another way."""
+
+    def copy_files(self) -> None:
+        """Release the pages of learners who handed in through the exchange."""
+        course = self.coursedir
+        pages = Path(course.root, course.feedback_directory).glob(
+            f"{course.student_id}/{course.assignment_id}"
+        )
+        others = [page.parent.name for page in pages if not all((page / one).is_file() for one in _CAME_WITH)]
+        if others:
+            self.log.warning(
+                "%s: not released, since nothing came through nbgrader's exchange from: %s. Run kit feedback "
+                "to send theirs back another way.",
+                course.assignment_id, ", ".join(sorted(others)),
+            )  # fmt: skip
+        course.student_id_exclude = ",".join([course.student_id_exclude, *others])
+        super().copy_files()

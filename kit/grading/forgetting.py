@@ -19,10 +19,8 @@ from kit.files import require_folder
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
 from kit.grading.gradebook_record import read_gradebook
 from kit.grading.handed import collected
-from kit.grading.learners_file import EARLIER, read_table, write_table
 from kit.grading.learners_file import FILE as TABLE
-from kit.grading.marks_migration import COPY as BEFORE
-from kit.grading.marks_migration import TABLE as MIGRATED
+from kit.grading.learners_file import read_table, table_locked, write_table
 from kit.grading.who import FILE as WHO
 from kit.grading.whose import Upload
 from kit.handin.zips import raising
@@ -47,7 +45,7 @@ _NOT_SEARCHED = {"source", "release", *_STEPS, "released_groups.json", ROSTER}
 """The course's own files, other learners' work, salted codes, and what is removed last."""
 _LARGEST = 64 << 20
 """The largest file in a zip, in bytes, that is searched."""
-_TABLES = ("due.csv", "returned.csv", MIGRATED)
+_TABLES = ("due.csv", "returned.csv")
 
 
 def check(root: Path, learner: str) -> tuple[str, ...]:
@@ -126,9 +124,9 @@ def forget(root: Path, learner: str, ratings: Path | str | None = None) -> list[
     own = {f"{kind}_{learner}" for kind in kinds}
     for path in sorted(root.rglob("*")):
         # The instructor's own report may quote without a name, and a write that was killed leaves a .new.
-        # The next kit collect writes who.csv again.
+        # The next kit collect writes who.csv again, and kit class invite the invitations.
         is_unfinished = path.name.startswith(".") and path.suffix == ".new"
-        is_whole_class = path.stem == "for_instructor_only" or path.name in (EARLIER, WHO)
+        is_whole_class = path.stem == "for_instructor_only" or path.name in (WHO, "invitations.csv")
         if path.is_file() and (path.stem in own or is_whole_class or is_unfinished):
             path.unlink()
     for name in _TABLES:
@@ -138,11 +136,13 @@ def forget(root: Path, learner: str, ratings: Path | str | None = None) -> list[
             if len(rest) < len(had.rows):
                 cells = [[row[column] for column in had.columns] for row in rest]
                 write_csv(root / name, had.columns, cells, bom=True, mode=0o600)
-    table = read_table(root)
-    table.uploads = [one for one in table.uploads if learner not in (one.learner, one.sent_by)]
-    table.left_out = [one for one in table.left_out if one.whose not in (learner, *names)]
-    if (root / TABLE).is_file():
-        write_table(root, table)
+    with table_locked(root):
+        table = read_table(root)
+        table.copies = {}
+        table.uploads = [one for one in table.uploads if learner not in (one.learner, one.sent_by)]
+        table.left_out = [one for one in table.left_out if one.whose not in (learner, *names)]
+        if (root / TABLE).is_file():
+            write_table(root, table)
     if ratings is not None or (root / RATINGS).is_file():
         forget_rated(root if ratings is None else ratings, learner)
     _forget_in_gradebook(root, learner)
@@ -154,8 +154,6 @@ def forget(root: Path, learner: str, ratings: Path | str | None = None) -> list[
 
 
 def _forget_in_gradebook(root: Path, learner: str) -> None:
-    # The copy from before the marks were migrated has everybody, and nothing reads it any more.
-    (root / BEFORE).unlink(missing_ok=True)
     if not (root / "gradebook.db").is_file():
         return
     from nbgrader.api import MissingEntry

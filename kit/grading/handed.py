@@ -51,7 +51,7 @@ def checked(entry: Entry, assignment: str, expected: list[str]) -> HandIn:
     text = notebook.decode("utf-8", errors="replace")
     check_notebook(text, expected, received.learner, assignment)
     one = _hand_in(received, entry.path, entry.prefix, assignment, received.learner)
-    one.upload.came = entry.came
+    one.upload.came, one.upload.vouched = entry.came, entry.vouched
     names = (f"{assignment}.ipynb", JOURNAL, ABOUT)
     files = {name: data for name, data in received.files.items() if name in names}
     return one._replace(files=files | {f"{assignment}.ipynb": _without_traces(text)})
@@ -78,8 +78,7 @@ def _hand_in(received: Received, path: str, prefix: Prefix | None, assignment: s
         account=prefix.account if prefix else "",
         folder=folder,
         assignment=assignment,
-        # A file's name can contain half an emoji or an undecodable byte, but a record can't.
-        file=path.encode("utf-8", "replace").decode(),
+        file=path,
         by=prefix.by if prefix else "",
         hand_in=hand_in,
         code=upload_code(hand_in, prefix.by if prefix else ""),

@@ -4,7 +4,6 @@ They are ``generate_assignment`` if it was not run yet, ``collect`` if the excha
 ``autograde``. The run can be stopped at any moment and started again.
 """
 
-import hashlib
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,11 +19,10 @@ from kit.grading.collecting import collect
 from kit.grading.course_nbgrader import Ran, nbgrader
 from kit.grading.download import archive_of, bring
 from kit.grading.gradebook_opening import open_gradebook, refuse_locked, url_of
-from kit.grading.learners_file import read_table, write_table
+from kit.grading.learners_file import read_table, table_locked, write_table
 from kit.grading.markable import is_without_reflection
 from kit.grading.who import write_who
 from kit.grading.whose import LeftOut, Table, Upload
-from kit.journal.lock import locked
 from kit.model import NotFound, PlainError
 
 
@@ -87,32 +85,25 @@ def take_in(root: Path, sources: Sequence[Path] = (), *, exchange: bool = False)
             f"{root} is not a class folder, because it has no {CONFIGURATION}; check the name, or make one "
             f"with: kit class new {shlex.quote(str(root))}"
         )
-    of_this = hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:16]
-    with locked(f"collect-{of_this}"):
+    with table_locked(root):
         refuse_locked(root / "gradebook.db")
         return _take_in(root, sources, exchange)
 
 
 def _take_in(root: Path, sources: Sequence[Path], exchange: bool) -> TakenIn:
     members = read_roster(root)
-    came = [bring(root, source, members) for source in sources]
-    touched = {name for assignments, _ in came for name in assignments}
-    table = read_table(root)
-    if came:
-        downloads = {source.resolve().name for source in sources}
-        kept = [one for one in table.left_out if one.download not in downloads]
-        # A platform's next download has the same file again, under another name of the download.
-        rows = [*kept, *(row for _, rows in came for row in rows)]
-        table.left_out = list({(one.whose, one.file): one for one in rows}.values())
+    table, touched = read_table(root), set[str]()
+    for source in sources:
+        touched |= bring(root, table, source, members)
         write_table(root, table)
     everything = [one.id for one in compiled().assignments]
-    todo = [one for one in everything if (one in touched if came else archive_of(root, one).is_dir())]
+    todo = [one for one in everything if (one in touched if sources else archive_of(root, one).is_dir())]
     if exchange:
         released = [one for one in everything if (root / "release" / one / f"{one}.ipynb").is_file()]
         for one in released:
             nbgrader("collect", one, "--update", root=root)
         todo = [one for one in everything if one in todo or any(root.glob(f"submitted/*/{one}"))]
-    elif not (came or todo):
+    elif not (sources or todo):
         raise NotFound(
             f"{root} has no hand-ins yet; name the file or folder that you downloaded, or add --exchange to "
             "collect from nbgrader's exchange."
@@ -135,29 +126,22 @@ def _take_in(root: Path, sources: Sequence[Path], exchange: bool) -> TakenIn:
 
 def _of_one(root: Path, assignment: str, taken: TakenIn) -> None:
     _prepare(root, assignment)
-    if archive_of(root, assignment).is_dir():
-        taken.replaced += tuple(collect(root, assignment).replaced)
+    taken.replaced += tuple(collect(root, assignment).replaced)
     handed_in = sorted(path.parent.name for path in root.glob(f"submitted/[!.]*/{assignment}"))
     before = {who: _state(root, who, assignment) for who in handed_in}
-    table = read_table(root)
-    refused: list[LeftOut] = []
+    table, without = read_table(root), set[str]()
     refusals = any(one.decision == "not theirs" for one in table.uploads if one.assignment == assignment)
     if refusals or any(state != "done" for state in before.values()):
         ran = nbgrader("autograde", assignment, root=root, may_fail=True)
         refused = _refused(root, assignment, handed_in, ran)
-    rest = [one for one in table.left_out if not _is_of_autograding(one, assignment)]
-    table.left_out = [*rest, *refused]
-    write_table(root, table)
-    without = {one.whose for one in refused}
+        without = {one.whose for one in refused}
+        table.left_out += refused
+        write_table(root, table)
     done = [who for who in handed_in if who not in without and _state(root, who, assignment) == "done"]
     taken.collected[assignment] = tuple(done)
     taken.empty += tuple(who for who in done if is_without_reflection(root, who, assignment))
-    taken.new[assignment] = tuple(who for who in handed_in if before[who] == "new")
-    taken.newer[assignment] = tuple(who for who in handed_in if before[who] == "newer")
-
-
-def _is_of_autograding(row: LeftOut, assignment: str) -> bool:
-    return row.assignment == assignment and row.file == f"submitted/{row.whose}"
+    taken.new[assignment] = tuple(who for who in done if before[who] == "new")
+    taken.newer[assignment] = tuple(who for who in done if before[who] == "newer")
 
 
 def _has_handed_in_since(table: Table, row: LeftOut) -> bool:

@@ -5,7 +5,6 @@ Across folders, and where number and date disagree by more than a day (a restore
 does.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -45,11 +44,3 @@ class Order(NamedTuple):
             return True
         disagree = (self.seq > other.seq) != (self.at > other.at)
         return disagree and abs(self.at - other.at) > _DAY
-
-
-def newest(orders: Mapping[str, Order]) -> str:
-    """Return the key of the newest hand-in; of two that are as new as each other, the first."""
-    first, *rest = orders
-    for one in rest:
-        first = one if orders[one].follows(orders[first]) else first
-    return first

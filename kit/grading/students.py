@@ -71,7 +71,9 @@ def list_students(
             if student is None:
                 student, new = Student(id=one.id), new + 1
                 gradebook.db.add(student)
-            first, last = names.get(one.id) or _split(one.name)
+            now = " ".join(filter(None, (student.first_name, student.last_name)))
+            # Where a name that stays the same is cut is known better there.
+            first, last = names.get(one.id) or (("", "") if now == _fit(one.name) else _split(one.name))
             said = {"first_name": first, "last_name": last, "email": one.email, "lms_user_id": one.lms_id}
             for field, text in said.items():
                 if text and getattr(student, field) != _fit(text):

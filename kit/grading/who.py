@@ -1,26 +1,17 @@
-"""Write ``who.csv``: who has to be told what, with a sentence to send."""
+"""Write ``who.csv``: who has to be told what, a row a person and assignment, with a sentence to send."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
-from kit.content import compiled, sentence_of
+from kit.classroom import Member
+from kit.content import sentence_of
 from kit.grading.class_states import ClassStates
-from kit.grading.learners_file import read_table
-from kit.grading.whose import Table
 from kit.model import KitError
 from kit.spreadsheet import write_csv
 
 FILE = "who.csv"
-COLUMNS = ("name", "what", "sentence")
-
-
-class Row(NamedTuple):
-    """A row of the table."""
-
-    name: str
-    what: str
-    sentence: str
+COLUMNS = ("id", "name", "email", "login", "assignment", "what", "sentence")
 
 
 def write_who(root: Path, states: ClassStates, notes: Iterable[str] = ()) -> Path | None:
@@ -28,34 +19,35 @@ def write_who(root: Path, states: ClassStates, notes: Iterable[str] = ()) -> Pat
 
     ``notes`` are sentences for the instructor alone.
     """
-    told = _rows(states, read_table(root))
-    rows = [(states.names.get(who, who), what, sentence) for who, what, sentence in told]
-    rows += [("", note, "") for note in notes]
-    # The second edition's report had a list of its own.
-    (root / "for_instructor_only.csv").unlink(missing_ok=True)
+    # A dict keeps the order, and each reason and sentence once.
+    told: dict[tuple[str, str], dict[tuple[str, str], None]] = defaultdict(dict)
+    for waits in states.not_collected:
+        told[waits.learner, waits.assignment][waits.why, waits.to_send] = None
+    for one in states.assignments:
+        asks = {
+            "without_reflection": (
+                "without a reflection",
+                KitError("ask.no_reflection", assignment=one.title),
+            ),
+            "missing": ("missing", KitError("ask.missing", assignment=one.title)),
+            "first": ("late", KitError("ask.late", assignment=one.title)),
+        }
+        for who, row in one.rows.items():
+            for what, ask in (asks[about] for about in (row.state, row.late) if about in asks):
+                told[who, one.id][what, sentence_of(ask)] = None
+    titles = {"": ""} | {one.id: one.title for one in states.assignments}
+    strangers = dict.fromkeys(who for who, _ in told if who not in states.people)
+    rows = []
+    for who in (*states.people, *strangers):
+        person = states.people.get(who, Member("", who))
+        for id, title in titles.items():
+            if found := told.get((who, id)):
+                whats, to_send = (filter(None, dict.fromkeys(texts)) for texts in zip(*found, strict=True))
+                about = [person.id, person.name or person.id, person.email, person.login]
+                rows.append([*about, title, "; ".join(whats), " ".join(to_send)])
+    rows += [[*[""] * 5, note, ""] for note in notes]
     if not rows:
         (root / FILE).unlink(missing_ok=True)
         return None
     write_csv(root / FILE, COLUMNS, rows, bom=True, mode=0o600)
     return root / FILE
-
-
-def _rows(states: ClassStates, table: Table) -> Iterator[Row]:
-    titles = {one.id: one.title for one in compiled().assignments}
-    for held in table.waits():
-        of = {"assignment": titles.get(held.assignment, held.assignment)}
-        asks = KitError("ask.sent_by", **of) if held.sent_by else KitError("ask.held", **of)
-        yield Row(held.sent_by or held.learner, f"held: {held.why}", sentence_of(asks))
-    for left in table.left_out:
-        yield Row(left.whose, f"left out: {left.why}", left.to_send)
-    for one in states.assignments:
-        for what, learners, asks in (
-            (
-                "without a reflection",
-                one.who("without_reflection"),
-                KitError("ask.no_reflection", assignment=one.title),
-            ),
-            ("missing", one.who("missing"), KitError("ask.missing", assignment=one.title)),
-            ("late", one.late("first"), KitError("ask.late", assignment=one.title)),
-        ):
-            yield from (Row(who, f"{what}: {one.title}", sentence_of(asks)) for who in learners)

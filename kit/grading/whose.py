@@ -1,9 +1,10 @@
 """Decide whose a hand-in is, and keep it in one table: learner, account, course folder, decision.
 
 The account that a platform's prefix names decides. An account on the roster is that person's, so the id in
-the hand-in must be theirs, or no invitation's. Otherwise one account is one learner's from the first accepted
-hand-in on. Without an account (mail), the id in the hand-in counts, from the course folder of the first
-accepted one. Whatever differs is held until the instructor decides with ``kit class learners``.
+the hand-in must be theirs or nobody's. Otherwise one account is one learner's from the first accepted hand-in
+on. Without an account (mail), the id in the hand-in counts. Another course folder than before is taken only
+out of a download in which two others hand in from theirs, since anybody can make a zip of such names.
+Whatever differs is held until the instructor decides with ``kit class learners``.
 """
 
 import re
@@ -53,9 +54,11 @@ class Upload(BaseModel):
     came: int = 0
     """When it came, in nanoseconds."""
     no_invitation: bool = False
-    """Whether it has no learner's id, so that the account alone says whose it is."""
+    """Whether it has no learner's id, or one on no list, so that the account alone says whose it is."""
     is_listed: bool = Field(default=False, exclude=True)
     """Whether the class list says that the account is its learner's."""
+    vouched: bool = Field(default=False, exclude=True)
+    """As in `Copy`."""
 
     @property
     def counts(self) -> bool:
@@ -81,12 +84,23 @@ class LeftOut(BaseModel):
     """The download that it was in, if no copy of it is kept."""
 
 
+class Copy(BaseModel):
+    """A hand-in's copy in ``downloaded/``."""
+
+    path: str
+    """Its path inside the download."""
+    vouched: bool = False
+    """Whether hand-ins of two others came with it, each from a course folder that is known to be theirs."""
+
+
 class Table(BaseModel):
     """Everything that is known and decided about the hand-ins of one course."""
 
     version: Literal[2] = Field(alias="schema")
     uploads: list[Upload] = []
     left_out: list[LeftOut] = []
+    copies: dict[str, Copy] = {}
+    """What is in ``downloaded/``, by the course's own name."""
 
     def of(self, learner: str) -> list[Upload]:
         """Return the hand-ins that are a learner's."""
@@ -95,13 +109,6 @@ class Table(BaseModel):
     def waits(self, assignment: str = "") -> list[Upload]:
         """Return the hand-ins that the instructor has to decide about."""
         return [o for o in self.uploads if o.decision == "held" and assignment in ("", o.assignment)]
-
-    def waiting(self, assignment: str) -> set[str]:
-        """Return of whom something came that may not be collected, and who sent it for somebody else."""
-        held = {who for one in self.waits(assignment) for who in (one.learner, one.sent_by) if who}
-        mine = [one for one in self.uploads if (one.assignment, one.decision) == (assignment, "accepted")]
-        left_out = {one.whose for one in self.left_out if one.assignment == assignment and one.whose}
-        return held | left_out | {one.learner for one in mine}
 
     def is_refused(self, hand_in: str) -> bool:
         """Return whether the instructor said that what is in a collected hand-in isn't its learner's."""
@@ -119,35 +126,39 @@ class Table(BaseModel):
                 # What is held stays held until the instructor decides.
                 one.decision, one.why = earlier.decision, earlier.why
         undecided = [one for one in came if one.decision in ("", "taken")]
-        _hold_the_same_from_two(undecided)
+        for one in undecided:
+            if len({o.by for o in undecided if o.by and o.hand_in == one.hand_in}) > 1:
+                _hold(one, KitError("held.same_from_two", **_facts(one)))
         free = [one for one in undecided if not one.decision]
-        for one in free:
+        for one in sorted(free, key=lambda one: not one.is_listed):
             if error := self._doubt(one, roster):
                 _hold(one, error)
-        _hold_what_disagrees(self, [one for one in free if not (one.decision or one.is_listed)])
+            elif one.is_listed:
+                one.decision = "taken"
+        # Of first hand-ins that contradict each other, nobody knows yet which is right.
+        first = [one for one in free if not (one.decision or self.of(one.learner))]
+        for one in [one for one in first if any(_contradicts(one, o) for o in first)]:
+            _hold(one, KitError("held.two", **_facts(one)))
         for one in free:
             one.decision = one.decision or "taken"
 
     def _doubt(self, one: Upload, roster: "Roster") -> KitError | None:
-        facts = {"file": Path(one.file).name, "learner": one.learner}
-        if one.sent_by:
+        facts, mine = _facts(one), self.of(one.learner)
+        accounts = {o.account for o in mine if o.account}
+        if one.sent_by and one.account not in accounts:
             return KitError("held.sent_by", by=one.sent_by, **facts)
-        if any(
-            (o.learner, o.folder, o.by, o.decision) == (*_source(one), "not theirs") for o in self.uploads
-        ):
+        source = (one.learner, one.folder, one.by, "not theirs")
+        if any((o.learner, o.folder, o.by, o.decision) == source for o in self.uploads):
             return KitError("held.refused_before", **facts)
-        if one.is_listed:
-            return None
-        mine = self.of(one.learner)
-        accounts = {o.account for o in mine if o.account} | roster.accounts(one.learner)
-        others = sorted(
-            {o.learner for o in self.uploads if o.counts and _is_one_account(o, one)} - {one.learner}
-        )
-        if others and one.account not in accounts:
-            return KitError("held.account_of", other=others[0], **facts)
-        if one.account and accounts:
-            return None if one.account in accounts else KitError("held.other_account", **facts)
-        if mine and one.folder not in {o.folder for o in mine}:
+        accounts |= roster.accounts(one.learner)
+        is_theirs = one.is_listed or one.account in accounts
+        if not is_theirs:
+            for other in self.uploads:
+                if other.counts and other.learner != one.learner and _is_one_account(other, one):
+                    return KitError("held.account_of", other=other.learner, **facts)
+            if one.account and accounts:
+                return KitError("held.other_account", **facts)
+        if mine and one.folder not in {o.folder for o in mine} and not (is_theirs and one.vouched):
             return KitError("held.other_folder", **facts)
         return None
 
@@ -168,36 +179,19 @@ def _is_one_account(one: Upload, other: Upload) -> bool:
     return one.account == other.account != "" and (one.assignment != other.assignment or one.by == other.by)
 
 
-def _source(one: Upload) -> tuple[str, str, str]:
-    return one.learner, one.folder, one.by
+def _contradicts(one: Upload, other: Upload) -> bool:
+    if one.by and one.by == other.by:
+        return one.learner != other.learner
+    is_other = bool(one.by and other.by) or one.folder != other.folder
+    return one is not other and one.learner == other.learner and is_other
+
+
+def _facts(one: Upload) -> dict[str, str]:
+    return {"file": Path(one.file).name, "learner": one.learner}
 
 
 def _hold(one: Upload, error: KitError) -> None:
     one.decision, one.why = "held", sentence_of(error)
-
-
-def _hold_the_same_from_two(came: Iterable[Upload]) -> None:
-    same: dict[str, list[Upload]] = defaultdict(list)
-    for one in came:
-        same[one.hand_in].append(one)
-    for group in same.values():
-        senders = {one.by for one in group if one.by}
-        for one in group if len(senders) > 1 else ():
-            _hold(one, KitError("held.same_from_two", file=Path(one.file).name, learner=one.learner))
-
-
-def _hold_what_disagrees(table: Table, new: Sequence[Upload]) -> None:
-    """Hold first hand-ins that contradict each other, since nobody knows yet which of them is right."""
-    first = [one for one in new if not table.of(one.learner)]
-    for one in first:
-        others = [o for o in first if o is not one]
-        two = any(
-            o.learner == one.learner and (o.by != one.by if o.by and one.by else o.folder != one.folder)
-            for o in others
-        )
-        shared = one.by and any(o.by == one.by and o.learner != one.learner for o in others)
-        if two or shared:
-            _hold(one, KitError("held.two", file=Path(one.file).name, learner=one.learner))
 
 
 class Roster:
@@ -206,6 +200,8 @@ class Roster:
     def __init__(self, members: Iterable[Member], uploads: Iterable[Upload] = ()) -> None:
         self._members = list(members)
         self._numbers = {one.id: one.lms_id for one in self._members if one.lms_id.isdigit()}
+        uploads = list(uploads)
+        self._known = {one.id for one in self._members} | {one.learner for one in uploads if one.counts}
         accounts = {one.account.removeprefix("canvas ") for one in uploads if one.account[:7] == "canvas "}
         if len(accounts) > 2 and accounts.isdisjoint(self._numbers.values()):
             # Of so many, one would be listed. So the list has the school's own numbers, not Canvas'.
@@ -247,13 +243,17 @@ class Roster:
         named = self._names.get(_letters(prefix.name), set()) if prefix.name else set()
         return sorted(who for who in named if prefix.platform == "moodle" or who not in self._numbers)
 
+    def named(self, whose: str) -> list[str]:
+        """Return whom an id, or a name as a platform writes it, may mean."""
+        is_id = any(one.id == whose for one in self._members)
+        return [whose] if is_id else sorted(self._names.get(_letters(whose), ())) or [whose]
+
     def place(self, one: Upload, prefix: Prefix | None) -> None:
         """Note what the roster says about the account that sent a hand-in."""
         people = self.people(prefix)
-        if WORKSPACE_ID.fullmatch(one.learner):
-            if len(people) == 1:
-                one.learner, one.no_invitation = people[0], True
-        elif people and one.learner not in people:
+        if len(people) == 1 and one.learner not in self._known:
+            one.learner, one.no_invitation = people[0], True
+        elif people and one.learner not in people and not WORKSPACE_ID.fullmatch(one.learner):
             one.sent_by = people[0]
         one.is_listed = one.learner in people
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kit.handin.invitation import kept_invitation
 from kit.journal import kept_under, read_workspace, update_workspace
 from kit.model import KitError
 
@@ -31,18 +30,18 @@ def take_alone(workspace: Path, alone: bool, was: bool | None) -> bool | None:
     """Save whether the course is taken alone or with a class; return the answer that now applies.
 
     ``was`` is the answer that the page showed. If another window changed it first, that change is kept.
-    Leaving a class also removes its invitation and the learner id that came with it. Raises `KitError` if the
-    learner leaves a class after something was sent.
+    Taking it alone also removes the learner id, and the invitation that it came with. Raises `KitError` if
+    the learner leaves a class after something was sent.
     """
     kept = read_workspace(workspace)
     now = is_alone(kept)
     if now is not was:
         return now
     changes: dict[str, Any] = {"alone": alone}
-    if alone and now is False:
-        if was_sent(workspace):
+    if alone:
+        if now is False and was_sent(workspace):
             raise KitError("class.stays")
-        if kept_invitation(kept):
-            changes |= {"invitation": None, "learner": kept.get("learner_before", kept["learner"])}
+        # An id that was typed goes too; with it, no invitation could be taken.
+        changes |= {"invitation": None, "learner": None}
     update_workspace(workspace, **changes)
     return alone

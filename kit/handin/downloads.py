@@ -32,6 +32,8 @@ class Prefix(NamedTuple):
     """What tells two people apart in one assignment."""
     part: str
     """The whole name that the platform gave to the file or folder."""
+    is_late: bool = False
+    """Whether the platform says that it is late; only Canvas does."""
 
     @property
     def order(self) -> int:
@@ -64,7 +66,8 @@ def prefix_of(entry: str) -> Prefix | None:
         user = found["user"]
         by = f"canvas {user or found['nobody']}"
         number = found.groupdict().get("number", "")
-        return Prefix("canvas", by if user else "", found["name"] or "", number, by, name)
+        is_late = "_LATE_" in found[0]
+        return Prefix("canvas", by if user else "", found["name"] or "", number, by, name, is_late)
     if found := _BLACKBOARD.match(name):
         said = found["said"]
         return Prefix("blackboard", "", said, found["time"], f"blackboard {said}", name)
@@ -84,6 +87,10 @@ class Entry(NamedTuple):
     """The assignment of the hand-in."""
     source: Path
     """The file on disk."""
+    within: Path
+    """The zip or the folder in which the platform named it."""
+    vouched: bool = False
+    """As in `kit.grading.whose.Copy`."""
 
     @property
     def name(self) -> str:

@@ -29,13 +29,18 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(_NO_ADDRESSES)
 
 
 def feedback_page(
-    record: Feedback, answer: Response | None = None, *, also: str = "", words: Interface | None = None
+    record: Feedback,
+    answer: Response | None = None,
+    *,
+    name: str = "",
+    also: str = "",
+    words: Interface | None = None,
 ) -> str:
     """Return the page of a record on an assignment of this course.
 
     ``answer`` is the revision that was marked; without it, the page shows the text that the comments quote.
-    ``also`` is what the learner wrote in the assignment's notebook itself. ``words`` is the interface text;
-    the default is the course's own language.
+    ``name`` is the learner's; the default is the id. ``also`` is what the learner wrote in the assignment's
+    notebook itself. ``words`` is the interface text; the default is the course's own language.
 
     Examples
     --------
@@ -47,12 +52,18 @@ def feedback_page(
     assignment = next(one for one in content.assignments if one.id == record.assignment)
     words, criteria = words or content.words, content.rubric.criteria_of(assignment.rubric)
     title = words.fill("feedback.title_of", assignment=assignment.title)
-    text = answer.value if answer and isinstance(answer.value, str) else ""
+    # A quote is kept without half emojis, too, which no file can have.
+    text = (
+        answer.value.encode("utf-8", "replace").decode() if answer and isinstance(answer.value, str) else ""
+    )
     places = [_place(one, text) for one in record.comments[:_MOST]]
     beside = [(one, place) for one, place in zip(record.comments, places, strict=False) if place]
     others = [one for one, place in zip_longest(record.comments, places) if not place]
     heading = _filled(words["feedback.title_of"], assignment=_course(assignment.title, words))
-    body = [f"<h1>{heading}</h1>", f'<p class="small">{escape(_whose(record, answer, words))}</p>']
+    body = [
+        f"<h1>{heading}</h1>",
+        f'<p class="small">{escape(_whose(name or record.learner, answer, words))}</p>',
+    ]
     if text:
         body += [
             f"<h2>{escape(words['feedback.your_words'])}</h2>",
@@ -88,8 +99,8 @@ def _filled(text: str, **html: str) -> str:
     return escape(text).format_map(html)
 
 
-def _whose(record: Feedback, answer: Response | None, words: Interface) -> str:
-    learner = readable(record.learner)
+def _whose(learner: str, answer: Response | None, words: Interface) -> str:
+    learner = readable(learner)
     if answer is None:
         return words.fill("feedback.for_learner", learner=learner)
     return words.fill("feedback.for_answer", learner=learner, date=words.day(answer.at))

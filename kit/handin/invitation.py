@@ -71,15 +71,11 @@ def keep_invitation(workspace: Path, invitation: Invitation) -> None:
 
     Raises `KitError` if the folder is another learner's.
     """
-    kept = read_workspace(workspace)
-    own = kept["learner"]
+    own = read_workspace(workspace)["learner"]
     if own not in (None, invitation.learner):
         raise KitError("invitation.other_learner", learner=invitation.learner, own=own)
     said = invitation.model_dump(mode="json", by_alias=True)
-    # A learner who leaves the class gets their earlier id back, if they had one.
-    before = kept.get("learner_before", own) if kept_invitation(kept) else own
-    changes = {"learner": invitation.learner, "learner_before": before, "alone": False, "invitation": said}
-    update_workspace(workspace, **changes)
+    update_workspace(workspace, learner=invitation.learner, alone=False, invitation=said)
 
 
 def kept_invitation(kept: Mapping[str, Any]) -> Invitation | None:

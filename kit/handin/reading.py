@@ -28,7 +28,8 @@ MOST_BULK = 4_000_000_000
 MOST_NOTEBOOK = 10_000_000
 """The size of the largest notebook that is read, in bytes."""
 
-_MOST_ABOUT = 200_000
+_MOST_ABOUT, _MOST_JOURNAL = 200_000, 5_000_000
+"""In bytes; a year's journal has some hundred thousand."""
 
 
 def read_hand_in(path: Path, wanted: Collection[str] = (JOURNAL, ABOUT)) -> Received:
@@ -148,9 +149,7 @@ def _arrival(path: Path) -> datetime:
 
 
 def _most(name: str) -> int:
-    if name == ABOUT:
-        return _MOST_ABOUT
-    return min(MOST_BYTES, MOST_NOTEBOOK) if name.endswith(".ipynb") else MOST_BYTES
+    return min(MOST_BYTES, {ABOUT: _MOST_ABOUT, JOURNAL: _MOST_JOURNAL}.get(name, MOST_NOTEBOOK))
 
 
 def _from_zip(

@@ -17,7 +17,7 @@ from kit.model import KitError, VoiceId
 BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 """No hand-in can be older than this."""
 
-_MOST_LEVELS = 50
+_MOST_LEVELS, _MOST_LINES = 50, 20_000
 _AHEAD = timedelta(days=1)
 
 
@@ -25,7 +25,7 @@ class Received(BaseModel):
     """A hand-in that was read from a file or folder called ``name``.
 
     ``files`` has the files that were asked for. The journal's ``private`` lines are counted and left out.
-    ``learner`` is unchanged from ``handin.json``, even if it isn't a valid id.
+    ``learner`` is as in ``handin.json``, even if it isn't a valid id.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -51,6 +51,8 @@ def received(name: str, files: dict[str, bytes], arrived: datetime) -> Received:
     said = _said(files.get(ABOUT, b"{}"))
     private = 0
     if JOURNAL in files:
+        if files[JOURNAL].count(b"\n") > _MOST_LINES:
+            raise KitError("handin.too_many_lines", journal=JOURNAL, file=name, most=_MOST_LINES)
         lines = io.BytesIO(files[JOURNAL]).readlines()
         kept = [one for number, one in enumerate(lines, start=1) if not _is_private(one, number, name)]
         private = len(lines) - len(kept)
@@ -79,7 +81,8 @@ def _said(about: bytes) -> dict[str, Any]:
 
 
 def _text(said: object) -> str | None:
-    return said if isinstance(said, str) else None
+    # Half an emoji can't be written into any file.
+    return said.encode("utf-8", "replace").decode() if isinstance(said, str) else None
 
 
 def _is_private(line: bytes, number: int, name: str) -> bool:

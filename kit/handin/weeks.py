@@ -1,16 +1,36 @@
-"""The course's weeks and what each requires: the one rule by which a week counts in a record for others.
+"""The course's weeks and their tasks: the one rule of what is done, and of the minutes that it counts for.
 
-A learner's record of completion and an instructor's certificates use it. It leaves out questions that are
-marked Stretch and all questions that start out private.
+Home, *Continue*, the record of completion, the workbook and an instructor's certificates use it. A task is a
+step that asks for an answer. Questions that are marked Stretch and all that start out private are in none, so
+what is done tells nothing about them. With a class, handing in is a task, too.
 """
 
 import json
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Mapping, Set
+from typing import Any, NamedTuple
 
 from kit.content import compiled
 from kit.content.course_files import COURSE_MAP
 from kit.journal.looking import Answer
+
+
+class Task(NamedTuple):
+    """A step that has to be done."""
+
+    step: str
+    minutes: int
+    asks: frozenset[Answer]
+    """The answers that it needs; the first of two parallel vignettes represents both."""
+    hands_in: str | None
+    """The assignment that learners with a class hand in there."""
+
+
+class Done(NamedTuple):
+    """How many of a week's tasks are done, and their share of the week's minutes."""
+
+    done: int
+    tasks: int
+    minutes: int
 
 
 class CourseWeek(NamedTuple):
@@ -20,8 +40,24 @@ class CourseWeek(NamedTuple):
     title: str
     minutes: int
     """The course's own estimate, the same for every learner."""
-    asks: frozenset[Answer]
-    """The answers that a record for others requires; the first of two parallel vignettes represents both."""
+    tasks: tuple[Task, ...]
+
+    @property
+    def asks(self) -> frozenset[Answer]:
+        """The answers that the week needs."""
+        return frozenset[Answer]().union(*(task.asks for task in self.tasks))
+
+    def done(self, steps: Set[str], *, alone: bool) -> Done:
+        """Return what is done of it, if these steps are; a learner who is alone hands nothing in.
+
+        >>> week = course_weeks()[0]
+        >>> week.done({task.step for task in week.tasks}, alone=True).minutes == week.minutes
+        True
+        """
+        tasks = [task for task in self.tasks if task.asks or not alone]
+        done = [task for task in tasks if task.step in steps]
+        every, those = (sum(task.minutes for task in part) for part in (tasks, done))
+        return Done(len(done), len(tasks), round(self.minutes * those / every) if every else 0)
 
 
 def course_weeks() -> tuple[CourseWeek, ...]:
@@ -37,15 +73,15 @@ def course_weeks() -> tuple[CourseWeek, ...]:
             week["notebook"],
             week["title"],
             week["minutes"],
-            asked_of_all(Answer(*ask) for step in week["steps"] for ask in step["asks"]),
+            tuple(task for step in week["steps"] if (task := _task(step)).asks or task.hands_in),
         )
         for week in weeks
     )
 
 
-def asked_of_all(asks: Iterable[Answer]) -> frozenset[Answer]:
-    """Return those of a week's questions that must be answered for it to count in a record for others."""
-    return frozenset(parallel(one) for one in asks if not _starts_private(one))
+def _task(step: Mapping[str, Any]) -> Task:
+    needed = frozenset(parallel(Answer(*ask)) for ask in step["needs"])
+    return Task(step["slug"], max(1, step["minutes"]), needed, step["hands_in"])
 
 
 def parallel(answer: Answer) -> Answer:
@@ -53,9 +89,3 @@ def parallel(answer: Answer) -> Answer:
     case = compiled().cases.get(answer.case)
     forms = [form.id for form in case.vignettes] if case else []
     return answer._replace(item=forms[0]) if answer.item in forms else answer
-
-
-def _starts_private(answer: Answer) -> bool:
-    case = compiled().cases.get(answer.case)
-    items = case.items.items if case else ()
-    return any(one.id == answer.item and one.lane == "private" for one in items)

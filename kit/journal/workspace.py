@@ -34,9 +34,9 @@ def read_workspace(folder: Path) -> dict[str, Any]:
     """Return the content of ``workspace.json``.
 
     It always has ``schema``, ``id``, ``learner`` and ``port``. It may have the ``voice`` drawn, ``reading``,
-    ``alone``, the ``language`` of buttons and pages, the ``invitation`` that was accepted and the
-    ``learner_before`` it, where hand-ins go (``hand_in_to``), which ones were sent (``sent``), where the
-    learner is (``place``), and, by notebook, the steps ``seen``.
+    ``alone``, the ``language`` of buttons and pages, the ``invitation`` that was accepted, where
+    hand-ins go (``hand_in_to``), which ones were sent (``sent``), where the learner is (``place``), and, by
+    notebook, the steps ``seen``.
 
     Raises `KitError` if the folder is no workspace, or if the file is damaged or a link.
     """

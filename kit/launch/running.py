@@ -175,7 +175,8 @@ def _start_on(workspace: Path, chosen: int, usual: int | None, lab: bool) -> Run
     with for_owner_alone(), log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", *words],
-            cwd=workspace,
+            # What a relative path names is looked for here, not in a folder that others may write to.
+            cwd=runtime,
             env=environment(runtime, token),
             stdin=subprocess.DEVNULL,
             stdout=out,

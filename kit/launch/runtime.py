@@ -89,11 +89,13 @@ def forget_running(folder: Path, pid: int) -> None:
 def environment(folder: Path, token: str) -> dict[str, str]:
     """Return the server's environment: only our configuration, and the token.
 
-    A token on the command line would show in the list of processes.
+    A token on the command line would show in the list of processes. Of ``PYTHONPATH``, only the absolute
+    parts stay: for a kernel, the others would mean the learner's folder, which may be a synced one.
     """
+    modules = os.environ.get("PYTHONPATH", "").split(os.pathsep)
     paths = [str(folder / "share"), *filter(None, [os.environ.get("JUPYTER_PATH")])]
     ours = {"JUPYTER_NO_CONFIG": "1", "JUPYTER_PATH": os.pathsep.join(paths), "JUPYTER_TOKEN": token}
-    return {**os.environ, **ours}
+    return {**os.environ, **ours, "PYTHONPATH": os.pathsep.join(filter(os.path.isabs, modules))}
 
 
 def _write(path: Path, value: dict[str, Any]) -> None:

@@ -22,6 +22,9 @@ from kit.pages.notebook_copies import FIRST
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 sys.modules.setdefault("isoduration", None)  # type: ignore[arg-type]
 
+_FORM = "application/vnd.jupyter.widget-view+json"
+"""The type of an output that shows a widget."""
+
 REFUSED = 3
 """The exit code of a server that refuses to start; its last printed line says why."""
 
@@ -83,23 +86,30 @@ def end_with(parent: int) -> None:
 
 
 def strip_before_saving(model: dict[str, Any], **_context: Any) -> None:
-    """Drop outputs, counts and ``metadata.widgets``, where typed text could remain: Jupyter's pre-save hook.
+    """Leave out outputs that show a form, and widgets' states next to them: Jupyter's pre-save hook.
 
-    >>> content = {"nbformat": 4, "metadata": {"widgets": {}}, "cells": [
-    ...     {"cell_type": "code", "outputs": [1], "execution_count": 3, "metadata": {}}]}
-    >>> strip_before_saving({"type": "notebook", "content": content})
-    >>> content["metadata"], content["cells"][0]["outputs"], content["cells"][0]["execution_count"]
-    ({}, [], None)
+    They are drawn anew when the notebook opens. Any other output is somebody's own and stays.
+
+    >>> form = {_FORM: {"model_id": "1"}, "text/plain": "<kit.forms.widget.FormWidget object at 0x1>"}
+    >>> cell = {"cell_type": "code", "outputs": [{"data": form}, {"text": "own"}], "execution_count": 3}
+    >>> strip_before_saving({"type": "notebook", "content": {"metadata": {}, "cells": [cell]}})
+    >>> cell["outputs"], cell["execution_count"]
+    ([{'text': 'own'}], None)
     """
     content = model.get("content")
     if model.get("type") != "notebook" or not isinstance(content, dict):
         return
-    content.get("metadata", {}).pop("widgets", None)
     for cell in content.get("cells", []):
-        if cell.get("cell_type") == "code":
-            cell["outputs"] = []
-            cell["execution_count"] = None
+        shown = cell.get("outputs", [])
+        kept = [output for output in shown if not _shows_form(output.get("data", {}))]
+        if len(kept) < len(shown):
+            cell.update(outputs=kept, execution_count=None)
             cell.get("metadata", {}).pop("execution", None)
+            content.get("metadata", {}).pop("widgets", None)
+
+
+def _shows_form(data: dict[str, Any]) -> bool:
+    return _FORM in data and "FormWidget" in "".join(data.get("text/plain", ""))
 
 
 def main() -> None:

@@ -134,7 +134,7 @@ def enroll(
                 done.new.append(new)
             else:
                 done.changed += _differences(old, new)
-            if one.first or one.last:
+            if new.name == one.name and (one.first or one.last):
                 done.names[id] = (one.first, one.last)
     done.missing = [one for one in roster if one.is_here and one.id not in rows.keys() | perhaps]
     if whole and done.missing:

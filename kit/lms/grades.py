@@ -15,7 +15,7 @@ Table = tuple[list[str], list[list[str | int | None]]]
 class Grade:
     """One learner's grade in one assignment.
 
-    >>> grade = Grade("ana", "equity", {"event": 2}, ("event", "action"), handed_in=True)
+    >>> grade = Grade("ana", "equity", {"event": 2}, ("event", "action"))
     >>> grade.points, grade.open, grade.out_of
     (None, ('action',), 6)
     """
@@ -26,7 +26,6 @@ class Grade:
     """The level that counts, by criterion; criteria without a level are left out."""
     criteria: tuple[str, ...]
     """All criteria of the assignment."""
-    handed_in: bool = False
 
     @property
     def open(self) -> tuple[str, ...]:

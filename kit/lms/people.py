@@ -195,11 +195,12 @@ def read_people(file: PlatformFile, named: Mapping[str, str] = MappingProxyType(
     >>> [(one.name, one.lms_id, one.login) for one in people.learners], len(people.others)
     ([('Ana Ruiz', '7', 'aruiz')], 1)
     """
-    columns, signs, last_first = (
-        columns_of(file, named),
-        platforms()["any"],
-        "last_name_first" in platform_of(file),
-    )
+    columns, signs = columns_of(file, named), platforms()["any"]
+    place = columns.get("name", len(file.headings))
+    names = list(filter(None, (_clean(file.text(row, place)) for row in range(1, len(file.lines)))))
+    # Somebody may be called King, Jr., but not most of a class.
+    with_comma = sum(one.count(",") == 1 for one in names)
+    last_first = "last_name_first" in platform_of(file) or with_comma > len(names) / 2
     learners, others = [], []
     for row in range(1, len(file.lines)):
         cells = {field: _clean(file.text(row, place)) for field, place in columns.items()}

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,8 @@ def add_course(
         "static": [folder / "static", _PACKAGE / "static"],
         **{name: [course_files() / "notebooks" / name] for name in _BESIDE},
     }
+    for root in (folder, *(root for paths in folders.values() for root in paths)):
+        _names(root)
     addresses: list[tuple[str, type[JupyterHandler], dict[str, Any]]] = [
         (f"{base}proof", Proof, {"port": server.port}),
         *([(f"{base}ask/stop", Stop, {})] if notebook else []),
@@ -82,6 +85,15 @@ def rendered(cache: Path) -> Path:
     return folder
 
 
+@cache
+def _names(root: Path) -> frozenset[str]:
+    """Return the names of all files in a folder, as they were when the server started.
+
+    A name that isn't among them never becomes a path.
+    """
+    return frozenset(str(file.relative_to(root)) for file in root.rglob("*") if file.is_file())
+
+
 class CourseFile(FileFindHandler):
     """A page, or a file that pages use."""
 
@@ -92,8 +104,8 @@ class CourseFile(FileFindHandler):
 
     @classmethod
     def get_absolute_path(cls, roots: Sequence[str], path: str) -> str:
-        """Find the file. Jupyter's own mixes up files of one name in two folders."""
-        return next((str(file) for root in roots if (file := Path(root, path)).is_file()), "")
+        """Find the file, or return an empty text for a name that is no file of the course's."""
+        return next((str(Path(root, path)) for root in map(Path, roots) if path in _names(root)), "")
 
     @allow_unauthenticated
     async def get(self, path: str, include_body: bool = True) -> None:

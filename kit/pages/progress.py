@@ -1,11 +1,11 @@
 """A learner's progress: the current place, what is done, and what is waiting.
 
-Only the place and the steps seen are saved. Whether a question is answered is read from the journal each
-time; there is no second record of it.
+Only the place and the steps read are saved. Whether a question is answered is read from the journal each
+time; there is no second record of it. What counts as done is `kit.handin.weeks`'.
 """
 
 import json
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -16,7 +16,7 @@ from kit.handin.alone import is_alone, was_sent
 from kit.handin.feedback import unread
 from kit.handin.invitation import kept_invitation
 from kit.handin.records import ABOUT
-from kit.handin.weeks import asked_of_all, parallel
+from kit.handin.weeks import Done, course_weeks, parallel
 from kit.journal import kept_under, kept_voice, learner_of, read_workspace, update_workspace, voice_for
 from kit.journal.looking import Answer, Looking
 from kit.journal.recalled import first_asked
@@ -35,7 +35,6 @@ _FOLLOW_UP = timedelta(weeks=6)
 
 class _Step(NamedTuple):
     slug: str
-    minutes: int
     asks: list[Answer]
     offers: list[Answer]
     feedback: str | None
@@ -51,12 +50,10 @@ class Progress:
         self._workspace = workspace
         self._looking = Looking(workspace)
         weeks = json.loads(COURSE_MAP.read_text("utf-8"))["weeks"]
-        self._minutes: dict[str, int] = {week["notebook"]: week["minutes"] for week in weeks}
         self._weeks: dict[str, list[_Step]] = {
             week["notebook"]: [
                 _Step(
                     one["slug"],
-                    one["minutes"],
                     [Answer(*ask) for ask in one["asks"]],
                     [Answer(*ask) for ask in one["offers"]],
                     one["feedback"],
@@ -77,13 +74,16 @@ class Progress:
         """
         kept = read_workspace(self._workspace)
         seen = _seen(kept)
-        steps = self._steps(seen, alone=taken_alone(kept))
-        weeks = {notebook: self._week(notebook, states) for notebook, states in steps.items()}
+        alone = taken_alone(kept)
+        steps = self._steps(seen, alone=alone)
+        done = _done(steps, alone=alone)
+        weeks = {notebook: _week(one, steps[notebook]) for notebook, one in done.items()}
         invitation = kept_invitation(kept)
         return {
             "place": place_in(kept),
             "steps": steps,
             "weeks": weeks,
+            "done": done,
             "her_last": self._her_last(seen),
             "written": bool(self._looking.answered() or any(map(self._looking.begun, compiled().cases))),
             "waiting": [*self._feedback(), *self._plans(kept), *self._follow_up(weeks)],
@@ -92,34 +92,22 @@ class Progress:
             "invitation": invitation.shown() if invitation else None,
         }
 
-    def counted(self) -> dict[str, tuple[int, int, int]]:
-        """Return, by notebook, the steps that count in a record for others, all steps, and the minutes.
+    def go_to(self, notebook: str, step: str) -> None:
+        """Save where the learner is; the step where they were was read, since they went on from it.
 
-        They are those that are done on Home. But private questions don't count, answered or not: a step that
-        has no others counts once it was read. The minutes are the share of the week's that these steps have.
+        Raises `KitError` if the course has no such notebook or step.
         """
-        kept = read_workspace(self._workspace)
-        states = self._steps(_seen(kept), alone=taken_alone(kept), private=False)
-        counted = {}
-        for notebook, steps in self._weeks.items():
-            done = [step.minutes for step in steps if states[notebook][step.slug] == "done"]
-            # A week's minutes leave out what is optional, so its steps together have more than the week.
-            minutes = round(self._minutes[notebook] * sum(done) / sum(step.minutes for step in steps))
-            counted[notebook] = (len(done), len(steps), minutes)
-        return counted
-
-    def go_to(self, notebook: str, step: str, *, seen: bool) -> None:
-        """Save where the learner is. Raises `KitError` if the course has no such notebook or step."""
-        steps = self._weeks.get(notebook, ())
-        if not any(step in (one.slug, WHOLE) for one in steps):
+        if not any(step in (one.slug, WHOLE) for one in self._weeks.get(notebook, ())):
             raise KitError("page.none")
         kept = read_workspace(self._workspace)
-        changes: dict[str, Any] = {"place": {"notebook": notebook, "step": step}}
+        place, was = {"notebook": notebook, "step": step}, place_in(kept)
+        if was == place:
+            return
+        changes: dict[str, Any] = {"place": place}
         before = _seen(kept)
-        if seen and step != WHOLE and step not in before.get(notebook, []):
-            changes["seen"] = before | {notebook: [*before.get(notebook, []), step]}
-        if any(kept.get(name) != value for name, value in changes.items()):
-            update_workspace(self._workspace, **changes)
+        if was and was["step"] not in (WHOLE, *before.get(was["notebook"], [])):
+            changes["seen"] = before | {was["notebook"]: [*before.get(was["notebook"], []), was["step"]]}
+        update_workspace(self._workspace, **changes)
 
     def answer_reminder(self, plan: str, *, looked_back: bool) -> None:
         """Save a learner's answer to the reminder of a plan.
@@ -136,38 +124,36 @@ class Progress:
                     return {"notebook": notebook, "step": step.slug}
         return None
 
-    def _steps(
-        self, seen: dict[str, list[str]], *, alone: bool, private: bool = True
-    ) -> dict[str, dict[str, State]]:
-        """Return the state of each step; without ``private``, as if private questions weren't asked."""
+    def _steps(self, seen: dict[str, list[str]], *, alone: bool) -> dict[str, dict[str, State]]:
+        """Return the state of each step."""
         case = next(iter(compiled().cases))
         answered = {parallel(one) for one in self._looking.answered()}
         begun = answered | {parallel(one) for one in self._looking.begun(case)}
         recalled = self._recalled()
 
-        def is_done(notebook: str, step: _Step, read: bool, asked: Set[Answer], offered: Set[Answer]) -> bool:
-            if asked:
-                return asked <= answered
+        def is_done(notebook: str, step: _Step, read: bool) -> bool:
+            if step.asks:
+                return {*map(parallel, step.asks)} <= answered
             # If a step only offers optional items, one answer makes it done; reading alone doesn't.
-            if offered:
-                return bool(offered & answered)
+            if step.offers:
+                return bool({*step.offers} & answered)
             if step.recalls:
                 return notebook in recalled
-            # A learner who is alone hands in nothing, so reading the step is enough.
             if step.hands_in and not alone:
                 return (self._workspace / "handin" / step.hands_in / ABOUT).is_file()
-            return read
+            # A learner who is alone sees there what they made, once there is something.
+            return read and not (step.hands_in and answered.isdisjoint(made[notebook]))
 
         def state(notebook: str, step: _Step) -> State:
             read = step.slug in seen.get(notebook, [])
-            parts = (step.asks, step.offers)
-            asked, offered = (
-                {parallel(one) for one in part} if private else asked_of_all(part) for part in parts
-            )
-            if is_done(notebook, step, read, asked, offered):
+            if is_done(notebook, step, read):
                 return "done"
-            return "begun" if read or (asked | offered) & begun else "open"
+            return "begun" if read or {*map(parallel, (*step.asks, *step.offers))} & begun else "open"
 
+        made = {
+            notebook: {parallel(ask) for step in steps for ask in (*step.asks, *step.offers)}
+            for notebook, steps in self._weeks.items()
+        }
         return {
             notebook: {step.slug: state(notebook, step) for step in steps}
             for notebook, steps in self._weeks.items()
@@ -178,13 +164,6 @@ class Progress:
         cards = (one for case in compiled().cases.values() for one in case.items.items if one.kind == "card")
         firsts = {card.id: first_asked(card, stems) for card in cards}
         return {f"{stem}.ipynb" for stem in self._looking.recalled(firsts)}
-
-    def _week(self, notebook: str, states: dict[str, State]) -> State:
-        # A step that asks for nothing, such as Go further, doesn't keep a week open.
-        needed = [states[step.slug] for step in self._weeks[notebook] if step.asks] or [*states.values()]
-        if all(state == "done" for state in needed):
-            return "done"
-        return "open" if all(state == "open" for state in states.values()) else "begun"
 
     def _her_last(self, seen: dict[str, list[str]]) -> dict[str, str] | None:
         """Return what the parent said last to this learner; before anything was read, what she says first."""
@@ -243,6 +222,17 @@ class Progress:
     def _finished(self, case: str, assignment: Assignment) -> date | None:
         heads = self._looking.heads(assignment.graded, case=case) if assignment.graded else ()
         return _here(max(head.at for head in heads)) if heads else None
+
+
+def _done(steps: dict[str, dict[str, State]], *, alone: bool) -> dict[str, Done]:
+    finished = {name: {slug for slug in week if week[slug] == "done"} for name, week in steps.items()}
+    return {week.notebook: week.done(finished[week.notebook], alone=alone) for week in course_weeks()}
+
+
+def _week(week: Done, states: dict[str, State]) -> State:
+    if week.done == week.tasks:
+        return "done"
+    return "open" if all(state == "open" for state in states.values()) else "begun"
 
 
 def _here(at: datetime) -> date | None:

@@ -15,7 +15,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from kit.content import compiled, passages
-from kit.content.course_files import COURSE_MAP, source_of
+from kit.content.course_files import COURSE_MAP, is_style, source_of
 from kit.content.her_words import BLOCK, Told, as_markdown, said
 from kit.course import open_course
 from kit.forms import Form
@@ -93,6 +93,8 @@ def _steps(
     begun = False
     for at, cell in enumerate(notebook["cells"]):
         source = source_of(cell)
+        if is_style(cell):
+            continue
         if cell["cell_type"] == "markdown":
             if source.startswith("## "):
                 steps += [[]] if begun else []
@@ -148,7 +150,7 @@ def _html(source: str, case: CaseContent) -> str:
 @cache
 def _voices(case: str) -> dict[VoiceId, dict[str, Told]]:
     here, words = compiled().cases[case], compiled().words
-    return {voice: said(here, voice, words, yours=True) for voice in VOICES}
+    return {voice: said(here, voice, words) for voice in VOICES}
 
 
 def _home(weeks: Sequence[Mapping[str, Any]]) -> str:

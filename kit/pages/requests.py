@@ -75,7 +75,6 @@ class _Workbook(_Body):
 class _Place(_Body):
     notebook: str
     step: str
-    seen: StrictBool
 
 
 class _Alone(_Body):
@@ -230,7 +229,7 @@ class Requests:
         return {"address": self._notebook(body.notebook)}
 
     def _place(self, body: _Place) -> dict[str, Any]:
-        self.progress.go_to(body.notebook, body.step, seen=body.seen)
+        self.progress.go_to(body.notebook, body.step)
         return {}
 
     def _alone(self, body: _Alone) -> dict[str, Any]:

@@ -102,15 +102,14 @@ def file_name(format: str) -> str:
 
 def gathered(workspace: Path, chosen: Chosen) -> tuple[Workbook, date | None]:
     """Return a workspace's workbook, and the day of the follow-up if there is one."""
-    progress, kept = Progress(workspace), read_workspace(workspace)
-    now, counted = progress.now(), progress.counted()
+    now, kept = Progress(workspace).now(), read_workspace(workspace)
     content = compiled().speaking(kept.get("language"))
     named = content.words.group("home")
     weeks = [
         WeekDone(
             one["notebook"],
             one["title"],
-            *counted[one["notebook"]],
+            **now["done"][one["notebook"]]._asdict(),
             month=named.get(f"month_{one['notebook'].removesuffix('.ipynb')}", ""),
             dimension=one["dimension"],
         )

@@ -78,14 +78,11 @@ class Database:
                 f"{self.name} has version {found or 'unknown'}, but this kit reads version {VERSION}; "
                 "update the kit, or name another database."
             )
-        # A database of an earlier version may lack the later tables.
-        if metadata.tables.keys() - tables:
+        if about.name not in tables:
             with self.writing() as connection:
                 metadata.create_all(connection)
                 if _version(connection) is None:
-                    # Marks are in the gradebook from the start; see `kit.ratings.before_gradebook`.
-                    rows = {"version": str(VERSION), "marks": "gradebook"}
-                    connection.execute(about.insert(), [{"key": k, "value": v} for k, v in rows.items()])
+                    connection.execute(about.insert().values(key="version", value=str(VERSION)))
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kit.model import KitError
 from kit.reading.cautions import Caution, cautions
 from kit.reading.course import Course, compiled_course, course_of
 from kit.reading.criteria import CRITERIA
@@ -65,6 +66,9 @@ class PartnershipReader:
     ) -> dict[str, Any]:
         """Read a text; return one object in the score format.
 
+        Raises `KitError` if the text is no text, such as an empty cell of a table, or if the course has no
+        such dimension.
+
         Examples
         --------
         >>> seen = PartnershipReader().read("Too little.", id="a")
@@ -72,6 +76,10 @@ class PartnershipReader:
         ('too_short', None)
         """
         course = self._course or compiled_course()
+        if not isinstance(text, str):
+            raise KitError("reading.not_text", kind=type(text).__name__)
+        if dimension not in (None, *course.dimensions):
+            raise KitError("reading.no_dimension", dimension=dimension, known=", ".join(course.dimensions))
         known = [c for c in course.to_try if c in CRITERIA]
         split = sentences(text)
         strategies: dict[str, list[Sentence]] = {}

@@ -15,6 +15,7 @@ from kit.handin.likely import known_of, likely_in
 from kit.model import Assignment, CaseContent, Content, Response
 from kit.ratings.comments import MarkerComment
 from kit.reading import reader
+from kit.reading.lines import dimensions
 from kit.reading.sentences import Sentence, sentences
 from kit.statistics.shares import DOES
 
@@ -182,7 +183,8 @@ def _seen(
     if assignment.rubric != "reflection":
         return [], []
     prompt = next((one.prompt for one in case.items.items if one.id == assignment.graded), None)
-    found = reader().read(text, id="", dimension=assignment.id, prompt=prompt)
+    dimension = assignment.id if assignment.id in dimensions() else None
+    found = reader().read(text, id="", dimension=dimension, prompt=prompt)
     if found["gate"]:
         return [], []
     seen = [

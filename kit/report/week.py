@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kit.classroom import read_roster, read_settings
+from kit.classroom import read_settings
 from kit.cohort import gather_class
 from kit.content import compiled
 from kit.grading.class_states import HANDED_IN, ClassStates, class_states
@@ -125,7 +125,7 @@ def read_own(
     graded = [one for one in content.assignments if one.graded]
     chosen = _named(week, content) if week else _latest(graded, levels, states)
     quoting = {one.id for one in gathered.learners if one.quotes is True} & {*states.learners}
-    called = {*states.names.values(), *(member.name for member in read_roster(course_root))}
+    called = {one.name for one in states.people.values()}
     comments = standing_comments(course_root, chosen.id, ratings)
     texts = Texts(course_root, content, chosen, quoting, called, comments)
     weeks = [Week(one, _standing(one, levels, content), ()) for one in graded if levels.get(one.graded or "")]

@@ -172,17 +172,17 @@ def _completion(completion: Completion | None, words: Interface, *, heading: boo
         yield Block("week", (words["workbook.completion"],))
     cells = [
         words["workbook.week"],
-        words["workbook.steps"],
+        words["workbook.tasks"],
         words["workbook.minutes"],
         words["workbook.last_answer"],
     ]
     for week, last in completion.weeks:
         if week.done:
-            done = words.fill("workbook.steps_done", done=week.done, steps=week.steps)
+            done = words.fill("workbook.tasks_done", done=week.done, tasks=week.tasks)
             cells += [week.title, done, str(week.minutes), words.day(last) if last else ""]
     if completion.done:
         yield Block("table", tuple(cells), 4)
-    facts = {"done": completion.done, "steps": completion.steps, "minutes": completion.minutes}
+    facts = {"done": completion.done, "tasks": completion.tasks, "minutes": completion.minutes}
     hours = f"{completion.minutes / 60:.1f}"
     yield Block("said", (words.fill("workbook.together", **facts, hours=hours),))
     yield Block("note", (words["workbook.rule"],))

@@ -46,12 +46,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class WeekDone:
-    """A notebook of the course for one learner: how many steps are done, and the minutes of those."""
+    """A notebook of the course for one learner: how many tasks are done, and the minutes of those."""
 
     notebook: str
     title: str
     done: int
-    steps: int
+    tasks: int
     minutes: int
     month: str = ""
     dimension: str | None = None
@@ -76,18 +76,18 @@ class Completion:
 
     @property
     def minutes(self) -> int:
-        """The minutes of all steps that are done."""
+        """The minutes of all tasks that are done."""
         return sum(week.minutes for week, _ in self.weeks)
 
     @property
     def done(self) -> int:
-        """How many steps are done."""
+        """How many tasks are done."""
         return sum(week.done for week, _ in self.weeks)
 
     @property
-    def steps(self) -> int:
-        """How many steps the course has."""
-        return sum(week.steps for week, _ in self.weeks)
+    def tasks(self) -> int:
+        """How many tasks the course has."""
+        return sum(week.tasks for week, _ in self.weeks)
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,8 @@ def _entries(
                 prompt=" ".join(plain(item.printed or item.prompt or "").split()),
                 private=head.lane == "private",
                 at=head.at,
-                said=said,
+                # An imported file may hold an answer without a word in it.
+                said=said or (words["form.no_words"],),
                 listed=listed,
                 table=cells(asked, head.value) if item.kind == "table" else (),
                 then=" ".join(plain(f"{then.title} {then.prompt or ''}").split()) if then else "",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from lab.figures import Measured
+from lab.measured import Measured
 
 CLASS = 25
 

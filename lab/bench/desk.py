@@ -67,7 +67,7 @@ def desk(learners: int = 300) -> Iterator[Measured]:
             figures = [time.perf_counter() - began]
             keys, nexts = [], []
             for one in opened["texts"][1 : _MARKED + 1]:
-                of = {"code": text["code"], "level": 2, "revision": text["revision"], "seen": None}
+                of = {"code": text["code"], "level": 2, "revision": text["revision"]}
                 for criterion in text["criteria"]:
                     _, took = _timed(server, "level", of | {"criterion": criterion})
                     keys.append(took)

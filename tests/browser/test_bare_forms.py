@@ -122,6 +122,7 @@ def test_who_leaves_a_question_about_a_saved_answer_does_not_stand_on_delete(con
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_what_a_first_thought_is_compared_with_opens_after_done_and_stays_while_it_is_changed(context, page):
     item, words = compiled().cases[CASE].item("equity.criteria"), compiled().words
     BareForm(page, prose(FormSession(context, [item]), item))
@@ -142,6 +143,7 @@ def test_what_a_first_thought_is_compared_with_opens_after_done_and_stays_while_
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_looking_back_shows_the_first_words_beside_the_latest(context, page):
     items, words = compiled().cases[CASE], compiled().words
     thought, today = items.item("equity.first_thought"), items.item("equity.today")
@@ -163,6 +165,7 @@ def test_looking_back_shows_the_first_words_beside_the_latest(context, page):
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_a_sort_is_done_once_every_card_is_placed_and_says_how_it_is_changed(context, page):
     item, words = compiled().cases[CASE].item("start.five"), compiled().words
     BareForm(page, sort(FormSession(context, [item]), item))
@@ -195,6 +198,7 @@ def test_a_sort_is_done_once_every_card_is_placed_and_says_how_it_is_changed(con
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_in_the_courses_page_only_its_own_form_shows_a_list_to_compare_with(context, page):
     item = compiled().cases[CASE].item("equity.reflection")
     save(context, item.id, "I asked her.", lane="shared")
@@ -348,6 +352,7 @@ def test_what_a_page_shows_of_an_answer_that_was_deleted_elsewhere_is_not_writte
     other.close()
 
 
+@pytest.mark.slow
 def test_a_rating_and_a_card_of_another_window_are_asked_about_too(context, page, chromium):
     content = compiled()
     case, words = content.cases[CASE], content.words
@@ -386,6 +391,7 @@ def test_a_rating_and_a_card_of_another_window_are_asked_about_too(context, page
     other.close()
 
 
+@pytest.mark.slow
 def test_a_card_that_is_turned_has_the_focus(context, page):
     item, words = compiled().cases[CASE].item("card.five_dimensions"), compiled().words
     BareForm(page, cards(CardSession(context, [item], "01_equity", ["01_equity"]), [item]))
@@ -398,6 +404,7 @@ def test_a_card_that_is_turned_has_the_focus(context, page):
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_what_was_said_of_a_file_goes_with_the_file(context, page):
     content = compiled()
     case = content.cases[CASE]
@@ -493,7 +500,7 @@ def test_a_text_written_again_is_asked_about_before_the_file_is_made(context, pa
     assert page.errors == []
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("language", ["es", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_file_made_anew_is_saved_before_it_is_ready_to_send(context, page, chromium, language):
     content = compiled().speaking(language)
     words = content.words
@@ -556,6 +563,7 @@ def test_feedback_that_came_elsewhere_shows_in_a_form_that_was_in_sight_all_alon
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_alone_nothing_is_said_of_handing_in_again_nor_of_another_file(context, page):
     content = compiled()
     save(context, "equity.reflection", "I asked her.", lane="shared")

@@ -211,6 +211,7 @@ def test_who_did_not_tell_their_instructor_is_not_asked_to_say_no_again(played):
     assert played.saved(PLAYED) == []
 
 
+@pytest.mark.slow
 def test_a_ticked_box_stays_ticked_until_the_way_can_be_saved(played, monkeypatch):
     def refuse(*_, **__):
         raise KitError("The course is busy.")
@@ -230,6 +231,7 @@ def test_a_ticked_box_stays_ticked_until_the_way_can_be_saved(played, monkeypatc
     assert played.saved(PLAYED) == [{"played": True}]
 
 
+@pytest.mark.slow
 def test_who_takes_it_back_finds_the_box_empty_and_may_tell_it_at_once(played):
     played.to_the_end(*HOUR)
     played.tell()
@@ -243,6 +245,7 @@ def test_who_takes_it_back_finds_the_box_empty_and_may_tell_it_at_once(played):
     assert played.saved(PLAYED) == [{"played": True}]
 
 
+@pytest.mark.slow
 def test_a_way_that_is_saved_for_another_one_tells_nobody_and_the_box_says_so(played):
     played.to_the_end(*HOUR)
     another_way(played)
@@ -255,6 +258,7 @@ def test_a_way_that_is_saved_for_another_one_tells_nobody_and_the_box_says_so(pl
     assert played.saved(PLAYED) == [{"played": True}]
 
 
+@pytest.mark.slow
 def test_the_line_goes_with_the_way_that_is_deleted(played, monkeypatch):
     played.to_the_end(*HOUR)
     played.tell()
@@ -274,6 +278,7 @@ def test_the_line_goes_with_the_way_that_is_deleted(played, monkeypatch):
     assert (played.saved(WAY), played.saved(PLAYED)) == ([], [])
 
 
+@pytest.mark.slow
 def test_what_was_told_can_be_taken_back_where_no_way_is_saved(played):
     played.to_the_end(*HOUR)
     played.tell()
@@ -284,6 +289,7 @@ def test_what_was_told_can_be_taken_back_where_no_way_is_saved(played):
     assert played.saved(PLAYED) == []
 
 
+@pytest.mark.slow
 def test_a_way_that_was_deleted_elsewhere_is_saved_again_only_if_the_learner_keeps_it(played):
     played.to_the_end(*HOUR)
     other = played.beside()
@@ -348,7 +354,9 @@ def test_her_lines_come_first_one_by_one_and_then_what_may_be_said(open_scene):
     assert page.evaluate("document.activeElement.matches('.kit-turn')")
 
 
-@pytest.mark.parametrize("hurry", ["space", "tap", "button"])
+@pytest.mark.parametrize(
+    "hurry", ["tap", *(pytest.param(one, marks=pytest.mark.slow) for one in ("space", "button"))]
+)
 def test_a_tap_or_the_space_bar_shows_everything_at_once(open_scene, hurry):
     played = open_scene(motion="no-preference", has_touch=True)
     page = played.page
@@ -407,6 +415,7 @@ def test_own_words_stand_beside_the_chosen_line_and_the_answer_is_kept(played):
     assert value["path"][0]["rather"] == "mine"
 
 
+@pytest.mark.slow
 def test_a_turn_without_a_list_asks_what_the_own_words_were_nearest_to_and_goes_on_from_there(
     open_scene, short
 ):
@@ -468,6 +477,7 @@ window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; 
 """A computer with two voices of its own, which speak until the test ends them."""
 
 
+@pytest.mark.slow
 def test_a_line_is_read_by_the_computers_own_voices_and_another_one_stops_it(open_scene, short):
     played = open_scene(voices=VOICES)
     page = played.page

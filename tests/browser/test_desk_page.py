@@ -16,6 +16,7 @@ pytest.importorskip("nbgrader")
 
 import make_submissions as make
 from desk_course import WORDS, autograded, desk_page
+from marking_page import mark
 
 from kit.content import compiled
 from kit.desk import Desk, Differing, Sitting
@@ -57,6 +58,71 @@ def page(chromium, desk):
     """One page for all tests that need a text that waits; each leaves it at a text."""
     with desk_page(chromium, desk) as page:
         yield page
+
+
+def given(desk, code):
+    """A text's levels in the rubric's order, as they are on disk."""
+    return [one.own for one in desk.shown(code).standing.values()]
+
+
+def pressed(page):
+    return page.locator(".level[aria-pressed=true]")
+
+
+def test_the_window_that_was_opened_last_marks_and_the_other_takes_no_key(chromium, new_desk):
+    desk = new_desk()
+    with desk_page(chromium, desk) as first:
+        text, sheet = code(first), first.get_by_role("alertdialog")
+        first.keyboard.press("3")
+        saved(first)
+        first.keyboard.press("k")
+        first.keyboard.type("Half a comment")
+        second = first.context.new_page()
+        second.goto(first.server.at.address)
+        second.wait_for_selector(".words:not(:empty)")
+        expect(sheet).to_contain_text("The desk is open in another window.", timeout=20_000)
+        assert violations(first) == []
+        shot(first, "desk-other-window")
+        for key in ("0", "1", "Enter", "u", "Escape", "Escape", "2"):
+            first.keyboard.press(key)
+        expect(sheet).to_be_visible()
+        assert given(desk, text) == [3, None, None, None, None]
+        assert code(second) == text
+        second.keyboard.type("2102")
+        saved(second)
+        assert given(desk, text) == [3, 2, 1, 0, 2]
+        sheet.get_by_role("button", name="Use it here").click()
+        expect(sheet).to_be_hidden(timeout=20_000)
+        expect(pressed(first)).to_have_text([*"32102"], timeout=20_000)
+        expect(first.locator(".comment-box textarea")).to_have_value("Half a comment")
+        other = second.get_by_role("alertdialog")
+        expect(other).to_contain_text("The desk is open in another window.", timeout=20_000)
+        first.locator(".comment-box textarea").press("Escape")
+        first.keyboard.press("u")
+        expect(pressed(first)).to_have_text([*"3210"], timeout=20_000)
+        second.keyboard.press("u")
+        assert given(desk, text) == [3, 2, 1, 0, None]
+
+
+def test_a_refused_key_stops_the_text_until_it_is_answered(chromium, new_desk):
+    desk = new_desk()
+    with desk_page(chromium, desk) as page:
+        text, sheet = code(page), page.get_by_role("alertdialog")
+        url = f"sqlite:///{desk.sitting.course_root / 'gradebook.db'}"
+        mark(url, "equity", desk.codes[text], "event", 3)
+        page.keyboard.type("01231")
+        expect(sheet).to_contain_text("is 3 now", timeout=20_000)
+        page.keyboard.type("01231")
+        page.keyboard.press("Enter")
+        shot(page, "desk-refused")
+        assert violations(page) == []
+        assert desk.marks.ratings.ratings() == []
+        page.keyboard.press("Escape")
+        expect(page.locator(".row.now .name")).to_have_text("Event", timeout=20_000)
+        expect(page.locator(".row.now .note")).to_contain_text("3")
+        page.keyboard.type("01231")
+        saved(page)
+        assert given(desk, text) == [0, 1, 2, 3, 1]
 
 
 @pytest.fixture(scope="module")
@@ -233,9 +299,13 @@ def test_a_level_moves_nothing_and_is_undone(page, desk):
     page.keyboard.press("r")
     page.keyboard.type(" are there")
     page.keyboard.press("Enter")
-    expect(page.locator(".wrong")).to_contain_text("Give the level first.")
-    # The text is shown as it is now.
+    expect(page.get_by_role("alertdialog")).to_contain_text("Give the level first.")
+    # No key counts before that is read, and the text is shown as it is now.
+    page.keyboard.type("01")
     expect(page.locator(".spoken")).to_have_text(f"Text {first}")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("alertdialog")).to_be_hidden()
+    assert page.locator(".row.now .name").inner_text() == "Assumption"
     page.keyboard.press("r")
     expect(page.locator("#desk-why")).to_have_value("2 objects are there")
     page.keyboard.press("Enter")

@@ -63,6 +63,7 @@ def page(chromium, jupyter, foreign):
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", CALLS)
 def test_no_english_but_the_items(page, foreign, call):
     form = page.locator(".kit-form").nth(list(CALLS).index(call))

@@ -31,6 +31,7 @@ DROP = """(node, text) => {
 CALLS = "course.reflect('equity.reflection')", "course.hand_in('equity')", "course.feedback('equity')"
 
 
+@pytest.mark.slow
 def test_a_warning_a_file_a_receipt_one_that_is_sent_and_feedback_that_is_dropped_shown_and_revised(
     jupyter, open_page, notebook, tmp_path
 ):
@@ -97,7 +98,7 @@ def test_a_warning_a_file_a_receipt_one_that_is_sent_and_feedback_that_is_droppe
     assert page.errors == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_pages_that_one_keeps_can_be_read_by_everybody(chromium, scheme, tmp_path, monkeypatch):
     monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
     folder = make_workspace(tmp_path / "course", "ana")

@@ -53,6 +53,7 @@ def page(request, chromium, tmp_path):
     context.close()
 
 
+@pytest.mark.slow
 def test_the_week_is_alone_on_one_screen_and_on_one_sheet(page, tmp_path):
     from pypdfium2 import PdfDocument
 

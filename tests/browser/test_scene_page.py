@@ -81,6 +81,7 @@ def here(page):
     )
 
 
+@pytest.mark.slow
 def test_a_whole_scene_by_keyboard_alone(jupyter, played, monkeypatch):
     monkeypatch.setenv("KIT_DATA", str(jupyter.data))
     page = played("by_keyboard")
@@ -165,6 +166,7 @@ def test_a_whole_scene_by_keyboard_alone(jupyter, played, monkeypatch):
     assert page.errors == []
 
 
+@pytest.mark.slow
 def test_a_scene_goes_on_after_a_killed_kernel_and_another_way_keeps_the_first(jupyter, played, monkeypatch):
     monkeypatch.setenv("KIT_DATA", str(jupyter.data))
     page = played("through_a_kill", width=390, height=844, dark=True)

@@ -42,6 +42,7 @@ def pressed(page, name):
     raise AssertionError(f"Tab does not reach {name!r}")
 
 
+@pytest.mark.slow
 def test_a_week_is_asked_for_offered_and_found_again(jupyter, shown):
     page, form = shown()
     found, state = form.locator(".kit-found"), form.locator(".kit-state")

@@ -173,7 +173,9 @@ def printed(chromium, tmp_path):
     context.close()
 
 
-@pytest.mark.parametrize("id", [*FIELDS, "meeting_notice_with_english"])
+@pytest.mark.parametrize(
+    "id", ["meeting_notice_with_english", *(pytest.param(one, marks=pytest.mark.slow) for one in FIELDS)]
+)
 def test_every_printed_page_bears_the_mark(real, printed, id):
     html = made(real, id)
     pdf = printed(html, "whole")

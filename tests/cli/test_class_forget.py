@@ -108,11 +108,6 @@ def marked(tmp_path_factory):
     assert kit("class", "invite", root).returncode == 0
     write_csv(root / "marks.csv", ["learner", "name", "level"], [[id, people[id], 2] for id in people])
     write_csv(root / "notes.csv", ["note"], [["Ask Graciela Pérez and gperez77-2 to swap."]])
-    # A class that was begun with an earlier version.
-    moved = [["equity", id, "event", "1", "2", "2"] for id in people]
-    head = ["assignment", "learner", "criterion", "gradebook", "ratings", "mark"]
-    write_csv(root / "marks_migrated.csv", head, moved)
-    shutil.copy(root / "gradebook.db", root / "gradebook_before.db")
     (root / "grades_sent.json").write_text(json.dumps({"equity": {id: [10.0] for id in people}}))
     packed = {f"{people[id]}_1_assignsubmission_file_/equity.html": people[id] for id in people}
     (root / "feedback_moodle.zip").write_bytes(zipped(packed))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+import csv
+import io
+import json
 import stat
 import sys
 import zipfile
@@ -33,7 +37,7 @@ def test_each_learner_gets_their_own_dates_and_nobody_elses(root, tmp_path):
     assert done.returncode == 0, done.stderr
     folder = root / "invitations"
     names = {"invitation_amy.json", "invitation_ben.json"}
-    assert {one.name for one in folder.iterdir()} == {*names, "invitations.zip"}
+    assert {one.name for one in folder.iterdir()} == {*names, "invitations.zip", "invitations.csv"}
     with zipfile.ZipFile(folder / "invitations.zip") as packed:
         assert {name: packed.read(name) for name in packed.namelist()} == {
             name: (folder / name).read_bytes() for name in names
@@ -50,6 +54,31 @@ def test_each_learner_gets_their_own_dates_and_nobody_elses(root, tmp_path):
     assert (kept.learner, kept.course, kept.hand_in_to) == ("ben", "María's class", "Canvas, Assignments")
     if sys.platform != "win32":
         assert all(stat.S_IMODE(one.stat().st_mode) == 0o600 for one in folder.iterdir())
+
+
+def test_one_table_is_ready_for_a_mail_merge(root):
+    people = [
+        Member("amy", "Núria O'Neil", "amy@school.example"),
+        Member("ben", '=HYPERLINK("http://a.example","x");=1+1', "@SUM(A1)"),
+        Member("cara"),
+    ]
+    write_roster(root, people)
+    assert kit("class", "invite", root).returncode == 0
+    folder = root / "invitations"
+    data = (folder / "invitations.csv").read_bytes()
+    assert data.startswith(codecs.BOM_UTF8), "Excel and Word show accents"
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert [*rows[0]] == ["id", "name", "email", "file", "text"]
+    assert [row["name"] for row in rows if row["id"] != "ben"] == ["Núria O'Neil", "cara"]
+    assert rows[0]["email"] == "amy@school.example"
+    for row in rows:
+        assert json.loads((folder / row["file"]).read_text("utf-8"))["learner"] == row["id"]
+        assert row["file"] in row["text"]
+        assert "María's class" in row["text"]
+        assert "\n" not in row["text"], "one paragraph to paste"
+        # Whatever separates cells there, no part begins like a formula.
+        assert not any(part.lstrip("\"' ")[:1] in set("=+@") and part[:1] != "'" for text in row.values()
+                       for part in text.split(";"))  # fmt: skip
 
 
 def test_again_it_follows_what_changed(root, tmp_path):

@@ -115,6 +115,7 @@ def test_a_file_and_two_ways_of_filling_are_refused(tmp_path):
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.slow
 def test_a_made_up_class_that_was_stopped_goes_on_and_is_collected_and_not_marked(tmp_path, monkeypatch):
     root = tmp_path / "practice"
     kit("class", "new", root, "--course", "Mine")

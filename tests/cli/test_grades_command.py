@@ -43,7 +43,7 @@ def marked(tmp_path_factory):
                 f"equity_{criterion}", "equity", "equity", max_score=3, cell_type="markdown"
             )
     assert kit("roster", root, FILES / "canvas_users.csv").returncode == 0
-    assert kit("roster", root, CANVAS).returncode == 0
+    assert kit("roster", root, CANVAS, "--yes").returncode == 0
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
         for learner, levels in LEVELS.items():
             if levels is None:
@@ -173,7 +173,7 @@ def test_a_mark_changed_in_formgrader_is_the_grade(root, tmp_path):
     ],
 )
 def test_other_platforms_get_theirs(root, tmp_path, platform, name):
-    assert kit("roster", root, FILES / "moodle_participants.csv").returncode == 0
+    assert kit("roster", root, FILES / "moodle_participants.csv", "--yes").returncode == 0
     words = ("grades", root, "--for", platform, "--assignment", "equity", "--into", FILES / name)
     done = kit(*words, "--out", tmp_path / name)
     assert done.returncode == 0, done.stderr

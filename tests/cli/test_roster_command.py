@@ -55,7 +55,7 @@ def test_again_changes_nothing_and_another_platform_adds_what_it_knows(root):
     done = kit("roster", root.name, FILES / "canvas_gradebook.csv", cwd=root.parent)
     assert "0 new, 0 changed" in done.stdout
     assert (root / "roster.csv").read_bytes() == before
-    done = kit("roster", ".", FILES / "moodle_participants.csv", cwd=root)
+    done = kit("roster", ".", FILES / "moodle_participants.csv", "--yes", cwd=root)
     assert "0 new, 3 changed" in done.stdout
     assert "In the class but not in this file: 2\n  bokafor\n  ming.li" in done.stdout
     assert "with --whole" in done.stdout
@@ -64,7 +64,7 @@ def test_again_changes_nothing_and_another_platform_adds_what_it_knows(root):
 
 
 def test_who_left_is_dated_and_stays_in_the_gradebook(root):
-    done = kit("roster", root, FILES / "moodle_participants.csv", "--whole")
+    done = kit("roster", root, FILES / "moodle_participants.csv", "--whole", "--yes")
     assert "Left the class, with today's date; kept in the file: 2" in done.stdout
     assert [one.id for one in read_roster(root) if not one.is_here] == ["bokafor", "ming.li"]
     assert "bokafor" in students(root)
@@ -130,7 +130,7 @@ def test_a_row_that_shares_only_a_name_is_left_out_until_the_roster_says_more(tm
     before.write_text("Name,Email\nAna Ruiz,ana.ruiz@old.example\nBen Ng,ben@old.example\n")
     after.write_text("Name,Email\nAna Ruiz,aruiz7@new.example\nBen Ng,ben@new.example\n")
     assert kit("roster", root, before).returncode == 0
-    done = kit("roster", root, after)
+    done = kit("roster", root, after, "--yes")
     assert [(one.id, one.email) for one in read_roster(root)] == [
         ("ana.ruiz", "ana.ruiz@old.example"),
         ("ben", "ben@new.example"),
@@ -153,3 +153,59 @@ def test_two_people_with_one_address_are_both_in_the_class_and_the_address_is_na
         assert "ada@example.org" in line
         assert "hsato" not in done.stdout.partition("not in this file")[2]
     assert {"aokafor", "hsato"} < set(students(root))
+
+
+PEOPLE = ("Badri Adams,badams9", "Amy Lee,alee", "Núria O'Neil,noneil")
+
+
+@pytest.fixture
+def small(tmp_path):
+    root = tmp_path / "small"
+    root.mkdir()
+    (tmp_path / "first.csv").write_text("\n".join(["Name,Username", *PEOPLE, ""]), "utf-8")
+    assert kit("roster", root, tmp_path / "first.csv").returncode == 0
+    return root
+
+
+def again(root, *rows, options=(), headings="Name,Username"):
+    (root.parent / "again.csv").write_text("\n".join([headings, *rows, ""]), "utf-8")
+    return kit("roster", root, root.parent / "again.csv", *options)
+
+
+def test_a_list_that_comes_again_with_last_names_first_is_the_same_list(small):
+    before = (small / "roster.csv").read_bytes(), students(small)
+    done = again(small, '"Adams, Badri",badams9', '"LEE, AMY",alee', '"O\'Neil, Nuria",noneil')
+    assert done.returncode == 0, done.stderr
+    assert ((small / "roster.csv").read_bytes(), students(small)) == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "options"),
+    [
+        (["Somebody Else,badams9", "New One,new"], ()),
+        (["Badri Adams,badams9"], ("--whole",)),
+        (["Badri Adams,badams9,b@new.example"], ()),
+    ],
+)
+def test_nothing_that_somebody_wrote_is_changed_without_a_yes(small, rows, options):
+    first, *rest = read_roster(small)
+    write_roster(small, [replace(first, email="b@old.example"), *rest])
+    before = (small / "roster.csv").read_bytes(), students(small)
+    headings = "Name,Username,Email"
+    done = again(small, *rows, options=options, headings=headings)
+    assert done.returncode == 1
+    assert any(word in done.stdout for word in ("badams9", "noneil")), "what would change is shown"
+    assert ((small / "roster.csv").read_bytes(), students(small)) == before
+    assert again(small, *rows, options=(*options, "--yes"), headings=headings).returncode == 0
+    assert (small / "roster.csv").read_bytes() != before[0]
+
+
+def test_who_is_new_and_what_was_empty_needs_no_yes(small):
+    done = again(small, "Badri Adams,badams9,b@a.org", "Cy Ng,cng,c@a.org", headings="Name,Username,Email")
+    assert done.returncode == 0
+    assert {one.id: one.email for one in read_roster(small)} == {
+        "badams9": "b@a.org",
+        "alee": "",
+        "noneil": "",
+        "cng": "c@a.org",
+    }

@@ -114,7 +114,7 @@ def test_a_text_plays_a_scene_by_one_line(course):
     assert "Send me the map" not in paper
     source = Source(content, "ms_novak")
     (step,) = [one for one in steps_of(text, source) if one.slug == "three-strategies"]
-    assert ("scene.first_talk", "during") in step.asks
+    assert ("scene.first_talk", "during", False) in step.asks, "it starts out private, so no week needs it"
 
 
 def test_its_minutes_count_and_its_words_do_not(course):

@@ -41,7 +41,7 @@ def test_the_opening_belongs_to_the_first_step_and_slugs_are_ascii_and_once(step
     made = steps(opening + "## Été, à Lyon\n\n### Part\n\nOne.\n\n## Été — à Lyon!\n\n## …\n\nEnd.\n")
     assert [one.slug for one in made] == ["ete-a-lyon", "ete-a-lyon-2", "step"]
     assert [one.title for one in made] == ["Été, à Lyon", "Été — à Lyon!", "…"]
-    assert [one.minutes for one in made] == [2, 1, 1]
+    assert [one.minutes for one in made] == [2, 0, 0]
 
 
 def test_a_text_without_a_heading_has_no_steps_to_show(steps):
@@ -80,4 +80,4 @@ def test_what_is_a_stretch_is_not_asked_of_anybody(root, steps):
     finally:
         items.write_text(before, "utf-8")
     assert made.asks == ()
-    assert made.minutes >= round((item.words.least + long) / 2 / 12), "but it takes its time"
+    assert made.stretch >= round((item.words.least + long) / 2 / 12), "but it takes its time"

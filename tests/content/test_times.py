@@ -46,10 +46,22 @@ def test_every_place_tells_the_same_minutes(made):
     assert sum(step.minutes for step in steps_of(text, source)) == 10
 
 
-def test_each_stop_tells_the_minutes_since_the_one_before(made):
+def test_each_stop_tells_the_minutes_since_the_beginning(made):
     stop, end = "\n\n{{ so_far }}\n\n", "\n\n{{ so_far end }}\n"
     _, _, said = made(f"## A\n\n{BODY}{stop}{BODY}{BODY}{stop}{BODY}{end}")
-    assert [f"after about {n} minutes." in said for n in (5, 10, 15, 20)] == [True, True, False, False]
+    assert [f"About {n} minutes" in said for n in (5, 10, 15, 20)] == [True, False, True, False]
+
+
+def test_a_weeks_steps_have_together_the_minutes_of_the_week_and_a_stretch_has_its_own(made):
+    few = "word " * 60
+    stretch = f"{{{{ callout Stretch | Leave it out. }}}}\n\n{BODY}"
+    text, source, _ = made("".join(f"## Step {n}\n\n{few}\n\n" for n in range(9)) + f"## More\n\n{stretch}\n")
+    steps = steps_of(text, source)
+    assert sum(step.minutes for step in steps) == core_minutes(text, source) == 3
+    assert [(step.minutes, step.stretch, step.optional) for step in steps[-2:]] == [
+        (1, 0, False),
+        (0, 5, True),
+    ]
 
 
 def test_a_sitting_ends_where_it_says_so(made):
@@ -65,7 +77,7 @@ def test_a_stretch_is_told_its_own_minutes_and_is_not_core(made):
     text, source, said = made(f"## A\n\n{BODY}\n\n{stretch}## C\n\n{BODY}\n")
     assert core_minutes(text, source) == 10
     assert "About 10 min. Leave it out." in said, "to the next heading of its level"
-    assert [step.minutes for step in steps_of(text, source)] == [5, 10, 5]
+    assert [(step.minutes, step.stretch) for step in steps_of(text, source)] == [(5, 0), (0, 10), (5, 0)]
 
 
 def test_a_stretch_in_the_middle_of_a_section_leaves_what_stands_before(made):

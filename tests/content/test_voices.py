@@ -7,6 +7,7 @@ import shutil
 from itertools import combinations
 
 import pytest
+from course.prose import the_course
 from courses import ROOT, is_fault
 from refused import refused
 
@@ -59,7 +60,6 @@ def test_a_letter_stands_in_both_languages_and_only_there(source):
     )
     english, spanish = text.index("Letter a on respect."), text.index("Carta a de respect.")
     assert '<div class="kit-hers-es" lang="es">' in text[english:spanish]
-    assert "kit-hers-label" not in text, "that it is composed stands once a week"
     assert "A note, in respect, of a" in text
 
 
@@ -108,13 +108,12 @@ def test_a_learner_is_told_one_voice_and_of_another_one_its_lines(content, voice
         heard = set(re.findall(r"\b(?:Letter|Line|says) ([abc])\b", " ".join(one["en"])))
         kind, id = place.split("--")[1:]
         assert heard == {others[id.partition("-")[0]] if kind == "other" else voice}, place
-    assert told["kit-says-ms_novak--letter--respect"]["label"].startswith("Your Ms. Novak this year.")
     assert told["kit-says-ms_novak--other--meeting-no"]["who"] == "Another Ms. Novak"
     assert "kit-says-ms_novak--person--jana" in told
 
 
 def test_everybody_meets_all_three_in_the_year(content):
-    whole = load(ROOT)
+    whole = the_course().content
     texts = "".join(path.read_text("utf-8") for path in sorted((ROOT / "notebooks/text").glob("*.md")))
     shown = {place_of("ms_perez", "other", id) for id in re.findall(r"{{ other (\S+) }}", texts)}
     spoken = {line.en: one.id for one in whole.cases["ms_perez"].voices for line in one.lines}

@@ -83,7 +83,10 @@ class Made:
         return (self.out / name).read_text(encoding="utf-8-sig")
 
 
-@pytest.fixture(scope="session", params=[5, pytest.param(12, marks=pytest.mark.slow)])
+@pytest.fixture(
+    scope="session",
+    params=[pytest.param(5, marks=pytest.mark.slow), pytest.param(12, marks=pytest.mark.slow)],
+)
 def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The smallest class that has every kind of learner, and the class of a plain ``kit demo``."""
     return Made(tmp_path_factory.mktemp("year"), request.param)

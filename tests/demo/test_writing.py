@@ -64,7 +64,7 @@ def test_every_answer_is_one_that_its_item_can_have(written):
                 assert is_played(one.value)
             elif item.kind == "scene":
                 told = of_path(CASE.scenes[item.id.removeprefix("scene.")], path_in(one.value))
-                assert told.later
+                assert told.lines
                 assert not [line for line in told.lines if line.who == GONE]
             elif item.kind == "plan":
                 assert set(one.value) == {"if", "then"}

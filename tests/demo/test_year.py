@@ -25,7 +25,7 @@ NAMES = sample_class().words.learners
 
 TWELVE = 12
 of_twelve = pytest.mark.parametrize("year", [pytest.param(TWELVE, marks=pytest.mark.slow)], indirect=True)
-of_five = pytest.mark.parametrize("year", [5], indirect=True)
+of_five = pytest.mark.parametrize("year", [pytest.param(5, marks=pytest.mark.slow)], indirect=True)
 
 
 def ids(count: int) -> list[str]:

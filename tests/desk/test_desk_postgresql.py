@@ -1,7 +1,8 @@
-"""Two markers at two desks on one PostgreSQL server, 300 levels each at the same time: none is lost."""
+"""Two markers, each with a class folder, give 300 levels each on one PostgreSQL server at the same time."""
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections import Counter
 
@@ -35,11 +36,16 @@ def mark_everything(root, address, rater, level, acknowledged):
 
 @pytest.mark.slow
 def test_two_markers_give_300_levels_each_and_none_is_lost(postgresql_address, tmp_path):
-    make_class(tmp_path, LEARNERS)
+    root = tmp_path / "ana"
+    root.mkdir()
+    make_class(root, LEARNERS)
+    shutil.copytree(root, tmp_path / "ben")
     acknowledged = []
     markers = [
-        threading.Thread(target=mark_everything, args=(tmp_path, postgresql_address, *one, acknowledged))
-        for one in MARKERS.items()
+        threading.Thread(
+            target=mark_everything, args=(tmp_path / who, postgresql_address, who, level, acknowledged)
+        )
+        for who, level in MARKERS.items()
     ]
     for one in markers:
         one.start()
@@ -52,7 +58,7 @@ def test_two_markers_give_300_levels_each_and_none_is_lost(postgresql_address, t
         assert all(one.level == MARKERS[one.rater] for one in kept)
         primary = {(who, criterion): one.level for (who, _, criterion), one in counting(kept).items()}
         assert len(primary) == 300
-    counted = marks_that_count(tmp_path, postgresql_address)
+    counted = marks_that_count(root, postgresql_address)
     assert {(one["learner"], one["criterion"]): one["level"] for one in counted.marks} == primary
     assert {cell.criterion: cell.level for cell in counted.gradebook.cells}.keys() == {c for _, c in primary}
     assert all(cell.level == primary[cell.learner, cell.criterion] for cell in counted.gradebook.cells)

@@ -238,12 +238,6 @@ def bank(root: Path):
     return [[one.criterion, one.level, one.text, one.uses] for one in read_bank(root) if one.own or one.uses]
 
 
-def migrate(root: Path) -> dict[tuple[str, str], str]:
-    """Open a class's folder for the first time; return what was decided for each mark, and why."""
-    run("class", "status", root)
-    return {(row["learner"], row["criterion"]): row["why"] for row in table(root / "marks_migrated.csv")}
-
-
 def grades(root: Path, to: Path) -> dict[str, str]:
     """``kit grades``: points on equity by learner, as they stand in the table."""
     run("grades", root, "--for", "csv", "--assignment", "equity", "--out", to)

@@ -1,9 +1,8 @@
-"""A class's folder of December 2026: its tables and databases, and marks that were still undecided."""
+"""A class's folder: its tables and databases, and marks that were still undecided."""
 
 from __future__ import annotations
 
 import csv
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from formats import doors
 from formats.doors import golden, run
+from kit.grading.class_states import class_states
 
 FACTS = doors.expected("classroom")
 FILES = doors.GOLDEN / "classroom"
@@ -35,7 +35,11 @@ def test_status_reads_the_class_list_the_dates_and_who_handed_in(course: Path, t
     assert (start["submitted"], equity["submitted"], equity["not_collected"]) == ("5", "5", "1")
     assert equity["due"] == FACTS["due"]["equity"]
     # Everybody was late but caleb, who has an extension.
-    late = {row["name"] for row in doors.table(course / "who.csv") if row["what"] == "late: Equity"}
+    late = {
+        row["name"]
+        for row in doors.table(course / "who.csv")
+        if row["assignment"] == "Equity" and "late" in row["what"].split("; ")
+    }
     assert late == {FACTS["learners"][who] for who in {*FACTS["collected"]["equity"]} - {"caleb"}}
     # Of bina's and dorit's texts not every mark counts, and emil's marks are begun.
     assert equity["unread"] == "3"
@@ -122,65 +126,17 @@ def test_the_gradebook_has_every_mark_also_those_changed_in_it(own: Path):
     assert {*doors.typed_comments(own, "equity")} == {*FACTS["typed_in_formgrader"]}
 
 
-def test_marks_are_migrated_once_and_a_table_says_each(own: Path):
-    why = doors.migrate(own)
-    now = doors.marks(own, "equity")
-    for who, marks in FACTS["undelivered"].items():
-        assert {c: now[who][c] for c in marks} == marks
-        assert {why[who, c] for c in marks} == {"the rating was not delivered yet"}
-    for who, marks in FACTS["left_as_is"].items():
-        assert {c: now[who][c] for c in marks} == {c: mark for c, (mark, _) in marks.items()}
-    for who in FACTS["of_an_earlier_text"]:
-        assert now[who] == FACTS["gradebook"][who]
-    assert now["emil"]["event"] == FACTS["to_put_back"]["emil/event"]
-    # No mark changed that the table doesn't name, and the copy is the gradebook as it was.
-    was = FACTS["gradebook"]
-    changed = {(who, c) for who, marks in now.items() for c in marks if marks[c] != was[who][c]}
-    assert changed <= {*why}
-    assert (own / "gradebook_before.db").read_bytes() == (FILES / "course" / "gradebook.db").read_bytes()
-    assert json.loads((own / "class.json").read_text("utf-8"))["first_marker"] == FIRST
-    # A second time changes nothing, and no rating is lost by it.
-    (own / "marks_migrated.csv").unlink()
-    run("class", "status", own)
-    assert doors.marks(own, "equity") == now
-    assert not (own / "marks_migrated.csv").exists()
-    test_every_rating_that_anybody_gave_is_found(own)
-
-
-def test_a_migration_that_was_killed_is_finished_by_the_next(own: Path, monkeypatch: pytest.MonkeyPatch):
-    from kit.grading import marks_migration
-    from kit.grading.counting import marks_that_count
-
-    def killed(*_):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(marks_migration, "note_migrated", killed)
-        with pytest.raises(KeyboardInterrupt):
-            marks_that_count(own)
-    first, table = doors.marks(own, "equity"), (own / "marks_migrated.csv").read_bytes()
-    # Changed in Formgrader meanwhile: it is the mark.
-    doors.change_mark(own, "caleb", "event", 0)
-    marks_that_count(own)
-    assert (own / "marks_migrated.csv").read_bytes() == table
-    first["caleb"]["event"] = 0
-    assert doors.marks(own, "equity") == first
-
-
-def test_marks_of_somebody_who_is_not_on_the_class_list_yet_are_migrated_too(own: Path):
-    rows = (own / "roster.csv").read_text("utf-8").splitlines(keepends=True)
-    (own / "roster.csv").write_text("".join(row for row in rows if "caleb" not in row), "utf-8")
-    why = doors.migrate(own)
-    marks = FACTS["undelivered"]["caleb"]
-    assert {c: why.get(("caleb", c)) for c in marks} == dict.fromkeys(
-        marks, "the rating was not delivered yet"
-    )
-    assert {c: doors.marks(own, "equity")["caleb"][c] for c in marks} == marks
+@pytest.mark.parametrize("name", ["classroom", "running"])
+def test_reading_a_class_writes_nothing(name: str, tmp_path: Path):
+    root = golden(name, tmp_path / name) / "course"
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert class_states(root).of("equity").who("unread", "marked", "to_return", "returned")
+    assert {path: path.read_bytes() for path in root.rglob("*") if path.is_file()} == before
 
 
 def test_grades_leave_blank_what_is_open_or_unclear(course: Path, tmp_path: Path):
     points = doors.grades(course, tmp_path / "grades.csv")
-    caleb = sum(FACTS["undelivered"]["caleb"].values())
+    caleb = sum(FACTS["gradebook"]["caleb"].values())
     assert {who: float(n) for who, n in points.items() if n} == {"amal": 10.0, "caleb": caleb}
     assert {*points} == {*FACTS["learners"]}
 
@@ -207,8 +163,7 @@ def test_feedback_that_was_returned_is_not_made_or_packed_again(own: Path, tmp_p
     told = run("feedback", own, "equity", "--for", "canvas", "--closing", "See you on Tuesday.")
     packets = sorted(file.name for file in (own / "to_return").iterdir())
     assert packets == ["equity_canvas_1.zip", "equity_canvas_2.zip"], told
-    assert "marks_migrated.csv" in told
-    # The marks that were not delivered are there now, so caleb's page is new, and amal's isn't packed again.
+    # All of caleb's marks are there, so his page is new, and amal's isn't packed again.
     (name,) = doors.packed(own / "to_return" / "equity_canvas_2.zip")
     assert "caleb" in name
     assert doors.feedback_made(own, "amal", "equity")["levels"] == FACTS["feedback"]["amal"]

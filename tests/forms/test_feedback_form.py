@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -14,7 +15,10 @@ from kit.handin import feedback as back
 from kit.handin.feedback import unread
 from kit.handin.feedback_page import feedback_page
 from kit.handin.feedback_record import Comment, Feedback
+from kit.handin.received import received
+from kit.handin.records import ABOUT
 from kit.journal import make_workspace, open_journal, update_workspace
+from kit.ratings.comments import MarkerComment
 
 CASE, TEXT = "ms_perez", "I asked her on Friday. She said no & smiled.\nI wrote it down."
 
@@ -91,6 +95,19 @@ def test_words_that_moved_are_found_and_words_that_are_gone_are_quoted(answer):
     assert "<mark>wrote it down</mark>" in page
     assert "<blockquote>no such words</blockquote>" in page
     assert re.search(r"<mark>wrote it down</mark><sup>1</sup>\.<span class=.note", page)
+
+
+def test_half_an_emoji_in_the_words_and_in_the_workspaces_id_bars_no_feedback(workspace):
+    kept = save(workspace, "I asked her \ud83d on Friday. She said no.")
+    place = {"start": 2, "end": 17, "quote": kept.value[2:17], "revision": kept.id}
+    of = {"rater": "ana", "learner": "ana", "assignment": "equity"}
+    stored = MarkerComment(**of, kind="passage", text="Which?", **place)
+    about = json.dumps({"learner": "ana", "workspace": "\ud83d"}).encode()
+    whose = received("equity_ana.zip", {ABOUT: about}, kept.at).workspace
+    on_words = Comment(text=stored.text, start=2, end=17, quote=stored.quote)
+    page = feedback_page(record(workspace=whose, revision=kept.id, comments=(on_words,)), kept)
+    assert f"<mark>{stored.quote}</mark>" in page
+    assert page.encode()
 
 
 def test_a_level_says_what_the_next_one_asks_and_the_lowest_what_to_try():

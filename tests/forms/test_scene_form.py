@@ -112,10 +112,16 @@ def test_whoever_is_alone_is_not_asked_to_tell_anybody(opened, workspace):
 
 def test_what_earlier_scenes_left_is_sent_and_never_stands_in_the_spec(opened):
     case = opened.case
-    first, last = case.scenes[opened.name], list(case.scenes)[-1]
-    turn, choice = next((id, one) for id, turn in first.turns.items() for one in turn.choices if one.adds)
+    last = list(case.scenes)[-1]
+    first, turn, choice = next(
+        (scene, id, one)
+        for scene in case.scenes.values()
+        for id, turn in scene.turns.items()
+        for one in turn.choices
+        if one.adds
+    )
     value = {"voice": "a", "path": [{"turn": turn, "choice": choice.id, "typed": "SECRET"}], "ending": "x"}
-    send(opened(), "done", item=f"scene.{first.id}", value=value)
+    send(opened(first.id), "done", item=f"scene.{first.id}", value=value)
     later = opened(last)
     reply = send(later, "open")
     assert reply["year"] == sorted(f"{first.id}.{one}" for one in choice.adds)

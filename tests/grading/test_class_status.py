@@ -10,7 +10,8 @@ import pytest
 from report_course import line
 from typed import kit
 
-from kit.classroom import Member, write_roster
+from kit.classroom import Member, Settings, write_roster
+from kit.classroom.settings import start_settings
 from kit.content import compiled
 from kit.grading.class_states import HANDED_IN, class_states
 from kit.grading.learners_file import read_table, write_table
@@ -101,7 +102,6 @@ def test_who_is_missing_is_told_from_the_roster(course):
     assert (equity.who(*HANDED_IN), equity.who("missing")) == (("amy",), ("ben",))
     assert equity.others == ("stranger",)
     assert found.of("respect").who("missing") == ("amy", "ben")
-    assert not found.of("advocacy").released
     assert found.of("advocacy").who("missing") == (), "nobody misses what is not released"
 
 
@@ -121,9 +121,11 @@ def test_who_is_held_or_left_out_is_not_called_missing(course):
     done = kit("class", "status", course.root, "--csv", course.root / "status.csv")
     assert "Hand-ins held: 1;" in done.stdout
     assert "equity: 2 sent but not collected" in done.stdout
-    named = {(row.cells["name"], row.cells["what"]) for row in read_csv(course.root / "who.csv").rows}
-    assert {("cara", "left out: is a damaged zip"), ("dan", "missing: Equity")} <= named
-    assert {what.partition(":")[0] for who, what in named if who == "ben"} == {"held", "left out"}
+    named = {
+        (row.cells["name"], row.cells["what"].partition(": ")[0])
+        for row in read_csv(course.root / "who.csv").rows
+    }
+    assert {("cara", "left out"), ("ben", "held"), ("dan", "missing")} <= named
     told = {one.cells["assignment"]: one.cells for one in read_csv(course.root / "status.csv").rows}
     assert [told["equity"][name] for name in ("missing", "not_collected")] == ["2", "2"]
 
@@ -175,6 +177,38 @@ def test_late_is_whose_first_hand_in_came_after_their_own_date(course):
     assert equity.late("revision") == ("cara",)
     course.due(("respect", "", "2026-09-18"))
     assert course.equity().late("first") == ()
+
+
+def put(course, who, day, file, assignment="equity"):
+    """Somebody handed in, by their own clock at noon of a day; ``file`` is what the platform made of it."""
+    course.hand_in(who, day)
+    table = read_table(course.root)
+    table.uploads[-1].file = file
+    write_table(course.root, table)
+
+
+def test_the_platform_says_who_is_late_whatever_the_learners_clock_says(course):
+    course.due(("equity", "", "2026-09-18"), ("equity", "eve", "2026-09-25"))
+    put(course, "amy", 10, "leeamy_LATE_11_90_a.zip")
+    put(course, "ben", 20, "leeben_12_91_a.zip")  # a clock that is ahead
+    put(course, "cara", 17, "leecara_13_92_a.zip")
+    put(course, "cara", 18, "leecara_LATE_13_93_a.zip")
+    put(course, "eve", 24, "leeeve_LATE_14_94_a.zip")  # Canvas knows nothing of her extension
+    equity = course.equity()
+    assert (equity.late("first"), equity.late("revision")) == (("amy",), ("cara",))
+    course.due(("respect", "", "2026-09-18"))
+    assert course.equity().late("first") == ("amy", "eve"), "without a date here, Canvas' counts"
+
+
+def test_a_platforms_time_is_in_the_zone_of_the_class(course):
+    start_settings(course.root, Settings(time_zone="America/Los_Angeles"))
+    course.due(("equity", "", "9/8/2026 5:00 PM"))
+    for who, clock in (("amy", "16-59-59"), ("ben", "17-00-59"), ("cara", "17-01-00")):
+        put(course, who, 10, f"Equity_{who}_attempt_2026-09-08-{clock}_a.zip")
+    assert course.equity().late("first") == ("cara",)
+    told = kit("class", "status", course.root)
+    assert "2026-09-08 17:00" in told.stdout
+    assert told.stderr.count("9/8/2026") == 1
 
 
 def test_what_somebody_else_hands_in_under_an_id_makes_nobody_late(course):
@@ -231,12 +265,12 @@ def test_the_command_names_nobody_and_who_csv_does(course, tmp_path):
     done = kit("class", "status", ".", "--csv", tmp_path / "status.csv", cwd=course.root)
     assert done.returncode == 0, done.stderr
     (line,) = (line for line in done.stdout.splitlines() if line.startswith("equity"))
-    assert line.split() == ["equity", "2026-09-01", "yes", "1", "0", "1", "1", "0", "1", "1", "0", "0"]
+    assert line.split() == ["equity", "2026-09-01", "1", "0", "1", "1", "0", "1", "1", "0", "0"]
     assert "revised late" in done.stdout.splitlines()[0]
     for told in (done.stdout, (tmp_path / "status.csv").read_text("utf-8-sig")):
         assert "Amy" not in told
         assert "ben" not in told.lower()
     named = {row.cells["what"]: row.cells["name"] for row in read_csv(course.root / "who.csv").rows}
-    assert named == {"missing: Equity": "=Ben\x1b[2J", "late: Equity": "Amy Lee"}
+    assert named == {"missing": "=Ben\x1b[2J", "late": "Amy Lee"}
     assert "'=Ben" in (course.root / "who.csv").read_text("utf-8-sig")
     assert kit("class", "status", tmp_path / "nowhere").returncode == 2

@@ -11,6 +11,7 @@ import make_submissions as make
 import pytest
 from marking_page import mark
 
+from kit.classroom import Member, write_roster
 from kit.cli import main
 from kit.grading.texts import marked_text
 from kit.handin.feedback_record import Feedback
@@ -77,6 +78,13 @@ def comment(course: Any, **more: Any) -> str:
 
 def page(course: Any, learner: str = "amy") -> str:
     return str((course / f"feedback/{learner}/equity/equity.html").read_text("utf-8"))
+
+
+def test_feedback_greets_by_name(course: Any, kit: Any):
+    write_roster(course, [Member("amy", "Amy Lee"), Member("ben")])
+    kit("equity")
+    assert "For Amy Lee" in page(course)
+    assert "For ben" in page(course, "ben")
 
 
 def test_what_is_marked_goes_back_and_what_is_open_is_held(course: Any, kit: Any):

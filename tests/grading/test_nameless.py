@@ -40,16 +40,16 @@ def test_a_zip_without_a_name_is_collected_and_another_file_gets_a_row(root, tmp
     for name in SYSTEMS:
         (hers / name).parent.mkdir(exist_ok=True)
         (hers / name).write_bytes(b"a system's")
-    assignments, left_out = bring(root, tmp_path / "got", CLASS)
-    assert assignments == {"equity"}
-    assert [path.name for path in archive_of(root, "equity").rglob("*") if path.is_file()] == [".zip"]
+    table = Table(schema=2)
+    assert bring(root, table, tmp_path / "got", CLASS) == {"equity"}
+    assert [Path(copy.path).name for copy in table.copies.values()] == [".zip"]
     whose = "dan" if kind == "Moodle" else ""
-    assert [(one.file, one.whose) for one in left_out] == [(".docx", whose)]
+    assert [(one.file, one.whose) for one in table.left_out] == [(".docx", whose)]
     (hers / ".zip").write_bytes(zipped(files("cara", "Newer.", 1)))
-    bring(root, tmp_path / "got", CLASS)
+    bring(root, table, tmp_path / "got", CLASS)
     archive = archive_of(root, "equity")
-    assert sorted(path.name for path in archive.rglob("*") if path.is_file()) == ["(2).zip", ".zip"]
-    found = sort_out(archive, "equity", ["equity_answer"], Table(schema=2), CLASS)
+    assert sorted(path.name for path in archive.rglob("*")) == sorted(table.copies)
+    found = sort_out(archive, "equity", ["equity_answer"], table, CLASS)
     assert ([*found.newest], found.left_out) == (["cara"], [])
 
 

@@ -90,7 +90,7 @@ def test_what_cannot_be_read_any_more_is_as_none(tmp_path, damaged):
     assert kept_invitation(read_workspace(folder)) is None
 
 
-def test_whoever_joined_by_mistake_goes_back_alone_with_the_name_they_had(tmp_path):
+def test_whoever_joined_by_mistake_goes_back_alone_without_a_name(tmp_path):
     folder = make_workspace(tmp_path / "course")
     assert take_alone(folder, True, None) is True
     keep_invitation(folder, Invitation(learner="bob"))
@@ -102,11 +102,14 @@ def test_whoever_joined_by_mistake_goes_back_alone_with_the_name_they_had(tmp_pa
     assert read_workspace(folder)["learner"] == "amy", "the right invitation can be taken now"
 
 
-def test_a_name_given_at_the_start_stays_with_or_without_a_class(tmp_path):
-    folder = make_workspace(tmp_path / "course", "amy")
-    keep_invitation(folder, Invitation(learner="amy"))
-    take_alone(folder, True, False)
-    assert read_workspace(folder)["learner"] == "amy"
+@pytest.mark.parametrize("typed", ["amy", "bob"])
+def test_a_typed_id_goes_with_the_class_and_the_own_invitation_can_be_taken(tmp_path, typed):
+    folder = make_workspace(tmp_path / "course", typed)
+    if typed == "amy":
+        keep_invitation(folder, Invitation(learner=typed))
+    take_alone(folder, True, read_workspace(folder).get("alone"))
+    keep_invitation(folder, Invitation(learner="cara"))
+    assert read_workspace(folder)["learner"] == "cara"
 
 
 def test_a_window_that_shows_something_old_changes_no_answer(tmp_path):

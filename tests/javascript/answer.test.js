@@ -18,7 +18,7 @@ globalThis.window = new EventTarget();
 const { Answer, blank, same } = await import("../../kit/static/forms/answer.js");
 const { stateWords } = await import("../../kit/static/forms/state_words.js");
 
-const ITEM = { id: "equity.reflection", occasion: "during", lane: "private" };
+const ITEM = { id: "equity.reflection", occasion: "during", lane: "shared" };
 const AT = "2027-01-31T10:42:00+00:00";
 const words = new Proxy({}, { get: (_, key) => `<${String(key)}>` });
 
@@ -32,8 +32,11 @@ function opened(state = { heads: [], draft: null }, item = ITEM) {
   return answer;
 }
 
+const page = globalThis[Symbol.for("kit.on_page")];
+
 beforeEach(() => {
   store.clear();
+  page.clear();
   opened();
 });
 
@@ -56,7 +59,7 @@ test("spaces, empty halves and nothing are blank; an unchecked false is an answe
 
 test("what is typed becomes a draft, and the draft's time is the course's", () => {
   const draft = typed("I asked her.");
-  assert.deepEqual(draft.message, { type: "draft", item: ITEM.id, occasion: "during", lane: "private", parent: null, follows: { heads: [], draft: null, sent: [] }, value: "I asked her." });
+  assert.deepEqual(draft.message, { type: "draft", item: ITEM.id, occasion: "during", lane: "shared", parent: null, follows: { heads: [], draft: null, sent: [] }, value: "I asked her." });
   draft.reply({ ok: true, at: AT });
   assert.equal(answer.draftAt, AT);
   assert.ok(answer.idle);
@@ -87,7 +90,7 @@ test("a draft's reply that comes after what was typed next leaves that to be sav
 test("a draft's reply that comes after Done says nothing", () => {
   const draft = typed("I asked her.");
   answer.done();
-  const head = { id: "1", lane: "private", at: AT, value: "I asked her." };
+  const head = { id: "1", lane: "shared", at: AT, value: "I asked her." };
   asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [head], draft: null } } });
   draft.reply({ ok: false, sentence: "too late" });
   assert.equal(answer.phase, "done");
@@ -101,7 +104,53 @@ test("without a reply the words are kept in the browser and are there when the p
   assert.equal(opened().value, "I asked her.");
 });
 
-const disk = (value, at = AT) => ({ heads: [], draft: { value, lane: "private", at, parent: null } });
+/** Whether any words lie in the browser. */
+const lies = (text) => [...store.values()].some((one) => one.includes(text));
+
+test("no word of the private lane is ever put into the browser, whatever happens to it", () => {
+  opened({ heads: [], draft: null }, { ...ITEM, lane: "private" });
+  typed("SECRET").silent();
+  assert.match(answer.failure, /^<state.on_page_copy>/);
+  typed("SECRET, too").reply({ ok: false, sentence: "The disk is full." });
+  answer.input("SECRET again");
+  answer.leave(true);
+  answer.done();
+  asked.at(-1).silent();
+  assert.equal(store.size, 0);
+  assert.ok(answer.onPageOnly);
+  // What was sent before the learner chose to share it was private then.
+  answer.choosesLane("shared");
+  answer.input("Shared");
+  answer.leave();
+  asked.at(-1).silent();
+  assert.ok(lies("Shared") && !lies("SECRET"));
+  assert.ok(!answer.onPageOnly);
+  answer.choosesLane("private");
+  assert.equal(store.size, 0);
+  answer.input("SECRET to the end");
+  answer.leave();
+  asked.at(-1).silent();
+  answer.end();
+  // A form that is drawn anew on the same page has them; a page that is loaded anew doesn't.
+  assert.equal(opened({ heads: [], draft: null }, { ...ITEM, lane: "private" }).value, "SECRET to the end");
+  answer.end();
+  page.clear();
+  assert.equal(opened().value, null);
+});
+
+test("private words that give way to others are offered on the page alone", () => {
+  opened({ heads: [], draft: null }, { ...ITEM, lane: "private" });
+  typed("SECRET");
+  const draft = { value: "Theirs.", lane: "shared", at: AT, parent: null };
+  asked.at(-1).reply({ ok: false, sentence: "s", answers: { [ITEM.id]: { heads: [], draft } } });
+  answer.showsElsewhere();
+  assert.deepEqual([answer.offered.value, answer.lane], ["SECRET", "shared"]);
+  typed("Theirs, and more.").silent();
+  assert.ok(lies("and more") && !lies("SECRET"));
+  answer.end();
+});
+
+const disk = (value, at = AT) => ({ heads: [], draft: { value, lane: "shared", at, parent: null } });
 
 /** Saved as a draft, then more typed that no reply came to. */
 function cutOff() {
@@ -128,7 +177,7 @@ test("a draft that was written though its reply never came is no other text", ()
 });
 
 test("where something else was typed or done since, they are offered and the field keeps that", () => {
-  const head = { id: "1", lane: "private", at: AT, value: "Elsewhere." };
+  const head = { id: "1", lane: "shared", at: AT, value: "Elsewhere." };
   for (const state of [disk("Elsewhere.", "2027-01-31T10:43:00+00:00"), { heads: [], draft: null }, { heads: [head], draft: null }]) {
     store.clear();
     opened();
@@ -141,7 +190,7 @@ test("where something else was typed or done since, they are offered and the fie
 });
 
 test("a finished answer that was being written again is written on", () => {
-  const head = { id: "1", lane: "private", at: AT, value: "I asked." };
+  const head = { id: "1", lane: "shared", at: AT, value: "I asked." };
   opened({ heads: [head], draft: null });
   answer.again();
   typed("I asked her.").silent();
@@ -297,7 +346,7 @@ test("words that wait to be used stay kept while others are written, saved or no
   answer.dropOffered();
   assert.equal(answer.offered.value, "I asked her.");
   typed("A third.").reply({ ok: true, at: AT });
-  assert.equal(opened({ heads: [], draft: { value: "A third.", lane: "private", at: AT } }).offered.value, "I asked her.");
+  assert.equal(opened({ heads: [], draft: { value: "A third.", lane: "shared", at: AT } }).offered.value, "I asked her.");
   answer.takeOffered();
   asked.at(-1).reply({ ok: true, at: AT });
   assert.equal(answer.value, "I asked her.");
@@ -315,7 +364,7 @@ test("half a character, from a broken paste, is not sent", { skip: !"".toWellFor
 });
 
 test("two finished answers wait for a choice", () => {
-  const heads = ["1", "2"].map((id) => ({ id, lane: "private", at: AT, value: id }));
+  const heads = ["1", "2"].map((id) => ({ id, lane: "shared", at: AT, value: id }));
   assert.equal(opened({ heads, draft: null }).phase, "two");
 });
 
@@ -485,7 +534,7 @@ test("what is typed after Done waits for a pause again", (t) => {
   t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_000_000 });
   answer.input("I asked her.");
   answer.done();
-  const head = { id: "r1", value: "I asked her.", lane: "private", at: AT };
+  const head = { id: "r1", value: "I asked her.", lane: "shared", at: AT };
   asked.at(-1).reply({ ok: true, answers: { [ITEM.id]: { heads: [head], draft: null } } });
   t.mock.timers.tick(60_000);
   const before = asked.length;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Desk, SHOWN } from "../../kit/static/desk/desk.js";
-import { Gone } from "../../kit/static/desk/server.js";
+import { Gone, Server } from "../../kit/static/desk/server.js";
 
 function withText(/** @type {(number | null)[]} */ ...own) {
   const criteria = own.map((level, n) => [`c${n}`, { own: level, open: false, counts: { level: 1, rater: "ben" } }]);
@@ -124,38 +124,40 @@ test("a reason or a comment is about the level given last, saved or not, until t
   assert.equal(desk.subject(), desk.state.criterion);
 });
 
-test("that a level was refused is said until a level of that text is kept", async () => {
-  /** @type {string[][]} */
-  const said = [];
-  const told = (/** @type {string} */ code) => ({ code, revision: "2", text: "New words.", criteria: { event: {
-    own: null, open: true, counts: null, gradebook: null, reason: null } } });
-  const opened = { words: { none_waiting: "" }, texts: ["BC2D", "FG3H"].map((code) => ({ code, missing: ["event"] })), criteria: [{ id: "event", name: "Event" }] };
-  let changed = true;
-  const server = {
-    ask: async (/** @type {string} */ what) => told(what.slice("text/".length)),
-    keep: async (/** @type {string} */ _, /** @type {any} */ { code }) => {
-      if (changed && code === "BC2D") throw new Error("It has changed.");
-      return told(code);
-    },
-  };
-  const panes = { draw() {}, open: () => true };
-  const bar = { say() {}, refuse() {}, draw() {}, gradebook() {}, trouble: (/** @type {string[]} */ ...words) => said.push(words) };
+test("nothing that was typed after a refused key is sent, and the refused criterion comes next", async () => {
+  const ids = ["event", "assumption", "action"];
+  const standing = (/** @type {number | null} */ own) => ({ own, open: own === null, counts: null, gradebook: null, reason: null });
+  const told = (/** @type {string} */ code) => ({ code, revision: "1", text: "Words.", criteria: Object.fromEntries(ids.map((id) => [id, standing(null)])) });
+  /** @type {any[]} */
+  const sent = [];
+  let refuses = true;
+  globalThis.fetch = /** @type {any} */ (async (/** @type {string} */ to, /** @type {any} */ { body }) => {
+    if (body) sent.push(JSON.parse(body));
+    const refused = body && refuses;
+    return { ok: !refused, json: async () => (refused ? { sentence: "The mark is 3 now." } : told(to.split("/").pop() ?? "")) };
+  });
   globalThis.document = /** @type {any} */ ({ dispatchEvent() {} });
-  const desk = new Desk(/** @type {any} */ (opened), /** @type {any} */ (server), ...[panes, panes, bar].map((one) => /** @type {any} */ (one)));
-  const settled = () => new Promise((done) => { setTimeout(done); });
+  const opened = { words: { none_waiting: "" }, texts: ["BC2D", "FG3H"].map((code) => ({ code, missing: [...ids] })), criteria: ids.map((id) => ({ id, name: id })) };
+  const panes = { draw() {}, open: () => true };
+  const bar = { say() {}, refuse() {}, draw() {}, failed() {} };
+  const desk = new Desk(/** @type {any} */ (opened), new Server("token"), ...[panes, panes, bar].map((one) => /** @type {any} */ (one)));
+  /** @type {string[]} */
+  const stopped = [];
+  desk.stop = (why) => stopped.push(why);
+  const settled = () => new Promise((done) => { setTimeout(done, 20); });
   await desk.show("BC2D");
-  desk.give(2);
+  for (const level of [0, 1, 2]) desk.give(level);
+  void desk.show("FG3H");
   await settled();
-  assert.deepEqual(said, [["It has changed."]]);
-  await desk.show("FG3H");
-  desk.give(2);
+  desk.undo();
   await settled();
-  assert.equal(said.length, 1, "another text's level takes nothing away");
-  changed = false;
-  await desk.show("BC2D");
-  desk.give(2);
+  assert.deepEqual(sent.map(({ criterion, level }) => [criterion, level]), [["event", 0], [undefined, undefined]]);
+  assert.deepEqual(stopped, ["The mark is 3 now.", "The mark is 3 now."]);
+  assert.deepEqual([desk.state.code, desk.state.criterion, [...desk.state.misses("BC2D")]], ["BC2D", "event", ids]);
+  refuses = false;
+  desk.give(3);
   await settled();
-  assert.deepEqual(said[1], ["", "It has changed."]);
+  assert.deepEqual(sent.at(-1), { code: "BC2D", criterion: "event", level: 3, revision: "1" });
 });
 
 test("whoever goes back to the texts sees the text that the next level is for, though no desk answers", async () => {

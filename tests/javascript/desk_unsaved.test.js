@@ -77,12 +77,12 @@ function answering(answer) {
 }
 
 test("that the desk doesn't answer is told by any request, once, until it answers", async ({ mock }) => {
-  mock.timers.enable({ apis: ["setTimeout"] });
+  mock.timers.enable({ apis: ["setInterval"] });
   let alive = false;
   const { server, told } = answering(() => (alive ? { ok: true, json: async () => ({}) } : null));
+  server.watch();
   for (const name of ["text/BC2D", "names"]) await assert.rejects(server.ask(name));
   assert.deepEqual(told, [[true, false]]);
-  // Nothing waits to be saved, so it looks again by itself.
   alive = true;
   mock.timers.tick(60_000);
   await new Promise((done) => { setImmediate(done); });
@@ -90,10 +90,11 @@ test("that the desk doesn't answer is told by any request, once, until it answer
 });
 
 test("a desk that refuses the token is another one, so this one has ended for good", async ({ mock }) => {
-  mock.timers.enable({ apis: ["setTimeout"] });
+  mock.timers.enable({ apis: ["setInterval"] });
   /** @type {any} */
   let answer = null;
   const { server, told } = answering(() => answer);
+  server.watch();
   await assert.rejects(server.ask("names"));
   answer = { ok: false, status: 403, json: async () => { throw new SyntaxError("no JSON"); } };
   await assert.rejects(server.ask("names"));
@@ -104,6 +105,26 @@ test("a desk that refuses the token is another one, so this one has ended for go
   answer = null;
   await assert.rejects(server.ask("names"));
   assert.deepEqual(told, [[true, false], [true, true]]);
+});
+
+test("a window that no longer marks sends nothing that it still had to save, and is told once", async () => {
+  /** @type {string[]} */
+  const sent = [];
+  let other = true;
+  globalThis.fetch = /** @type {any} */ (async (/** @type {string} */ to) => {
+    sent.push(to);
+    return { ok: !other, json: async () => (other ? { code: "desk.other_window" } : {}) };
+  });
+  const server = new Server("token");
+  let told = 0;
+  server.elsewhere = () => { told += 1; };
+  const steps = ["level", "comment", "undo"].map((name) => server.keep(name));
+  for (const one of await Promise.allSettled(steps)) assert.equal(one.status, "rejected");
+  assert.deepEqual([sent, told, server.here, server.unsaved], [["/api/level"], 1, false, 0]);
+  other = false;
+  await server.ask("desk");
+  await server.keep("level");
+  assert.equal(server.here, true);
 });
 
 test("whoever keeps something can say more of it than is sent, and hears when the desk is gone", async ({ mock }) => {

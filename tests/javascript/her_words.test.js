@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { partsOf, placeOf } from "../../kit/static/shell/her_words.js";
 
-const told = (more) => ({ kind: "letter", who: "Ms. Perez", how: "A note", es: ["Hola."], en: ["Hello.", "Bye."], interpreter: "", label: "Yours", ...more });
+const told = (more) => ({ kind: "letter", who: "Ms. Perez", how: "A note", es: ["Hola."], en: ["Hello.", "Bye."], interpreter: "", ...more });
 
 test("a block's place is told by its class", () => {
   assert.equal(placeOf(["kit-hers", "kit-hers-line", "kit-says-a--line--b-c"]), "kit-says-a--line--b-c");
@@ -12,12 +12,12 @@ test("a block's place is told by its class", () => {
 });
 
 test("a letter begins in English, a line in Spanish", () => {
-  assert.deepEqual(partsOf(told()).map(({ part }) => part), ["how", "en", "es", "label"]);
-  assert.deepEqual(partsOf(told({ kind: "line", how: "" })).map(({ part }) => part), ["es", "en", "label"]);
+  assert.deepEqual(partsOf(told()).map(({ part }) => part), ["how", "en", "es"]);
+  assert.deepEqual(partsOf(told({ kind: "line", how: "" })).map(({ part }) => part), ["es", "en"]);
 });
 
 test("the Spanish says that it is Spanish, and the interpreter stands before the English", () => {
   const parts = partsOf(told({ kind: "line", interpreter: "Interpreter" }));
-  assert.deepEqual(parts.map(({ lang }) => lang), [undefined, "es", undefined, undefined]);
-  assert.deepEqual(parts.map(({ by }) => by), [undefined, undefined, "Interpreter", undefined]);
+  assert.deepEqual(parts.map(({ lang }) => lang), [undefined, "es", undefined]);
+  assert.deepEqual(parts.map(({ by }) => by), [undefined, undefined, "Interpreter"]);
 });

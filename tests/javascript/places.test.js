@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import { addressOf, after, before, END, goingOn, HOME, placeAt, stepsDone, WHOLE } from "../../kit/static/shell/places.js";
 
-const week = (notebook, ...slugs) => ({ notebook, title: notebook, steps: slugs.map((slug) => ({ slug, title: slug, minutes: 1, asks: [] })) });
+const week = (notebook, ...slugs) => ({ notebook, title: notebook, steps: slugs.map((slug) => ({ slug, title: slug, minutes: 1, stretch: 0, optional: slug === "more", asks: [] })) });
 const course = { title: "Course", weeks: [week("00 a.ipynb", "one", "two"), week("01_b.ipynb", "three"), week("02_c.ipynb", "four")] };
 const at = (pathname, hash = "") => placeAt(course, { pathname, hash });
 
@@ -40,14 +40,18 @@ test("after a whole page comes the next week", () => {
   assert.equal(after(course, { notebook: "00 a.ipynb", view: WHOLE }).view, "three");
 });
 
-test("Continue leads to where the learner was, or to the next step that waits, and to the beginning before anything was done", () => {
-  const going = (step, steps = {}) => goingOn(course, { place: { notebook: "01_b.ipynb", step }, steps }).view;
+test("Continue leads to where the learner was, to the next step that waits there, and then to the next week that isn't done", () => {
+  const year = { title: "Course", weeks: [week("00 a.ipynb", "one", "two"), week("01_b.ipynb", "three", "more", "four"), week("02_c.ipynb", "five")] };
+  const going = (step, steps = {}, weeks = {}) => goingOn(year, { place: { notebook: "01_b.ipynb", step }, steps, weeks }).view;
+  const b = "01_b.ipynb";
   assert.equal(going("three"), "three");
   assert.equal(going(WHOLE), "three");
-  assert.equal(going("three", { "01_b.ipynb": { three: "done" } }), "four");
-  assert.equal(going("three", { "01_b.ipynb": { three: "begun" } }), "four", "it asks for nothing, and it was read");
-  assert.equal(going("three", { "01_b.ipynb": { three: "done" }, "02_c.ipynb": { four: "done" } }), "one", "an earlier week waits");
-  assert.equal(goingOn(course, null).view, "one");
+  assert.equal(going("three", { [b]: { three: "done" } }), "four", "what is optional doesn't wait");
+  assert.equal(going("more"), "four");
+  assert.equal(going("four", { [b]: { four: "done" } }), "three", "the week isn't done");
+  assert.equal(going("four", { [b]: { four: "done" } }, { [b]: "done" }), "five", "a step that was skipped waits for nobody");
+  assert.equal(going("four", { [b]: { four: "done" } }, { [b]: "done", "02_c.ipynb": "done" }), "one", "an earlier week waits");
+  assert.equal(goingOn(year, null).view, "one");
 });
 
 test("only what is done is counted", () => {

@@ -420,7 +420,7 @@ def words_in(folder: Path) -> set[str]:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="fsync of folders")
-@pytest.mark.parametrize("examples", [60, pytest.param(3000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("examples", [20, pytest.param(3000, marks=pytest.mark.slow)])
 def test_no_acknowledged_save_is_missing_and_no_deleted_word_comes_back(examples: int):
     run_state_machine_as_test(
         Promise,

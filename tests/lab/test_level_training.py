@@ -14,6 +14,8 @@ from lab.levels.texts import EARLIER, HANDS, above_the_line, all_rated
 from lab.levels.training import Trainer
 from lab.levels.weighing import how_often_right
 
+pytestmark = pytest.mark.slow
+
 UNSEEN = "h05"
 
 

@@ -61,26 +61,23 @@ def test_a_kit_py_beside_a_notebook_is_not_imported(tmp_path, monkeypatch):
     assert not (beside / "imported").exists()
 
 
-def test_saving_strips_notebooks_and_leaves_other_files_alone():
+def test_saving_leaves_out_our_forms_and_nothing_of_anybody_elses():
     text = {"type": "file", "content": "outputs"}
     strip_before_saving(text)
     assert text == {"type": "file", "content": "outputs"}
-    content = {
-        "metadata": {"widgets": {"state": "typed"}, "kernelspec": {"name": "partnership-kit"}},
-        "cells": [
-            {"cell_type": "markdown", "source": "kept"},
-            {
-                "cell_type": "code",
-                "source": "f()",
-                "outputs": [{"text": "typed"}],
-                "execution_count": 3,
-                "metadata": {},
-            },
-        ],
-    }
-    strip_before_saving({"type": "notebook", "content": content}, path="x", contents_manager=None)
-    assert "typed" not in json.dumps(content)
-    assert content["metadata"] == {"kernelspec": {"name": "partnership-kit"}}
+    widget = "application/vnd.jupyter.widget-view+json"
+    form = {widget: {"model_id": "1"}, "text/plain": ["<kit.forms.widget.FormWidget object at 0x1>"]}
+    slider = {widget: {"model_id": "2"}, "text/plain": "IntSlider(value=0)"}
+    own = [{"data": slider}, {"text": "FormWidget"}, {"data": {"text/plain": "FormWidget"}}, {"ename": "E"}]
+
+    def saved(*cells):
+        cells = [{"cell_type": "markdown"}, *({"outputs": list(one), "execution_count": 3} for one in cells)]
+        content = {"metadata": {"widgets": {"state": "slider"}}, "cells": cells}
+        strip_before_saving({"type": "notebook", "content": content}, path="x", contents_manager=None)
+        return content["metadata"], [(one["outputs"], one["execution_count"]) for one in content["cells"][1:]]
+
+    assert saved(own) == ({"widgets": {"state": "slider"}}, [(own, 3)])
+    assert saved([{"data": form}], [*own, {"data": form}], own) == ({}, [([], None), (own, None), (own, 3)])
     strip_before_saving({"type": "notebook", "content": None})
 
 

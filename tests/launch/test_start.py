@@ -18,6 +18,8 @@ import psutil
 import pytest
 from refused import refused
 
+from kit.pages.notebook_copies import refresh
+
 BROWSER = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
 
 
@@ -76,6 +78,7 @@ def test_one_line_one_address_one_course_and_nothing_left_after_ctrl_c(kit_start
     assert (urlsplit(third.address).port == port) != moved
 
 
+@pytest.mark.slow
 def test_pages_and_notebooks_run_beside_each_other_and_each_is_found_again(kit_start, tmp_path):
     workspace = str(tmp_path / "w")
     pages, lab = kit_start("--workspace", workspace), kit_start("--workspace", workspace, "--lab")
@@ -119,6 +122,25 @@ def test_two_signals_while_it_is_still_starting_leave_nothing(tmp_path):
     assert not psutil.wait_procs(children, timeout=10)[1]
 
 
+@pytest.mark.attack
+def test_nothing_that_lies_in_the_course_folder_runs_at_the_start(kit_start, tmp_path, monkeypatch):
+    workspace = tmp_path / "w"
+    refresh(workspace)
+    ran = "import sys, pathlib; pathlib.Path(__file__).with_name('ran').touch()\n"
+    (workspace / "sitecustomize.py").write_text(ran)
+    (workspace / "below").mkdir()
+    (workspace / "below" / "sitecustomize.py").write_text(ran)
+    # Its end is an empty part, as `export PYTHONPATH=$PYTHONPATH:/x` makes where nothing was set before.
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), "below", ""]))
+    pages, lab = kit_start("--workspace", str(workspace)), kit_start("--workspace", str(workspace), "--lab")
+    processes = [*family(pages)[1:], *with_a_kernel(lab)[1:]]
+    assert not [*workspace.rglob("ran")]
+    assert {process.environ().get("PYTHONPATH") for process in processes} == {str(tmp_path)}
+    for started in (pages, lab):
+        server = psutil.Process(started.process.pid).children()[0]
+        assert not Path(server.cwd()).is_relative_to(workspace)
+
+
 def test_a_port_that_is_taken_is_said_in_one_sentence(kit_start, tmp_path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -129,16 +151,22 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(kit_start, tmp_path):
     assert str(fault.value).count("\n") == 1
 
 
-def test_the_server_saves_no_outputs_asks_nobody_and_has_no_strangers(kit_start, tmp_path):
+def test_the_server_saves_no_form_asks_nobody_and_has_no_strangers(kit_start, tmp_path):
     workspace = tmp_path / "w"
     started = kit_start("--lab", "--workspace", str(workspace))
     notebook = json.loads((workspace / "00_start_here.ipynb").read_text())
     code = next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")
-    code["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "typed"}]
+    shown = {"application/vnd.jupyter.widget-view+json": {"model_id": "typed"}, "text/plain": "<FormWidget>"}
+    code["outputs"] = [
+        {"output_type": "display_data", "data": shown, "metadata": {}},
+        {"output_type": "stream", "name": "stdout", "text": ["own"]},
+    ]
     notebook["metadata"]["widgets"] = {"state": "typed"}
     body = json.dumps({"type": "notebook", "format": "json", "content": notebook}).encode()
     fetch(started.address, "api/contents/00_start_here.ipynb", "PUT", body)
-    assert "typed" not in (workspace / "00_start_here.ipynb").read_text()
+    saved = (workspace / "00_start_here.ipynb").read_text()
+    assert "typed" not in saved
+    assert json.loads(saved)["cells"][notebook["cells"].index(code)]["outputs"] == code["outputs"][1:]
 
     page = BROWSER.open(started.address, timeout=20).read().decode()
     config = json.loads(page.split('type="application/json">')[1].split("</script>")[0])

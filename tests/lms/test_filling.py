@@ -23,7 +23,7 @@ EQUITY = {"equity": TITLES["equity"]}
 
 
 def grade(learner, *levels, assignment="equity"):
-    return Grade(learner, assignment, dict(zip(CRITERIA, levels, strict=False)), CRITERIA, bool(levels))
+    return Grade(learner, assignment, dict(zip(CRITERIA, levels, strict=False)), CRITERIA)
 
 
 # María José 12, Niamh 11 as in the files, Ana open, Ben and Ming whole.

@@ -121,7 +121,7 @@ def test_a_full_disk_is_said_with_every_reply_and_what_was_saved_stays(course_pa
     [
         ("language", {"language": "es"}),
         ("alone", {"alone": True, "was": None}),
-        ("place", {"notebook": "01_equity.ipynb", "step": "a-challenge", "seen": False}),
+        ("place", {"notebook": "01_equity.ipynb", "step": "a-challenge"}),
     ],
 )
 def test_a_full_disk_refuses_what_the_workspace_remembers_in_a_sentence(course_page, full_disk, name, body):
@@ -196,6 +196,7 @@ def test_a_second_start_leads_to_the_course_that_runs(kit_start, tmp_path):
     assert runs.process.poll() is None
 
 
+@pytest.mark.slow
 def test_a_page_says_that_the_disk_is_full_and_keeps_the_text_until_it_is_saved(
     page, served, full_disk, monkeypatch
 ):
@@ -230,6 +231,7 @@ def test_a_page_says_that_the_disk_is_full_and_keeps_the_text_until_it_is_saved(
     assert saved == ["Typed on a full disk."]
 
 
+@pytest.mark.slow
 def test_what_is_typed_in_a_page_older_than_the_course_is_there_after_the_reload(page, served):
     def older(route):
         route.continue_(post_data=route.request.post_data.replace('"edition":"', '"edition":"0'))

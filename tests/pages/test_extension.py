@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import time
 import urllib.request
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ import pytest
 from started import kit_starting
 
 from kit.journal import open_journal, read_workspace, update_workspace
+from kit.pages.extension import CourseFile
 from kit.pages.proof import answer
 
 COURSE = "partnership-kit/course"
@@ -64,6 +66,27 @@ def test_what_a_page_uses_is_there_and_nothing_else_is(served):
     assert {name: served(f"{COURSE}/{name}", headers={})[0] for name in there} == dict.fromkeys(there, 200)
     outside = ("responses.jsonl", "../ask/open", "static/../session.py", "..%2f..%2fresponses.jsonl")
     assert {served(f"{COURSE}/{name}", headers={})[0] for name in outside} <= {403, 404}
+
+
+@pytest.mark.attack
+def test_a_name_that_is_no_file_of_the_course_is_no_path_on_the_disk(tmp_path):
+    # Asked of the handler itself: Tornado up to 6.5.8 looked no further.
+    course = tmp_path / "course"
+    (course / "static").mkdir(parents=True)
+    (course / "index.html").write_text("a page")
+    (tmp_path / "private.jsonl").write_text("a private answer")
+    roots = [f"{course / 'static'}{os.sep}", f"{course}{os.sep}"]
+    assert CourseFile.get_absolute_path(roots, "index.html") == str(course / "index.html")
+    there = (
+        "../private.jsonl",
+        "static/../../private.jsonl",
+        str(tmp_path / "private.jsonl"),
+        "../course/index.html",
+    )
+    there += ("../../private.jsonl", "", ".", "static", "none.html", "index.html\0", "./index.html")
+    assert [CourseFile.get_absolute_path(roots, name) for name in there] == [""] * len(there)
+    (course / "later.html").write_text("what was made since the start")
+    assert CourseFile.get_absolute_path(roots, "later.html") == ""
 
 
 @pytest.mark.attack
@@ -167,7 +190,7 @@ def test_a_page_older_than_the_course_is_told_so_and_saves_nothing(served):
     [
         ("ask/nothing", {}, "request.not_understood"),
         ("ask/place", {"notebook": 1}, "request.not_understood"),
-        ("ask/place", {"notebook": "x" * 50_000, "step": "", "seen": False}, "request.too_long"),
+        ("ask/place", {"notebook": "x" * 50_000, "step": ""}, "request.too_long"),
         ("ask/messages", {"page": "01_equity", "sent": [[99, {"type": "open"}]]}, "request.not_understood"),
         ("file/nothing", {}, "request.not_understood"),
     ],

@@ -51,7 +51,13 @@ def private_data(served, monkeypatch):
     monkeypatch.setenv("KIT_DATA", str(served[1].parent / "data"))
 
 
-@pytest.mark.parametrize("week", ["06_iep_meeting", "00_start_here", "01_equity"])
+@pytest.mark.parametrize(
+    "week",
+    [
+        "01_equity",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in ("00_start_here", "06_iep_meeting")),
+    ],
+)
 def test_nobody_alone_reads_of_an_instructor(page, served, week):
     update_workspace(served[1], alone=True)
     page.add_init_script(WATCH)
@@ -69,6 +75,23 @@ def test_nobody_alone_reads_of_an_instructor(page, served, week):
     page.wait_for_timeout(500)
     expect(page.locator(".kit-search li")).to_have_count(0)
     update_workspace(served[1], alone=None)
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 660), (320, 660), (1280, 720)])
+def test_home_begins_on_the_first_screen_and_its_stations_are_in_order(page, served, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    go(page, served, HOME)
+    begin = page.locator(".kit-home-go .kit-main")
+    expect(begin).to_be_in_viewport(ratio=1)
+    boxes = [one.bounding_box() for one in page.locator(".kit-year-station").all()]
+    rows = [(width < 760 and one["y"], one["x"]) for one in boxes]
+    assert len(rows) == 8
+    assert rows == sorted(rows)
+    for words in (".kit-year-title", ".kit-year-month"):
+        assert all(one.is_visible() for one in page.locator(words).all())
+    if width < 760:
+        expect(page.locator(".kit-year-way")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_alone_or_with_a_class_is_asked_where_something_is_handed_in_and_changed_on_home(page, served):
@@ -92,7 +115,7 @@ def test_alone_or_with_a_class_is_asked_where_something_is_handed_in_and_changed
     # A class is joined without an invitation, and left until something is handed in.
     go(page, served, HOME)
     drop = page.locator(".kit-drop-place")
-    expect(drop).to_contain_text("If the class has none, use the button.", **SEEN)
+    expect(drop).to_contain_text("An invitation to a class", **SEEN)
     page.get_by_role("button", name="I'm taking it with a class now").click()
     expect(line).to_be_focused()
     expect(line).to_have_text(re.compile("^You're taking this course with a class"))

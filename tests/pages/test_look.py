@@ -15,7 +15,7 @@ LINES = """p => {
 LOADED = "Array.from(document.fonts).filter(one => one.status === 'loaded').map(one => one.family)"
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.slow)])
 def test_the_column_is_readable_in_the_courses_fonts(page, served, width):
     page.set_viewport_size({"width": width, "height": 900})
     go(page, served, "00_start_here", "whole-page")
@@ -56,6 +56,7 @@ def test_a_word_tells_what_it_means_by_keyboard_under_the_pointer_and_at_a_tap(p
     assert page.url == before
 
 
+@pytest.mark.slow
 def test_what_one_looks_up_stands_beside_the_text_where_there_is_room(page, served):
     go(page, served, "06_iep_meeting", "what-her-no-does")
     beside = page.get_by_role("complementary", name="To look up")
@@ -70,6 +71,7 @@ def test_what_one_looks_up_stands_beside_the_text_where_there_is_room(page, serv
     expect(page.locator(".kit-side")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_slash_is_typed_in_a_field_and_searches_elsewhere(page, served):
     go(page, served, "02_respect", "a-reply")
     page.locator(".kit-form textarea:visible").first.press_sequentially("and/or")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import psutil
-from course_window import SEEN, go, ready
+import pytest
+from course_window import HABIT, SEEN, go, ready
 from playwright.sync_api import expect
 from started import kit_starting
 
@@ -55,3 +56,33 @@ def test_a_course_that_dies_takes_no_word_with_it_even_if_its_page_is_closed(tmp
         words = again.locator(REFLECTION).get_by_role("textbox").first
         expect(words).to_have_value("typed and saved, and then it died", **SEEN)
         ready(again)
+
+
+STORED = """async () => JSON.stringify([
+  Object.entries(localStorage), Object.entries(sessionStorage), await indexedDB.databases(),
+  await caches.keys(), (await navigator.serviceWorker.getRegistrations()).length, history.state])"""
+
+
+@pytest.mark.attack
+def test_a_course_that_dies_leaves_no_private_word_in_the_browser(tmp_path, page):
+    with kit_starting(tmp_path) as start:
+        first = start("--workspace", str(tmp_path / "course"))
+        go(page, (first.address, tmp_path / "course"), step="private-pause")
+        private = page.locator(HABIT)
+        private.get_by_role("textbox").fill("4711 is saved")
+        expect(private.locator(".kit-state")).to_have_text(re.compile("Draft · Saved"), **SEEN)
+        for process in psutil.Process(first.process.pid).children(recursive=True):
+            process.kill()
+        first.process.wait(60)
+        private.get_by_role("textbox").fill("4711 is saved, and this isn't")
+        expect(private.locator(".kit-state")).to_have_attribute("data-phase", "failed", **SEEN)
+        asked = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+        page.evaluate("setTimeout(() => location.reload())")
+        expect(private.get_by_role("textbox")).to_have_value("4711 is saved, and this isn't")
+        # The page is asked to stay, since these words are nowhere else.
+        page.wait_for_timeout(500)
+        assert asked == ["beforeunload"]
+        assert "4711" not in page.evaluate(STORED)
+        second = start("--workspace", str(tmp_path / "course"))
+        assert second.address.partition("#")[2] != first.address.partition("#")[2]

@@ -77,6 +77,7 @@ def folder(tmp_path):
     return made
 
 
+@pytest.mark.slow
 def test_elsewhere_nothing_is_added(tmp_path, folder):
     with jupyter_server(tmp_path / "home", folder / "mine") as ask:
         assert ask("api/status")[0] == 200

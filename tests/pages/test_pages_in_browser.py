@@ -84,6 +84,7 @@ def test_the_course_is_walked_by_its_bar_and_the_browser(page, served):
     expect(page.locator(".kit-home-go a")).to_have_attribute("href", re.compile("00_start_here.html#"))
 
 
+@pytest.mark.slow
 def test_the_course_ends_on_a_page_of_its_own(page, served):
     go(page, served, "07_follow_up", "whole-page")
     page.locator(".kit-step-end .kit-main").click()
@@ -118,6 +119,7 @@ def test_nothing_that_depends_on_the_reader_shows_before_it_is_known(page, serve
     ready(page)
 
 
+@pytest.mark.slow
 def test_both_wordings_and_the_forms_follow_whether_a_class_is_there(page, served):
     go(page, served)
     text = page.locator(".kit-step:visible")
@@ -132,6 +134,7 @@ def test_both_wordings_and_the_forms_follow_whether_a_class_is_there(page, serve
     update_workspace(served[1], alone=None)
 
 
+@pytest.mark.slow
 def test_buttons_and_pages_speak_spanish_and_the_text_stays_english(page, served):
     try:
         go(page, served, step="from-alfredo-s-mother")
@@ -140,13 +143,13 @@ def test_buttons_and_pages_speak_spanish_and_the_text_stays_english(page, served
         expect(page.locator("html")).to_have_attribute("lang", "es", **SEEN)
         expect(page.locator(".kit-bar-state")).to_have_text("Todo guardado", **SEEN)
         expect(page.locator("#kit-page")).to_have_attribute("lang", "en")
-        expect(page.locator(".kit-hers:visible .kit-hers-label")).to_have_attribute("lang", "es")
         expect(page.locator(HABIT)).to_have_attribute("lang", "es")
         assert violations(page) == []
     finally:
         update_workspace(served[1], language="en")
 
 
+@pytest.mark.slow
 def test_a_term_is_explained_and_the_search_leads_to_a_step(page, served):
     go(page, served, step="whole-page")
     page.locator("a.kit-term:visible").first.focus()
@@ -162,10 +165,13 @@ def test_a_term_is_explained_and_the_search_leads_to_a_step(page, served):
     expect(page.locator(".kit-search")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_pages_to_print_open_apart_and_on_paper_all_steps_show(page, served):
     go(page, served)
     page.emulate_media(media="print")
-    assert page.locator(".kit-step:visible").count() == page.locator(".kit-step").count()
+    # Handing in is for the screen alone, and so its step would be a heading over nothing.
+    left_out = page.locator(".kit-step").filter(visible=False)
+    assert left_out.count() == left_out.filter(has=page.locator("[data-verb=hand_in]")).count() == 1
     assert page.locator(".kit-step-end:visible, .kit-side:visible").count() == 0
     page.emulate_media(media="screen")
     for link in page.locator(".kit-text a[href^='marked/'], .kit-text a[href^='http']").all():
@@ -288,6 +294,7 @@ def test_a_course_that_ends_and_starts_again_loses_nothing_and_another_program_h
         expect(field).to_have_value("typed at 4711 while nothing was there")
 
 
+@pytest.mark.slow
 def test_a_page_older_than_the_course_asks_to_be_loaded_again(page, served):
     def older(route):
         route.fulfill(
@@ -303,14 +310,18 @@ def test_a_page_older_than_the_course_asks_to_be_loaded_again(page, served):
     ready(page)
 
 
+@pytest.mark.slow
 def test_the_course_stops_when_asked_and_the_page_says_so(tmp_path, page):
     with kit_starting(tmp_path) as start:
         started = start("--workspace", str(tmp_path / "course"))
         go(page, (started.address, tmp_path / "course"))
         page.locator(".kit-bar-help").click()
         page.get_by_role("button", name=re.compile("^Stop the course")).click()
+        assert page.evaluate("localStorage.getItem('kit:token')")
         page.locator(".kit-notice").get_by_role("button", name="Stop the course").click()
         expect(page.locator("h1:visible")).to_have_text("The course has ended", **SEEN)
+        # Another program may have this address next.
+        assert page.evaluate("localStorage.getItem('kit:token')") is None
         started.process.wait(60)
         # Somebody pastes the address that `kit start` printed next over this one.
         started = start("--workspace", str(tmp_path / "course"))
@@ -320,6 +331,7 @@ def test_the_course_stops_when_asked_and_the_page_says_so(tmp_path, page):
         expect(page.locator("h1:visible")).not_to_have_text("The course has ended", **SEEN)
 
 
+@pytest.mark.slow
 def test_a_week_opens_as_a_notebook_from_its_page_and_from_home(page, served):
     go(page, served, "02_respect")
     page.locator(".kit-bar-help").click()

@@ -100,7 +100,7 @@ def all_there(workspace, page):
 
 @pytest.mark.attack
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL")
-@pytest.mark.parametrize("kills", [40, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [15, pytest.param(1000, marks=pytest.mark.slow)])
 def test_kills_lose_nothing_that_a_page_was_told_is_saved(tmp_path, monkeypatch, kills):
     monkeypatch.setenv("KIT_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("JUPYTER_TOKEN", TOKEN)

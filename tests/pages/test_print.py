@@ -19,7 +19,13 @@ def test_a_week_prints_on_nine_sheets_whichever_step_is_on_the_screen(page, serv
     prints_on_nine_sheets(page)
 
 
-@pytest.mark.parametrize("name", ["03_communication", "04_advocacy", "06_iep_meeting"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "06_iep_meeting",
+        *(pytest.param(one, marks=pytest.mark.slow) for one in ("03_communication", "04_advocacy")),
+    ],
+)
 def test_the_longest_weeks_print_on_nine_sheets(page, served, name):
     update_workspace(served[1], voice="a")
     go(page, served, name, "whole-page")

@@ -14,6 +14,7 @@ from kit.content import compiled
 from kit.content.course_files import source_of
 from kit.handin.feedback import keep_feedback, mark_of, note_shown, render_again
 from kit.handin.feedback_record import Feedback
+from kit.handin.weeks import course_weeks
 from kit.journal import make_workspace, open_journal, read_workspace, update_workspace
 from kit.pages.place import address
 from kit.pages.progress import Progress
@@ -73,10 +74,12 @@ def test_a_step_is_done_by_its_answers_in_either_lane_and_begun_by_a_draft(progr
     assert step(progress, "private-pause") == "begun"
     journal.save("equity.habit", "I hurry.", lane="private", **ASKED)
     assert step(progress, "private-pause") == "done"
-    journal.save("equity.criteria", "x", **ASKED)
-    assert step(progress, "two-goals") == "begun", "one of two"
-    journal.save("equity.two_goals", "a", **ASKED)
-    assert step(progress, "two-goals") == "done"
+    start = "00_start_here.ipynb"
+    for rating in (one for one in compiled().cases["ms_perez"].items.items if one.kind == "rating"):
+        assert step(progress, "where-you-stand-today", start) != "done"
+        journal.save(rating.id, 2, occasion="pre", **ASKED)
+        assert step(progress, "where-you-stand-today", start) != "open"
+    assert step(progress, "where-you-stand-today", start) == "done"
     assert progress.now()["weeks"][WEEK] == "begun"
 
 
@@ -94,37 +97,55 @@ def test_either_vignette_is_the_other_family(progress, workspace):
     assert step(progress, "another-family", "06_iep_meeting.ipynb") == "open"
 
 
-def test_a_step_without_questions_is_done_once_it_was_seen(progress):
-    progress.go_to(WEEK, "what-you-will-do", seen=False)
+def test_a_step_without_questions_is_done_once_the_learner_goes_on_from_it(progress):
+    progress.go_to(WEEK, "what-you-will-do")
     assert step(progress, "what-you-will-do") == "open"
-    progress.go_to(WEEK, "what-you-will-do", seen=True)
-    progress.go_to(WEEK, "two-goals", seen=True)
+    progress.go_to(WEEK, "what-you-will-do")
+    assert step(progress, "what-you-will-do") == "open", "they opened it again"
+    progress.go_to(WEEK, "two-goals")
+    progress.go_to("02_respect.ipynb", "what-she-sent")
     assert (step(progress, "what-you-will-do"), step(progress, "two-goals")) == ("done", "begun")
-    assert progress.now()["place"] == {"notebook": WEEK, "step": "two-goals"}
+    assert progress.now()["place"] == {"notebook": "02_respect.ipynb", "step": "what-she-sent"}
 
 
 def test_the_whole_page_is_a_place_to_go_on_at_and_no_step(progress, workspace):
-    progress.go_to(WEEK, "a-challenge", seen=True)
-    progress.go_to(WEEK, "whole-page", seen=False)
+    progress.go_to(WEEK, "a-challenge")
+    progress.go_to(WEEK, "whole-page")
     assert progress.now()["place"] == {"notebook": WEEK, "step": "whole-page"}
     assert address(workspace) == (WEEK, "#whole-page")
     assert "whole-page" not in progress.now()["steps"][WEEK]
 
 
-def test_a_week_is_done_by_what_it_asks(progress, workspace, weeks):
+def test_a_week_is_done_by_what_it_asks_of_all_and_has_its_minutes(progress, workspace, weeks):
     journal = open_journal(workspace)
-    for one in weeks[WEEK]["steps"]:
-        for case, item, occasion in one["asks"]:
-            assert progress.now()["weeks"][WEEK] != "done"
-            journal.save(item, "x", case=case, item_hash="0" * 16, occasion=occasion)
+    (week,) = (one for one in course_weeks() if one.notebook == WEEK)
+    minutes = []
+    for case, item, occasion in sorted(week.asks):
+        assert progress.now()["weeks"][WEEK] != "done"
+        minutes.append(progress.now()["done"][WEEK].minutes)
+        journal.save(item, "x", case=case, item_hash="0" * 16, occasion=occasion)
+    now = progress.now()
+    assert now["weeks"][WEEK] == "done"
+    assert [*minutes, now["done"][WEEK].minutes] == sorted([*minutes, weeks[WEEK]["minutes"]])
+    assert now["steps"][WEEK]["private-pause"] == "open", "nobody has to write what is private"
+    update_workspace(workspace, alone=False)
+    assert progress.now()["weeks"][WEEK] == "begun", "a class waits for the hand-in"
+    about = workspace / "handin" / "equity" / "handin.json"
+    about.parent.mkdir(parents=True)
+    about.write_text("{}")
     assert progress.now()["weeks"][WEEK] == "done"
-    assert "open" in progress.now()["steps"][WEEK].values(), "nobody has to see Go further"
+
+
+def test_the_minutes_of_all_steps_are_those_of_the_week(weeks):
+    assert {name: sum(step["minutes"] for step in week["steps"]) for name, week in weeks.items()} == {
+        name: week["minutes"] for name, week in weeks.items()
+    }
 
 
 @pytest.mark.parametrize(("notebook", "slug"), [(WEEK, "../x"), ("../00_start_here.ipynb", "a-challenge")])
 def test_a_place_that_the_course_does_not_have_is_refused(progress, workspace, notebook, slug):
     with refused("page.none"):
-        progress.go_to(notebook, slug, seen=True)
+        progress.go_to(notebook, slug)
     assert "place" not in (workspace / ".partnership" / "workspace.json").read_text("utf-8")
 
 
@@ -139,8 +160,8 @@ def test_a_step_that_only_offers_questions_is_done_by_an_answer_and_one_that_ask
     progress, workspace, weeks
 ):
     slugs = ("two-responses-compared", "go-further")
-    for slug in slugs:
-        progress.go_to(WEEK, slug, seen=True)
+    for slug in (*slugs, "a-challenge"):
+        progress.go_to(WEEK, slug)
     assert [step(progress, slug) for slug in slugs] == ["begun", "done"]
     ((case, item, occasion),) = next(
         one["offers"] for one in weeks[WEEK]["steps"] if one["slug"] == "two-responses-compared"
@@ -149,13 +170,17 @@ def test_a_step_that_only_offers_questions_is_done_by_an_answer_and_one_that_ask
     assert step(progress, "two-responses-compared") == "done"
 
 
-def test_hand_in_is_done_once_its_file_was_made_and_alone_once_it_was_read(progress, workspace):
+def test_hand_in_is_done_once_its_file_was_made_and_alone_once_there_is_something_to_read(
+    progress, workspace
+):
     notebook = "07_follow_up.ipynb"
-    progress.go_to(notebook, "looking-back", seen=True)
+    progress.go_to(notebook, "looking-back")
+    progress.go_to(notebook, "go-further")
+    assert step(progress, "looking-back", notebook) == "begun", "it shows what was made: nothing yet"
+    open_journal(workspace).save("follow_up.change", "x", **ASKED)
+    assert step(progress, "looking-back", notebook) == "done", "there is nothing to send"
     update_workspace(workspace, alone=False)
     assert step(progress, "looking-back", notebook) == "begun"
-    update_workspace(workspace, alone=None)
-    assert step(progress, "looking-back", notebook) == "done", "there is nothing to send"
     update_workspace(workspace, alone=False)
     for assignment, state in (("start", "begun"), ("follow_up", "done")):
         about = workspace / "handin" / assignment / "handin.json"
@@ -166,8 +191,8 @@ def test_hand_in_is_done_once_its_file_was_made_and_alone_once_it_was_read(progr
 
 def test_cards_to_recall_are_done_once_one_was_answered_in_their_notebook(progress, workspace):
     later, slug = "02_respect.ipynb", "four-cards"
-    for notebook in (WEEK, later):
-        progress.go_to(notebook, slug, seen=True)
+    for place in ((WEEK, slug), (later, slug), (later, "a-reply")):
+        progress.go_to(*place)
     assert {step(progress, slug, one) for one in (WEEK, later)} == {"begun"}
     journal = open_journal(workspace)
     card = next(one.id for one in compiled().cases["ms_perez"].items.items if one.kind == "card")
@@ -202,7 +227,7 @@ def test_feedback_waits_until_it_was_shown_and_again_when_other_feedback_comes(p
     waits = [{"kind": "feedback", "notebook": WEEK, "step": "what-you-made-this-week", "due": None}]
     first = comes("Well done.")
     (workspace / "feedback" / "notes.html").write_text("mine")
-    progress.go_to(WEEK, "what-you-made-this-week", seen=True)
+    progress.go_to(WEEK, "what-you-made-this-week")
     assert progress.now()["waiting"] == waits, "its step may be open already when it comes"
     note_shown(workspace, "equity", "of-another")
     assert progress.now()["waiting"] == waits

@@ -109,8 +109,8 @@ def speak(ask: Callable[..., dict[str, Any]]) -> None:
     ask("alone", alone=False, was=None)
     open_page("00_start_here")
     open_page("01_equity")
-    ask("place", notebook="01_equity.ipynb", step="a-challenge", seen=True)
-    ask("place", notebook="01_equity.ipynb", step="nowhere", seen=True)
+    ask("place", notebook="01_equity.ipynb", step="a-challenge")
+    ask("place", notebook="01_equity.ipynb", step="nowhere")
     for item in ("equity.first_thought", "equity.two_responses", "equity.intake", "equity.reflection"):
         say(item, "open")
     write("equity.today", "draft", "I would ask", lane="shared", parent=None)

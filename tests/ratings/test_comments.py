@@ -158,18 +158,6 @@ def test_what_no_database_keeps_is_replaced(store):
     assert texts(store) == ["a\ufffdb ? c"]
 
 
-def test_a_database_from_before_comments_gets_its_table_with_the_first(tmp_path):
-    with open_ratings(tmp_path / "ratings.db") as opened:
-        assert opened.ratings() == []
-    with sqlite3.connect(tmp_path / "ratings.db") as raw:
-        raw.execute("drop table kit_comment")
-    with open_ratings(tmp_path / "ratings.db", create=False) as opened:
-        store = Comments(opened.database)
-        assert store.standing() == []
-        store.record(**fields())
-        assert texts(store) == ["Who was there?"]
-
-
 def test_two_windows_never_change_one_comment_twice(tmp_path):
     with open_ratings(tmp_path / "ratings.db") as opened:
         store = Comments(opened.database)

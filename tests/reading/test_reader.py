@@ -6,6 +6,7 @@ from pathlib import Path
 
 import composed_texts as texts
 import pytest
+from refused import refused
 from score_format import CRITERIA, read
 
 from kit.content import compiled
@@ -29,6 +30,18 @@ def test_a_full_reflection_earns_each_level_with_its_sentence():
     assert event[0]["text"].startswith("On Tuesday 14 October at 3:40 a grandfather, Mr. Osei, came")
     assert score["gate"] is None
     assert score["reader"] == {"name": "partnership", "version": PartnershipReader.version}
+
+
+def test_a_dimension_that_is_none_and_a_text_that_is_none_are_refused():
+    with refused(
+        "reading.no_dimension",
+        dimension="Equity",
+        known="equity, respect, communication, advocacy, commitment",
+    ):
+        PartnershipReader().read(texts.FULL, id="a", dimension="Equity")
+    for no_text in (None, float("nan"), b"bytes", ["a"]):
+        with refused("reading.not_text", kind=type(no_text).__name__):
+            PartnershipReader().read(no_text, id="a")
 
 
 def test_general_talk_earns_nothing_but_good_will():

@@ -23,7 +23,7 @@ from kit.pages.workbook import Chosen, put_out
 from kit.workbook import WeekDone, gather
 
 FIRST = Path(__file__).parents[1] / "data" / "journals" / "first_edition.jsonl"
-WEEKS = [WeekDone("01_equity.ipynb", "Equity", done=15, steps=15, minutes=60)]
+WEEKS = [WeekDone("01_equity.ipynb", "Equity", done=15, tasks=15, minutes=60)]
 
 
 @pytest.fixture(scope="module")

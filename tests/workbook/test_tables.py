@@ -42,7 +42,7 @@ def book(item, value, wordings=None):
         id=str(ULID()), parent=None, workspace=str(ULID()), item=item.id, item_hash=item_hash(ITEM),
         case="ms_perez", occasion="during", seq=0, at=datetime.now(UTC), lane="shared", value=value,
     )  # fmt: skip
-    weeks = [WeekDone("01_equity.ipynb", "Equity", done=15, steps=15, minutes=60)]
+    weeks = [WeekDone("01_equity.ipynb", "Equity", done=15, tasks=15, minutes=60)]
     return gather([saved], content, weeks, "ana", completion=False, wordings=wordings or {})
 
 

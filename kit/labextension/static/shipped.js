@@ -3,6 +3,7 @@
 // trust doesn't count, because a single save makes anybody's notebook trusted.
 
 const KERNEL = "partnership-kit";
+const FORM = "application/vnd.jupyter.widget-view+json";
 const PASSAGE = /(?:<!-- kit:class -->[\s\S]*?)?<!-- kit:alone\s([\s\S]*?)\s?kit:end -->/g;
 
 /** @param {string} name */
@@ -34,6 +35,21 @@ async function importableBeside(contents, path) {
   return (beside.find(isModule) ?? folders[packages.indexOf(true)])?.name;
 }
 
+/** Return whether an output shows a form. The server does the same: kit/launch/server.py. @param {Output} output */
+const showsForm = ({ data = {} }) => FORM in data && String(data["text/plain"]).includes("FormWidget");
+
+/** Return a notebook as it is saved: without the forms that it shows, since they are drawn anew, and with anything else.
+ * @param {NotebookJSON} notebook */
+function withoutForms(notebook) {
+  for (const cell of notebook.cells) {
+    const kept = cell.outputs?.filter((output) => !showsForm(output));
+    if (kept?.length === cell.outputs?.length) continue;
+    Object.assign(cell, { outputs: kept, execution_count: null });
+    delete notebook.metadata.widgets;
+  }
+  return notebook;
+}
+
 /** @param {Around} around */
 export function start({ app, tracker, parser, lab }) {
   const { contents, serverSettings } = app.serviceManager;
@@ -44,12 +60,12 @@ export function start({ app, tracker, parser, lab }) {
     const answer = await reply.json();
     return reply.ok ? answer : Promise.reject(new Error(answer.message));
   };
+  const look = document.createElement("link");
+  Object.assign(look, { rel: "stylesheet", href: new URL("look.css", import.meta.url) });
+  document.head.append(look);
   const listed = read("cells.json").then((hashes) => new Set(hashes));
   const words = ask("words").catch(() => read("words.json"));
   const reader = ask("open", { page: "index" }).catch(() => ({}));
-  // anywidget waits two seconds for a form's script. A busy computer takes longer, and the form would get no answer.
-  const timeout = AbortSignal.timeout.bind(AbortSignal);
-  AbortSignal.timeout = (time) => timeout(Math.max(time, 600_000));
   // A notebook holds both wordings of a text, for a class and, in a comment, for a learner alone.
   const render = parser.render.bind(parser);
   parser.render = async (source, ...more) => render(source.includes("<!-- kit:") && (await reader).alone ? source.replace(PASSAGE, "$1") : source, ...more);
@@ -84,8 +100,8 @@ export function start({ app, tracker, parser, lab }) {
     const offered = key === "lab.changed" && (await reader).workspace ? [" ", button] : [];
     say(line, ...(key ? [(await words)[key].replace("{name}", name), ...offered] : []));
     if (key) return;
-    const cells = panel.content.widgets.filter((cell) => cell.model.type === "code");
-    await Promise.all(cells.map((cell) => lab.cells.CodeCell.execute(cell, panel.sessionContext)));
+    // One after the other: anywidget gives each form two seconds to load its script.
+    for (const cell of panel.content.widgets) if (cell.model.type === "code") await lab.cells.CodeCell.execute(cell, panel.sessionContext);
     panel.context.model.dirty = false; // outputs are never saved
   };
 
@@ -108,12 +124,7 @@ export function start({ app, tracker, parser, lab }) {
     if (!(await areShipped(panel, await listed)).some(Boolean)) return;
     const { model } = panel.context;
     const whole = model.toJSON.bind(model);
-    model.toJSON = () => { // saved without what it shows
-      const notebook = whole();
-      delete notebook.metadata.widgets;
-      for (const cell of notebook.cells) if (cell.cell_type === "code") Object.assign(cell, { outputs: [], execution_count: null });
-      return notebook;
-    };
+    model.toJSON = () => withoutForms(whole());
     const line = new lab.widgets.Widget({ node: document.createElement("div") });
     line.node.role = "status";
     line.node.style.cssText = "min-height: 64px; box-sizing: border-box; padding: 8px 16px; overflow: auto";

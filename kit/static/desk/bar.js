@@ -1,7 +1,7 @@
 // The line above both panes: what is being marked, how much is waiting, whether all is saved, what went wrong.
 
 import { el, fill, say } from "../dom.js";
-import { Gone } from "./server.js";
+import { Gone, NotTaken } from "./server.js";
 import { needed, unsavedList } from "./unsaved.js";
 
 /** @param {DeskOpened} opened @param {import("./server.js").Server} server @param {() => void} help */
@@ -68,17 +68,15 @@ export function topBar(opened, server, help) {
     },
     /** Say why a request failed. @param {Error} fault */
     fault(fault) {
-      bar.refuse(fault instanceof Gone ? silent() : fault.message);
+      if (!(fault instanceof NotTaken)) bar.refuse(fault instanceof Gone ? silent() : fault.message);
     },
     /** Say why the screen doesn't show what it should. @param {Error} fault */
     failed(fault) {
       if (fault instanceof Gone) bar.refuse(silent());
-      else bar.trouble(fault.message);
-    },
-    /** @param {string} sentence @param {string} [only] the only sentence that may be replaced; any, if left out */
-    trouble(sentence, only) {
-      if (only === undefined || failed === only) failed = sentence;
-      shown();
+      else if (!(fault instanceof NotTaken)) {
+        failed = fault.message;
+        shown();
+      }
     },
   };
   return bar;

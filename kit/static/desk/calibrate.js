@@ -37,7 +37,7 @@ export function calibratePart(desk, keys) {
   /** The sample in the form of a learner's text, for the panes. @returns {DeskText} */
   const asText = () => ({
     code: all[at].id, title: fill(words.calibrate_place, { number: at + 1, of: all.length }), open: 0, again: false, revision: "", text: all[at].text, other: [], also: "",
-    voice: words.calibrate_what, cut: false, autograded: true, alike: [],
+    voice: words.calibrate_what, cut: false, alike: [],
     criteria: Object.fromEntries(ids.map((id) => [id, {
       own: levels[id] ?? null, earlier: null, counts: null, gradebook: null, reason: null, open: !(id in levels) }])),
   });
@@ -73,7 +73,7 @@ export function calibratePart(desk, keys) {
   async function compare() {
     const place = at;
     const told = await desk.server.keep("calibration", { id: all[at].id, levels }).catch((/** @type {Error} */ fault) => {
-      desk.bar.trouble(fault.message);
+      desk.refused(fault);
     });
     if (!told || desk.mode !== mode || place !== at) return;
     node.replaceChildren(
@@ -107,6 +107,7 @@ export function calibratePart(desk, keys) {
       return draw();
     },
     choose: (id) => { criterion = id; draw(); },
+    leave,
   };
   if (opened.is_new) document.addEventListener(SHOWN, () => desk.bar.say("calibrate_first", {}), { once: true });
   keys.add({ keys: ["m"], does: words.key_calibrate, act: () => void toggle() });

@@ -130,7 +130,7 @@ export function commentsPart(desk, keys) {
           desk.bar.say("comment_withdrawn", {});
           leave();
         },
-        (/** @type {Error} */ fault) => desk.bar.trouble(fault.message),
+        (/** @type {Error} */ fault) => desk.refused(fault),
       );
     });
     change.setAttribute("aria-label", fill(words.comment_change_of, { number }));

@@ -1,6 +1,7 @@
 // The desk: what happens when a key is pressed. The panes do the drawing; `state.js` knows where the marker is.
 
 import { fill } from "../dom.js";
+import { NotTaken } from "./server.js";
 import { State } from "./state.js";
 
 /** Events on `document` for other parts of the desk: a text was shown; a level was given. */
@@ -31,8 +32,9 @@ export class Desk {
     this.asked = new Map();
     /** Levels that are still being saved, by text. @type {Map<string, Map<string, number>>} */
     this.pending = new Map();
-    /** Why a text's last level was refused, by text. @type {Map<string, string>} */
-    this.refused = new Map();
+    /** Called with the reason when a step was refused: no key counts until the marker has read it.
+     * @type {(why: string) => void} */
+    this.stop = () => {};
     /** The criterion that last got a level in the text on the screen, saved or not, and the one that came next.
      * @type {{ criterion: string, then: string | null } | null} */
     this.lastGiven = null;
@@ -149,19 +151,30 @@ export class Desk {
     this.server.keep("level", { code, criterion, level, revision }).then(
       (told) => {
         if (pending.get(criterion) === level) pending.delete(criterion);
-        const refused = this.refused.get(code);
-        if (refused !== undefined && this.refused.delete(code)) this.bar.trouble("", refused);
         this.hear(told);
         this.tell(LEVEL, { code, criterion, level });
         this.draw();
       },
       (/** @type {Error} */ fault) => {
         if (pending.get(criterion) === level) pending.delete(criterion);
-        this.refused.set(code, fault.message);
-        this.bar.trouble(fault.message);
-        void this.show(code, criterion);
+        this.refused(fault);
+        if (!(fault instanceof NotTaken)) void this.show(code, criterion);
+        // What the screen took for given is read again.
+        else void this.ask(code).then((its) => this.hear(its), () => {});
       },
     );
+  }
+
+  /** Say why a step was refused. @param {Error} fault */
+  refused(fault) {
+    if (!(fault instanceof NotTaken)) this.stop(fault.message);
+  }
+
+  /** Mark here again, with what another window did meanwhile. @param {DeskOpened} opened */
+  async here({ texts }) {
+    for (const kept of [this.texts, this.asked, this.pending]) kept.clear();
+    for (const { code, missing } of texts) this.state.missing.set(code, new Set(missing));
+    await (this.mode ? this.mode.leave() : this.show(this.state.code ?? this.state.order[0]));
   }
 
   /** The criterion that a reason or a comment is about: the one that last got a level, until the marker moves to another. */
@@ -182,7 +195,7 @@ export class Desk {
       this.hear(told.text);
       await this.show(told.text.code, told.criterion);
       return told.criterion ? this.bar.say("undone", { criterion: this.name(told.criterion) }) : this.bar.say("comment_undone", {});
-    }, (/** @type {Error} */ fault) => this.bar.trouble(fault.message));
+    }, (/** @type {Error} */ fault) => this.refused(fault));
   }
 
   next() {

@@ -151,7 +151,7 @@ export function differPart(desk, keys) {
       return show();
     }, (/** @type {Error} */ fault) => {
       sent.delete(one);
-      desk.bar.trouble(fault.message);
+      desk.refused(fault);
       if (all[at] === one) sayHow();
     });
   }
@@ -162,7 +162,7 @@ export function differPart(desk, keys) {
       if (!undone) return desk.bar.say("undo_elsewhere", { key: "D" });
       desk.bar.say("undone", { criterion: desk.name(undone.criterion) });
       if (desk.mode === mode) await open(undone);
-    }, (/** @type {Error} */ fault) => desk.bar.trouble(fault.message));
+    }, (/** @type {Error} */ fault) => desk.refused(fault));
   }
 
   /** @param {1 | -1} by */
@@ -173,12 +173,12 @@ export function differPart(desk, keys) {
 
   /** @type {DeskMode} */
   const mode = {
-    key: "D", give: settle, beside: go, step: go, undo, choose() {}, reason: () => reason?.focus(),
+    key: "D", give: settle, beside: go, step: go, undo, leave, choose() {}, reason: () => reason?.focus(),
     next: () => { if (at + 1 < all.length) go(1); else desk.bar.refuse(words.differ_last); },
     look: (what) => put(looked === what ? null : what),
   };
   /** Ignore all keys while the differences are loading, so that none marks a text. @type {DeskMode} */
-  const waiting = { key: "D", give() {}, next() {}, beside() {}, step() {}, undo() {}, choose() {}, look() {} };
+  const waiting = { key: "D", give() {}, next() {}, beside() {}, step() {}, undo() {}, choose() {}, look() {}, leave };
   keys.add({ keys: ["d"], does: words.key_differ, act: () => void toggle() }, { keys: ["f"], does: words.key_differ_more, act: () => void filter() });
   if (opened.differing.first) {
     desk.mode = waiting;

@@ -15,6 +15,7 @@ import { opinionPart } from "./opinion.js";
 import { reasonPart } from "./reason.js";
 import { rubricPane } from "./rubric_pane.js";
 import { Server } from "./server.js";
+import { stopSheet } from "./stop.js";
 import { textPane } from "./text_pane.js";
 
 /** Further parts of the desk. Each is called once with the desk and its keys, and listens to the desk's events.
@@ -126,6 +127,12 @@ async function begin() {
   place.replaceChildren(bar.wrong, bar.lost, el("div", { class: "panes" }, text.node, rubric.node, rubric.more));
   document.body.append(help.node);
   for (const part of PARTS) part(desk, keys);
+  const sheet = stopSheet(words);
+  document.body.append(sheet.node);
+  desk.stop = sheet.stop;
+  server.notTaken = words.not_taken;
+  server.elsewhere = () => sheet.elsewhere(() => server.ask("desk").then((now) => desk.here(now)));
+  server.watch();
   keys.listen();
   if (helpAsked()) help.open();
   const isHalfTyped = halfTyped();

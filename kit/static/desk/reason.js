@@ -14,8 +14,6 @@ export function reasonPart(desk, keys) {
   let now = null;
   /** Words that are not saved, by text and criterion. R offers them again. @type {Map<string, string>} */
   const kept = new Map();
-  /** The sentences that say why words were refused, by text and criterion. @type {Map<string, string>} */
-  const refused = new Map();
 
   /** @param {{ code: string, criterion: string }} one */
   const placeOf = ({ code, criterion }) => `${code} ${criterion}`;
@@ -23,15 +21,8 @@ export function reasonPart(desk, keys) {
   /** Note the words in the field, so that nothing typed is lost. */
   function note() {
     if (!now) return;
-    if (field.value.trim() === now.saved) drop(placeOf(now));
+    if (field.value.trim() === now.saved) kept.delete(placeOf(now));
     else kept.set(placeOf(now), field.value);
-  }
-
-  /** @param {string} place */
-  function drop(place) {
-    kept.delete(place);
-    const said = refused.get(place);
-    if (said !== undefined && refused.delete(place)) desk.bar.trouble("", said);
   }
 
   function close() {
@@ -66,10 +57,9 @@ export function reasonPart(desk, keys) {
     const { code, criterion } = one;
     const { own: level } = text.criteria[criterion];
     desk.server.keep("reason", { code, criterion, revision: text.revision, reason }, { level }).then(
-      (told) => { drop(placeOf(one)); desk.hear(told); desk.draw(); desk.bar.say("reason_kept", {}); },
+      (told) => { kept.delete(placeOf(one)); desk.hear(told); desk.draw(); desk.bar.say("reason_kept", {}); },
       (/** @type {Error} */ fault) => {
-        refused.set(placeOf(one), fault.message);
-        desk.bar.trouble(fault.message);
+        desk.refused(fault);
         // The text may have changed, so show what it is now.
         if (desk.text?.code === code) void desk.show(code, criterion);
       });

@@ -30,7 +30,6 @@ export function textPane(words, asked) {
         ...(text.also ? [el("h2", { text: words.also_written }), el("div", { class: "quoted", text: text.also })] : []),
         ...(text.voice ? [el("p", { class: "note", text: text.voice })] : []),
         ...(text.alike.length ? [el("p", { class: "note", text: fill(words.alike, { key: "S", list: listed(words, text.alike) }) })] : []),
-        ...(text.autograded ? [] : [el("p", { class: "note", text: words.not_autograded })]),
       );
       node.scrollTop = 0;
     },

@@ -73,8 +73,10 @@ export class Answer {
     this.elsewhere = null;
     /** The time of the text that this browser restored automatically. @type {string | null} */
     this.putBackAt = null;
-    /** What was sent and got no reply yet; null is an emptied field. @type {Value[]} */
+    /** What was sent and got no reply yet; null is an emptied field. @type {{ value: Value, lane: Lane }[]} */
     this.sent = [];
+    /** Whether text that could not be saved is nowhere but on the page. */
+    this.onPageOnly = false;
     /** @type {number | undefined} */
     this.timer = undefined;
     /** When the first text that is not sent yet was typed. */
@@ -187,6 +189,7 @@ export class Answer {
   /** @param {Lane} lane */
   choosesLane(lane) {
     this.lane = lane;
+    if (lane === "private") this.keep.clear();
     if (!blank(this.value)) this.draft();
     this.changed();
   }
@@ -252,7 +255,7 @@ export class Answer {
 
   /** @param {Value} value */
   sends(value) {
-    if (!same(value, this.sent.at(-1))) this.sent = [...this.sent, value].slice(-MOST_SENT);
+    if (!this.sent.length || !same(value, this.sent.at(-1)?.value)) this.sent = [...this.sent, { value, lane: this.lane }].slice(-MOST_SENT);
   }
 
   done() {
@@ -263,8 +266,8 @@ export class Answer {
     }
     this.saving = true;
     this.act("done", { value: this.value, parent: this.parent }, () => {
-      this.keep.clear();
       this.offered = null;
+      this.isSaved();
       window.dispatchEvent(new CustomEvent("kit:saved", { detail: this.item.id }));
     });
   }
@@ -300,7 +303,10 @@ export class Answer {
 
   makePrivate() {
     this.isSaved();
-    this.act("make_private", {}, () => window.dispatchEvent(new CustomEvent("kit:saved")));
+    this.act("make_private", {}, () => {
+      this.keep.clear();
+      window.dispatchEvent(new CustomEvent("kit:saved"));
+    });
   }
 
   remove() {
@@ -370,7 +376,7 @@ export class Answer {
   // -- how -----------------------------------------------------------------------------------
 
   address() {
-    const follows = groundOf(this, this.draftAt, this.sent);
+    const follows = groundOf(this, this.draftAt, this.sent.map((one) => one.value));
     return { item: this.item.id, occasion: this.item.occasion, lane: this.lane, parent: this.parent, follows };
   }
 
@@ -429,9 +435,12 @@ export class Answer {
 
   put() {
     if (blank(this.value)) return true;
+    const sent = this.sent.filter((one) => one.lane === "shared").map((one) => one.value);
     // Text that was thrown away may be offered, but is never put back automatically.
-    const on = this.thrown ? undefined : groundOf(this, this.draftAt, this.sent);
-    return this.keep.put({ value: this.value, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting, on });
+    const on = this.thrown ? undefined : groundOf(this, this.draftAt, sent);
+    const kept = this.keep.put({ value: this.value, lane: this.lane, at: new Date().toISOString(), earlier: this.waiting, on });
+    this.onPageOnly = !kept;
+    return kept;
   }
 
   // What this browser offers and the learner has neither used nor thrown away.
@@ -441,6 +450,7 @@ export class Answer {
 
   // The text on the page is on disk as well; only what is still offered stays in the browser.
   isSaved() {
+    this.onPageOnly = false;
     if (this.waiting) this.keep.put(this.waiting);
     else this.keep.clear();
   }

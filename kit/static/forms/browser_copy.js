@@ -1,4 +1,6 @@
-// Text that could not be saved is kept in this browser, by workspace, item and occasion, until it is saved.
+// Text that could not be saved is kept in this browser, by workspace, item and occasion, until it is saved. Of the
+// private lane, only the page keeps it, as long as it is open: once the course has ended, another program can have its
+// address, and read what lies in the browser.
 
 import { keep, kept, keysKept } from "../shell/browser_storage.js";
 
@@ -13,6 +15,18 @@ export const groundOf = ({ heads }, draft, sent = []) => ({ heads: heads.map((he
 export function standsOn({ on }, { heads, draft }, same) {
   if (!on || !same(on.heads, groundOf({ heads }, null).heads)) return false;
   return draft ? draft.at === on.draft || on.sent.some((one) => same(one, draft.value)) : on.draft === null;
+}
+
+/** For forms that are drawn anew, as after a kernel's end; in a notebook, each loads this file for itself.
+ * @type {Map<string, Kept>} */
+const onPage = (/** @type {any} */ (globalThis)[Symbol.for("kit.on_page")] ??= new Map());
+
+/** @typedef {Pick<Kept, "value" | "lane" | "at" | "earlier" | "on">} Copied */
+
+/** Returns the words without the private ones among them. @param {Copied | undefined} copied @returns {Copied | undefined} */
+function onlyShared(copied) {
+  const earlier = copied?.earlier && /** @type {Kept | undefined} */ (onlyShared(copied.earlier));
+  return copied?.lane === "private" ? earlier : copied && { ...copied, earlier };
 }
 
 export class BrowserCopy {
@@ -34,16 +48,19 @@ export class BrowserCopy {
     return [this.key, this.early];
   }
 
-  /** @param {Pick<Kept, "value" | "lane" | "at" | "earlier" | "on">} kept */
-  put(kept) {
-    return keep(this.key, JSON.stringify(kept));
+  /** Returns whether the words are there after a reload, too. @param {Copied} copied */
+  put(copied) {
+    const shared = onlyShared(copied);
+    if (!shared) this.clear();
+    onPage.set(this.key, /** @type {Kept} */ (copied));
+    return Boolean(shared) && keep(this.key, JSON.stringify(shared)) && copied.lane === "shared";
   }
 
   /** @returns {Kept | null} */
   get() {
     for (const key of this.keys) {
       try {
-        const found = JSON.parse(kept(key) ?? "null");
+        const found = onPage.get(key) ?? JSON.parse(kept(key) ?? "null");
         if (found) return found;
       } catch {
         // If it is unreadable, there is nothing to offer.
@@ -54,10 +71,18 @@ export class BrowserCopy {
 
   // Removes everything kept for this answer, in any notebook.
   forget() {
-    for (const key of keysKept()) if (key.startsWith("kit:") && `${key}:`.includes(`:${this.answer}:`)) keep(key, null);
+    this.drop([...keysKept(), ...onPage.keys()].filter((key) => key.startsWith("kit:") && `${key}:`.includes(`:${this.answer}:`)));
   }
 
   clear() {
-    for (const key of this.keys) keep(key, null);
+    this.drop(this.keys);
+  }
+
+  /** @param {string[]} keys */
+  drop(keys) {
+    for (const key of keys) {
+      onPage.delete(key);
+      keep(key, null);
+    }
   }
 }

@@ -144,6 +144,7 @@ function render({ model, el: outer }) {
   /** @param {string} name @param {(event: any) => void} act */
   const on = (name, act, at = /** @type {EventTarget} */ (window)) => at.addEventListener(name, act, { signal: ends.signal });
   on("pagehide", leaving);
+  on("beforeunload", (event) => answers.some((answer) => answer.failure && answer.onPageOnly) && event.preventDefault());
   // What another window or a notebook saved meanwhile is asked for when this one is seen again.
   on("visibilitychange", () => (document.visibilityState === "hidden" ? answers.forEach((answer) => answer.leave()) : reopen()), document);
   on("kit:saved", refresh);

@@ -43,8 +43,7 @@ export function stateWords(answer) {
 // First says where the text is now, then why, then what to do.
 /** @param {Words} words @param {boolean} kept */
 export function unreachable(words, kept) {
-  const where = kept ? words["state.kept_not_on_disk"] : words["state.on_page_copy"];
-  return `${where} ${words["state.no_reply"]}`;
+  return kept ? `${words["state.kept_not_on_disk"]} ${words["state.no_reply"]}` : words["state.on_page_copy"];
 }
 
 /** @param {Words} words @param {string} sentence @param {boolean} kept */

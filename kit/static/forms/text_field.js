@@ -10,10 +10,12 @@ export const textField = (answer, { id, label, lang, told = false, described, ro
     aria-describedby=${described || nothing} .value=${live(value)} ?readonly=${answer.phase === "opening"} ?data-lm-suppress-shortcuts=${answer.phase === "opening"}
     @input=${(/** @type {any} */ { target }) => answer.input(write(target.value))} @blur=${() => answer.leave()}></textarea>${after}</div>`;
 
-/** Makes every text field of a part as high as its text. @param {Element} part */
+/** Makes every text field of a part as high as its text. An empty one is as high as its rows, and all others are measured together, since each measuring after a change lays out the whole page anew. @param {Element} part */
 export function grown(part) {
-  for (const area of part.querySelectorAll("textarea")) {
-    area.style.height = "auto";
-    if (area.scrollHeight) area.style.height = `${area.scrollHeight + 2}px`;
-  }
+  const areas = [...part.querySelectorAll("textarea")];
+  for (const area of areas) area.style.height = "auto";
+  const heights = areas.map((area) => (area.value ? area.scrollHeight : 0));
+  areas.forEach((area, at) => {
+    if (heights[at]) area.style.height = `${heights[at] + 2}px`;
+  });
 }

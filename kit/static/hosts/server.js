@@ -30,6 +30,9 @@ export function takeToken() {
 
 const token = () => kept(TOKEN);
 
+/** The course has ended, and another program may have its address next. */
+export const forgetToken = () => keep(TOKEN, null);
+
 /** @param {ArrayBuffer | Uint8Array} bytes */
 const hex = (bytes) => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
 

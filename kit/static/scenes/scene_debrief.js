@@ -51,8 +51,8 @@ export function debrief({ scene, person, people, words }, { again, beside }) {
     return html`<div class="kit-debrief"><h4>${words["scene.debrief"]}</h4><div class="kit-told-grid">
       ${list(words["scene.asked"], back.asked, words["scene.asked_nothing"])}
       ${list(words["scene.assumed"], back.assumed, words["scene.assumed_nothing"])}
-      ${list(words["scene.promised"], back.promised.map(({ text, kept, broken }) => html`<span lang=${lang}>${text}</span> ${kept ? words["scene.promise_kept"] : broken ? words["scene.promise_broken"] : ""}`), words["scene.promised_nothing"])}
-      ${list(words["scene.never"], back.never, words["scene.never_nothing"])}</div>
+      ${Object.keys(scene.promises ?? {}).length ? list(words["scene.promised"], back.promised.map(({ text, kept, broken }) => html`<span lang=${lang}>${text}</span> ${kept ? words["scene.promise_kept"] : broken ? words["scene.promise_broken"] : ""}`), words["scene.promised_nothing"]) : nothing}
+      ${Object.keys(scene.notes ?? {}).length ? list(words["scene.never"], back.never, words["scene.never_nothing"]) : nothing}</div>
       ${own.length ? html`<section class="kit-own-back"><h4>${words["scene.own_back"]}</h4>${own}</section>` : nothing}
       <section class="kit-readings"><h4>${words["scene.readings"]}</h4><div class="kit-two-others">${scene.debrief.readings[voice].map(card)}</div><p class="kit-only-she">${words["scene.only_she"]}</p></section>
       ${others(voice, walked)}${sayAgain(walked, chosen)}<p class="kit-small kit-keys">${words["scene.another_means"]}</p></div>`;

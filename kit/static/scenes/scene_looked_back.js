@@ -37,7 +37,7 @@ export const otherMatters = (scene, voice) =>
   otherVoices(scene, voice).flatMap((one) => scene.debrief.matters?.[one] ?? []);
 
 /** For the turns worth a second look, returns what follows the same line with the other voices, merged if it is the
- * same for both; `lines` is null if the line can't be said there. The line whose answers differ most comes first.
+ * same for both; `lines` is null if the line can't be said there, and a line that can't be said to either is left out. The line whose answers differ most comes first.
  * @param {Scene} scene @param {string} voice @param {Walked} walked */
 export function withOthers(scene, voice, walked) {
   /** @param {SceneStep} step @param {string} who */
@@ -54,7 +54,7 @@ export function withOthers(scene, voice, walked) {
       others: alike(others),
       answers: alike([answer(step, voice), ...others].filter(({ lines }) => lines)).length,
     };
-  }).sort((one, other) => other.answers - one.answers);
+  }).filter(({ others }) => others.some(({ lines }) => lines)).sort((one, other) => other.answers - one.answers);
 }
 
 /** Merges what is identical word for word. @param {{ voices: string[], lines: SceneLine[] | null }[]} every */

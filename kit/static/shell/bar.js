@@ -37,12 +37,12 @@ export function bar({ course, words, place, progress, state, phase, entries, sea
       <button type="button" class="kit-bar-help" popovertarget="kit-help"><span>${words["bar.help"]}</span></button>
       <div id="kit-steps" popover="auto" class="kit-menu" @click=${closeMenu}>
         ${inWeek ? html`<p class="kit-menu-head">${fillWithCourse(words["bar.steps"], { title: week.title })}</p>
-        <ol>${week.steps.map(({ slug, title, minutes }) => html`<li>
+        <ol>${week.steps.map(({ slug, title, minutes, stretch }) => html`<li>
           <a class="kit-menu-item" data-state=${progress?.steps[week.notebook]?.[slug] ?? "open"} href=${addressOf({ notebook: week.notebook, view: slug })}
             aria-current=${slug === place.view ? "step" : nothing}>
             <span class="kit-tick" role="img" aria-label=${words[`bar.${progress?.steps[week.notebook]?.[slug] ?? "open"}`]}></span>
             <span class="kit-menu-title" lang=${lang}>${title}</span>
-            <small>${fill(words["bar.minutes"], { minutes })}</small></a></li>`)}</ol>` : nothing}
+            <small>${[minutes && fill(words["bar.minutes"], { minutes }), stretch && fill(words["bar.stretch"], { minutes: stretch })].filter(Boolean).join(" · ")}</small></a></li>`)}</ol>` : nothing}
         <a class="kit-menu-item kit-menu-last" href=${to}>${words["bar.all_weeks"]}</a>
       </div>
       <div id="kit-help" popover="auto" class="kit-menu" @click=${closeMenu}>

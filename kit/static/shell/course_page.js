@@ -14,10 +14,10 @@ import { oneWindow } from "./one_window.js";
 import { addressOf, END, HOME, placeAt, position, sameDocument, samePlace, WHOLE } from "./places.js";
 import { openSearch, searchOnSlash } from "./search.js";
 import { sideColumn } from "./side.js";
-import { Gone, takeToken } from "../hosts/server.js";
+import { forgetToken, Gone, takeToken } from "../hosts/server.js";
 import { message, Trouble } from "./trouble.js";
 import { html, nothing, render } from "../vendor/lit-html.js";
-import { openWorkbook } from "./workbook.js";
+import { makeWorkbook, openWorkbook } from "./workbook.js";
 
 /** @typedef {import("./trouble.js").Message} Message */
 /** @typedef {{ how?: "push" | "none", focus?: boolean, scroll?: number, form?: string }} Way */
@@ -119,7 +119,6 @@ export class CoursePage {
     for (const sign of ["dragover", "drop"]) {
       document.addEventListener(sign, (event) => event.target instanceof Element && !event.target.closest("input[type=file], [data-kit-drop]") && event.preventDefault());
     }
-    new IntersectionObserver(([seen]) => seen.isIntersecting && this.position().step >= 0 && this.keepPlace(true)).observe(this.end);
   }
 
   /** Ask who is here, and give the page and its forms what depends on it.
@@ -203,7 +202,7 @@ export class CoursePage {
     };
     if (focus || form) this.focusWhenKnown();
     else this.focusWhenKnown = undefined;
-    if (!off) this.keepPlace(false);
+    if (!off) this.keepPlace();
   }
 
   /** Whether Home or the end is shown instead of steps. */
@@ -215,10 +214,10 @@ export class CoursePage {
     return position(this.course, this.place);
   }
 
-  /** Save the place. @param {boolean} seen whether the step was read to its end */
-  keepPlace(seen) {
+  /** Save the place. */
+  keepPlace() {
     const { notebook, view } = this.place;
-    this.host.ask("place", { notebook, step: view, seen }).then(() => this.refresh(), () => {});
+    this.host.ask("place", { notebook, step: view }).then(() => this.refresh(), () => {});
   }
 
   async refresh() {
@@ -236,6 +235,7 @@ export class CoursePage {
     const question = asksAt(course, place) ? aloneOrClass(words, progress, this.answered, answer) : nothing;
     render(off ? nothing : question, first);
     const seen = { course, words, progress, workbook: () => void openWorkbook(this.host, words).catch((fault) => this.refused(fault)),
+      record: () => void makeWorkbook(this.host, { format: "html", items: [], completion: true }).catch((fault) => this.refused(fault)),
       reminded: (/** @type {string} */ plan, /** @type {boolean} */ lookedBack) => void this.reminded(plan, lookedBack),
       ofClass: html`${question}${this.drop.render(changedOnHome(words, progress, answer))}`,
       notebook: this.opened?.notebooks ? () => void this.openNotebook() : null };
@@ -394,6 +394,7 @@ export class CoursePage {
       this.refused(fault);
       return;
     }
+    forgetToken();
     this.host.failed = () => {};
     this.tell();
     this.stopped = true;

@@ -5,23 +5,23 @@ import { html, nothing, render } from "../vendor/lit-html.js";
 
 const PLACE = "kit-says-";
 
-/** @typedef {{ kind: string, who: string, how: string, es: string[], en: string[], interpreter: string, label: string }} Told */
+/** @typedef {{ kind: string, who: string, how: string, es: string[], en: string[], interpreter: string }} Told */
 
 /** Return the place that a block's classes name. @param {Iterable<string>} classes @returns {string | undefined} */
 export const placeOf = (classes) => Array.from(classes).find((one) => one.startsWith(PLACE));
 
 /** Return the parts of something said in the order to show them: a letter has English first, a line has Spanish first.
  * @param {Told} told @returns {{ part: string, paragraphs: string[], lang?: string, by?: string }[]} */
-export function partsOf({ kind, how, es, en, interpreter, label }) {
+export function partsOf({ kind, how, es, en, interpreter }) {
   const english = { part: "en", paragraphs: en, by: interpreter };
   const spanish = { part: "es", paragraphs: es, lang: "es" };
   const both = kind === "letter" ? [english, spanish] : [spanish, english];
-  return [...(how ? [{ part: "how", paragraphs: [how] }] : []), ...both, ...(label ? [{ part: "label", paragraphs: [label] }] : [])];
+  return [...(how ? [{ part: "how", paragraphs: [how] }] : []), ...both];
 }
 
 /** @param {Told} told */
 const drawn = (told) => html`<p><strong>${told.who}</strong></p>${partsOf(told).map(({ part, paragraphs, lang, by }) => html`
-  <div class="kit-hers-${part}" lang=${(part === "label" ? interfaceLang() : lang) ?? nothing}>${paragraphs.map((text, at) =>
+  <div class="kit-hers-${part}" lang=${lang ?? nothing}>${paragraphs.map((text, at) =>
     html`<p>${by && !at ? html`<em lang=${interfaceLang()}>${by}:</em> ` : nothing}${text}</p>`)}</div>`)}`;
 
 export class HerWords {

@@ -2,13 +2,12 @@
 
 import { courseLang, dayInWords, fill, fillWithCourse } from "../dom.js";
 import { html, nothing, svg } from "../vendor/lit-html.js";
-import { addressOf, firstStep, goingOn, isBegun, openStep, position, stepsDone } from "./places.js";
+import { addressOf, firstStep, goingOn, isBegun, openStep, position } from "./places.js";
 
-/** @typedef {{ course: Course, words: Words, progress: Progress | null, workbook: () => void, reminded: (plan: string, lookedBack: boolean) => void, ofClass: unknown, notebook: (() => void) | null }} Seen */
+/** @typedef {{ course: Course, words: Words, progress: Progress | null, workbook: () => void, record: () => void, reminded: (plan: string, lookedBack: boolean) => void, ofClass: unknown, notebook: (() => void) | null }} Seen */
 
-/** A path through eight stations: from left to right, or on a phone there and back. */
-const WIDE = "M55 74C92 44 128 44 165 60S238 100 275 88S348 44 385 60S458 100 495 88S568 44 605 60S678 100 715 88S788 50 825 66";
-const NARROW = "M44 48C88 24 88 24 132 48S176 72 220 48S264 24 308 48C372 70 372 150 308 172S264 196 220 172S176 148 132 172S88 196 44 172";
+/** A path through eight stations in a wide window. */
+const WAY = "M55 74C92 44 128 44 165 60S238 100 275 88S348 44 385 60S458 100 495 88S568 44 605 60S678 100 715 88S788 50 825 66";
 
 /** @param {Seen} seen */
 export function home(seen) {
@@ -20,11 +19,13 @@ export function home(seen) {
   return html`
     <h1>${words["shell.title"]}</h1>
     <p class="kit-home-lead">${words["home.lead"]}</p>
-    ${year(seen, number, finished < 0 ? course.weeks.length - 1 : finished)}
-    <div class="kit-home-now">${progress ? html`${herLine(progress.her_last)}
+    ${begun ? nothing : html`<p class="kit-home-lead">${fill(words["home.takes"], { hours: Math.round(course.weeks.reduce((sum, one) => sum + one.minutes, 0) / 60) })}</p>`}
+    <div class="kit-home-now">${progress ? html`
       ${finished < 0 ? html`<p class="kit-home-here">${words["home.all_done"]}</p>` : nothing}
       <p class="kit-home-go"><a class="kit-main" href=${addressOf(on)}>${begun
         ? fillWithCourse(words["home.continue"], { title: week.title, step: week.steps[step].title }) : words["home.begin"]}</a></p>` : nothing}</div>
+    ${year(seen, number, finished < 0 ? course.weeks.length - 1 : finished)}
+    ${begun ? herLine(progress?.her_last ?? null) : nothing}
     ${waiting(seen)}
     <h2>${words["home.weeks"]}</h2>
     <ol class="kit-weeks">${course.weeks.map((one, at) => card(seen, one, at))}</ol>
@@ -38,12 +39,10 @@ export function home(seen) {
  * @param {Seen} seen
  * @param {number} here the number of the week where the learner is @param {number} finished how many weeks before it all are done */
 function year({ course, progress }, here, finished) {
-  const way = (/** @type {string} */ size, /** @type {string} */ box, /** @type {string} */ path) => html`
-    <svg class="kit-year-way kit-year-${size}" viewBox=${box} preserveAspectRatio="none">
-      ${svg`<path d=${path} /><path class="kit-year-walked" d=${path} pathLength=${course.weeks.length - 1} style="stroke-dasharray: ${finished} 99" />`}
-    </svg>`;
   return html`<div class="kit-year" aria-hidden="true">
-    ${way("wide", "0 0 880 150", WIDE)}${way("narrow", "0 0 352 220", NARROW)}
+    <svg class="kit-year-way" viewBox="0 0 880 150" preserveAspectRatio="none">
+      ${svg`<path d=${WAY} /><path class="kit-year-walked" d=${WAY} pathLength=${course.weeks.length - 1} style="stroke-dasharray: ${finished} 99" />`}
+    </svg>
     ${course.weeks.map((week, at) => html`
       <a tabindex="-1" href=${addressOf(openStep(progress, week))} lang=${courseLang() ?? nothing} data-dimension=${week.dimension ?? nothing}
         data-state=${progress?.weeks[week.notebook] ?? "open"} ?data-here=${Boolean(progress) && at === here}>
@@ -60,18 +59,19 @@ const object = (week) => html`<img class="kit-object" src="pictures/object_${wee
 /** @param {Progress["her_last"]} line */
 const herLine = (line) => line ? html`<figure class="kit-home-hers">
   ${line.moment ? html`<p class="kit-home-moment" lang=${courseLang() ?? nothing}>${line.moment}</p>` : nothing}
-  <blockquote><p lang=${courseLang() ?? nothing}>“${line.en}”</p><p lang="es">${line.es}</p></blockquote>
+  <blockquote><p lang=${courseLang() ?? nothing}>${line.en}</p><p lang="es">${line.es}</p></blockquote>
   <figcaption lang=${courseLang() ?? nothing}>${line.who}</figcaption></figure>` : nothing;
 
-/** @param {Pick<Seen, "words" | "workbook">} seen */
-const toWorkbook = ({ words, workbook }) => html`
+/** @param {Pick<Seen, "words" | "workbook" | "record">} seen */
+const toWorkbook = ({ words, workbook, record }) => html`
   <h2>${words["home.workbook"]}</h2><p>${words["home.workbook_means"]}</p>
-  <p><button type="button" class="kit-quiet" @click=${workbook}>${words["home.workbook_open"]}</button></p>`;
+  <p class="kit-home-buttons"><button type="button" class="kit-quiet" @click=${workbook}>${words["home.workbook_open"]}</button>
+    <button type="button" class="kit-quiet" @click=${record}>${words["home.record_open"]}</button></p>`;
 
 /** @param {Seen} seen @param {Week} week @param {number} number */
 function card({ words, progress }, week, number) {
   const state = progress?.weeks[week.notebook] ?? "open";
-  const [done, total] = [stepsDone(progress, week), week.steps.length];
+  const [done, total] = progress?.done[week.notebook] ?? [0, 0];
   const lang = courseLang() ?? nothing;
   return html`<li data-dimension=${week.dimension ?? nothing} data-state=${state}>
     <a href=${addressOf(state === "begun" ? openStep(progress, week) : firstStep(week))}>
@@ -79,7 +79,7 @@ function card({ words, progress }, week, number) {
       <strong lang=${lang}>${week.title}</strong>
       <span class="kit-week-question" lang=${lang}>${week.question}</span>
       <span class="kit-week-foot"><span>${fill(words["bar.minutes"], { minutes: week.minutes })}</span>
-        <span class="kit-week-state">${!progress ? "" : state === "begun" && done ? fill(words["home.steps_done"], { done, total }) : words[`home.${state}`]}</span></span>
+        <span class="kit-week-state">${!progress ? "" : state === "begun" && done ? fill(words["home.tasks_done"], { done, total }) : words[`home.${state}`]}</span></span>
     </a></li>`;
 }
 

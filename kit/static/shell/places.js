@@ -50,30 +50,26 @@ export const firstStep = (week) => ({ notebook: week.notebook, view: week.steps[
 /** @param {Progress | null} progress @param {Week} week @param {Step} step */
 const isDone = (progress, week, step) => progress?.steps[week.notebook]?.[step.slug] === "done";
 
-/** Whether a step still waits: it isn't done, and it isn't one that asks for nothing and was read.
- * @param {Progress | null} progress @param {Week} week @returns {(step: Step) => boolean} */
-const waits = (progress, week) => (step) => !isDone(progress, week, step)
-  && (step.asks.length > 0 || progress?.steps[week.notebook]?.[step.slug] !== "begun");
+/** Return the first step of a week that isn't done, from a step on; what is optional doesn't wait.
+ * @param {Progress | null} progress @param {Week} week @param {number} [from] */
+const waiting = (progress, week, from = 0) => week.steps.slice(from).find((step) => !step.optional && !isDone(progress, week, step));
 
-/** Return the first step of a week that waits, from a step on or else from the first.
- * @param {Progress | null} progress @param {Week} week @param {number} [from] @returns {Place} */
-export function openStep(progress, week, from = 0) {
-  const open = waits(progress, week);
-  const step = week.steps.slice(from).find(open) ?? week.steps.find(open) ?? week.steps[0];
-  return { notebook: week.notebook, view: step.slug };
-}
+/** Return the first step of a week that waits, or its first. @param {Progress | null} progress @param {Week} week @returns {Place} */
+export const openStep = (progress, week) => ({ notebook: week.notebook, view: (waiting(progress, week) ?? week.steps[0]).slug });
 
 /**
- * Return the place that *Continue* leads to: the step where the learner was, or the next one that waits.
+ * Return the place that *Continue* leads to: in the week where the learner was, the first step that waits from there on;
+ * after it, the next week that isn't done.
  * @param {Course} course @param {Progress | null} progress @returns {Place}
  */
 export function goingOn(course, progress) {
   const { place } = progress ?? {};
-  const { number, step } = position(course, { notebook: place?.notebook ?? "", view: place?.step ?? "" });
+  const { number, week: here, step } = position(course, { notebook: place?.notebook ?? "", view: place?.step ?? "" });
+  const ahead = here && waiting(progress, here, Math.max(step, 0));
+  if (ahead) return { notebook: here.notebook, view: ahead.slug };
   const at = Math.max(number, 0);
-  const open = (/** @type {Week} */ week) => week.steps.some(waits(progress, week));
-  const week = course.weeks.slice(at).find(open) ?? course.weeks.find(open) ?? course.weeks[at];
-  return openStep(progress, week, week === course.weeks[number] ? Math.max(step, 0) : 0);
+  const open = (/** @type {Week} */ week) => progress?.weeks[week.notebook] !== "done";
+  return openStep(progress, course.weeks.slice(at).find(open) ?? course.weeks.find(open) ?? course.weeks[at]);
 }
 
 /** @param {Progress | null} progress */

@@ -3,6 +3,13 @@
 import { courseLang, el, saveFile } from "../dom.js";
 import { html, nothing, render } from "../vendor/lit-html.js";
 
+/** Make the workbook, and open it if it is a page.
+ * @param {import("../hosts/server.js").ServerHost} host @param {{ format: string, items: string[], completion: boolean }} chosen */
+export async function makeWorkbook(host, chosen) {
+  const { name, content } = await host.file("workbook", { ...chosen, home: new URL("index.html", window.location.href).href });
+  if (chosen.format !== "html" || !window.open(URL.createObjectURL(content), "_blank")) saveFile(name, content);
+}
+
 /** @param {import("../hosts/server.js").ServerHost} host @param {Words} pageWords */
 export async function openWorkbook(host, pageWords) {
   if (document.querySelector(".kit-workbook")) return;
@@ -18,10 +25,7 @@ export async function openWorkbook(host, pageWords) {
     status = "";
     draw();
     try {
-      const home = new URL("index.html", window.location.href).href;
-      const chosen = { format, home, items: ticked("items"), completion: ticked("completion").length > 0 };
-      const { name, content } = await host.file("workbook", chosen);
-      if (format !== "html" || !window.open(URL.createObjectURL(content), "_blank")) saveFile(name, content);
+      await makeWorkbook(host, { format, items: ticked("items"), completion: ticked("completion").length > 0 });
     } catch (fault) {
       status = fault instanceof Error && fault.message.includes(" ") ? fault.message : words["shell.gone"];
     }

@@ -6,7 +6,8 @@ AGAIN. Somebody's disk may hold such files for years, and a later version must r
 format, or a new form of an old one, gets a new folder next to these. Ids and times differ in each run.
 
 This script is the record of how it was done. It drives the code of commit 41983ffe and doesn't follow later
-changes. Everybody in here is made up, and so is every key and passphrase.
+changes. The class folders' `learners.json`, `ratings.db` and `gradebook.db` were brought to the formats of
+the first release afterwards. Everybody in here is made up, and so is every key and passphrase.
 """
 
 from __future__ import annotations
@@ -209,8 +210,8 @@ def learner(out: Path, work: Path) -> None:
             in_downloads={"start": {"last": sent["start"]["sha256"], "older": True}},
             port=None,
         )
-        Progress(here).go_to("01_equity.ipynb", "two-responses-compared", seen=True)
-        Progress(here).go_to("02_respect.ipynb", "on-the-phone", seen=False)
+        Progress(here).go_to("01_equity.ipynb", "two-responses-compared")
+        Progress(here).go_to("02_respect.ipynb", "on-the-phone")
         record = {
             "learner": "rosa",
             "workspace": open_journal(here).workspace,
@@ -597,7 +598,7 @@ def running(out: Path, work: Path) -> None:
         answer(here, "respect.short_meeting", "ask")
         drafted(here, "respect.reflection", "In November a father ")
         drafted(here, "respect.pause", "PRIVATE, half a thought", lane="private")
-        Progress(here).go_to("02_respect.ipynb", "the-first-minute", seen=False)
+        Progress(here).go_to("02_respect.ipynb", "the-first-minute")
         journal = open_journal(here)
         write(
             out / "expected.json",

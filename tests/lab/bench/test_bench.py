@@ -23,6 +23,7 @@ def bench(*words, cwd):
     return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_the_quick_ones_print_a_line_each(tmp_path):
     done = bench("save", "reading", "import", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
