@@ -99,7 +99,7 @@ def export(
     Only people who agreed are in them. Codes stand in place of their ids and are made anew each time; no
     text, no name and no marker is in them.
 
-    Example: `kit class export ~/fall-class --out fall`
+    Example: `kit class export ~/fall-class --out exports/fall`
     """
     from kit.report.export import export_class
 

@@ -31,7 +31,7 @@ def command(
     A number is about at least ten people besides those of the largest class in it, so that no class can
     subtract its own. What one class can do stands in its own version to share.
 
-    Example: `kit cohort fall spring summer --out cohort.csv`
+    Example: `kit cohort exports/fall exports/spring summer --out cohort.csv`
     """
     from kit.report.cohort import cohort
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from kit.model import NotFound, PlainError
+from kit.model import MissingExtra, NotFound, PlainError
 from kit.statistics.change import LEAST
 from kit.statistics.groups import coarse, some
 
@@ -61,9 +61,11 @@ def cohort(folders: Sequence[str], scheduler: str | None = None) -> pd.DataFrame
     PlainError
         A package for a kind of address is missing, or a cluster can't be reached.
     """
-    import dask.dataframe
-    from dask import config
-
+    try:
+        import dask.dataframe
+        from dask import config
+    except ImportError as missing:
+        raise MissingExtra(f"adding up classes needs {missing.name}", "scale") from missing
     empty = pd.DataFrame(columns=COLUMNS).astype({"people": "int64", "sum": "float64", "squares": "float64"})
     dd: Any = dask.dataframe  # it has no types
     try:

@@ -1,13 +1,14 @@
 """A class's tables as Parquet: who agreed, with codes in place of ids, and nobody's words."""
 
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
 
 from kit.classroom import read_settings
 from kit.files import replacing
-from kit.model import PlainError
+from kit.model import MissingExtra, PlainError
 from kit.statistics.class_folder import open_class
 from kit.statistics.scoring import score
 
@@ -20,6 +21,8 @@ def export_class(course_root: Path, out: Path) -> list[Path]:
     Each has the columns ``course`` and ``term``, and ``learner`` with a code. The codes are the same in the
     three tables and different in the next export. Raises `PlainError` if nobody agreed.
     """
+    if not find_spec("pyarrow"):
+        raise MissingExtra("an export needs pyarrow", "scale")
     opened = open_class(course_root)
     if not opened.learners:
         raise PlainError(f"nobody in {course_root} agreed to such a use, so nothing was written.")

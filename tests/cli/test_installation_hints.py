@@ -39,7 +39,6 @@ def test_each_extra_that_is_named_exists():
         ["mark", ".", "equity", "--no-browser"],
         ["class", "report", ".", "--out", "report"],
         ["growth", "none", "--out", "growth"],
-        ["charts", "--gallery", "gallery"],
         ["cohort", "none", "--out", "cohort.parquet"],
         ["demo", "--out", "class"],
     ],

@@ -78,7 +78,7 @@ def test_the_table_is_what_agree_reads(root, tmp_path):
     assert kit("marks", "table", root, "--out", tmp_path / "marks.csv").returncode == 0
     told = kit("agree", tmp_path / "marks.csv", "--by", "criterion")
     assert told.returncode == 0, told.stderr
-    assert "Ana Ruiz · Ben Okafor" in told.stdout
+    assert "Ana Ruiz, Ben Okafor" in told.stdout
 
 
 def settle_for(root, rater):

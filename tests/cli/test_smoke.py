@@ -21,7 +21,6 @@ TYPED = {
     "backup": (["--restore", "none.backup", "--workspace", "new"], 2, "none.backup"),
     "growth": (["nowhere", "--out", "made"], 2, "nowhere"),
     "agree": (["ratings.csv"], 0, "ana · ben"),
-    "charts": (["--help"], 0, "--gallery"),
     "cohort": (["empty", "--out", "c.csv"], 2, "kit: "),
     "class": (["nowhere", "--out", "made"], 2, "nowhere"),
     "certificate": (["--verify", "a.txt"], 2, "contains no certificate"),

@@ -196,8 +196,8 @@ def test_a_sheet_that_was_given_out_can_still_be_read_in(own: Path, tmp_path: Pa
 
 
 def test_a_table_of_ratings_is_read_by_agree(tmp_path: Path):
-    run("agree", FILES / "ratings.csv", "--out", tmp_path)
+    run("agree", FILES / "ratings.csv", "--out", tmp_path / "agreement.csv")
     (row,) = doors.table(tmp_path / "agreement.csv")
     # The two marked one text in common, by five criteria, and differ by one level in two of them.
-    assert row["raters"] == f"{FIRST} · {SECOND}"
-    assert (row["n"], row["exact"], row["adjacent"]) == ("5", "0.6", "1.0")
+    assert row["raters"] == f"{FIRST}, {SECOND}"
+    assert (row["n"], row["exact"], row["within_one"]) == ("5", "0.6", "1.0")

@@ -15,7 +15,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -629,33 +628,13 @@ def rated_by(home: Path) -> list[int]:
 
 
 def released(out: Path, work: Path) -> None:
-    """The record of the numbers that a class of twelve has released, and tables of it."""
+    """A table of self-ratings, as ``kit growth`` writes it."""
     out.mkdir()
     kit("demo", "--out", work / "demo")
-    root = work / "demo" / "course"
-    (out / "course").mkdir()
-    shutil.copyfile(root / "released_groups.json", out / "course" / "released_groups.json")
-    tables = "--summary", out / "summary.csv", "--attainment", out / "attainment.csv"
-    said = kit("cohort", root, "--out", out / "cohort.parquet", *tables)
     learners = sorted((work / "demo" / "workspaces").iterdir())[:2]
     kit("growth", *learners, "--out", work / "growth")
     shutil.copyfile(work / "growth" / "growth.csv", out / "growth.csv")
-    ledger = json.loads((out / "course" / "released_groups.json").read_text("utf-8"))
-    shown = next(one["numbers"] for one in ledger["releases"] if one["bundle"] == "ratings")
-    write(
-        out / "expected.json",
-        {
-            "bundles": {one["bundle"]: one["on"] for one in ledger["releases"]},
-            "learners": 10,
-            "equity": {
-                one["occasion"]: one["estimate"]["value"]
-                for one in shown["summaries"]
-                if (one["kind"], one["id"]) == ("dimension", "equity")
-            },
-            "growth": {one.name: rated_by(one) for one in learners},
-            "self_ratings": int(re.search(r"(\d+) self-ratings", said)[1]),
-        },
-    )
+    write(out / "expected.json", {"growth": {one.name: rated_by(one) for one in learners}})
 
 
 def opened(out: Path, work: Path) -> None:
