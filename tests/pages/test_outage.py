@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 
 import psutil
 import pytest
@@ -36,8 +37,10 @@ def test_a_laptop_that_slept_goes_on_with_every_word(page, served):
 
 def test_a_course_that_dies_takes_no_word_with_it_even_if_its_page_is_closed(tmp_path, page):
     with kit_starting(tmp_path) as start:
-        first = start("--workspace", str(tmp_path / "course"))
-        port = re.findall(r":(\d+)/", first.address)[0]
+        # A free port outside the ones that courses of other tests choose by themselves.
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = str(free.getsockname()[1])
+        first = start("--workspace", str(tmp_path / "course"), "--port", port)
         go(page, (first.address, tmp_path / "course"), "02_respect", "your-reflection")
         words = page.locator(REFLECTION).get_by_role("textbox").first
         words.press_sequentially("typed and saved")
